@@ -1,0 +1,11 @@
+// Load the plotly.js that the application serves, once.
+function loadPlotly(url) {
+  window.defectionsPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error(`cannot load ${url}`));
+    document.head.append(script);
+  });
+  return window.defectionsPlotly;
+}

@@ -1,0 +1,463 @@
+"""Draw the map: one marker a place, an arc from each post to where its people went, and whereabouts not known."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import labels
+from dashboard.charts.style import (
+    INK,
+    LAND,
+    OTHER,
+    PAPER,
+    QUIET,
+    WHEREABOUTS_SYMBOLS,
+    bold,
+    empty,
+    legend_rows,
+    quiet,
+    rgba,
+    template,
+    text,
+    text_width,
+)
+from dashboard.charts.view import View, rows
+from dashboard.selection import WHEREABOUTS_LABELS
+
+SEVERAL = "Several"
+_LINE_HEIGHT = 16  # px
+_MIN_SPAN = 24.0  # degrees of longitude: what a map of a single place shows around it
+_MARGIN = 0.12  # of the view's height, above and below
+_LABEL_ROOM = 165  # px on either side, as far as a narrow map can spare it
+_HOVER_ROWS = 8
+_SYMBOLS = {"post": "circle", "destination": "diamond", "context": "square"}
+_SAID = {"post": "left", "destination": "arrived", "context": "context"}
+
+
+def world(view: View, whole: pd.DataFrame, height: int) -> go.Figure:
+    """Return the map of a view, `height` pixels high.
+
+    `whole` is the locations frame of the whole file: it fixes the projection, so that a reader's zoom means the same
+    after a filter click; what the view shows is then fitted by centre and scale. Places without coordinates are not
+    drawn; whoever shows the map counts them.
+    """
+    places = _places(view)
+    if not places:
+        return empty("No place to show: the events selected have no coordinates.", view.width, height)
+    arcs = _arcs(view)
+    legend = _legend(view, places)
+    bottom = 8 + 22 * legend_rows(list(legend), view.width)
+    size = (view.width, height - bottom)
+    extent = _box(_extent(whole), size)
+    box = _box([(p.longitude, p.latitude) for p in places] + [point for arc in arcs for point in arc.points], size)
+    return go.Figure(
+        data=[
+            *_arc_traces(arcs),
+            *_whereabouts_traces(places),
+            _place_trace(places),
+            _label_trace(places, arcs, box, size),
+            *_legend_traces(legend),
+        ],
+        layout={
+            "template": template(),
+            "width": view.width,
+            "height": height,
+            "margin": {"l": 0, "r": 0, "t": 0, "b": bottom},
+            "uirevision": "map",
+            "hovermode": "closest",
+            "dragmode": "pan",
+            "legend": {"x": 0, "y": 0, "yanchor": "top", "xanchor": "left"},
+            "geo": {
+                "projection": {
+                    "type": "miller",
+                    "rotation": {"lon": extent.longitude},
+                    "scale": min(extent.width / box.width, extent.height / box.height),
+                    "minscale": 0.5,
+                    "maxscale": 60,
+                },
+                "center": {"lon": box.longitude, "lat": box.latitude},
+                "lonaxis": {"range": [extent.longitude - extent.width / 2, extent.longitude + extent.width / 2]},
+                "lataxis": {"range": extent.latitudes()},
+                "resolution": 110,
+                "bgcolor": PAPER,
+                "showframe": False,
+                "showcoastlines": False,
+                "showland": True,
+                "landcolor": LAND,
+                "showcountries": True,
+                "countrycolor": PAPER,
+                "countrywidth": 0.8,
+            },
+        },
+    )
+
+
+@dataclass
+class _Place:
+    """What one marker shows: the events that a place holds, by role."""
+
+    key: str
+    name: str
+    precision: str | None
+    longitude: float
+    latitude: float
+    events: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    dimmed: bool = False
+
+    @cached_property
+    def role(self) -> str:
+        """The strongest of the roles that the place has."""
+        return next(role for role in _SYMBOLS if role in self.events)
+
+    @property
+    def ids(self) -> list[str]:
+        return list(dict.fromkeys(e.id for events in self.events.values() for e in events))
+
+    @property
+    def several(self) -> bool:
+        return self.role == "post" and len({e.category for e in self.events["post"]}) > 1
+
+    @property
+    def colour(self) -> str:
+        if self.role == "context":
+            return QUIET
+        return INK if self.role == "destination" or self.several else str(self.events["post"][0].colour)
+
+    @property
+    def size(self) -> float:
+        """Diameter in pixels: the area of a marker grows with the number of events."""
+        return float(min(36.0, 11 * len(self.ids) ** 0.5)) * (0.75 if self.role == "context" else 1)
+
+    @property
+    def opacity(self) -> float:
+        return 0.25 if self.dimmed else 1.0
+
+    @property
+    def missing(self) -> dict[str, list[Any]]:
+        """The events posted here whose destination is not known, by the reason why."""
+        found: dict[str, list[Any]] = {}
+        for event in self.events.get("post", ()):
+            if event.destination_status in WHEREABOUTS_SYMBOLS:
+                found.setdefault(event.destination_status, []).append(event)
+        return found
+
+    @property
+    def radius(self) -> float:
+        """Radius in pixels of all that is drawn here."""
+        return (self.size + (10 if self.missing else 0)) / 2
+
+
+def _located(view: View) -> list[tuple[Any, Any]]:
+    """Return pairs of a location that has coordinates and its event."""
+    columns = ("id", "label", "category", "colour", "destination_status")
+    events = {event.index: event for event in rows(view.events, *columns)}
+    return [(at, events[at.event]) for at in rows(view.locations) if at.latitude is not None]
+
+
+def _places(view: View) -> list[_Place]:
+    """Return the places of a view; those that matter most first."""
+    places: dict[str, _Place] = {}
+    for at, event in _located(view):
+        place = places.setdefault(at.place, _Place(at.place, at.name, at.precision, at.longitude, at.latitude))
+        place.events[at.role].append(event)
+    for place in places.values():
+        place.dimmed = view.dims(place.ids)
+    order = list(_SYMBOLS)
+    return sorted(places.values(), key=lambda place: (order.index(place.role), -len(place.ids)))
+
+
+@dataclass(frozen=True)
+class _Arc:
+    """A great circle from a post to a destination, shared by the events of one colour."""
+
+    colour: str
+    category: str
+    dimmed: bool
+    count: int
+    points: Sequence[tuple[float, float]]  # longitude and latitude, degrees
+
+
+def _arcs(view: View) -> list[_Arc]:
+    ends: dict[int, dict[str, Any]] = defaultdict(dict)
+    for at, event in _located(view):
+        ends[event.index][at.role] = (at.longitude, at.latitude), event
+    pairs: dict[tuple[Any, ...], int] = defaultdict(int)
+    for roles in ends.values():
+        if {"post", "destination"} <= roles.keys():
+            (start, event), (end, _) = roles["post"], roles["destination"]
+            pairs[start, end, event.colour, event.category, view.dims([event.id])] += 1
+    return [_Arc(colour, category, dimmed, count, _great_circle(start, end))
+            for (start, end, colour, category, dimmed), count in pairs.items()]  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _great_circle(
+    start: tuple[float, float], end: tuple[float, float], steps: int = 60
+) -> tuple[tuple[float, float], ...]:
+    """Return points along the shortest way on the sphere, as longitude and latitude in degrees."""
+
+    def vector(longitude: float, latitude: float) -> np.ndarray:
+        lon, lat = np.radians([longitude, latitude])
+        return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+
+    a, b = vector(*start), vector(*end)
+    angle = np.arccos(np.clip(a @ b, -1, 1))
+    if np.isclose(np.sin(angle), 0):
+        return start, end
+    t = np.linspace(0, 1, steps)[:, None]
+    x, y, z = ((np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)).T
+    lon, lat = np.degrees(np.arctan2(y, x)).round(3), np.degrees(np.arcsin(np.clip(z, -1, 1))).round(3)
+    return tuple(zip(lon.tolist(), lat.tolist(), strict=True))
+
+
+def _extent(whole: pd.DataFrame) -> list[tuple[float, float]]:
+    """Return all points that a map of these locations may have to show, arcs included."""
+    ends: dict[int, dict[str, tuple[float, float]]] = defaultdict(dict)
+    for at in rows(whole, "event", "role", "longitude", "latitude"):
+        if at.latitude is not None:
+            ends[at.event][at.role] = at.longitude, at.latitude
+    ways = {(r["post"], r["destination"]) for r in ends.values() if {"post", "destination"} <= r.keys()}
+    return [point for roles in ends.values() for point in roles.values()] + [
+        point for way in sorted(ways) for point in _great_circle(*way)
+    ]
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A stretch of the map in Miller's projection: centre and size in degrees of the equator."""
+
+    longitude: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def latitude(self) -> float:
+        return float(_latitude(self.y))
+
+    def latitudes(self) -> list[float]:
+        """Return the range of latitudes to ask plotly for.
+
+        plotly.js fits a range by great circles, each a quarter of its width, and these bulge beyond the parallel.
+        """
+        ends = np.radians([_latitude(self.y - self.height / 2), _latitude(self.y + self.height / 2)])
+        bulging = np.arctan(np.tan(ends) * np.cos(np.radians(self.width / 8)))
+        south, north = np.degrees(np.where(ends * [-1, 1] > 0, bulging, ends))
+        return [float(south), float(north)]
+
+
+def _miller(latitude: Any) -> Any:
+    """Project degrees of latitude (Miller 1942), into degrees of the equator."""
+    return np.degrees(1.25 * np.log(np.tan(np.pi / 4 + 0.4 * np.radians(latitude))))
+
+
+def _latitude(y: Any) -> Any:
+    return np.degrees(2.5 * (np.arctan(np.exp(0.8 * np.radians(y))) - np.pi / 4))
+
+
+_SOUTH, _NORTH = float(_miller(-66)), float(_miller(84))
+
+
+def _box(points: Iterable[tuple[float, float]], size: tuple[float, float]) -> _Box:
+    """Return the box around points, with a margin, in the proportions of `size` (pixels)."""
+    lon, lat = np.array(list(points)).T
+    west, span = _narrowest(lon)
+    y = _miller(lat)
+    side = min(max(_LABEL_ROOM / size[0], _MARGIN), 0.2)
+    wide = max(span, _MIN_SPAN) / (1 - 2 * side)
+    high = max(float(np.ptp(y)), _MIN_SPAN / 3) / (1 - 2 * _MARGIN)
+    wide, high = max(wide, high * size[0] / size[1]), max(high, wide * size[1] / size[0])
+    if wide > 360:
+        wide, high = 360.0, 360.0 * size[1] / size[0]
+    middle = (float(y.max()) + float(y.min())) / 2
+    if high >= _NORTH - _SOUTH:
+        middle = (_NORTH + _SOUTH) / 2
+    else:
+        middle = min(max(middle, _SOUTH + high / 2), _NORTH - high / 2)
+    return _Box((west + span / 2 + 180) % 360 - 180, middle, wide, high)
+
+
+def _narrowest(lon: np.ndarray) -> tuple[float, float]:
+    """Return west end and width, in degrees, of the narrowest band of longitudes that holds all; it may pass 180°."""
+    ordered = np.unique(lon % 360)
+    gaps = np.diff(np.append(ordered, ordered[0] + 360))
+    widest = int(np.argmax(gaps))
+    return float(ordered[(widest + 1) % len(ordered)]), float(360 - gaps[widest])
+
+
+def _arc_traces(arcs: list[_Arc]) -> list[dict[str, Any]]:
+    alike: dict[tuple[str, str, bool], list[_Arc]] = defaultdict(list)
+    for arc in arcs:
+        alike[arc.colour, arc.category, arc.dimmed].append(arc)
+    return [
+        {
+            "type": "scattergeo",
+            "mode": "lines",
+            "name": text(category),
+            "lon": [v for arc in group for v in (*(p[0] for p in arc.points), None)],
+            "lat": [v for arc in group for v in (*(p[1] for p in arc.points), None)],
+            "line": {"color": colour, "width": 1.8 + min(2.4, 0.4 * (max(arc.count for arc in group) - 1))},
+            "opacity": 0.18 if dimmed else 0.85,
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+        for (colour, category, dimmed), group in alike.items()
+    ]
+
+
+def _whereabouts_traces(places: list[_Place]) -> list[dict[str, Any]]:
+    """Return, for each reason why a destination is not known, a ring of its own shape around the posts."""
+    traces = []
+    for status, symbol in WHEREABOUTS_SYMBOLS.items():
+        here = [(place, place.missing[status]) for place in places if status in place.missing]
+        if not here:
+            continue
+        colours = [events[0].colour if len({e.category for e in events}) == 1 else INK for _, events in here]
+        traces.append(
+            {
+                "type": "scattergeo",
+                "mode": "markers",
+                "name": WHEREABOUTS_LABELS[status],
+                "lon": [place.longitude for place, _ in here],
+                "lat": [place.latitude for place, _ in here],
+                "customdata": [[e.id for e in events] for _, events in here],
+                "marker": {
+                    "symbol": symbol,
+                    "size": [place.size + 9 for place, _ in here],
+                    "color": colours,
+                    "line": {"width": 2, "color": colours},
+                    "opacity": [place.opacity for place, _ in here],
+                },
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
+    return traces
+
+
+def _place_trace(places: list[_Place]) -> dict[str, Any]:
+    return {
+        "type": "scattergeo",
+        "mode": "markers",
+        "name": "Places",
+        "lon": [p.longitude for p in places],
+        "lat": [p.latitude for p in places],
+        "customdata": [p.ids for p in places],
+        "hovertext": [_hover(p) for p in places],
+        "hoverinfo": "text",
+        "marker": {
+            "size": [p.size for p in places],
+            "symbol": [_SYMBOLS[p.role] for p in places],
+            "color": [PAPER if p.role == "context" else p.colour for p in places],
+            "line": {"width": 1.5, "color": [QUIET if p.role == "context" else PAPER for p in places]},
+            "opacity": [p.opacity for p in places],
+        },
+        "showlegend": False,
+    }
+
+
+def _hover(place: _Place) -> str:
+    exact = f" ({place.precision})" if place.precision not in (None, "exact") else ""
+    lines = [bold(place.name) + quiet(exact)]
+    for role, said in _SAID.items():
+        events = place.events.get(role, [])
+        lines += [quiet(f"{len(events):,} {said}")] if events else []
+        for event in events[:_HOVER_ROWS]:
+            missing = WHEREABOUTS_LABELS.get(event.destination_status or "") if role == "post" else None
+            lines.append(text(event.label) + (quiet(f" · {missing.lower()}") if missing else ""))
+        if len(events) > _HOVER_ROWS:
+            lines.append(quiet(f"and {len(events) - _HOVER_ROWS:,} more"))
+    return "<br>".join(lines)
+
+
+def _label_lines(place: _Place) -> list[tuple[str, str]]:
+    """Return the lines of a place's label, each as plain text and as markup."""
+    if place.role == "context":
+        return [(place.name, f'<span style="font-size:12px">{quiet(place.name)}</span>')]
+    lines = [(place.name, bold(place.name))]
+    if place.role == "post":
+        events = place.events["post"]
+        who = str(events[0].label) if len(events) == 1 else f"{len(events):,} defections"
+        lines.append((who, text(who)))
+        if len(events) == 1:
+            lines += [(said, quiet(said)) for s in place.missing for said in [WHEREABOUTS_LABELS[s].lower()]]
+    return lines
+
+
+def _label_trace(places: list[_Place], arcs: list[_Arc], box: _Box, size: tuple[float, float]) -> dict[str, Any]:
+    """Return the labels that have room, each beside an invisible marker as large as all that is drawn at its place."""
+
+    def pixels(points: Sequence[tuple[float, float]]) -> np.ndarray:
+        lon, lat = np.array(points).T
+        scale = size[0] / box.width
+        east = (lon - box.longitude + 180) % 360 - 180
+        return np.column_stack([size[0] / 2 + east * scale, size[1] / 2 - (_miller(lat) - box.y) * scale])
+
+    at = pixels([(p.longitude, p.latitude) for p in places])
+    obstacles = [np.column_stack([at, [p.radius for p in places]])]
+    for arc in arcs:
+        way = pixels(arc.points)
+        fine, steps = np.linspace(0, len(way) - 1, 6 * len(way)), np.arange(len(way))
+        obstacles.append(
+            np.column_stack([np.interp(fine, steps, way[:, 0]), np.interp(fine, steps, way[:, 1]), fine * 0 + 4])
+        )
+    wanted = []
+    for (x, y), place in zip(at.tolist(), places, strict=True):
+        lines = _label_lines(place)
+        shorter = [lines[:n] for n in range(len(lines), 0, -1)]
+        wanted.append(
+            [labels.Label(x, y, place.radius, max(text_width(plain, 13) for plain, _ in some), _LINE_HEIGHT * len(some))
+             for some in shorter]
+        )  # fmt: skip
+    shown = [
+        (place, _label_lines(place)[: len(offered) - found[0]], found[1])
+        for place, offered, found in zip(places, wanted, labels.place(wanted, np.concatenate(obstacles), *size),
+                                         strict=True)
+        if found
+    ]  # fmt: skip
+    return {
+        "type": "scattergeo",
+        "mode": "markers+text",
+        "name": "Labels",
+        "lon": [p.longitude for p, _, _ in shown],
+        "lat": [p.latitude for p, _, _ in shown],
+        "text": ["<br>".join(markup for _, markup in label) for _, label, _ in shown],
+        "textposition": [position for _, _, position in shown],
+        "textfont": {"size": 13, "color": [rgba(INK, 0.55 if p.dimmed else 1) for p, _, _ in shown]},
+        "marker": {"size": [2 * p.radius for p, _, _ in shown], "opacity": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _legend(view: View, places: list[_Place]) -> dict[str, dict[str, Any]]:
+    """Return the entries of the legend with their marks: what colours mean, then what symbols mean."""
+    shown = {(e.order, e.category, e.colour) for e in rows(view.events, "type", "order", "category", "colour")
+             if e.type == "defection"}  # fmt: skip
+    entries = {category: {"symbol": "circle", "color": colour, "size": 11} for _, category, colour in sorted(shown)}
+    if any(place.several for place in places):
+        entries[SEVERAL] = {"symbol": "circle", "color": INK, "size": 11}
+    statuses = {status for place in places for status in place.missing}
+    for status, symbol in WHEREABOUTS_SYMBOLS.items():
+        if status in statuses:
+            ring = {"symbol": symbol, "color": OTHER, "size": 13, "line": {"width": 2, "color": OTHER}}
+            entries[WHEREABOUTS_LABELS[status]] = ring
+    if any(place.role == "destination" for place in places):
+        entries["Destination"] = {"symbol": "diamond", "color": INK, "size": 11}
+    if any(place.role == "context" for place in places):
+        entries["Context"] = {"symbol": "square", "color": PAPER, "size": 9, "line": {"width": 1.5, "color": QUIET}}
+    return entries
+
+
+def _legend_traces(legend: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"type": "scattergeo", "mode": "markers", "lon": [None], "lat": [None], "name": text(name), "marker": marker,
+         "showlegend": True, "hoverinfo": "skip"}
+        for name, marker in legend.items()
+    ]  # fmt: skip

@@ -1,0 +1,126 @@
+"""Palette, fonts, symbols and the figure template: what both charts share."""
+
+import html
+import math
+from typing import Any
+
+import plotly.graph_objects as go
+
+FONT = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Helvetica, Arial, sans-serif"
+INK = "#22262b"
+QUIET = "#62666d"
+PAPER = "#fbfaf7"
+LAND = "#e8e4d9"
+RULE = "#e1ddd2"
+
+# Okabe and Ito (2008): told apart by readers of every kind of colour vision. Yellow is too faint on paper.
+PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+OTHER = "#8c8f94"
+STATUS_COLOURS = {
+    "confirmed": "#0072b2",
+    "reported": "#009e73",
+    "unconfirmed": "#d55e00",
+    "disputed": "#cc79a7",
+    "denied": "#e69f00",
+    "retracted": "#8c8f94",
+}
+
+KIND_SYMBOLS = {
+    "departure": "triangle-right",
+    "arrival": "circle",
+    "announcement": "star",
+    "report": "square",
+    "official-response": "diamond",
+}
+KIND_LABELS = {kind: kind.replace("-", " ").capitalize() for kind in KIND_SYMBOLS}
+STANCE_LABELS = {
+    "confirmed": "confirmed",
+    "declined-to-confirm": "declined to confirm",
+    "denied": "denied",
+    "no-comment": "no comment",
+}
+
+WHEREABOUTS_SYMBOLS = {
+    "unknown": "circle-open",
+    "undisclosed": "square-open",
+    "in-transit": "triangle-up-open",
+    "returned": "x-thin-open",
+}
+
+CHARACTER_EM = 0.48
+"""Mean width of a character of the font, in em; a little generous, so that labels keep clear of each other."""
+
+
+def template() -> go.layout.Template:
+    """Return the figure template of both charts."""
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 13, "color": INK},
+            "paper_bgcolor": PAPER,
+            "plot_bgcolor": PAPER,
+            "hoverlabel": {
+                "bgcolor": "#ffffff",
+                "bordercolor": "#bdb9ae",
+                "font": {"family": FONT, "size": 13, "color": INK},
+                "align": "left",
+                "namelength": -1,
+            },
+            "legend": {
+                "orientation": "h",
+                "font": {"size": 12, "color": INK},
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "bgcolor": "rgba(0,0,0,0)",
+                "tracegroupgap": 0,
+            },
+        }
+    )
+
+
+def text(value: object) -> str:
+    """Return a reader's text as text: no markup survives in a plotly label or hover."""
+    return html.escape(str(value), quote=False)
+
+
+def bold(value: object) -> str:
+    """Return a reader's text as text, bold."""
+    return f"<b>{text(value)}</b>"
+
+
+def quiet(value: object) -> str:
+    """Return a reader's text as text, in the quieter ink."""
+    return f'<span style="color:{QUIET}">{text(value)}</span>'
+
+
+def text_width(value: str, size: float) -> float:
+    """Estimate the width of a line of text, in pixels; wide characters such as Hangul count double."""
+    return size * CHARACTER_EM * sum(2 if ord(c) > 0x1100 else 1 for c in value)
+
+
+def rgba(colour: str, alpha: float) -> str:
+    """Return a hex colour with an opacity."""
+    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({r},{g},{b},{alpha:.3f})"
+
+
+def legend_rows(names: list[str], width: float) -> int:
+    """Estimate how many rows a horizontal legend of these entries takes in a figure of `width` pixels."""
+    # plotly gives every entry of a horizontal legend the width of the widest.
+    entry = 44 + max((text_width(name, 12) for name in names), default=0)
+    return math.ceil(len(names) / max(1, int(width // entry)))
+
+
+def empty(words: str, width: int, height: int) -> go.Figure:
+    """Return a figure that says in words that there is nothing to draw."""
+    layout: dict[str, Any] = {
+        "template": template(),
+        "width": width,
+        "height": height,
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+        "annotations": [
+            {"text": words, "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False,
+             "font": {"size": 15, "color": QUIET}}
+        ],
+    }  # fmt: skip
+    return go.Figure(layout=layout)

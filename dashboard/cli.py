@@ -1,0 +1,66 @@
+"""The command line: it parses and prints, nothing more."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dashboard.dataset import default_file, load
+
+_COMMANDS = ("serve", "check")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `defections` and return its exit status: 0, 1 for problems in a file, 2 for wrong use."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # `defections FILE` and `defections --port 80` serve.
+    if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
+        given.insert(0, "serve")
+    options = _parser().parse_args(given)
+    return _serve(options) if options.command == "serve" else _check(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="defections", description="An event file as a linked map and timeline.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="show the page (the default)")
+    serve.add_argument("file", nargs="?", metavar="FILE", help="event file; default: events.yaml, else the one shipped")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; default: %(default)s")
+    serve.add_argument("--port", type=_port, default=8501, help="port to listen on; default: %(default)s")
+    check = commands.add_parser("check", help="list every problem of an event file")
+    check.add_argument("files", nargs="+", metavar="FILE", help="event file")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: a number from 1 to 65535")
+    return int(text)
+
+
+def _check(options: argparse.Namespace) -> int:
+    found = 0
+    events = 0
+    for name in options.files:
+        loaded = load(Path(name))
+        found += len(loaded.problems)
+        events += len(loaded.dataset.records.events) if loaded.dataset else 0
+        for problem in loaded.problems:
+            print(problem.located(name), file=sys.stderr)
+    of = f"{len(options.files)} file{'s' * (len(options.files) > 1)}"
+    print(f"{of}: {found} problem{'s' * (found != 1)}" if found else f"{of}: {events} events, no problems")
+    return 1 if found else 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from streamlit.web import cli
+
+    from dashboard import app
+
+    os.environ[app.FILE_VARIABLE] = str(Path(options.file or default_file()).absolute())
+    cli.main(
+        ["run", str(Path(app.__file__)), "--server.address", options.host, "--server.port", str(options.port)],
+        standalone_mode=False,
+    )
+    return 0

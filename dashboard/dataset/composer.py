@@ -1,0 +1,195 @@
+"""Compose YAML text into plain values that remember their line and column.
+
+Only the parser of PyYAML is used, none of its resolvers: every scalar stays the text that was written, except the
+plain forms of null. So `NO` is a country, `2016-08-25` an EDTF date and `16:27` text. Tags, merge keys, keys given
+twice and further documents are problems.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from dashboard.dataset.problems import Problem
+
+MAX_DEPTH = 40
+MAX_REPEATED = 10_000
+"""How many values all aliases of a file may repeat together."""
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+Mark = tuple[int, int]
+"""Line and column, both counted from 1."""
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping, with the marks of its start, its keys and its values."""
+
+    __slots__ = ("key_marks", "mark", "value_marks")
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+        self.key_marks: dict[str, Mark] = {}
+        self.value_marks: dict[str, Mark] = {}
+
+
+class Sequence(list[Any]):
+    """A YAML sequence, with the marks of its start and its items."""
+
+    __slots__ = ("mark", "value_marks")
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+        self.value_marks: list[Mark] = []
+
+
+def compose(text: str) -> tuple[Any, list[Problem], bool]:
+    """Return the value of the only document in `text`, the problems of the YAML itself, and whether it broke off.
+
+    Values are `Mapping`, `Sequence`, `str` or `None`.
+    """
+    composer = _Composer()
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            composer.take(event)
+        return composer.root, composer.problems, False
+    except _TooMuchError:
+        pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        said = ", ".join(part for part in (error.context, error.problem) if part)
+        composer.problems.append(Problem(*at, f"not YAML: {said}"))
+    except yaml.reader.ReaderError as error:
+        composer.problems.append(Problem(*_mark_at(text, error.position), f"not YAML: {error.reason}"))
+    return composer.root, composer.problems, True
+
+
+def marks_on(root: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, Mark, Mark]]:
+    """Yield, for each step of the path that exists, the value there and the marks of its key and of itself.
+
+    A step that does not exist is passed over: validators add steps of their own, such as the kind of a union.
+    """
+    node = root
+    for step in path:
+        if isinstance(node, Mapping) and step in node.key_marks:
+            keys, values, node = node.key_marks, node.value_marks, node[str(step)]
+            yield node, keys[str(step)], values[str(step)]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+            mark, node = node.value_marks[step], node[step]
+            yield node, mark, mark
+
+
+class _TooMuchError(Exception):
+    pass
+
+
+@dataclass
+class _Composer:
+    """Build values from the parser's events, in one pass and without recursion."""
+
+    root: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    _open: list[Mapping | Sequence] = field(default_factory=list)
+    _keys: list[str | None] = field(default_factory=list)
+    _key_marks: list[Mark | None] = field(default_factory=list)
+    _anchored: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    _opening: list[tuple[str | None, int]] = field(default_factory=list)
+    _values: int = 0
+    _repeated: int = 0
+    _documents: int = 0
+
+    def take(self, event: yaml.Event) -> None:
+        assert event.start_mark  # every event of the parser has one
+        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_tag(event.tag, mark)
+            plain = not event.style  # "" from libyaml, None from the Python parser
+            self._values += 1
+            value = None if plain and event.value in _NULLS else event.value
+            if event.anchor:
+                self._anchored[event.anchor] = (value, 1)
+            self._add(value, mark, written=event.value, plain=plain)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._check_tag(event.tag, mark)
+            if len(self._open) == MAX_DEPTH:
+                self._stop(mark, f"nested deeper than {MAX_DEPTH} levels")
+            node = Mapping(mark) if isinstance(event, yaml.MappingStartEvent) else Sequence(mark)
+            self._values += 1
+            self._add(node, mark)
+            self._open.append(node)
+            self._keys.append(None)
+            self._key_marks.append(None)
+            self._opening.append((event.anchor, self._values))
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            anchor, before = self._opening.pop()
+            node = self._open.pop()
+            self._keys.pop()
+            self._key_marks.pop()
+            if anchor:
+                self._anchored[anchor] = (node, self._values - before + 1)
+        elif isinstance(event, yaml.AliasEvent):
+            self._add(self._alias(event.anchor, mark), mark)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents == 2:
+                self._stop(mark, "a second document begins here; an event file is one document")
+
+    def _add(self, value: Any, mark: Mark, written: str | None = None, plain: bool = False) -> None:
+        if not self._open:
+            self.root = value
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Sequence):
+            parent.append(value)
+            parent.value_marks.append(mark)
+            return
+        key, key_mark = self._keys[-1], self._key_marks[-1]
+        if key_mark is None:
+            self._key_marks[-1] = mark
+            if plain and written == "<<":
+                self.problems.append(Problem(*mark, "merge keys ('<<') are not allowed; write the fields out"))
+            elif written is None:
+                self.problems.append(Problem(*mark, "a key must be plain text"))
+            else:
+                self._keys[-1] = written
+                if written in parent:
+                    first = parent.key_marks[written][0]
+                    self.problems.append(Problem(*mark, f"key {written!r} is given twice, first on line {first}"))
+                    self._keys[-1] = None
+            return
+        self._keys[-1] = self._key_marks[-1] = None
+        if key is not None:
+            parent[key] = value
+            parent.key_marks[key] = key_mark
+            parent.value_marks[key] = mark
+
+    def _alias(self, anchor: str | None, mark: Mark) -> Any:
+        if any(anchor == opened for opened, _ in self._opening):
+            self._stop(mark, f"alias '*{anchor}' repeats itself without end")
+        if anchor is None or anchor not in self._anchored:
+            self.problems.append(Problem(*mark, f"alias '*{anchor}' has no anchor '&{anchor}' before it"))
+            return None
+        value, size = self._anchored[anchor]
+        self._repeated += size
+        self._values += size
+        if self._repeated > MAX_REPEATED:
+            self._stop(mark, f"aliases repeat more than {MAX_REPEATED:,} values; write them out")
+        return value
+
+    def _check_tag(self, tag: str | None, mark: Mark) -> None:
+        if tag and tag != "!":
+            short = tag.replace("tag:yaml.org,2002:", "!!")
+            self.problems.append(Problem(*mark, f"tags such as {short!r} are not allowed"))
+
+    def _stop(self, mark: Mark, message: str) -> None:
+        self.problems.append(Problem(*mark, message))
+        raise _TooMuchError
+
+
+def _mark_at(text: str, position: int) -> Mark:
+    before = text[:position]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,0 +1,299 @@
+"""Describe an event file as pydantic models: what it may hold, and what each field means.
+
+The models check one record at a time. What needs the whole file (an id given twice, a rank within itself) is checked
+by the reader, which also gives every problem its line and column. References to sources, places and ranks are
+checked against the ids in the validation context (`References`).
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from babel import Locale
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from dashboard.dataset import dates
+
+EventStatus = Literal["confirmed", "reported", "unconfirmed", "disputed", "denied", "retracted"]
+DestinationStatus = Literal["known", "unknown", "undisclosed", "in-transit", "returned"]
+MilestoneKind = Literal["departure", "arrival", "announcement", "report", "official-response"]
+Stance = Literal["confirmed", "declined-to-confirm", "denied", "no-comment"]
+# UCDP GED codebook, where_prec 1 to 7.
+PlacePrecision = Literal["exact", "near", "adm2", "adm1", "region", "country", "international"]
+# Item types of CSL 1.0.2.
+SourceType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
+    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
+    "thesis", "treaty", "webpage",
+]  # fmt: skip
+
+STATUSES: tuple[str, ...] = get_args(EventStatus)
+MILESTONE_KINDS: tuple[str, ...] = get_args(MilestoneKind)
+WHEREABOUTS: tuple[str, ...] = tuple(s for s in get_args(DestinationStatus) if s != "known")
+
+# CLDR names these territories beside those of ISO 3166-1: reserved, grouping and private-use codes.
+_NOT_ISO_3166_1 = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return the English name of every ISO 3166-1 alpha-2 code, from CLDR."""
+    territories = Locale("en").territories
+    return {c: n for c, n in sorted(territories.items()) if len(c) == 2 and c not in _NOT_ISO_3166_1}
+
+
+@dataclass(frozen=True)
+class References:
+    """The ids that a file defines, which its events may refer to."""
+
+    sources: frozenset[str] = field(default_factory=frozenset)
+    places: frozenset[str] = field(default_factory=frozenset)
+    ranks: frozenset[str] = field(default_factory=frozenset)
+
+
+def unknown_value(found: object, what: str, allowed: Any) -> PydanticCustomError:
+    """Say that a value is none of those allowed; the reader adds the nearest of them."""
+    return PydanticCustomError("unknown_value", "{found} is not {what}", {
+        "found": repr(found), "value": str(found), "what": what, "allowed": sorted(allowed),
+    })  # fmt: skip
+
+
+def _country(code: str) -> str:
+    if code not in country_names():
+        what = "an ISO 3166-1 alpha-2 country code (two capitals, such as RU)"
+        raise unknown_value(code, what, [code.upper()] if code.upper() in country_names() else [])
+    return code
+
+
+def _date(text: str) -> str:
+    dates.parse(text)
+    return text
+
+
+def _one_of(name: str, what: str) -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        allowed = getattr(info.context, name, None)
+        if allowed is not None and value not in allowed:
+            raise unknown_value(value, f"one of the {what}", allowed)
+        return value
+
+    return AfterValidator(check)
+
+
+def _true_or_false(value: object) -> object:
+    if value in ("true", "false") or isinstance(value, bool):
+        return value
+    raise unknown_value(value, "true or false", ["true", "false"])
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Country = Annotated[str, AfterValidator(_country)]
+Edtf = Annotated[str, AfterValidator(_date)]
+SourceId = Annotated[str, _one_of("sources", "sources")]
+PlaceId = Annotated[str, _one_of("places", "places")]
+RankId = Annotated[str, _one_of("ranks", "ranks")]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Record(BaseModel):
+    """A part of the event file: unknown keys are errors, and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, hide_input_in_errors=False)
+    noun: ClassVar[str]
+
+
+class Source(Record):
+    """A publication, in the field names of CSL-JSON."""
+
+    noun = "a source"
+    type: SourceType = Field(description="Kind of publication, an item type of CSL.")
+    title: Text | None = Field(None, description="Title of the publication.")
+    container_title: Text | None = Field(None, alias="container-title", description="Newspaper, journal or site.")
+    author: Text | None = Field(None, description="Who wrote it.")
+    issued: Edtf | None = Field(None, description="Date of publication, EDTF.")
+    accessed: Edtf | None = Field(None, description="Date on which it was read, EDTF.")
+    url: Text | None = Field(None, alias="URL", description="Where it can be read.")
+    doi: Text | None = Field(None, alias="DOI", description="Digital object identifier.")
+    isbn: Text | None = Field(None, alias="ISBN", description="International standard book number.")
+    language: Text | None = Field(None, description="Language tag, BCP 47.")
+    publisher: Text | None = Field(None, description="Publisher.")
+    publisher_place: Text | None = Field(None, alias="publisher-place", description="Place of publication.")
+    volume: Text | None = Field(None, description="Volume.")
+    issue: Text | None = Field(None, description="Issue.")
+    page: Text | None = Field(None, description="Pages.")
+    note: Text | None = Field(None, description="What a reader should know of it, such as whom it cites.")
+
+    @property
+    def name(self) -> str:
+        """Return the shortest name that a reader recognises."""
+        return self.container_title or self.title or self.publisher or self.author or self.type
+
+
+class Place(Record):
+    """A place, its coordinates written once."""
+
+    noun = "a place"
+    name: Text = Field(description="Name shown to readers.")
+    country: Country | None = Field(None, description="ISO 3166-1 alpha-2 code.")
+    lat: Annotated[Number, Field(ge=-90, le=90)] | None = Field(None, description="Latitude, degrees, WGS 84.")
+    lon: Annotated[Number, Field(ge=-180, le=180)] | None = Field(
+        None, description="Longitude, degrees, WGS 84.", validate_default=True
+    )
+    precision: PlacePrecision | None = Field(None, description="How exact the point is (UCDP GED, where_prec).")
+    geonames: Annotated[int, Field(gt=0, lt=10**10)] | None = Field(None, description="GeoNames id.")
+
+    @field_validator("lon")
+    @classmethod
+    def _latitude_and_longitude_together(cls, lon: float | None, info: ValidationInfo) -> float | None:
+        if "lat" in info.data and (lon is None) != (info.data["lat"] is None):
+            raise PydanticCustomError("alone", "lat and lon come together, or not at all")
+        return lon
+
+
+class Rank(Record):
+    """A rank; the order of the ranks in the file is their order of precedence, highest first."""
+
+    noun = "a rank"
+    label: Text = Field(description="Name shown to readers.")
+    within: RankId | None = Field(None, description="The wider rank that includes this one.")
+
+
+class Citation(Record):
+    """Where a claim can be read."""
+
+    noun = "a citation"
+    source: SourceId = Field(description="Id of a source.")
+    paragraph: Text | None = Field(None, description="Paragraph, or several: '1-4, 6'.")
+
+
+class Person(Record):
+    """Somebody who defected; what is not known is left out."""
+
+    noun = "a person"
+    name: Text | None = Field(None, description="Name; null where the person is not identified.")
+    label: Text | None = Field(None, description="What to show where there is no name.")
+    also_known_as: tuple[Text, ...] = Field((), description="Other romanisations, Hangul.")
+    rank: RankId | None = Field(None, description="Id of a rank.")
+    rank_as_stated: Text | None = Field(None, description="The rank in the words of the source.")
+    position: Text | None = Field(None, description="The function, as stated.")
+    organisation: Text | None = Field(None, description="Ministry or other body at home.")
+
+
+class Post(Record):
+    """Where somebody served."""
+
+    noun = "a post"
+    mission: Text | None = Field(None, description="Embassy, consulate-general, …")
+    section: Text | None = Field(None, description="Part of the mission.")
+    place: PlaceId | None = Field(None, description="Id of a place.")
+    country: Country | None = Field(None, description="Where no place is known: ISO 3166-1 alpha-2 code.")
+
+
+class Destination(Record):
+    """Where somebody went, or why that cannot be said."""
+
+    noun = "a destination"
+    status: DestinationStatus = Field("unknown", description="Whether the destination is known, or why not.")
+    place: PlaceId | None = Field(None, description="Id of a place, where known.")
+    country: Country | None = Field(None, description="ISO 3166-1 alpha-2 code, where known.", validate_default=True)
+
+    @field_validator("place", "country")
+    @classmethod
+    def _a_place_only_where_known(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and info.data.get("status", "known") != "known":
+            raise PydanticCustomError("not_known", "goes with 'status: known' only")
+        return value
+
+    @field_validator("country")
+    @classmethod
+    def _somewhere_if_known(cls, country: str | None, info: ValidationInfo) -> str | None:
+        if info.data.get("status") == "known" and country is None and info.data.get("place", "") is None:
+            raise PydanticCustomError("nowhere", "'status: known' needs a place or a country")
+        return country
+
+
+class Milestone(Record):
+    """A dated claim with its citations."""
+
+    noun = "a milestone"
+    kind: MilestoneKind = Field(description="What happened.")
+    date: Edtf | None = Field(None, description="When, in EDTF (ISO 8601-2), always quoted.")
+    by: Text | None = Field(None, description="Who announced, reported or responded.")
+    stance: Stance | None = Field(None, description="What an official response amounts to.")
+    place: PlaceId | None = Field(None, description="Where, if not at the post: id of a place.")
+    note: Text | None = Field(None, description="What the claim says besides, in your own words.")
+    rival: Annotated[bool, BeforeValidator(_true_or_false)] = Field(
+        False, description="True for a claim that disagrees with the first of its kind."
+    )
+    citations: tuple[Citation, ...] = Field(description="At least one.", min_length=1)
+
+
+class _Event(Record):
+    noun = "an event"
+    id: Id = Field(description="Stable: never renamed, never reused.")
+    status: EventStatus = Field(description="How far the event is established.")
+    credibility: Annotated[int, Field(ge=1, le=6)] | None = Field(
+        None, description="Admiralty scale: 1 confirmed … 6 cannot be judged."
+    )
+    milestones: tuple[Milestone, ...] = Field((), description="Every dated claim; the first places the event in time.")
+    citations: tuple[Citation, ...] = Field((), description="Where the facts that are not dated can be read.")
+    summary: Text | None = Field(None, description="One or two sentences, in your own words.")
+
+
+class Defection(_Event):
+    """Somebody who left."""
+
+    noun = "a defection"
+    type: Literal["defection"]
+    title: Text | None = Field(None, description="Headline; made from the persons where left out.")
+    persons: tuple[Person, ...] = Field((), description="Who defected.")
+    origin: Country = Field("KP", description="Where they came from: ISO 3166-1 alpha-2 code.")
+    post: Post = Field(Post(), description="Where they served.")
+    destination: Destination = Field(Destination(), description="Where they went, or why that is not said.")
+    accompanied_by: tuple[Text, ...] | None = Field(None, description="[] alone; left out where not stated.")
+
+
+class Context(_Event):
+    """Something that helps to understand defections; never counted as one."""
+
+    noun = "a context event"
+    type: Literal["context"]
+    title: Text = Field(description="Headline.")
+    places: tuple[PlaceId, ...] = Field((), description="Ids of places.")
+
+
+Event = Annotated[Defection | Context, Field(discriminator="type")]
+
+
+class EventFile(Record):
+    """A curated file of defection events."""
+
+    noun = "an event file"
+    schema_version: Annotated[int, Field(ge=1, le=1)] = Field(description="1, the version of this description.")
+    title: Text = Field(description="Headline of the page.")
+    description: Text | None = Field(None, description="What the file holds, in a sentence or two.")
+    sources: dict[Id, Source] = Field({}, description="Publications, by id.")
+    places: dict[Id, Place] = Field({}, description="Places, by id.")
+    ranks: dict[Id, Rank] = Field({}, description="Ranks, by id, highest first.")
+    events: tuple[Event, ...] = Field((), description="Defections and their context.")
+
+    def rank_and_within(self, rank: str) -> frozenset[str]:
+        """Return the rank and all ranks within it, however deep."""
+        inside = {rank}
+        while more := {r for r, it in self.ranks.items() if it.within in inside} - inside:
+            inside |= more
+        return frozenset(inside)

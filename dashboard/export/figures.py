@@ -1,0 +1,61 @@
+"""Make a chart into a sheet that stands alone: with its title, the filters in words, and where the facts are from."""
+
+import textwrap
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.style import INK, QUIET, bold, quiet, text, text_width
+
+SHEET_WIDTH = 1200
+"""Width of an exported chart, in pixels at a scale of 1."""
+PRINT_SCALE = 2
+"""By how much an exported PNG is finer: 2400 pixels are 203 mm at 300 dots an inch."""
+
+_EDGE = 20  # px
+_LINE = 18  # px
+
+
+def sheet(figure: go.Figure, title: str, lines: Sequence[str], sources: Sequence[str]) -> go.Figure:
+    """Return a copy of a figure with a headline, lines below it, and the sources at its foot.
+
+    The figure grows by what is added; its own drawing stays as it was.
+    """
+    width = figure.layout.width
+    head = _wrapped([title], width, 24)
+    under = _wrapped(lines, width, 14)
+    foot = _wrapped(
+        ["Sources: " + "; ".join(sources) + ".", "Basemap: United Nations, by way of plotly.js."], width, 12
+    )
+    top = _EDGE + 30 * len(head) + _LINE * len(under) + 12
+    bottom = _LINE * len(foot) + _EDGE
+    left, own_top, own_bottom = (getattr(figure.layout.margin, side) for side in "ltb")
+    notes = [
+        {
+            "text": "<br>".join([f'<span style="font-size:24px;color:{INK}">{bold(line)}</span>' for line in head]),
+            "yanchor": "top", "y": 1, "yshift": top + own_top - _EDGE / 2,
+        },
+        {
+            "text": "<br>".join(f'<span style="font-size:14px;color:{INK}">{text(line)}</span>' for line in under),
+            "yanchor": "top", "y": 1, "yshift": top + own_top - _EDGE / 2 - 30 * len(head) - 6,
+        },
+        {
+            "text": "<br>".join(quiet(line) for line in foot), "font": {"size": 12, "color": QUIET},
+            "yanchor": "bottom", "y": 0, "yshift": -(own_bottom + bottom) + _EDGE / 2,
+        },
+    ]  # fmt: skip
+    whole = go.Figure(figure)
+    whole.update_layout(
+        height=figure.layout.height + top + bottom,
+        margin={"l": left + _EDGE, "r": figure.layout.margin.r + _EDGE, "t": own_top + top, "b": own_bottom + bottom},
+        width=width + 2 * _EDGE,
+    )
+    placed = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -left, "yref": "paper", "align": "left"}
+    for note in notes:
+        whole.add_annotation(showarrow=False, **placed, **note)
+    return whole
+
+
+def _wrapped(lines: Sequence[str], width: float, size: float) -> list[str]:
+    most = int(width / text_width("x", size))
+    return [part for line in lines for part in textwrap.wrap(line, most)]

@@ -1,0 +1,69 @@
+"""Write the selected rows as CSV, JSON and GeoJSON."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.dataset import Dataset
+from dashboard.dataset.frames import EVENT_COLUMNS
+
+
+def table(dataset: Dataset, kept: np.ndarray) -> pd.DataFrame:
+    """Return the selected rows as they are exported: one an event, days as ISO 8601 texts, missing where not known."""
+    rows = dataset.frames.events.loc[kept, list(EVENT_COLUMNS)].reset_index(drop=True)
+    for column in ("date_earliest", "date_latest"):
+        days = np.datetime_as_string(rows[column].to_numpy("datetime64[D]")).astype(object)
+        rows[column] = pd.Series(days, index=rows.index, dtype="str").where(rows[column].notna())
+    return rows
+
+
+def csv(dataset: Dataset, kept: np.ndarray) -> str:
+    """Return the selected rows as CSV (RFC 4180), with the columns of `EVENT_COLUMNS`; not known is empty."""
+    return str(table(dataset, kept).to_csv(index=False, lineterminator="\r\n"))
+
+
+def as_json(dataset: Dataset, kept: np.ndarray) -> str:
+    """Return the selected events as JSON: whole records, and the sources, places and ranks that they refer to."""
+    records = dataset.records
+    whole = records.model_dump(mode="json", by_alias=True, exclude_none=True)
+    events = [event for event, keep in zip(whole["events"], kept, strict=True) if keep]
+    return _dumps({**whole, "events": events})
+
+
+def geojson(dataset: Dataset, kept: np.ndarray) -> str:
+    """Return the selected events as GeoJSON (RFC 7946): one feature an event, its post or its places of context.
+
+    Properties are the columns of the CSV; an event that has no coordinates has a null geometry.
+    """
+    located = dataset.frames.locations
+    located = located[located["role"].isin(("post", "context")) & located["latitude"].notna()]
+    points: dict[int, list[list[float]]] = {}
+    for event, longitude, latitude in zip(
+        located["event"].tolist(), located["longitude"].tolist(), located["latitude"].tolist(), strict=True
+    ):
+        points.setdefault(event, []).append([longitude, latitude])
+    rows = table(dataset, kept)
+    properties = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    features = [
+        {"type": "Feature", "id": of["id"], "geometry": _geometry(points.get(event, [])), "properties": of}
+        for event, of in zip(np.flatnonzero(kept).tolist(), properties, strict=True)
+    ]
+    return _dumps({"type": "FeatureCollection", "features": features})
+
+
+def _geometry(points: list[list[float]]) -> dict[str, Any] | None:
+    if not points:
+        return None
+    if len(points) == 1:
+        return {"type": "Point", "coordinates": points[0]}
+    return {"type": "MultiPoint", "coordinates": points}
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else str(value)

@@ -1,0 +1,227 @@
+"""Cards, table, count line and problems as HTML. Every text of the event file is escaped."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+from dashboard.charts.style import KIND_LABELS, OTHER, STANCE_LABELS
+from dashboard.dataset import Dataset, dates
+from dashboard.dataset.frames import event_label, person_label
+from dashboard.dataset.problems import Problem
+from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, country_names
+from dashboard.selection import WHEREABOUTS_LABELS, Counts
+
+_CREDIBILITY = {
+    1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtfully true", 5: "improbable",
+    6: "cannot be judged",
+}  # fmt: skip
+
+
+def count_line(counts: Counts) -> str:
+    """Say what is shown and what is not known of it: `2 of 3 defections; whereabouts of 1 unknown; …`."""
+    return "; ".join(_strong_numbers(part) for part in count_phrases(counts))
+
+
+def count_phrases(counts: Counts) -> list[str]:
+    """Return the phrases of the count line as plain text."""
+    phrases = [f"{counts.defections:,} of {counts.defections_in_all:,} defections"]
+    for status, said in (("unknown", "unknown"), ("undisclosed", "undisclosed")):
+        if n := counts.whereabouts.get(status):
+            phrases.append(f"whereabouts of {n:,} {said}")
+    for status, said in (("in-transit", "in transit"), ("returned", "returned")):
+        if n := counts.whereabouts.get(status):
+            phrases.append(f"{n:,} {said}")
+    if counts.context:
+        phrases.append(f"{counts.context:,} context event{'s' * (counts.context != 1)}")
+    if counts.undated:
+        phrases.append(f"{counts.undated:,} without a date")
+    if counts.unplaced:
+        phrases.append(f"{counts.unplaced:,} without a point on the map")
+    return phrases
+
+
+def _strong_numbers(phrase: str) -> str:
+    words = (f"<b>{word}</b>" if word.replace(",", "").isdecimal() else escape(word) for word in phrase.split(" "))
+    return " ".join(words)
+
+
+def problems(file: str, found: Sequence[Problem]) -> str:
+    """Return the problems of an event file as a list, in the form that compilers use."""
+    rows = "".join(f"<li><code>{escape(problem.located(file))}</code></li>" for problem in found)
+    return f'<ol class="problems">{rows}</ol>'
+
+
+def cards(dataset: Dataset, shown: Iterable[int], colours: dict[int, str], marked: frozenset[str]) -> str:
+    """Return the cards of events, given by row number; those that are marked come first and are open."""
+    events = [(i, dataset.records.events[i]) for i in shown]
+    events.sort(key=lambda pair: pair[1].id not in marked)
+    return (
+        f'<div class="cards">{"".join(_card(dataset.records, e, colours[i], e.id in marked) for i, e in events)}</div>'
+    )
+
+
+def _card(records: EventFile, event: Defection | Context, colour: str, is_open: bool) -> str:
+    context = isinstance(event, Context)
+    head = (
+        f'<span class="who">{escape(event_label(event))}</span>'
+        f'<span class="status">{"Context · " if context else ""}{escape(event.status.capitalize())}</span>'
+        f'<span class="where">{escape(_way(records, event))}</span>'
+        f'<span class="when">{escape(_when(event))}</span>'
+    )
+    body = f"<p class='summary'>{escape(event.summary)}</p>" if event.summary else ""
+    body += _facts(records, event) + _claims(records, event)
+    kind = "context" if context else "defection"
+    mark = " marked" if is_open else ""
+    colour = OTHER if context else colour
+    return (
+        f'<details class="card {kind}{mark}" id="card-{escape(event.id, quote=True)}" style="border-top-color:{colour}"'
+        f'{" open" if is_open else ""}><summary>{head}</summary><div class="body">{body}</div></details>'
+    )
+
+
+def _place(records: EventFile, place: str | None, country: str | None) -> str:
+    at = records.places[place] if place else None
+    code = (at and at.country) or country
+    return ", ".join(part for part in (at and at.name, code and country_names()[code]) if part)
+
+
+def _destination(records: EventFile, event: Defection) -> str:
+    """Return the destination, or why there is none."""
+    to = event.destination
+    return _place(records, to.place, to.country) if to.status == "known" else WHEREABOUTS_LABELS[to.status]
+
+
+def _way(records: EventFile, event: Defection | Context) -> str:
+    if isinstance(event, Context):
+        return ", ".join(records.places[p].name for p in event.places)
+    post = _place(records, event.post.place, event.post.country) or "Post not known"
+    to = _destination(records, event)
+    return f"{post} → {to if event.destination.status == 'known' else to[:1].lower() + to[1:]}"
+
+
+def _when(event: Defection | Context) -> str:
+    if not event.milestones or not event.milestones[0].date:
+        return "Date not known"
+    first = event.milestones[0]
+    return f"{KIND_LABELS[first.kind]}: {dates.in_words(dates.parse(event.milestones[0].date))}"
+
+
+def _facts(records: EventFile, event: Defection | Context) -> str:
+    rows: list[tuple[str, str]] = []
+    if isinstance(event, Defection):
+        for person in event.persons:
+            rows += _person_rows(records, person, alone=len(event.persons) == 1)
+        post = ", ".join(part for part in (event.post.mission, event.post.section) if part)
+        at = _place(records, event.post.place, event.post.country)
+        rows.append(("Post", ", ".join(part for part in (post, at) if part) or "Not known"))
+        rows.append(("Destination", _destination(records, event)))
+        if event.accompanied_by is not None:
+            rows.append(("Accompanied by", ", ".join(event.accompanied_by) or "Nobody"))
+    elif event.places:
+        rows.append(("Places", "; ".join(_place(records, p, None) for p in event.places)))
+    if event.credibility:
+        rows.append(("Credibility", f"{event.credibility} of 6: {_CREDIBILITY[event.credibility]}"))
+    facts = "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in rows)
+    if event.citations:
+        facts += f"<dt>Sources</dt><dd>{_citations(records, event.citations)}</dd>"
+    return f"<dl>{facts}</dl>"
+
+
+def _person_rows(records: EventFile, person: Person, alone: bool) -> list[tuple[str, str]]:
+    rows = [] if alone else [("Person", person_label(person))]
+    if person.also_known_as:
+        rows.append(("Also known as", ", ".join(person.also_known_as)))
+    if person.rank or person.rank_as_stated:
+        stated = f"“{person.rank_as_stated}”" if person.rank_as_stated else "not stated"
+        ordered = f", here ranked as: {_ordered(records, person.rank)}" if person.rank else ""
+        rows.append(("Rank", stated + ordered))
+    rows += [("Position", person.position)] if person.position else []
+    return rows + ([("Organisation", person.organisation)] if person.organisation else [])
+
+
+def _ordered(records: EventFile, rank: str) -> str:
+    """Return a rank as ordered: its label, and its place in the order of precedence."""
+    ranks = list(records.ranks)
+    return f"{records.ranks[rank].label} ({ranks.index(rank) + 1} of {len(ranks)} in precedence)"
+
+
+def _claims(records: EventFile, event: Defection | Context) -> str:
+    """Return every dated claim; those of rivals stand side by side with the claims that they disagree with."""
+    own = [m for m in event.milestones if not m.rival]
+    rivals = [m for m in event.milestones if m.rival]
+    column = '<div class="claims"><h4>{}</h4><ul>{}</ul></div>'
+    columns = [("Dated claims", own), ("Rival claims", rivals)]
+    return '<div class="columns">{}</div>'.format(
+        "".join(
+            column.format(title, "".join(_claim(records, m) for m in claims)) for title, claims in columns if claims
+        )
+    )
+
+
+def _claim(records: EventFile, milestone: Milestone) -> str:
+    stance = f": {STANCE_LABELS[milestone.stance]}" if milestone.stance else ""
+    said = escape(KIND_LABELS[milestone.kind] + stance)
+    if milestone.date:
+        date = dates.parse(milestone.date)
+        words, bounds = dates.in_words(date), dates.bounds_in_words(date)
+        within = "" if words == bounds else f" · bounds {bounds}"
+        when = f"<b>{escape(words)}</b> <code>{escape(milestone.date)}</code>{escape(within)}"
+    else:
+        when = "<b>date not known</b>"
+    where = milestone.place and _place(records, milestone.place, None)
+    detail = [where, milestone.by and f"by {milestone.by}"]
+    more = f'<div class="detail">{escape("; ".join(part for part in detail if part))}</div>' if any(detail) else ""
+    more += f'<div class="note">{escape(milestone.note)}</div>' if milestone.note else ""
+    cite = f'<div class="cite">{_citations(records, milestone.citations)}</div>'
+    return f'<li class="{"rival" if milestone.rival else "own"}">{said}, {when}{more}{cite}</li>'
+
+
+def _citations(records: EventFile, citations: Sequence[Citation]) -> str:
+    return "; ".join(_citation(records, citation) for citation in citations)
+
+
+def _citation(records: EventFile, citation: Citation) -> str:
+    source = records.sources[citation.source]
+    name = escape(source.name)
+    if source.url and urlsplit(source.url).scheme in ("http", "https"):
+        name = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noopener noreferrer">{name}</a>'
+    issued = dates.in_words(dates.parse(source.issued)) if source.issued else None
+    paragraph = citation.paragraph and f"¶ {citation.paragraph}"
+    rest = ", ".join(escape(part) for part in (issued, paragraph) if part)
+    note = f" ({escape(source.note.rstrip('.'))})" if source.note else ""
+    return ", ".join(part for part in (name, rest) if part) + note
+
+
+def table(dataset: Dataset, shown: Iterable[int], marked: frozenset[str]) -> str:
+    """Return the events as an HTML table, given by row number."""
+    heads = ("Event", "Rank", "Post", "Destination", "Date", "As written", "Status", "Sources")
+    rows = "".join(_table_row(dataset.records, dataset.records.events[i], marked) for i in shown)
+    return (
+        '<div class="table"><table><caption>The events shown</caption><thead><tr>'
+        + "".join(f'<th scope="col">{head}</th>' for head in heads)
+        + f"</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _table_row(records: EventFile, event: Defection | Context, marked: frozenset[str]) -> str:
+    first = event.milestones[0] if event.milestones else None
+    date = first and first.date
+    cited = [*event.citations, *(c for m in event.milestones for c in m.citations)]
+    sources = "; ".join(dict.fromkeys(records.sources[c.source].name for c in cited))
+    if isinstance(event, Context):
+        cells = ["Context", _way(records, event), ""]
+    else:
+        ranks = "; ".join(dict.fromkeys(records.ranks[p.rank].label for p in event.persons if p.rank))
+        cells = [ranks, _place(records, event.post.place, event.post.country), _destination(records, event)]
+    cells += [
+        dates.in_words(dates.parse(date)) if date else "Not known",
+        date or "",
+        event.status.capitalize(),
+        sources,
+    ]
+    mark = ' class="marked"' if event.id in marked else ""
+    return (
+        f'<tr{mark}><th scope="row">{escape(event_label(event))}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        + "</tr>"
+    )

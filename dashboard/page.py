@@ -1,0 +1,309 @@
+"""The Streamlit page: filters → selection → figures → cards and table."""
+
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import numpy as np
+import plotly
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import markup
+from dashboard.app import ASSETS, event_file
+from dashboard.charts.map import world
+from dashboard.charts.timeline import timeline
+from dashboard.charts.view import COLOUR_BY, View, view
+from dashboard.dataset import Dataset, dates, load
+from dashboard.export.figures import PRINT_SCALE, SHEET_WIDTH, sheet
+from dashboard.selection import (
+    LISTS,
+    Selection,
+    counts,
+    emptied_by,
+    from_query,
+    in_words,
+    label,
+    mask,
+    not_known,
+    options,
+)
+
+WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts have another tells
+NARROW = 640
+MAP_HEIGHT, TIMELINE_HEIGHT = 372, 392
+SHEET_HEIGHTS = {"map": 560, "timeline": 460}
+PAGE_SIZE = 24
+PILLS = 8  # up to so many options are shown at once; more go into a list that can be searched
+PLOTLY_URL = f"assets/plotly-{plotly.__version__}.min.js"
+
+
+@st.cache_resource
+def components() -> dict[str, Any]:
+    """Register the two components of the page: a chart, and the export buttons."""
+
+    def script(name: str) -> str:
+        return (ASSETS / "plotly.js").read_text() + (ASSETS / name).read_text()
+
+    buttons = "".join(
+        f"<span>{chart.capitalize()}"
+        + "".join(
+            f'<button type="button" data-chart="{chart}" data-format="{kind}" aria-label="{chart.capitalize()} as '
+            f'{kind.upper()}">{kind.upper()}</button>'
+            for kind in ("png", "svg")
+        )
+        + "</span>"
+        for chart in SHEET_HEIGHTS
+    )
+    link = '<span>Data<a download="defections.csv" aria-label="Data as CSV">CSV</a></span>'
+    html = f'<div class="export">{buttons}{link}</div>'
+    return {
+        "chart": st.components.v2.component("defections.chart", js=script("chart.js"), isolate_styles=False),
+        "export": st.components.v2.component("defections.export", html=html, js=script("export.js"),
+                                             isolate_styles=False),
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Draw the page."""
+    file = event_file()
+    loaded = load(file)
+    title = loaded.dataset.records.title if loaded.dataset else f"Problems in {file.name}"
+    st.set_page_config(page_title=title, page_icon="🗺️", layout="wide", initial_sidebar_state=270)
+    st.html(f"<style>{(ASSETS / 'page.css').read_text()}</style>")
+    if loaded.dataset is None:
+        st.html(f'<h1 class="title">{escape(title)}</h1>')
+        st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
+        st.html(markup.problems(file.name, loaded.problems))
+        return
+    show(loaded.dataset)
+
+
+def show(dataset: Dataset) -> None:
+    """Draw the page of a dataset."""
+    state = st.session_state
+    width = int(state.get("width", WIDTH))
+    head = st.container()
+    with st.expander("Filter") if width < NARROW else st.sidebar:
+        selection, left_out = filters(dataset)
+        colour_by = st.segmented_control(
+            "Colour by", list(COLOUR_BY), key="colour", format_func=COLOUR_BY.__getitem__, default="country",
+            required=True,
+        )  # fmt: skip
+        true_scale = st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too")
+        st.button("Reset filters", key="reset", on_click=reset, disabled=not selection.active, width="stretch")
+    marked = frozenset(state.get("marked", ()))
+    order = state.pop("order", None)
+
+    kept = mask(selection, dataset)
+    shown = view(dataset, kept, colour_by, width, marked)
+    numbers = counts(kept, dataset)
+    with head:
+        if order:
+            order = picture(order, dataset, selection, view(dataset, kept, colour_by, SHEET_WIDTH), true_scale)
+        header(dataset, selection, markup.count_line(numbers), order)
+        notes(dataset, selection, left_out, numbers.defections)
+    said = "; ".join([*markup.count_phrases(numbers), *in_words(selection, dataset)])
+    chart("map", world(shown, dataset.frames.locations, MAP_HEIGHT), f"Map. {said}")
+    chart("timeline", timeline(shown, TIMELINE_HEIGHT, true_scale), f"Timeline. {said}")
+    cards_and_table(dataset, shown)
+
+
+def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
+    """Draw the filters and return what they select, in step with the URL, and what made no sense in it."""
+    state = st.session_state
+    asked = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    url_leads = asked != state.get("written")  # a first visit, a link, or the back button
+    if url_leads:
+        selection, left_out = from_query(asked, dataset)
+        set_widgets(selection)
+        state["written"], state["left_out"] = asked, left_out
+    selection, nonsense = from_query(widget_pairs(), dataset)
+    if not url_leads and selection.pairs() != state["applied"]:
+        st.query_params.from_dict({key: [v for k, v in selection.pairs() if k == key] for key in selection.active})
+        state["written"], state["left_out"] = selection.pairs(), []
+    state["applied"] = selection.pairs()
+
+    offered = options(selection, dataset)
+    for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
+        choose(key, title, offered[key], dataset)
+    for column, key, title in zip(st.columns(2, gap="small"), ("from", "until"), ("From", "Until"), strict=True):
+        column.selectbox(
+            title, offered_dates(dataset), key=key, accept_new_options=True, index=None, placeholder="any",
+            help="A year, a month or a day, such as 2016, 2016-08 or 2016-08-25",
+        )  # fmt: skip
+    st.toggle(
+        "Certain dates only",
+        key="certain",
+        disabled=not (selection.since or selection.until),
+        help="Only events whose whole range of dates lies inside; otherwise any that may",
+    )
+    st.text_input("Search", key="q", placeholder="Name, place, text")
+    st.toggle("Show context", key="context")
+    return selection, [*state["left_out"], *nonsense]
+
+
+def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -> None:
+    """Draw one list filter, each option with its count."""
+
+    def words(value: str) -> str:
+        return f"{label(key, value, dataset)} · {offered.get(value, 0):,}"
+
+    if len(offered) <= PILLS:
+        st.pills(title, list(offered), key=key, selection_mode="multi", format_func=words)
+    else:
+        st.multiselect(title, list(offered), key=key, format_func=words, placeholder="all")
+
+
+def offered_dates(dataset: Dataset) -> list[str]:
+    """Return the years of the file, and the months where these are few, as EDTF."""
+    events = dataset.frames.events
+    days = np.concatenate([events[c].dropna().to_numpy("datetime64[M]") for c in ("date_earliest", "date_latest")])
+    months, years = np.unique(days).astype(str).tolist(), np.unique(days.astype("datetime64[Y]")).astype(str).tolist()
+    return sorted(years + months) if len(months) <= 24 else years
+
+
+def set_widgets(selection: Selection) -> None:
+    """Set the filters to a selection."""
+    state = st.session_state
+    for key in LISTS:
+        state[key] = list(getattr(selection, key))
+    state["from"], state["until"], state["q"] = selection.since, selection.until, selection.q
+    state["certain"], state["context"] = selection.certain, selection.context
+
+
+def widget_pairs() -> list[tuple[str, str]]:
+    """Return what the filters say, as the pairs of a query."""
+    state = st.session_state
+    pairs = [(key, value) for key in LISTS for value in state[key] or ()]
+    pairs += [(key, state[key]) for key in ("from", "until", "q") if state[key]]
+    return pairs + [("certain", "1")] * bool(state["certain"]) + [("context", "0")] * (not state["context"])
+
+
+def reset() -> None:
+    """Take all filters and marks away."""
+    set_widgets(Selection())
+    st.session_state["marked"] = ()
+
+
+def header(dataset: Dataset, selection: Selection, count_line: str, order: dict[str, Any] | None) -> None:
+    """Draw the title, what is shown in numbers and words, and the export buttons."""
+    left, right = st.columns([3, 2], vertical_alignment="top", gap="small")
+    with left:
+        st.html(f'<h1 class="title">{escape(dataset.records.title)}</h1>')
+        with st.container(key="count"):
+            words = "; ".join(in_words(selection, dataset))
+            filtered = f' <span class="filters">· {escape(words)}</span>' if words else ""
+            st.html(f'<p class="count" role="status">{count_line}{filtered}</p>')
+    with right:
+        components()["export"](
+            key="export",
+            data={"csv": f"events.csv?{selection.query()}", "plotly": PLOTLY_URL, "order": order},
+            on_wanted_change=want,
+        )
+
+
+def want() -> None:
+    """Note that the reader wants a chart as a file."""
+    state = st.session_state
+    state["orders"] = state.get("orders", 0) + 1
+    state["order"] = {**state["export"]["wanted"], "number": state["orders"]}
+
+
+def picture(
+    order: Mapping[str, Any], dataset: Dataset, selection: Selection, shown: View, true_scale: bool
+) -> dict[str, Any]:
+    """Return an order with the figure that the browser makes into a file."""
+    name = order["chart"]
+    if name == "map":
+        figure = world(shown, dataset.frames.locations, SHEET_HEIGHTS[name])
+    else:
+        figure = timeline(shown, SHEET_HEIGHTS[name], true_scale)
+    words = in_words(selection, dataset)
+    lines = [
+        "; ".join(markup.count_phrases(counts(mask(selection, dataset), dataset))),
+        f"Filter: {'; '.join(words)}" if words else "All events, no filter",
+    ]
+    whole = sheet(figure, dataset.records.title, lines, cited(dataset, shown))
+    return {**order, "figure": plain(whole), "scale": PRINT_SCALE,
+            "name": f"defections-{name}.{order['format']}"}  # fmt: skip
+
+
+def plain(figure: go.Figure) -> Any:
+    """Return a figure as plain JSON values."""
+    return json.loads(figure.to_json())
+
+
+def cited(dataset: Dataset, shown: View) -> list[str]:
+    """Return the names and dates of the sources that the events shown cite."""
+    records = dataset.records
+    events = [records.events[i] for i in shown.events.index]
+    citations = (c for e in events for c in (*e.citations, *(c for m in e.milestones for c in m.citations)))
+    sources = [records.sources[key] for key in dict.fromkeys(c.source for c in citations)]
+    return [f"{s.name}, {dates.in_words(dates.parse(s.issued))}" if s.issued else s.name for s in sources]
+
+
+def notes(dataset: Dataset, selection: Selection, left_out: list[str], defections: int) -> None:
+    """Say what of the query was left out, what a filter cannot tell, and which filter emptied the result."""
+    said = [f"Left out of the query: {part}." for part in left_out]
+    for key, n in not_known(selection, dataset).items():
+        what = {"post": "post", "rank": "rank"}[key]
+        said.append(f"{n:,} more would be looked at, but the file does not say their {what}.")
+    if not defections and selection.active:
+        said.append(emptied(dataset, selection))
+    for sentence in said:
+        st.html(f'<p class="notes" role="status">{escape(sentence)}</p>')
+
+
+def emptied(dataset: Dataset, selection: Selection) -> str:
+    """Say which filters keep every defection out, and how many there would be without each."""
+    fewer = emptied_by(selection, dataset)
+    if not fewer:
+        return "No defection matches these filters, nor would one if any single filter were taken away."
+    parts = [f"{n:,} without “{phrase(dataset, selection, key)}”" for key, n in fewer.items()]
+    return f"No defection matches these filters. There would be {', '.join(parts)}."
+
+
+def phrase(dataset: Dataset, selection: Selection, key: str) -> str:
+    """Return one filter in words."""
+    rest = set(in_words(selection.without(key), dataset))
+    return next((words for words in in_words(selection, dataset) if words not in rest), key)
+
+
+def chart(key: str, figure: go.Figure, alt: str) -> None:
+    """Draw a chart; a click on it marks events in both charts, a second click lets go."""
+
+    def clicked() -> None:
+        ids = set(st.session_state[key]["clicked"] or ())
+        st.session_state["marked"] = () if ids == set(st.session_state.get("marked", ())) else tuple(sorted(ids))
+
+    def resized() -> None:
+        st.session_state["width"] = st.session_state[key]["width"]
+
+    components()["chart"](
+        key=key,
+        data={"figure": plain(figure), "alt": alt, "plotly": PLOTLY_URL},
+        on_clicked_change=clicked,
+        on_width_change=resized,
+    )
+
+
+def cards_and_table(dataset: Dataset, shown: View) -> None:
+    """Draw the cards and the table of the events shown, a page of them at a time; what is marked comes first."""
+    events = shown.events.assign(
+        later=~shown.events["id"].isin(shown.marked),
+        context=shown.events["type"] == "context",
+        when=shown.events["date_earliest"].fillna(shown.events["date_latest"]),
+    ).sort_values(["later", "context", "when", "id"], na_position="last")
+    pages = -(-len(events) // PAGE_SIZE)
+    page = st.pagination(pages, key="page") if pages > 1 else 1
+    rows = events.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    with st.container(key="cards"):
+        st.html(markup.cards(dataset, rows.index, dict(zip(rows.index, rows["colour"], strict=True)), shown.marked))
+    with st.container(key="table"):
+        st.html(markup.table(dataset, rows.index, shown.marked))
+
+
+if __name__ == "__main__":
+    main()
