@@ -16,7 +16,7 @@ from dashboard.charts.map import world
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.dataset import Dataset, dates, load
-from dashboard.export.figures import PRINT_SCALE, SHEET_WIDTH, sheet
+from dashboard.export.figures import BASEMAP, DRAWING_WIDTH, PRINT_SCALE, sheet
 from dashboard.selection import (
     LISTS,
     Selection,
@@ -26,6 +26,7 @@ from dashboard.selection import (
     in_words,
     label,
     mask,
+    narrowed_by,
     not_known,
     options,
 )
@@ -33,6 +34,7 @@ from dashboard.selection import (
 WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts have another tells
 NARROW = 640
 MAP_HEIGHT, TIMELINE_HEIGHT = 372, 392
+NARROW_MAP_HEIGHT = 300
 SHEET_HEIGHTS = {"map": 560, "timeline": 460}
 PAGE_SIZE = 24
 PILLS = 8  # up to so many options are shown at once; more go into a list that can be searched
@@ -101,11 +103,12 @@ def show(dataset: Dataset) -> None:
     numbers = counts(kept, dataset)
     with head:
         if order:
-            order = picture(order, dataset, selection, view(dataset, kept, colour_by, SHEET_WIDTH), true_scale)
+            order = picture(order, dataset, selection, view(dataset, kept, colour_by, DRAWING_WIDTH), true_scale)
         header(dataset, selection, markup.count_line(numbers), order)
         notes(dataset, selection, left_out, numbers.defections)
-    said = "; ".join([*markup.count_phrases(numbers), *in_words(selection, dataset)])
-    chart("map", world(shown, dataset.frames.locations, MAP_HEIGHT), f"Map. {said}")
+    said = "; ".join([*markup.count_phrases(numbers), *in_words(selection, dataset).values()])
+    height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
+    chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}")
     chart("timeline", timeline(shown, TIMELINE_HEIGHT, true_scale), f"Timeline. {said}")
     cards_and_table(dataset, shown)
 
@@ -121,7 +124,7 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
         state["written"], state["left_out"] = asked, left_out
     selection, nonsense = from_query(widget_pairs(), dataset)
     if not url_leads and selection.pairs() != state["applied"]:
-        st.query_params.from_dict({key: [v for k, v in selection.pairs() if k == key] for key in selection.active})
+        write_url(selection)
         state["written"], state["left_out"] = selection.pairs(), []
     state["applied"] = selection.pairs()
 
@@ -142,6 +145,14 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     st.text_input("Search", key="q", placeholder="Name, place, text")
     st.toggle("Show context", key="context")
     return selection, [*state["left_out"], *nonsense]
+
+
+def write_url(selection: Selection) -> None:
+    """Put a selection into the URL."""
+    if selection.active:
+        st.query_params.from_dict({key: [v for k, v in selection.pairs() if k == key] for key in selection.active})
+    else:
+        st.query_params.clear()  # an empty dict would leave the address bar as it was
 
 
 def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -> None:
@@ -193,7 +204,7 @@ def header(dataset: Dataset, selection: Selection, count_line: str, order: dict[
     with left:
         st.html(f'<h1 class="title">{escape(dataset.records.title)}</h1>')
         with st.container(key="count"):
-            words = "; ".join(in_words(selection, dataset))
+            words = "; ".join(in_words(selection, dataset).values())
             filtered = f' <span class="filters">· {escape(words)}</span>' if words else ""
             st.html(f'<p class="count" role="status">{count_line}{filtered}</p>')
     with right:
@@ -220,12 +231,13 @@ def picture(
         figure = world(shown, dataset.frames.locations, SHEET_HEIGHTS[name])
     else:
         figure = timeline(shown, SHEET_HEIGHTS[name], true_scale)
-    words = in_words(selection, dataset)
+    words = in_words(selection, dataset).values()
     lines = [
         "; ".join(markup.count_phrases(counts(mask(selection, dataset), dataset))),
         f"Filter: {'; '.join(words)}" if words else "All events, no filter",
     ]
-    whole = sheet(figure, dataset.records.title, lines, cited(dataset, shown))
+    credits = [f"Sources: {'; '.join(cited(dataset, shown))}."] + ([BASEMAP] if name == "map" else [])
+    whole = sheet(figure, dataset.records.title, lines, credits)
     return {**order, "figure": plain(whole), "scale": PRINT_SCALE,
             "name": f"defections-{name}.{order['format']}"}  # fmt: skip
 
@@ -257,18 +269,13 @@ def notes(dataset: Dataset, selection: Selection, left_out: list[str], defection
 
 
 def emptied(dataset: Dataset, selection: Selection) -> str:
-    """Say which filters keep every defection out, and how many there would be without each."""
-    fewer = emptied_by(selection, dataset)
-    if not fewer:
-        return "No defection matches these filters, nor would one if any single filter were taken away."
-    parts = [f"{n:,} without “{phrase(dataset, selection, key)}”" for key, n in fewer.items()]
-    return f"No defection matches these filters. There would be {', '.join(parts)}."
-
-
-def phrase(dataset: Dataset, selection: Selection, key: str) -> str:
-    """Return one filter in words."""
-    rest = set(in_words(selection.without(key), dataset))
-    return next((words for words in in_words(selection, dataset) if words not in rest), key)
+    """Say which filter keeps every defection out."""
+    words = in_words(selection, dataset)
+    if fewer := emptied_by(selection, dataset):
+        without = ", ".join(f"{n:,} without “{words[key]}”" for key, n in fewer.items())
+        return f"No defection matches these filters. There would be {without}."
+    steps = ", ".join(f"“{words[key]}” leaves {n or 'none'}" for key, n in narrowed_by(selection, dataset).items())
+    return f"No defection matches these filters: {steps}."
 
 
 def chart(key: str, figure: go.Figure, alt: str) -> None:
@@ -283,7 +290,7 @@ def chart(key: str, figure: go.Figure, alt: str) -> None:
 
     components()["chart"](
         key=key,
-        data={"figure": plain(figure), "alt": alt, "plotly": PLOTLY_URL},
+        data={"kind": key, "figure": plain(figure), "alt": alt, "plotly": PLOTLY_URL},
         on_clicked_change=clicked,
         on_width_change=resized,
     )

@@ -20,18 +20,10 @@ from dashboard.dataset.schema import STATUSES, WHEREABOUTS, country_names
 LISTS = ("post", "to", "rank", "status")
 """The filters of which a reader may choose several values."""
 
-NAMES = {
-    "post": "posted in",
-    "to": "destination",
-    "rank": "rank",
-    "status": "status",
-    "from": "from",
-    "until": "until",
-    "certain": "dates certainly inside",
-    "q": "text",
-    "context": "context",
-}
-"""The keys of the query, in the order in which it is written, and what each is called."""
+KEYS = (*LISTS, "from", "until", "certain", "q", "context")
+"""The keys of the query, in the order in which it is written."""
+
+_CALLED = {"post": "posted in", "to": "destination", "rank": "rank", "status": "status"}
 
 WHEREABOUTS_LABELS = {
     "unknown": "Whereabouts unknown",
@@ -72,10 +64,10 @@ class Selection:
         """Return the URL query, without the question mark."""
         return urlencode(self.pairs())
 
-    def without(self, key: str) -> "Selection":
-        """Return the selection with the filter of one query key taken away."""
-        name = "since" if key == "from" else key
-        changes: dict[str, Any] = {name: getattr(Selection(), name)}
+    def without(self, *keys: str) -> "Selection":
+        """Return the selection with the filters of these query keys taken away."""
+        names = ["since" if key == "from" else key for key in keys]
+        changes: dict[str, Any] = {name: getattr(Selection(), name) for name in names}
         return replace(self, **changes)
 
 
@@ -128,7 +120,7 @@ def _complaint(key: str, value: str, dataset: Dataset) -> str | None:
                 return f"{key}={value}: open at the end that counts"
         case "certain" | "context" if value not in ("0", "1"):
             return f"{key}={value}: should be 0 or 1"
-    return None if key in NAMES else f"{key}={value}: there is no filter {key!r}"
+    return None if key in KEYS else f"{key}={value}: there is no filter {key!r}"
 
 
 def _bound(text: str, key: str) -> pd.Timestamp:
@@ -274,27 +266,41 @@ def label(key: str, value: str, dataset: Dataset) -> str:
     return WHEREABOUTS_LABELS.get(value) or country_names()[value]
 
 
-def in_words(selection: Selection, dataset: Dataset) -> list[str]:
-    """Return the filters in words, one phrase each; none for a selection of everything."""
-    phrases = [
-        f"{NAMES[key]} {' or '.join(label(key, value, dataset) for value in chosen)}"
-        for key in LISTS
-        if (chosen := getattr(selection, key))
-    ]
-    if selection.since or selection.until:
-        since, until = (text and dates.in_words(dates.parse(text)) for text in (selection.since, selection.until))
-        ends = " ".join(part for part in (since and f"from {since}", until and f"until {until}") if part)
-        phrases.append(f"{'certainly' if selection.certain else 'dated'} {ends}")
-    if selection.q:
-        phrases.append(f"text “{selection.q}”")
-    return phrases if selection.context else [*phrases, "without context"]
+def in_words(selection: Selection, dataset: Dataset) -> dict[str, str]:
+    """Return each filter that is set, in words, by its query key; none for a selection of everything."""
+    words: dict[str, str] = {}
+    for key in selection.active:
+        match key:
+            case "from" | "until":
+                date = selection.since if key == "from" else selection.until
+                words[key] = f"{key} {dates.in_words(dates.parse(date or ''))}"
+            case "certain":
+                words[key] = "certain dates only"
+            case "q":
+                words[key] = f"text “{selection.q}”"
+            case "context":
+                words[key] = "without context"
+            case _:
+                values = (label(key, value, dataset) for value in getattr(selection, key))
+                words[key] = f"{_CALLED[key]} {' or '.join(values)}"
+    return words
 
 
 def emptied_by(selection: Selection, dataset: Dataset) -> dict[str, int]:
     """Return how many defections there would be without each filter that is set, where its going brings any back."""
-    defection = (dataset.frames.events["type"] == "defection").to_numpy()
     fewer = {key: selection.without(key) for key in selection.active}
-    return {key: n for key, one in fewer.items() if (n := int((mask(one, dataset) & defection).sum()))}
+    return {key: n for key, one in fewer.items() if (n := counts(mask(one, dataset), dataset).defections)}
+
+
+def narrowed_by(selection: Selection, dataset: Dataset) -> dict[str, int]:
+    """Return how many defections are left after each filter that is set, one upon the other, down to none."""
+    left: dict[str, int] = {}
+    for n, key in enumerate(selection.active, 1):
+        so_far = selection.without(*selection.active[n:])
+        left[key] = counts(mask(so_far, dataset), dataset).defections
+        if not left[key]:
+            break
+    return left
 
 
 def not_known(selection: Selection, dataset: Dataset) -> dict[str, int]:

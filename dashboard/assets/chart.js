@@ -1,50 +1,76 @@
-// Draw a plotly figure, keep the reader's view when it changes, and tell the script what is clicked.
+// Draw a plotly figure, keep the reader's view of it when it changes, and tell the script what is clicked.
 const TOLERANCE = 0.08; // how much narrower or wider than planned a figure may be before it is laid out anew
+const NARROW = 640; // px: here a finger on a chart scrolls the page
+const BUTTONS = { map: ["zoomInGeo", "zoomOutGeo", "resetGeo"], timeline: ["zoomIn2d", "zoomOut2d", "resetScale2d"] };
 
 export default async function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const state = (parentElement.chart ??= create(parentElement, setStateValue, setTriggerValue));
-  state.data = data;
-  state.div.style.minHeight = `${data.figure.layout.height}px`;
-  await draw(state);
-  return () => state.observer.disconnect();
+  const chart = (parentElement.chart ??= create(parentElement));
+  Object.assign(chart, { data, setStateValue, setTriggerValue });
+  chart.div.style.minHeight = `${data.figure.layout.height}px`;
+  await draw(chart);
+  return () => chart.observer.disconnect();
 }
 
-function create(parent, setStateValue, setTriggerValue) {
+function create(parent) {
   const div = document.createElement("div");
   div.setAttribute("role", "figure");
   parent.append(div);
-  const state = { div, setStateValue, setTriggerValue, data: null, busy: null };
-  state.observer = new ResizeObserver(() => state.data && div.clientWidth !== state.drawnWidth && draw(state));
-  state.observer.observe(div);
-  return state;
+  const chart = { div, view: {} };
+  chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));
+  chart.observer.observe(div);
+  return chart;
 }
 
-async function draw(state) {
-  if (state.busy) return state.busy.then(() => draw(state));
-  state.busy = react(state).finally(() => (state.busy = null));
-  return state.busy;
+// One drawing at a time: what arrives meanwhile is drawn next.
+function draw(chart) {
+  chart.drawing = (chart.drawing ?? Promise.resolve()).then(() => react(chart));
+  return chart.drawing;
 }
 
-async function react(state) {
-  const { div, data } = state;
+async function react(chart) {
+  const { div, data, view } = chart;
   const Plotly = await loadPlotly(data.plotly);
-  const { figure, alt } = state.data;
-  const planned = figure.layout.width;
+  const planned = data.figure.layout.width;
   const width = div.clientWidth || planned;
-  state.drawnWidth = width;
-  div.setAttribute("aria-label", alt);
-  await Plotly.react(div, figure.data, { ...figure.layout, width }, {
-    displayModeBar: false,
-    scrollZoom: false,
-    doubleClick: "reset",
+  const layout = structuredClone(data.figure.layout);
+  Object.assign(layout, { width }, width < NARROW ? { dragmode: false } : {});
+  for (const [path, value] of Object.entries(view)) set(layout, path.split("."), value);
+  chart.width = width;
+  div.setAttribute("aria-label", data.alt);
+  await Plotly.react(div, data.figure.data, layout, {
+    displaylogo: false,
+    displayModeBar: true,
+    modeBarButtons: [BUTTONS[data.kind]],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
-  if (!state.listening) {
-    state.listening = true;
-    div.on("plotly_click", ({ points }) => {
-      const hit = points.find((point) => point.customdata);
-      if (hit) state.setTriggerValue("clicked", [].concat(hit.customdata));
-    });
-  }
-  if (Math.abs(width - planned) > TOLERANCE * planned) state.setStateValue("width", width);
+  if (!chart.listening) listen(chart);
+  if (Math.abs(width - planned) > TOLERANCE * planned) chart.setStateValue("width", width);
+}
+
+function listen(chart) {
+  chart.listening = true;
+  chart.div.on("plotly_click", ({ points }) => {
+    const hit = points.find((point) => point.customdata);
+    if (hit) chart.setTriggerValue("clicked", [].concat(hit.customdata));
+  });
+  // What the reader zoomed to outlasts the figure, until a double click or the reset button gives it back.
+  chart.div.on("plotly_relayout", (changes) => {
+    const moved = Object.entries(changes).filter(([path]) => /^(geo|xaxis)\b/.test(path));
+    for (const [path, value] of moved) {
+      const [, axis, end] = path.match(/^(\w+)\.range\[(\d)\]$/) ?? [];
+      if (axis) chart.view[`${axis}.range`] = [...chart.div.layout[axis].range].with(Number(end), value);
+      else chart.view[path] = value;
+    }
+  });
+  const giveBack = () => {
+    chart.view = {};
+    draw(chart);
+  };
+  chart.div.on("plotly_doubleclick", giveBack);
+  chart.div.addEventListener("click", ({ target }) => /Reset/.test(target.closest("[data-title]")?.dataset.title) && giveBack());
+}
+
+function set(object, [key, ...rest], value) {
+  if (!rest.length) object[key] = value;
+  else set((object[key] ??= {}), rest, value);
 }

@@ -49,7 +49,11 @@ def world(view: View, whole: pd.DataFrame, height: int) -> go.Figure:
     """
     places = _places(view)
     if not places:
-        return empty("No place to show: the events selected have no coordinates.", view.width, height)
+        return empty(
+            "No event to show." if view.events.empty else "None of these events has a point on the map.",
+            view.width,
+            height,
+        )
     arcs = _arcs(view)
     legend = _legend(view, places)
     bottom = 8 + 22 * legend_rows(list(legend), view.width)
@@ -132,7 +136,8 @@ class _Place:
     @property
     def size(self) -> float:
         """Diameter in pixels: the area of a marker grows with the number of events."""
-        return float(min(36.0, 11 * len(self.ids) ** 0.5)) * (0.75 if self.role == "context" else 1)
+        largest = 22.0 if self.role == "destination" else 36.0
+        return min(largest, 11 * len(self.ids) ** 0.5) * (0.75 if self.role == "context" else 1)
 
     @property
     def opacity(self) -> float:
@@ -269,7 +274,7 @@ def _box(points: Iterable[tuple[float, float]], size: tuple[float, float]) -> _B
     lon, lat = np.array(list(points)).T
     west, span = _narrowest(lon)
     y = _miller(lat)
-    side = min(max(_LABEL_ROOM / size[0], _MARGIN), 0.2)
+    side = min(max(_LABEL_ROOM / size[0], _MARGIN), 0.16)
     wide = max(span, _MIN_SPAN) / (1 - 2 * side)
     high = max(float(np.ptp(y)), _MIN_SPAN / 3) / (1 - 2 * _MARGIN)
     wide, high = max(wide, high * size[0] / size[1]), max(high, wide * size[1] / size[0])
@@ -430,7 +435,7 @@ def _label_trace(places: list[_Place], arcs: list[_Arc], box: _Box, size: tuple[
         "text": ["<br>".join(markup for _, markup in label) for _, label, _ in shown],
         "textposition": [position for _, _, position in shown],
         "textfont": {"size": 13, "color": [rgba(INK, 0.55 if p.dimmed else 1) for p, _, _ in shown]},
-        "marker": {"size": [2 * p.radius for p, _, _ in shown], "opacity": 0},
+        "marker": {"size": [2 * p.radius + 3 for p, _, _ in shown], "opacity": 0},
         "hoverinfo": "skip",
         "showlegend": False,
     }

@@ -47,7 +47,7 @@ WHEREABOUTS_SYMBOLS = {
     "returned": "x-thin-open",
 }
 
-CHARACTER_EM = 0.48
+CHARACTER_EM = 0.47
 """Mean width of a character of the font, in em; a little generous, so that labels keep clear of each other."""
 
 
@@ -73,6 +73,7 @@ def template() -> go.layout.Template:
                 "bgcolor": "rgba(0,0,0,0)",
                 "tracegroupgap": 0,
             },
+            "modebar": {"orientation": "v", "bgcolor": "rgba(0,0,0,0)", "color": "#8c8f94", "activecolor": INK},
         }
     )
 
@@ -105,9 +106,11 @@ def rgba(colour: str, alpha: float) -> str:
 
 def legend_rows(names: list[str], width: float) -> int:
     """Estimate how many rows a horizontal legend of these entries takes in a figure of `width` pixels."""
-    # plotly gives every entry of a horizontal legend the width of the widest.
-    entry = 44 + max((text_width(name, 12) for name in names), default=0)
-    return math.ceil(len(names) / max(1, int(width // entry)))
+    entries = [50 + text_width(name, 12) for name in names]
+    if sum(entries) <= width:
+        return 1
+    # Where one row is not enough, plotly gives every entry the width of the widest.
+    return math.ceil(len(names) / max(1, int(width // max(entries))))
 
 
 def empty(words: str, width: int, height: int) -> go.Figure:

@@ -33,8 +33,9 @@ from dashboard.dataset import dates
 
 RIVAL = "Rival claim"
 _MAIN_ROW, _RIVAL_ROW, _CONTEXT_ROW = 40, 17, 21  # px
-_MAX_PLOT = 900  # px; beyond it, lanes grow thinner
+_MAX_PLOT = 1600  # px; beyond it, lanes grow thinner
 _TOP = 44  # px
+_RIGHT = 34  # px, clear of the zoom buttons
 _NARROW = 560  # px
 _FADE_STEPS = 9
 _STRENGTH = 0.34  # opacity of a stretch
@@ -51,7 +52,7 @@ def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure
     lanes = _lanes(view)
     dated = [claim for lane in lanes for claim in lane.claims]
     if not dated:
-        return empty("No date to show in this selection.", view.width, min_height)
+        return empty("No event to show." if not lanes else "None of these events has a date.", view.width, min_height)
     narrow = view.width < _NARROW
     left = _left_margin(lanes, narrow)
     legend = _legend(dated)
@@ -60,7 +61,7 @@ def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure
     natural = lanes[-1].top + lanes[-1].height
     plot = max(room, min(natural, _MAX_PLOT))
     scale = plot / natural
-    time = axis([(c.earliest, c.latest) for c in dated], view.width - left - 12, true_scale)
+    time = axis([(c.earliest, c.latest) for c in dated], view.width - left - _RIGHT, true_scale)
     _set_marks(lanes, time, scale)
     words = _words(lanes, time, scale)
     return go.Figure(
@@ -76,7 +77,7 @@ def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure
             "template": template(),
             "width": view.width,
             "height": round(_TOP + plot + bottom),
-            "margin": {"l": left, "r": 12, "t": _TOP, "b": bottom},
+            "margin": {"l": left, "r": _RIGHT, "t": _TOP, "b": bottom},
             "uirevision": f"timeline {true_scale}",
             "hovermode": "closest",
             "dragmode": "pan",
@@ -151,6 +152,7 @@ class _Lane:
     height: float
     dimmed: bool
     claims: list[_Claim] = field(default_factory=list)
+    narrow: bool = False
 
     @property
     def context(self) -> bool:
@@ -182,9 +184,10 @@ def _lanes(view: View) -> list[_Lane]:
         of = milestones[event.index]
         # What one outlet says stays together in one row.
         sources = list(dict.fromkeys(m.sources for m in of if m.rival))
-        main = _CONTEXT_ROW if event.type == "context" else _MAIN_ROW
+        narrow = view.width < _NARROW
+        main = _CONTEXT_ROW + 14 * narrow if event.type == "context" else _MAIN_ROW
         height = main + _RIVAL_ROW * len(sources) + (4 if sources else 0)
-        lane = _Lane(event, top, main, height, view.dims([event.id]))
+        lane = _Lane(event, top, main, height, view.dims([event.id]), narrow=narrow)
         for m in of:
             if m.earliest is None and m.latest is None:
                 continue
@@ -215,7 +218,7 @@ def _set_marks(lanes: list[_Lane], time: Axis, scale: float) -> None:
                 claim.at = (claim.start + claim.end) / 2
             centre = lane.main / 2 if claim.row == 0 else lane.main + _RIVAL_ROW * (claim.row - 0.5)
             claim.y = claim.mark_y = lane.top + centre
-            claim.size = max(4.0, (9 if claim.context or claim.row else 11) * min(1.0, scale))
+            claim.size = max(4.0, min(9 if claim.context or claim.row else 11, 0.6 * _MAIN_ROW * scale))
         for claims in lane.rows().values():
             _keep_apart(claims, time, scale)
 
@@ -334,7 +337,7 @@ class _Word:
     row: int
     day: float
     y: float
-    words: str
+    lines: tuple[str, ...]
     to_left: bool
     reach: float
 
@@ -343,23 +346,30 @@ def _words(lanes: list[_Lane], time: Axis, scale: float) -> list[_Word]:
     """Return what stands in words in the lanes: what a rival says, what a context event was, what has no date."""
     found: list[_Word] = []
 
-    def add(lane: _Lane, row: int, claims: list[_Claim], words: str) -> None:
+    def add(lane: _Lane, row: int, claims: list[_Claim], *offered: str) -> None:
+        """Add the first of the words offered that has room, the last of them in any case."""
         first, last = min(c.start for c in claims), max(c.end for c in claims)
-        left, right = time.position(first), time.width - time.position(last)
-        to_left = text_width(words, 12) + 16 > right and left > right
-        most = max(6, int(((left if to_left else right) - 16) / text_width("x", 12)))
-        words = words if len(words) <= most else words[: most - 1].rstrip() + "…"
-        reach = time.position(first if to_left else last) + (-1 if to_left else 1) * (12 + text_width(words, 12))
-        found.append(_Word(lane, row, first if to_left else last, claims[0].y, words, to_left, reach))
+        left, right = time.position(first) - 14, time.width - time.position(last) - 14
+        room = max(left, right)
+        words = next((w for w in offered if text_width(w, 12) <= room), offered[-1])
+        to_left = text_width(words, 12) > right and left > right
+        most = max(6, int(room / text_width("x", 12)))
+        lines = tuple(
+            textwrap.wrap(words, most, max_lines=2 if lane.narrow and lane.context else 1, placeholder=" …")
+        ) or (words,)
+        side = first if to_left else last
+        reach = time.position(side) + (-1 if to_left else 1) * (12 + max(text_width(line, 12) for line in lines))
+        found.append(_Word(lane, row, side, claims[0].y, lines, to_left, reach))
 
     for lane in lanes:
         of = lane.rows()
         if not of:
             said = f"{lane.event.label}: date not known" if lane.context else "Date not known"
-            found.append(_Word(lane, 0, time.start, lane.top + lane.main / 2, said, False, 0))
+            found.append(_Word(lane, 0, time.start, lane.top + lane.main / 2, (said,), False, 0))
         for row, claims in of.items():
-            if row and scale * _RIVAL_ROW >= 13:
-                add(lane, row, claims, f"{claims[0].milestone.sources}: {_when(claims)}")
+            if row and not lane.narrow and scale * _RIVAL_ROW >= 13:
+                source = claims[0].milestone.sources
+                add(lane, row, claims, f"{source}: {_when(claims)}", source)
             elif lane.context and not row and scale * _CONTEXT_ROW >= 14:
                 add(lane, row, claims, lane.event.label)
     return found
@@ -383,9 +393,9 @@ def _word_traces(words: list[_Word]) -> list[dict[str, Any]]:
             "name": "Words",
             "x": [iso(w.day) for w in words],
             "y": [w.y for w in words],
-            "text": [quiet(w.words) for w in words],
+            "text": ["<br>".join(text(line) for line in w.lines) for w in words],
             "textposition": ["middle left" if w.to_left else "middle right" for w in words],
-            "textfont": {"size": 12, "color": QUIET},
+            "textfont": {"size": 12, "color": [rgba(QUIET, 0.5 if w.lane.dimmed else 1) for w in words]},
             "marker": {"size": 8, "opacity": 0},  # keeps the words off the marks
             "customdata": [[w.lane.event.id] for w in words],
             "hoverinfo": "none",
@@ -450,6 +460,11 @@ def _lane_labels(lanes: list[_Lane], scale: float, narrow: bool) -> dict[str, An
         lines = _lane_label(lane, narrow, lane.height * scale)
         at.append(lane.top + lane.main / 2)
         words.append("<br>".join(weight(line) if size == 13 else quiet(line) for line, size in lines))
+        if narrow and _RIVAL_ROW * scale >= 13:
+            # No room for words beside the marks: their rows are labelled instead.
+            for row, claims in lane.rows().items():
+                at += [claims[0].y] if row else []
+                words += [quiet(claims[0].milestone.sources)] if row else []
     first = next((lane for lane in lanes if lane.context), None)
     if first and _CONTEXT_ROW * scale >= 13:
         at.append(first.top + first.main / 2)

@@ -7,26 +7,27 @@ import plotly.graph_objects as go
 
 from dashboard.charts.style import INK, QUIET, bold, quiet, text, text_width
 
+_EDGE = 20  # px
 SHEET_WIDTH = 1200
-"""Width of an exported chart, in pixels at a scale of 1."""
+"""Width of a sheet, in pixels at a scale of 1."""
+DRAWING_WIDTH = SHEET_WIDTH - 2 * _EDGE
+"""Width of the figure that fits a sheet."""
 PRINT_SCALE = 2
 """By how much an exported PNG is finer: 2400 pixels are 203 mm at 300 dots an inch."""
+BASEMAP = "Basemap: United Nations, by way of plotly.js."
 
-_EDGE = 20  # px
 _LINE = 18  # px
 
 
-def sheet(figure: go.Figure, title: str, lines: Sequence[str], sources: Sequence[str]) -> go.Figure:
-    """Return a copy of a figure with a headline, lines below it, and the sources at its foot.
+def sheet(figure: go.Figure, title: str, lines: Sequence[str], credits: Sequence[str]) -> go.Figure:
+    """Return a copy of a figure with a headline, lines below it, and the credits at its foot.
 
     The figure grows by what is added; its own drawing stays as it was.
     """
     width = figure.layout.width
     head = _wrapped([title], width, 24)
     under = _wrapped(lines, width, 14)
-    foot = _wrapped(
-        ["Sources: " + "; ".join(sources) + ".", "Basemap: United Nations, by way of plotly.js."], width, 12
-    )
+    foot = _wrapped(credits, width, 12)
     top = _EDGE + 30 * len(head) + _LINE * len(under) + 12
     bottom = _LINE * len(foot) + _EDGE
     left, own_top, own_bottom = (getattr(figure.layout.margin, side) for side in "ltb")
