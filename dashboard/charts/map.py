@@ -1,5 +1,6 @@
 """Draw the map: one marker a place, an arc from each post to where its people went, and whereabouts not known."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -137,7 +138,7 @@ class _Place:
     def size(self) -> float:
         """Diameter in pixels: the area of a marker grows with the number of events."""
         largest = 22.0 if self.role == "destination" else 36.0
-        return min(largest, 11 * len(self.ids) ** 0.5) * (0.75 if self.role == "context" else 1)
+        return min(largest, 11 * math.sqrt(len(self.ids))) * (0.75 if self.role == "context" else 1)
 
     @property
     def opacity(self) -> float:

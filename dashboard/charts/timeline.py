@@ -54,13 +54,13 @@ def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure
     if not dated:
         return empty("No event to show." if not lanes else "None of these events has a date.", view.width, min_height)
     narrow = view.width < _NARROW
-    left = _left_margin(lanes, narrow)
     legend = _legend(dated)
     bottom = 10 + 22 * legend_rows(legend, view.width)
     room = min_height - _TOP - bottom
     natural = lanes[-1].top + lanes[-1].height
     plot = max(room, min(natural, _MAX_PLOT))
     scale = plot / natural
+    left = _left_margin(lanes, scale, narrow)
     time = axis([(c.earliest, c.latest) for c in dated], view.width - left - _RIGHT, true_scale)
     _set_marks(lanes, time, scale)
     words = _words(lanes, time, scale)
@@ -443,11 +443,15 @@ def _lane_label(lane: _Lane, narrow: bool, height: float) -> list[tuple[str, flo
     return lines
 
 
-def _left_margin(lanes: list[_Lane], narrow: bool) -> int:
-    widths = (
-        text_width(line, size) for lane in lanes if not lane.context for line, size in _lane_label(lane, narrow, 99)
-    )
-    return int(min(max(widths, default=0), 112 if narrow else 210) * 1.08) + 60 * (not lanes) + 14
+def _left_margin(lanes: list[_Lane], scale: float, narrow: bool) -> int:
+    widths = [
+        text_width(line, size)
+        for lane in lanes
+        if not lane.context
+        for line, size in _lane_label(lane, narrow, lane.height * scale)
+    ]
+    # Bold letters are a little wider.
+    return int(min(max([52.0, *widths]) * 1.08, 120 if narrow else 226)) + 14
 
 
 def _lane_labels(lanes: list[_Lane], scale: float, narrow: bool) -> dict[str, Any]:
