@@ -2,9 +2,9 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import labels
+from dashboard.charts.projection import Box, box_around, great_circle, miller
 from dashboard.charts.style import (
     INK,
     LAND,
@@ -33,9 +34,6 @@ from dashboard.selection import WHEREABOUTS_LABELS
 
 SEVERAL = "Several"
 _LINE_HEIGHT = 16  # px
-_MIN_SPAN = 24.0  # degrees of longitude: what a map of a single place shows around it
-_MARGIN = 0.12  # of the view's height, above and below
-_LABEL_ROOM = 165  # px on either side, as far as a narrow map can spare it
 _HOVER_ROWS = 8
 _SYMBOLS = {"post": "circle", "destination": "diamond", "context": "square"}
 _SAID = {"post": "left", "destination": "arrived", "context": "context"}
@@ -59,8 +57,10 @@ def world(view: View, whole: pd.DataFrame, height: int) -> go.Figure:
     legend = _legend(view, places)
     bottom = 8 + 22 * legend_rows(list(legend), view.width)
     size = (view.width, height - bottom)
-    extent = _box(_extent(whole), size)
-    box = _box([(p.longitude, p.latitude) for p in places] + [point for arc in arcs for point in arc.points], size)
+    extent = box_around(_extent(whole), size)
+    box = box_around(
+        [(p.longitude, p.latitude) for p in places] + [point for arc in arcs for point in arc.points], size
+    )
     return go.Figure(
         data=[
             *_arc_traces(arcs),
@@ -198,28 +198,8 @@ def _arcs(view: View) -> list[_Arc]:
         if {"post", "destination"} <= roles.keys():
             (start, event), (end, _) = roles["post"], roles["destination"]
             pairs[start, end, event.colour, event.category, view.dims([event.id])] += 1
-    return [_Arc(colour, category, dimmed, count, _great_circle(start, end))
+    return [_Arc(colour, category, dimmed, count, great_circle(start, end))
             for (start, end, colour, category, dimmed), count in pairs.items()]  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def _great_circle(
-    start: tuple[float, float], end: tuple[float, float], steps: int = 60
-) -> tuple[tuple[float, float], ...]:
-    """Return points along the shortest way on the sphere, as longitude and latitude in degrees."""
-
-    def vector(longitude: float, latitude: float) -> np.ndarray:
-        lon, lat = np.radians([longitude, latitude])
-        return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-
-    a, b = vector(*start), vector(*end)
-    angle = np.arccos(np.clip(a @ b, -1, 1))
-    if np.isclose(np.sin(angle), 0):
-        return start, end
-    t = np.linspace(0, 1, steps)[:, None]
-    x, y, z = ((np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)).T
-    lon, lat = np.degrees(np.arctan2(y, x)).round(3), np.degrees(np.arcsin(np.clip(z, -1, 1))).round(3)
-    return tuple(zip(lon.tolist(), lat.tolist(), strict=True))
 
 
 def _extent(whole: pd.DataFrame) -> list[tuple[float, float]]:
@@ -230,71 +210,8 @@ def _extent(whole: pd.DataFrame) -> list[tuple[float, float]]:
             ends[at.event][at.role] = at.longitude, at.latitude
     ways = {(r["post"], r["destination"]) for r in ends.values() if {"post", "destination"} <= r.keys()}
     return [point for roles in ends.values() for point in roles.values()] + [
-        point for way in sorted(ways) for point in _great_circle(*way)
+        point for way in sorted(ways) for point in great_circle(*way)
     ]
-
-
-@dataclass(frozen=True)
-class _Box:
-    """A stretch of the map in Miller's projection: centre and size in degrees of the equator."""
-
-    longitude: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def latitude(self) -> float:
-        return float(_latitude(self.y))
-
-    def latitudes(self) -> list[float]:
-        """Return the range of latitudes to ask plotly for.
-
-        plotly.js fits a range by great circles, each a quarter of its width, and these bulge beyond the parallel.
-        """
-        ends = np.radians([_latitude(self.y - self.height / 2), _latitude(self.y + self.height / 2)])
-        bulging = np.arctan(np.tan(ends) * np.cos(np.radians(self.width / 8)))
-        south, north = np.degrees(np.where(ends * [-1, 1] > 0, bulging, ends))
-        return [float(south), float(north)]
-
-
-def _miller(latitude: Any) -> Any:
-    """Project degrees of latitude (Miller 1942), into degrees of the equator."""
-    return np.degrees(1.25 * np.log(np.tan(np.pi / 4 + 0.4 * np.radians(latitude))))
-
-
-def _latitude(y: Any) -> Any:
-    return np.degrees(2.5 * (np.arctan(np.exp(0.8 * np.radians(y))) - np.pi / 4))
-
-
-_SOUTH, _NORTH = float(_miller(-66)), float(_miller(84))
-
-
-def _box(points: Iterable[tuple[float, float]], size: tuple[float, float]) -> _Box:
-    """Return the box around points, with a margin, in the proportions of `size` (pixels)."""
-    lon, lat = np.array(list(points)).T
-    west, span = _narrowest(lon)
-    y = _miller(lat)
-    side = min(max(_LABEL_ROOM / size[0], _MARGIN), 0.16)
-    wide = max(span, _MIN_SPAN) / (1 - 2 * side)
-    high = max(float(np.ptp(y)), _MIN_SPAN / 3) / (1 - 2 * _MARGIN)
-    wide, high = max(wide, high * size[0] / size[1]), max(high, wide * size[1] / size[0])
-    if wide > 360:
-        wide, high = 360.0, 360.0 * size[1] / size[0]
-    middle = (float(y.max()) + float(y.min())) / 2
-    if high >= _NORTH - _SOUTH:
-        middle = (_NORTH + _SOUTH) / 2
-    else:
-        middle = min(max(middle, _SOUTH + high / 2), _NORTH - high / 2)
-    return _Box((west + span / 2 + 180) % 360 - 180, middle, wide, high)
-
-
-def _narrowest(lon: np.ndarray) -> tuple[float, float]:
-    """Return west end and width, in degrees, of the narrowest band of longitudes that holds all; it may pass 180°."""
-    ordered = np.unique(lon % 360)
-    gaps = np.diff(np.append(ordered, ordered[0] + 360))
-    widest = int(np.argmax(gaps))
-    return float(ordered[(widest + 1) % len(ordered)]), float(360 - gaps[widest])
 
 
 def _arc_traces(arcs: list[_Arc]) -> list[dict[str, Any]]:
@@ -396,14 +313,14 @@ def _label_lines(place: _Place) -> list[tuple[str, str]]:
     return lines
 
 
-def _label_trace(places: list[_Place], arcs: list[_Arc], box: _Box, size: tuple[float, float]) -> dict[str, Any]:
+def _label_trace(places: list[_Place], arcs: list[_Arc], box: Box, size: tuple[float, float]) -> dict[str, Any]:
     """Return the labels that have room, each beside an invisible marker as large as all that is drawn at its place."""
 
     def pixels(points: Sequence[tuple[float, float]]) -> np.ndarray:
         lon, lat = np.array(points).T
         scale = size[0] / box.width
         east = (lon - box.longitude + 180) % 360 - 180
-        return np.column_stack([size[0] / 2 + east * scale, size[1] / 2 - (_miller(lat) - box.y) * scale])
+        return np.column_stack([size[0] / 2 + east * scale, size[1] / 2 - (miller(lat) - box.y) * scale])
 
     at = pixels([(p.longitude, p.latitude) for p in places])
     obstacles = [np.column_stack([at, [p.radius for p in places]])]

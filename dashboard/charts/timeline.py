@@ -1,15 +1,24 @@
 """Draw the timeline: a lane an event, every date as the stretch of days that it is."""
 
 import textwrap
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.axis import Axis, axis, fade_days, iso, span_in_words, ticks
+from dashboard.charts.axis import Axis, axis, iso, span_in_words, ticks
+from dashboard.charts.lanes import (
+    CONTEXT_ROW,
+    NARROW,
+    RIVAL_ROW,
+    Claim,
+    Lane,
+    Word,
+    lanes_of,
+    set_marks,
+    words_of,
+)
 from dashboard.charts.style import (
     INK,
     KIND_LABELS,
@@ -28,15 +37,13 @@ from dashboard.charts.style import (
     text,
     text_width,
 )
-from dashboard.charts.view import View, rows
+from dashboard.charts.view import View
 from dashboard.dataset import dates
 
 RIVAL = "Rival claim"
-_MAIN_ROW, _RIVAL_ROW, _CONTEXT_ROW = 40, 17, 21  # px
 _MAX_PLOT = 1600  # px; beyond it, lanes grow thinner
 _TOP = 44  # px
 _RIGHT = 34  # px, clear of the zoom buttons
-_NARROW = 560  # px
 _FADE_STEPS = 9
 _STRENGTH = 0.34  # opacity of a stretch
 _DASH = "3px,3px"
@@ -49,11 +56,11 @@ def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure
     towards the bounds to which they are widened, open ends fade out. Rival claims stand in rows of their own below
     their event's, one a source, hollow, and joined to the first claim by a dashed line.
     """
-    lanes = _lanes(view)
+    lanes = lanes_of(view)
     dated = [claim for lane in lanes for claim in lane.claims]
     if not dated:
         return empty("No event to show." if not lanes else "None of these events has a date.", view.width, min_height)
-    narrow = view.width < _NARROW
+    narrow = view.width < NARROW
     legend = _legend(dated)
     bottom = 10 + 22 * legend_rows(legend, view.width)
     room = min_height - _TOP - bottom
@@ -62,8 +69,8 @@ def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure
     scale = plot / natural
     left = _left_margin(lanes, scale, narrow)
     time = axis([(c.earliest, c.latest) for c in dated], view.width - left - _RIGHT, true_scale)
-    _set_marks(lanes, time, scale)
-    words = _words(lanes, time, scale)
+    set_marks(lanes, time, scale)
+    words = words_of(lanes, time, scale)
     return go.Figure(
         data=[
             _lane_trace(view, lanes, time),
@@ -110,130 +117,7 @@ def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure
     )
 
 
-@dataclass
-class _Claim:
-    """A dated milestone and its marks. Moments are days since 1970-01-01, an end excluded; y in pixels, unscaled."""
-
-    milestone: Any
-    event: Any
-    dimmed: bool
-    earliest: float | None
-    latest: float | None
-    row: int  # 0 for the event's own claims, then one a rival source
-    y: float = 0.0
-    start: float = 0.0
-    end: float = 0.0
-    core_start: float = 0.0
-    core_end: float = 0.0
-    at: float = 0.0
-    mark_y: float = 0.0
-    size: float = 0.0
-
-    @property
-    def context(self) -> bool:
-        return bool(self.event.type == "context")
-
-    @property
-    def colour(self) -> str:
-        return OTHER if self.context else str(self.event.colour)
-
-    @property
-    def alpha(self) -> float:
-        return 0.3 if self.dimmed else 1.0
-
-
-@dataclass
-class _Lane:
-    """An event's lane; pixels before scaling."""
-
-    event: Any
-    top: float
-    main: float
-    height: float
-    dimmed: bool
-    claims: list[_Claim] = field(default_factory=list)
-    narrow: bool = False
-
-    @property
-    def context(self) -> bool:
-        return bool(self.event.type == "context")
-
-    def rows(self) -> dict[int, list[_Claim]]:
-        """Return the dated claims by row, in order of time where that is known."""
-        found: dict[int, list[_Claim]] = defaultdict(list)
-        for claim in self.claims:
-            found[claim.row].append(claim)
-        return {row: sorted(claims, key=lambda c: c.at) for row, claims in sorted(found.items())}
-
-
-def _lanes(view: View) -> list[_Lane]:
-    """Return the lanes from top to bottom: defections in order of time, then context, the undated last of each."""
-    columns = ("id", "type", "label", "colour", "post_place", "date_earliest", "date_latest")
-    events = rows(view.events, *columns)
-    milestones: dict[int, list[Any]] = defaultdict(list)
-    for milestone in rows(view.milestones):
-        milestones[milestone.event].append(milestone)
-
-    def when(event: Any) -> float:
-        known = [day for day in (event.date_earliest, event.date_latest) if day is not None]
-        return known[0] if known else float("inf")
-
-    lanes: list[_Lane] = []
-    top = 0.0
-    for event in sorted(events, key=lambda e: (e.type == "context", when(e), e.id)):
-        of = milestones[event.index]
-        # What one outlet says stays together in one row.
-        sources = list(dict.fromkeys(m.sources for m in of if m.rival))
-        narrow = view.width < _NARROW
-        main = _CONTEXT_ROW + 14 * narrow if event.type == "context" else _MAIN_ROW
-        height = main + _RIVAL_ROW * len(sources) + (4 if sources else 0)
-        lane = _Lane(event, top, main, height, view.dims([event.id]), narrow=narrow)
-        for m in of:
-            if m.earliest is None and m.latest is None:
-                continue
-            end = None if m.latest is None else m.latest + 1
-            row = 1 + sources.index(m.sources) if m.rival else 0
-            lane.claims.append(_Claim(m, event, lane.dimmed, m.earliest, end, row))
-        lanes.append(lane)
-        top += height
-    return lanes
-
-
-def _set_marks(lanes: list[_Lane], time: Axis, scale: float) -> None:
-    """Set where the stretch and the mark of every claim stand."""
-    fade = max(1.0, fade_days(time.shown_days * 0.04))
-    for lane in lanes:
-        for claim in lane.claims:
-            m = claim.milestone
-            claim.start = claim.earliest if claim.earliest is not None else (claim.latest or 0) - fade
-            claim.end = claim.latest if claim.latest is not None else claim.start + fade
-            claim.core_start = m.core_earliest if m.core_earliest is not None else claim.end
-            claim.core_end = m.core_latest + 1 if m.core_latest is not None else claim.start
-            # The mark of an open claim stands within its fade: at the end that is known it would read as that day.
-            if claim.earliest is None:
-                claim.at = claim.end - fade / 3
-            elif claim.latest is None:
-                claim.at = claim.start + fade / 3
-            else:
-                claim.at = (claim.start + claim.end) / 2
-            centre = lane.main / 2 if claim.row == 0 else lane.main + _RIVAL_ROW * (claim.row - 0.5)
-            claim.y = claim.mark_y = lane.top + centre
-            claim.size = max(4.0, min(9 if claim.context or claim.row else 11, 0.6 * _MAIN_ROW * scale))
-        for claims in lane.rows().values():
-            _keep_apart(claims, time, scale)
-
-
-def _keep_apart(claims: list[_Claim], time: Axis, scale: float) -> None:
-    """Move marks of a row that would cover each other up and down, so that milestones a day apart stay apart."""
-    level = 0
-    for before, claim in pairwise(claims):
-        level = level + 1 if time.position(claim.at) - time.position(before.at) < claim.size - 2 else 0
-        if level:
-            step = (4 if claim.context or claim.row else 9) * min(1.0, scale)
-            claim.mark_y += step if level % 2 else -step
-
-
-def _hover(claim: _Claim) -> str:
+def _hover(claim: Claim) -> str:
     """Say what, when as written and as bounds, where, by whom, from which paragraph."""
     m = claim.milestone
     date = dates.parse(m.date)
@@ -251,7 +135,7 @@ def _hover(claim: _Claim) -> str:
     return "<br>".join(lines + [quiet(line) for line in textwrap.wrap(m.citations, 60)])
 
 
-def _lane_trace(view: View, lanes: list[_Lane], time: Axis) -> dict[str, Any]:
+def _lane_trace(view: View, lanes: list[Lane], time: Axis) -> dict[str, Any]:
     """Return the lanes themselves: they take the click of whoever misses a mark, and show which one is marked."""
     return {
         "type": "bar",
@@ -271,9 +155,9 @@ def _lane_trace(view: View, lanes: list[_Lane], time: Axis) -> dict[str, Any]:
     }
 
 
-def _stretch_trace(claims: list[_Claim]) -> dict[str, Any]:
+def _stretch_trace(claims: list[Claim]) -> dict[str, Any]:
     """Return every date as the stretch it is, in bars; several, one within the other, make an end fade."""
-    bars: list[tuple[_Claim, float, float, float]] = []
+    bars: list[tuple[Claim, float, float, float]] = []
     for claim in claims:
         strength = _STRENGTH * claim.alpha * (0.6 if claim.milestone.rival else 1)
         fades = claim.start < claim.core_start or claim.core_end < claim.end
@@ -298,7 +182,7 @@ def _stretch_trace(claims: list[_Claim]) -> dict[str, Any]:
     }
 
 
-def _mark_traces(claims: list[_Claim]) -> list[dict[str, Any]]:
+def _mark_traces(claims: list[Claim]) -> list[dict[str, Any]]:
     """Return the marks of the milestones: filled, or hollow where the claim is a rival."""
     kinds = [
         ("Milestones", False, [c for c in claims if not c.milestone.rival]),
@@ -329,61 +213,7 @@ def _mark_traces(claims: list[_Claim]) -> list[dict[str, Any]]:
     ]
 
 
-@dataclass(frozen=True)
-class _Word:
-    """Words beside the marks of a row: where they begin, on which side, and how far they reach in pixels."""
-
-    lane: _Lane
-    row: int
-    day: float
-    y: float
-    lines: tuple[str, ...]
-    to_left: bool
-    reach: float
-
-
-def _words(lanes: list[_Lane], time: Axis, scale: float) -> list[_Word]:
-    """Return what stands in words in the lanes: what a rival says, what a context event was, what has no date."""
-    found: list[_Word] = []
-
-    def add(lane: _Lane, row: int, claims: list[_Claim], *offered: str) -> None:
-        """Add the first of the words offered that has room, the last of them in any case."""
-        first, last = min(c.start for c in claims), max(c.end for c in claims)
-        left, right = time.position(first) - 14, time.width - time.position(last) - 14
-        room = max(left, right)
-        words = next((w for w in offered if text_width(w, 12) <= room), offered[-1])
-        to_left = text_width(words, 12) > right and left > right
-        most = max(6, int(room / text_width("x", 12)))
-        lines = tuple(
-            textwrap.wrap(words, most, max_lines=2 if lane.narrow and lane.context else 1, placeholder=" …")
-        ) or (words,)
-        side = first if to_left else last
-        reach = time.position(side) + (-1 if to_left else 1) * (12 + max(text_width(line, 12) for line in lines))
-        found.append(_Word(lane, row, side, claims[0].y, lines, to_left, reach))
-
-    for lane in lanes:
-        of = lane.rows()
-        if not of:
-            said = f"{lane.event.label}: date not known" if lane.context else "Date not known"
-            found.append(_Word(lane, 0, time.start, lane.top + lane.main / 2, (said,), False, 0))
-        for row, claims in of.items():
-            if row and not lane.narrow and scale * _RIVAL_ROW >= 13:
-                source = claims[0].milestone.sources
-                add(lane, row, claims, f"{source}: {_when(claims)}", source)
-            elif lane.context and not row and scale * _CONTEXT_ROW >= 14:
-                add(lane, row, claims, lane.event.label)
-    return found
-
-
-def _when(claims: list[_Claim]) -> str:
-    """Return the dates of one source in words, several days as one stretch."""
-    texts = list(dict.fromkeys(c.milestone.date for c in claims))
-    if len(texts) > 1 and all(len(t) == 10 and t[:4].isdigit() for t in texts):
-        texts = [f"{min(texts)}/{max(texts)}"]
-    return ", ".join(dates.in_words(dates.parse(t)) for t in texts)
-
-
-def _word_traces(words: list[_Word]) -> list[dict[str, Any]]:
+def _word_traces(words: list[Word]) -> list[dict[str, Any]]:
     if not words:
         return []
     return [
@@ -405,7 +235,7 @@ def _word_traces(words: list[_Word]) -> list[dict[str, Any]]:
     ]
 
 
-def _rival_lines(lanes: list[_Lane], words: list[_Word], time: Axis) -> list[dict[str, Any]]:
+def _rival_lines(lanes: list[Lane], words: list[Word], time: Axis) -> list[dict[str, Any]]:
     """Return a thin dashed line from the first claim of an event down, and across to each rival source's marks."""
     beside = {(w.lane.event.id, w.row): w for w in words}
     xs: list[str | None] = []
@@ -432,7 +262,7 @@ def _rival_lines(lanes: list[_Lane], words: list[_Word], time: Axis) -> list[dic
     ] if xs else []  # fmt: skip
 
 
-def _lane_label(lane: _Lane, narrow: bool, height: float) -> list[tuple[str, float]]:
+def _lane_label(lane: Lane, narrow: bool, height: float) -> list[tuple[str, float]]:
     """Return the lines of a lane's label with their font sizes: who, and below it where, as the lane has room."""
     who = textwrap.wrap(lane.event.label, 16 if narrow else 30) or [""]
     lines = [(line, 13.0) for line in who[: max(1, int(height // 15))]]
@@ -443,7 +273,7 @@ def _lane_label(lane: _Lane, narrow: bool, height: float) -> list[tuple[str, flo
     return lines
 
 
-def _left_margin(lanes: list[_Lane], scale: float, narrow: bool) -> int:
+def _left_margin(lanes: list[Lane], scale: float, narrow: bool) -> int:
     widths = [
         text_width(line, size)
         for lane in lanes
@@ -454,7 +284,7 @@ def _left_margin(lanes: list[_Lane], scale: float, narrow: bool) -> int:
     return int(min(max([52.0, *widths]) * 1.08, 120 if narrow else 226)) + 14
 
 
-def _lane_labels(lanes: list[_Lane], scale: float, narrow: bool) -> dict[str, Any]:
+def _lane_labels(lanes: list[Lane], scale: float, narrow: bool) -> dict[str, Any]:
     at: list[float] = []
     words: list[str] = []
     for lane in lanes:
@@ -464,19 +294,19 @@ def _lane_labels(lanes: list[_Lane], scale: float, narrow: bool) -> dict[str, An
         lines = _lane_label(lane, narrow, lane.height * scale)
         at.append(lane.top + lane.main / 2)
         words.append("<br>".join(weight(line) if size == 13 else quiet(line) for line, size in lines))
-        if narrow and _RIVAL_ROW * scale >= 13:
+        if narrow and RIVAL_ROW * scale >= 13:
             # No room for words beside the marks: their rows are labelled instead.
             for row, claims in lane.rows().items():
                 at += [claims[0].y] if row else []
                 words += [quiet(claims[0].milestone.sources)] if row else []
     first = next((lane for lane in lanes if lane.context), None)
-    if first and _CONTEXT_ROW * scale >= 13:
+    if first and CONTEXT_ROW * scale >= 13:
         at.append(first.top + first.main / 2)
         words.append(quiet("Context"))
     return {"tickvals": at, "ticktext": words}
 
 
-def _rules(lanes: list[_Lane]) -> list[dict[str, Any]]:
+def _rules(lanes: list[Lane]) -> list[dict[str, Any]]:
     """Return thin rules between defections, and a stronger one above the context."""
     if len(lanes) > 60:
         return []
@@ -513,7 +343,7 @@ def _tick_layout(time: Axis) -> dict[str, Any]:
     return {"tickmode": "array", "tickvals": [iso(day) for day, _ in at], "ticktext": [word for _, word in at]}
 
 
-def _legend(claims: Iterable[_Claim]) -> list[str]:
+def _legend(claims: Iterable[Claim]) -> list[str]:
     kinds = {claim.milestone.kind for claim in claims}
     rival = any(claim.milestone.rival for claim in claims)
     return [label for kind, label in KIND_LABELS.items() if kind in kinds] + ([RIVAL] if rival else [])
