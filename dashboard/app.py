@@ -6,7 +6,6 @@ variable `DEFECTIONS_FILE`, else the default file.
 
 import gzip
 import json
-import os
 from functools import cache
 from pathlib import Path
 
@@ -18,18 +17,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard import selection
-from dashboard.dataset import Dataset, Loaded, default_file, load
+from dashboard.dataset import Dataset, Loaded, load
 from dashboard.export import tables
+from dashboard.files import ASSETS, event_file
 
-FILE_VARIABLE = "DEFECTIONS_FILE"
-ASSETS = Path(__file__).parent / "assets"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-
-
-def event_file() -> Path:
-    """Return the event file that the application shows."""
-    named = os.environ.get(FILE_VARIABLE)
-    return Path(named) if named else default_file()
 
 
 def _loaded() -> Loaded:

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.dataset import default_file, load
+from dashboard.dataset import load
+from dashboard.files import FILE_VARIABLE, default_file
 
 _COMMANDS = ("serve", "check")
 
@@ -56,11 +57,16 @@ def _check(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from streamlit.web import cli
 
-    from dashboard import app
-
-    os.environ[app.FILE_VARIABLE] = str(Path(options.file or default_file()).absolute())
+    os.environ[FILE_VARIABLE] = str(Path(options.file or default_file()).absolute())
     cli.main(
-        ["run", str(Path(app.__file__)), "--server.address", options.host, "--server.port", str(options.port)],
+        [
+            "run",
+            str(Path(__file__).with_name("app.py")),
+            "--server.address",
+            options.host,
+            "--server.port",
+            str(options.port),
+        ],
         standalone_mode=False,
     )
     return 0

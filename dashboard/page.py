@@ -11,12 +11,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import markup
-from dashboard.app import ASSETS, event_file
 from dashboard.charts.map import world
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.dataset import Dataset, dates, load
 from dashboard.export.figures import BASEMAP, DRAWING_WIDTH, PRINT_SCALE, sheet
+from dashboard.files import ASSETS, event_file
 from dashboard.selection import (
     LISTS,
     Selection,

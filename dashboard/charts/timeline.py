@@ -40,8 +40,9 @@ from dashboard.charts.style import (
 from dashboard.charts.view import View
 from dashboard.dataset import dates
 
-RIVAL = "Rival claim"
+RIVAL, STRETCH, FADING = "Rival claim", "Possible days", "Approximate or open"
 _MAX_PLOT = 1600  # px; beyond it, lanes grow thinner
+_MOST_STRETCHED = 1.4  # how much more room than they need a few lanes take
 _TOP = 44  # px
 _RIGHT = 34  # px, clear of the zoom buttons
 _FADE_STEPS = 9
@@ -49,8 +50,8 @@ _STRENGTH = 0.34  # opacity of a stretch
 _DASH = "3px,3px"
 
 
-def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure:
-    """Return the timeline of a view, at least `min_height` pixels high, more where its lanes need it.
+def timeline(view: View, height: int, true_scale: bool = False) -> go.Figure:
+    """Return the timeline of a view, about `height` pixels high: more where its lanes need it, less for a few.
 
     A quiet stretch is left out of the axis and marked with its length, unless `true_scale`. Approximate dates fade
     towards the bounds to which they are widened, open ends fade out. Rival claims stand in rows of their own below
@@ -59,14 +60,14 @@ def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure
     lanes = lanes_of(view)
     dated = [claim for lane in lanes for claim in lane.claims]
     if not dated:
-        return empty("No event to show." if not lanes else "None of these events has a date.", view.width, min_height)
+        return empty("No event to show." if not lanes else "None of these events has a date.", view.width, height)
     narrow = view.width < NARROW
     legend = _legend(dated)
     bottom = 10 + 22 * legend_rows(legend, view.width)
-    room = min_height - _TOP - bottom
     natural = lanes[-1].top + lanes[-1].height
-    plot = max(room, min(natural, _MAX_PLOT))
-    scale = plot / natural
+    room = height - _TOP - bottom
+    scale = max(min(1.0, _MAX_PLOT / natural), min(_MOST_STRETCHED, room / natural))
+    plot = natural * scale
     left = _left_margin(lanes, scale, narrow)
     time = axis([(c.earliest, c.latest) for c in dated], view.width - left - _RIGHT, true_scale)
     set_marks(lanes, time, scale)
@@ -74,7 +75,7 @@ def timeline(view: View, min_height: int, true_scale: bool = False) -> go.Figure
     return go.Figure(
         data=[
             _lane_trace(view, lanes, time),
-            _stretch_trace(dated),
+            _stretch_trace(dated, scale),
             *_rival_lines(lanes, words, time),
             *_mark_traces(dated),
             *_word_traces(words),
@@ -155,7 +156,7 @@ def _lane_trace(view: View, lanes: list[Lane], time: Axis) -> dict[str, Any]:
     }
 
 
-def _stretch_trace(claims: list[Claim]) -> dict[str, Any]:
+def _stretch_trace(claims: list[Claim], scale: float) -> dict[str, Any]:
     """Return every date as the stretch it is, in bars; several, one within the other, make an end fade."""
     bars: list[tuple[Claim, float, float, float]] = []
     for claim in claims:
@@ -173,7 +174,7 @@ def _stretch_trace(claims: list[Claim]) -> dict[str, Any]:
         "base": [iso(start) for _, start, _, _ in bars],
         "x": [(end - start) * 86_400_000 for _, start, end, _ in bars],
         "y": [claim.y for claim, *_ in bars],
-        "width": [9 if claim.context or claim.row else 17 for claim, *_ in bars],
+        "width": [(9 if claim.context or claim.row else 17) / max(1, scale) for claim, *_ in bars],
         "marker": {"color": [rgba(claim.colour, alpha) for claim, _, _, alpha in bars], "line": {"width": 0}},
         "customdata": [[claim.event.id] for claim, *_ in bars],
         "hovertext": [_hover(claim) for claim, *_ in bars],
@@ -344,18 +345,40 @@ def _tick_layout(time: Axis) -> dict[str, Any]:
 
 
 def _legend(claims: Iterable[Claim]) -> list[str]:
-    kinds = {claim.milestone.kind for claim in claims}
-    rival = any(claim.milestone.rival for claim in claims)
-    return [label for kind, label in KIND_LABELS.items() if kind in kinds] + ([RIVAL] if rival else [])
+    """Return the entries of the key: the marks, then what a stretch means, then rival claims."""
+    given = list(claims)
+    kinds = {claim.milestone.kind for claim in given}
+    names = [label for kind, label in KIND_LABELS.items() if kind in kinds]
+    names += (
+        [STRETCH] if any(c.latest is None or c.earliest is None or c.latest - c.earliest > 1 for c in given) else []
+    )
+    names += [FADING] if any(c.latest is None or c.earliest is None or _widened(c) for c in given) else []
+    return names + ([RIVAL] if any(claim.milestone.rival for claim in given) else [])
+
+
+def _widened(claim: Claim) -> bool:
+    return bool(claim.milestone.earliest != claim.milestone.core_earliest)
 
 
 def _legend_traces(names: list[str]) -> list[dict[str, Any]]:
-    symbols = {label: KIND_SYMBOLS[kind] for kind, label in KIND_LABELS.items()}
-    solid = {"size": 11, "color": QUIET}
-    hollow = {"symbol": "circle", "size": 10, "color": PAPER, "line": {"width": 1.6, "color": QUIET}}
+    marks = {label: {"symbol": KIND_SYMBOLS[kind], "size": 11, "color": QUIET} for kind, label in KIND_LABELS.items()}
+    marks[RIVAL] = {"symbol": "circle", "size": 10, "color": PAPER, "line": {"width": 1.6, "color": QUIET}}
+    lines = {
+        RIVAL: {"color": OTHER, "width": 1, "dash": _DASH},
+        STRETCH: {"color": rgba(QUIET, 0.45), "width": 10},
+        FADING: {"color": rgba(QUIET, 0.18), "width": 10},
+    }
     return [
-        {"type": "scatter", "mode": "lines+markers" if name == RIVAL else "markers", "x": [None], "y": [None],
-         "name": name, "marker": hollow if name == RIVAL else solid | {"symbol": symbols[name]},
-         "line": {"color": OTHER, "width": 1, "dash": _DASH}, "showlegend": True, "hoverinfo": "skip"}
+        {
+            "type": "scatter",
+            "mode": "+".join(mode for mode, of in (("lines", lines), ("markers", marks)) if name in of),
+            "x": [None],
+            "y": [None],
+            "name": name,
+            "marker": marks.get(name, {}),
+            "line": lines.get(name, {}),
+            "showlegend": True,
+            "hoverinfo": "skip",
+        }
         for name in names
-    ]  # fmt: skip
+    ]

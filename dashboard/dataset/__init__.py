@@ -9,7 +9,7 @@ from dashboard.dataset.problems import Problem
 from dashboard.dataset.reader import Reading, read
 from dashboard.dataset.schema import EventFile
 
-__all__ = ["Dataset", "Loaded", "default_file", "load"]
+__all__ = ["Dataset", "Loaded", "load"]
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,3 @@ def _load(path: Path, state: tuple[int, int, int]) -> Loaded:
     reading: Reading = read(path)
     dataset = Dataset(reading.records, frames(reading.records)) if reading.records else None
     return Loaded(reading.sha256, dataset, reading.problems)
-
-
-def default_file() -> Path:
-    """Return `events.yaml` of the working folder, else the one that ships with the project."""
-    here = Path("events.yaml")
-    if here.exists():
-        return here
-    package = Path(__file__).parents[1]
-    shipped = package / "events.yaml"
-    return shipped if shipped.exists() else package.parent / "events.yaml"

@@ -1,0 +1,25 @@
+"""Where the event file and the static files are."""
+
+import os
+from pathlib import Path
+
+FILE_VARIABLE = "DEFECTIONS_FILE"
+"""The environment variable that names the event file to show."""
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def event_file() -> Path:
+    """Return the event file that the application shows."""
+    named = os.environ.get(FILE_VARIABLE)
+    return Path(named) if named else default_file()
+
+
+def default_file() -> Path:
+    """Return `events.yaml` of the working folder, else the one that ships with the project."""
+    here = Path("events.yaml")
+    if here.exists():
+        return here
+    package = Path(__file__).parent
+    in_wheel = package / "events.yaml"
+    return in_wheel if in_wheel.exists() else package.parent / "events.yaml"
