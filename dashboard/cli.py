@@ -58,15 +58,6 @@ def _serve(options: argparse.Namespace) -> int:
     from streamlit.web import cli
 
     os.environ[FILE_VARIABLE] = str(Path(options.file or default_file()).absolute())
-    cli.main(
-        [
-            "run",
-            str(Path(__file__).with_name("app.py")),
-            "--server.address",
-            options.host,
-            "--server.port",
-            str(options.port),
-        ],
-        standalone_mode=False,
-    )
+    settings = ["--server.address", options.host, "--server.port", str(options.port)]
+    cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)
     return 0

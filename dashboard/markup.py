@@ -9,7 +9,15 @@ from dashboard.dataset import Dataset, dates
 from dashboard.dataset.frames import event_label, person_label
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, country_names
-from dashboard.selection import WHEREABOUTS_LABELS, Counts
+from dashboard.selection import (
+    WHEREABOUTS_LABELS,
+    Counts,
+    Selection,
+    emptied_by,
+    in_words,
+    narrowed_by,
+    not_known,
+)
 
 _CREDIBILITY = {
     1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtfully true", 5: "improbable",
@@ -43,6 +51,21 @@ def count_phrases(counts: Counts) -> list[str]:
 def _strong_numbers(phrase: str) -> str:
     words = (f"<b>{word}</b>" if word.replace(",", "").isdecimal() else escape(word) for word in phrase.split(" "))
     return " ".join(words)
+
+
+def notes(dataset: Dataset, selection: Selection, left_out: Sequence[str], counts: Counts) -> list[str]:
+    """Say what of the query was left out, what a filter cannot tell, and which filter emptied the result."""
+    said = [f"Left out of the query: {part}." for part in left_out]
+    for key, n in not_known(selection, dataset).items():
+        said.append(f"{n:,} more might match: the file does not say their {key}.")
+    if counts.defections or not selection.active:
+        return said
+    words = in_words(selection, dataset)
+    if fewer := emptied_by(selection, dataset):
+        without = ", ".join(f"{n:,} without “{words[key]}”" for key, n in fewer.items())
+        return [*said, f"No defection matches these filters. There would be {without}."]
+    left = ", ".join(f"“{words[key]}” leaves {n or 'none'}" for key, n in narrowed_by(selection, dataset).items())
+    return [*said, f"No defection matches these filters: {left}."]
 
 
 def problems(file: str, found: Sequence[Problem]) -> str:

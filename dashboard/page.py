@@ -14,20 +14,18 @@ from dashboard import markup
 from dashboard.charts.map import world
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
-from dashboard.dataset import Dataset, dates, load
+from dashboard.dataset import Dataset, load
+from dashboard.dataset.frames import cited
 from dashboard.export.figures import BASEMAP, DRAWING_WIDTH, PRINT_SCALE, sheet
 from dashboard.files import ASSETS, event_file
 from dashboard.selection import (
     LISTS,
     Selection,
     counts,
-    emptied_by,
     from_query,
     in_words,
     label,
     mask,
-    narrowed_by,
-    not_known,
     options,
 )
 
@@ -105,7 +103,8 @@ def show(dataset: Dataset) -> None:
         if order:
             order = picture(order, dataset, selection, view(dataset, kept, colour_by, DRAWING_WIDTH), true_scale)
         header(dataset, selection, markup.count_line(numbers), order)
-        notes(dataset, selection, left_out, numbers.defections)
+        for note in markup.notes(dataset, selection, left_out, numbers):
+            st.html(f'<p class="notes" role="status">{escape(note)}</p>')
     said = "; ".join([*markup.count_phrases(numbers), *in_words(selection, dataset).values()])
     height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
     chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}")
@@ -126,7 +125,8 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     if not url_leads and selection.pairs() != state["applied"]:
         write_url(selection)
         state["written"], state["left_out"] = selection.pairs(), []
-    state["applied"] = selection.pairs()
+    if selection.pairs() != state.get("applied"):
+        state["applied"], state["page"] = selection.pairs(), 1
 
     offered = options(selection, dataset)
     for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
@@ -236,7 +236,9 @@ def picture(
         "; ".join(markup.count_phrases(counts(mask(selection, dataset), dataset))),
         f"Filter: {'; '.join(words)}" if words else "All events, no filter",
     ]
-    credits = [f"Sources: {'; '.join(cited(dataset, shown))}."] + ([BASEMAP] if name == "map" else [])
+    credits = [f"Sources: {'; '.join(cited(dataset.records, shown.events.index))}."] + (
+        [BASEMAP] if name == "map" else []
+    )
     whole = sheet(figure, dataset.records.title, lines, credits)
     return {**order, "figure": plain(whole), "scale": PRINT_SCALE,
             "name": f"defections-{name}.{order['format']}"}  # fmt: skip
@@ -245,37 +247,6 @@ def picture(
 def plain(figure: go.Figure) -> Any:
     """Return a figure as plain JSON values."""
     return json.loads(figure.to_json())
-
-
-def cited(dataset: Dataset, shown: View) -> list[str]:
-    """Return the names and dates of the sources that the events shown cite."""
-    records = dataset.records
-    events = [records.events[i] for i in shown.events.index]
-    citations = (c for e in events for c in (*e.citations, *(c for m in e.milestones for c in m.citations)))
-    sources = [records.sources[key] for key in dict.fromkeys(c.source for c in citations)]
-    return [f"{s.name}, {dates.in_words(dates.parse(s.issued))}" if s.issued else s.name for s in sources]
-
-
-def notes(dataset: Dataset, selection: Selection, left_out: list[str], defections: int) -> None:
-    """Say what of the query was left out, what a filter cannot tell, and which filter emptied the result."""
-    said = [f"Left out of the query: {part}." for part in left_out]
-    for key, n in not_known(selection, dataset).items():
-        what = {"post": "post", "rank": "rank"}[key]
-        said.append(f"{n:,} more would be looked at, but the file does not say their {what}.")
-    if not defections and selection.active:
-        said.append(emptied(dataset, selection))
-    for sentence in said:
-        st.html(f'<p class="notes" role="status">{escape(sentence)}</p>')
-
-
-def emptied(dataset: Dataset, selection: Selection) -> str:
-    """Say which filter keeps every defection out."""
-    words = in_words(selection, dataset)
-    if fewer := emptied_by(selection, dataset):
-        without = ", ".join(f"{n:,} without “{words[key]}”" for key, n in fewer.items())
-        return f"No defection matches these filters. There would be {without}."
-    steps = ", ".join(f"“{words[key]}” leaves {n or 'none'}" for key, n in narrowed_by(selection, dataset).items())
-    return f"No defection matches these filters: {steps}."
 
 
 def chart(key: str, figure: go.Figure, alt: str) -> None:

@@ -9,14 +9,12 @@ export default async function ({ data, parentElement, setTriggerValue }) {
     };
   }
   const { order } = data;
-  if (!order || root.dataset.done === String(order.number)) return;
-  root.dataset.done = order.number;
-  try {
+  if (order && root.dataset.done !== String(order.number)) {
+    root.dataset.done = order.number;
     const Plotly = await loadPlotly(data.plotly);
     save(await picture(Plotly, order), order.name);
-  } finally {
-    for (const button of root.querySelectorAll("button")) button.disabled = false;
   }
+  for (const button of root.querySelectorAll("button")) button.disabled = false;
 }
 
 async function picture(Plotly, { figure, format, scale }) {

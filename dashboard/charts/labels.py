@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -10,6 +11,11 @@ POSITIONS = (
     "top right", "bottom right", "top left", "bottom left",
 )  # fmt: skip
 """Where plotly may put a text beside its marker, in the order of preference."""
+
+_CELL = 3  # px; obstacles are kept in cells of this size, so that a map full of them costs no more
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right and bottom, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,9 @@ def place(
     Each place offers its labels from the fullest to the shortest; who comes first is served first. `obstacles` has the
     shape (n, 3): x, y and radius of what no label may cover. All is in pixels, `width` and `height` those of the map.
     """
-    anchors = np.array([[label.x, label.y] for label, *_ in wanted])
-    taken: list[tuple[float, float, float, float]] = []
+    anchors = np.array([[label.x, label.y] for label, *_ in wanted]).reshape(-1, 2)
+    covered = _covered(obstacles, width, height)
+    taken: list[Box] = []
     placed: list[tuple[int, str] | None] = []
     for offered in wanted:
         free = (
@@ -40,8 +47,8 @@ def place(
             for n, label in enumerate(offered)
             for position in POSITIONS
             if _inside(box := _box(label, position), width, height)
+            and not _count(covered, box)
             and not any(_overlap(box, other) for other in taken)
-            and not _covers(box, obstacles)
             and _is_nearest(label, box, anchors)
         )
         found = next(free, None)
@@ -51,8 +58,8 @@ def place(
     return placed
 
 
-def _box(label: Label, position: str) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of a label at a position; plotly keeps text off by 1.25 radii."""
+def _box(label: Label, position: str) -> Box:
+    """Return the box of a label at a position; plotly keeps text off by 1.25 radii."""
     vertical, horizontal = position.split()
     away = 1.25 * label.radius + 2
     x = label.x + {"left": -away - label.width, "center": -label.width / 2, "right": away}[horizontal]
@@ -60,27 +67,39 @@ def _box(label: Label, position: str) -> tuple[float, float, float, float]:
     return x, y, x + label.width, y + label.height
 
 
-def _is_nearest(label: Label, box: tuple[float, float, float, float], anchors: np.ndarray) -> bool:
+def _inside(box: Box, width: float, height: float) -> bool:
+    return box[0] >= 2 and box[1] >= 2 and box[2] <= width - 2 and box[3] <= height - 2
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] + 4 and b[0] < a[2] + 4 and a[1] < b[3] + 2 and b[1] < a[3] + 2
+
+
+def _is_nearest(label: Label, box: Box, anchors: np.ndarray) -> bool:
     """Return whether a label stands nearer to its own marker than to any other, so that nobody takes it for theirs."""
-    away = _distance(box, anchors[:, 0], anchors[:, 1])
+    across = np.maximum(np.maximum(box[0] - anchors[:, 0], anchors[:, 0] - box[2]), 0)
+    down = np.maximum(np.maximum(box[1] - anchors[:, 1], anchors[:, 1] - box[3]), 0)
+    away = np.hypot(across, down)
     own = (anchors[:, 0] == label.x) & (anchors[:, 1] == label.y)
     return bool(own.all() or away[own].min() + 6 < away[~own].min())
 
 
-def _inside(box: tuple[float, float, float, float], width: float, height: float) -> bool:
-    return box[0] >= 2 and box[1] >= 2 and box[2] <= width - 2 and box[3] <= height - 2
-
-
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] + 4 and b[0] < a[2] + 4 and a[1] < b[3] + 2 and b[1] < a[3] + 2
-
-
-def _covers(box: tuple[float, float, float, float], obstacles: np.ndarray) -> bool:
+def _covered(obstacles: np.ndarray, width: float, height: float) -> np.ndarray:
+    """Return a summed-area table (Crow 1984) of the cells of the map that obstacles cover."""
+    columns, rows = int(width // _CELL) + 1, int(height // _CELL) + 1
+    edges = np.zeros((rows + 1, columns + 1))
     x, y, radius = obstacles.T
-    return bool((_distance(box, x, y) < radius).any())
+    left, right = (np.clip((x + s * radius) // _CELL, 0, columns).astype(int) for s in (-1, 1))
+    top, bottom = (np.clip((y + s * radius) // _CELL, 0, rows).astype(int) for s in (-1, 1))
+    right, bottom = np.minimum(right + 1, columns), np.minimum(bottom + 1, rows)
+    # Mark the corners of each obstacle's square; two running sums fill the squares.
+    for row, column, sign in ((top, left, 1), (top, right, -1), (bottom, left, -1), (bottom, right, 1)):
+        np.add.at(edges, (row, column), sign)
+    cells = edges.cumsum(0).cumsum(1)[:rows, :columns] > 0
+    return np.pad(cells.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
 
 
-def _distance(box: tuple[float, float, float, float], x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    across = np.maximum(np.maximum(box[0] - x, x - box[2]), 0)
-    down = np.maximum(np.maximum(box[1] - y, y - box[3]), 0)
-    return np.hypot(across, down)
+def _count(table: np.ndarray, box: Box) -> int:
+    """Return how many covered cells a box inside the map touches."""
+    left, top, right, bottom = (int(edge // _CELL) for edge in box)
+    return int(table[bottom + 1, right + 1] - table[top, right + 1] - table[bottom + 1, left] + table[top, left])

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.dataset import dates
-from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
+from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, Source
 
 EVENT_COLUMNS = (
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
@@ -79,11 +79,22 @@ def citation_texts(records: EventFile, citations: Iterable[Citation]) -> list[st
     return [_citation(records, c) for c in citations]
 
 
+def cited(records: EventFile, rows: Iterable[int]) -> list[str]:
+    """Return the sources that these events cite, given by row number: `The Korea Herald, 26 August 2016`."""
+    events = [records.events[i] for i in rows]
+    citations = [c for e in events for c in (*e.citations, *(c for m in e.milestones for c in m.citations))]
+    return list(dict.fromkeys(_source(records.sources[c.source]) for c in citations))
+
+
+def _source(source: Source) -> str:
+    return f"{source.name}, {dates.in_words(dates.parse(source.issued))}" if source.issued else source.name
+
+
 def _citation(records: EventFile, citation: Citation) -> str:
-    source = records.sources[citation.source]
-    issued = dates.in_words(dates.parse(source.issued)) if source.issued else None
-    paragraph = citation.paragraph and f"paragraph{'s' if _several(citation.paragraph) else ''} {citation.paragraph}"
-    return ", ".join(part for part in (source.name, issued, paragraph) if part)
+    source = _source(records.sources[citation.source])
+    if not citation.paragraph:
+        return source
+    return f"{source}, paragraph{'s' if _several(citation.paragraph) else ''} {citation.paragraph}"
 
 
 def _several(paragraph: str) -> bool:
