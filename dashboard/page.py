@@ -109,7 +109,7 @@ def show(dataset: Dataset) -> None:
     height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
     chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}")
     chart("timeline", timeline(shown, TIMELINE_HEIGHT, true_scale), f"Timeline. {said}")
-    cards_and_table(dataset, shown)
+    cards_and_table(dataset, selection, shown)
 
 
 def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
@@ -125,8 +125,7 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     if not url_leads and selection.pairs() != state["applied"]:
         write_url(selection)
         state["written"], state["left_out"] = selection.pairs(), []
-    if selection.pairs() != state.get("applied"):
-        state["applied"], state["page"] = selection.pairs(), 1
+    state["applied"] = selection.pairs()
 
     offered = options(selection, dataset)
     for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
@@ -267,7 +266,7 @@ def chart(key: str, figure: go.Figure, alt: str) -> None:
     )
 
 
-def cards_and_table(dataset: Dataset, shown: View) -> None:
+def cards_and_table(dataset: Dataset, selection: Selection, shown: View) -> None:
     """Draw the cards and the table of the events shown, a page of them at a time; what is marked comes first."""
     events = shown.events.assign(
         later=~shown.events["id"].isin(shown.marked),
@@ -275,7 +274,8 @@ def cards_and_table(dataset: Dataset, shown: View) -> None:
         when=shown.events["date_earliest"].fillna(shown.events["date_latest"]),
     ).sort_values(["later", "context", "when", "id"], na_position="last")
     pages = -(-len(events) // PAGE_SIZE)
-    page = st.pagination(pages, key="page") if pages > 1 else 1
+    # Another selection is another list, which begins with its first page.
+    page = st.pagination(pages, key=f"page-{selection.query()}") if pages > 1 else 1
     rows = events.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     with st.container(key="cards"):
         st.html(markup.cards(dataset, rows.index, dict(zip(rows.index, rows["colour"], strict=True)), shown.marked))
