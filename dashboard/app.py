@@ -6,6 +6,7 @@ variable `DEFECTIONS_FILE`, else the default file.
 
 import gzip
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -20,8 +21,6 @@ from dashboard import selection
 from dashboard.dataset import Dataset, Loaded, load
 from dashboard.export import tables
 from dashboard.files import ASSETS, event_file
-
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def _loaded() -> Loaded:
@@ -72,9 +71,10 @@ def _compressed(path: Path) -> bytes:
 def _plotly(request: Request) -> Response:
     """Answer with plotly.js, compressed once and not for every reader."""
     path = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return FileResponse(path, media_type="text/javascript", headers=_FOREVER)
-    headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", **_FOREVER}
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if not re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", request.headers.get("accept-encoding", "")):
+        return FileResponse(path, media_type="text/javascript", headers=headers)
+    headers["Content-Encoding"] = "gzip"
     return Response(_compressed(path), media_type="text/javascript", headers=headers)
 
 

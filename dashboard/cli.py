@@ -16,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `defections` and return its exit status: 0, 1 for problems in a file, 2 for wrong use."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     # `defections FILE` and `defections --port 80` serve.
-    if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
+    if not given or given[0] not in (*_COMMANDS, "-h", "--help"):
         given.insert(0, "serve")
     options = _parser().parse_args(given)
     return _serve(options) if options.command == "serve" else _check(options)
@@ -49,9 +49,13 @@ def _check(options: argparse.Namespace) -> int:
         events += len(loaded.dataset.records.events) if loaded.dataset else 0
         for problem in loaded.problems:
             print(problem.located(name), file=sys.stderr)
-    of = f"{len(options.files)} file{'s' * (len(options.files) > 1)}"
-    print(f"{of}: {found} problem{'s' * (found != 1)}" if found else f"{of}: {events} events, no problems")
+    files, read, wrong = _counted(len(options.files), "file"), _counted(events, "event"), _counted(found, "problem")
+    print(f"{files}: {wrong}" if found else f"{files}: {read}, no problems")
     return 1 if found else 0
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -206,13 +206,21 @@ def _citations(records: EventFile, citations: Sequence[Citation]) -> str:
 def _citation(records: EventFile, citation: Citation) -> str:
     source = records.sources[citation.source]
     name = escape(source.name)
-    if source.url and urlsplit(source.url).scheme in ("http", "https"):
+    if source.url and _is_web_address(source.url):
         name = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noopener noreferrer">{name}</a>'
     issued = dates.in_words(dates.parse(source.issued)) if source.issued else None
     paragraph = citation.paragraph and f"¶ {citation.paragraph}"
     rest = ", ".join(escape(part) for part in (issued, paragraph) if part)
     note = f" ({escape(source.note.rstrip('.'))})" if source.note else ""
     return ", ".join(part for part in (name, rest) if part) + note
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def table(dataset: Dataset, shown: Iterable[int], marked: frozenset[str]) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import plotly
 import plotly.graph_objects as go
 import streamlit as st
@@ -267,16 +268,17 @@ def chart(key: str, figure: go.Figure, alt: str) -> None:
 
 
 def cards_and_table(dataset: Dataset, selection: Selection, shown: View) -> None:
-    """Draw the cards and the table of the events shown, a page of them at a time; what is marked comes first."""
+    """Draw the cards and the table of the events shown, a page at a time; what is marked comes first on each."""
     events = shown.events.assign(
-        later=~shown.events["id"].isin(shown.marked),
         context=shown.events["type"] == "context",
         when=shown.events["date_earliest"].fillna(shown.events["date_latest"]),
-    ).sort_values(["later", "context", "when", "id"], na_position="last")
-    pages = -(-len(events) // PAGE_SIZE)
+    ).sort_values(["context", "when", "id"], na_position="last")
+    is_marked = events["id"].isin(shown.marked)
+    marked, rest = events[is_marked], events[~is_marked]
+    pages = -(-len(rest) // PAGE_SIZE)
     # Another selection is another list, which begins with its first page.
     page = st.pagination(pages, key=f"page-{selection.query()}") if pages > 1 else 1
-    rows = events.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    rows = pd.concat([marked, rest.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]])
     with st.container(key="cards"):
         st.html(markup.cards(dataset, rows.index, dict(zip(rows.index, rows["colour"], strict=True)), shown.marked))
     with st.container(key="table"):

@@ -7,6 +7,7 @@ text, but no post, destination or rank, so only the former filter them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -31,6 +32,7 @@ WHEREABOUTS_LABELS = {
     "in-transit": "In transit",
     "returned": "Returned",
 }
+_WITHIN = {name: name[:1].lower() + name[1:] for name in WHEREABOUTS_LABELS.values()}  # in the middle of a sentence
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tupl
             left_out.append(f"{key}={value}: {key} is given twice; {key}={values[key][0]} counts")
     lists = {key: tuple(dict.fromkeys(values.get(key, ()))) for key in LISTS}
     since, until = (next(iter(values.get(key, ())), None) for key in ("from", "until"))
-    if since and until and _bound(since, "from") > _bound(until, "until"):
+    first, last = _day(since, "from"), _day(until, "until")
+    if first and last and first > last:
         left_out.append(f"until={until}: ends before from={since} begins")
         until = None
     return Selection(
@@ -113,22 +116,22 @@ def _complaint(key: str, value: str, dataset: Dataset) -> str | None:
             return f"status={value}: not one of {', '.join(STATUSES)}"
         case "from" | "until" if value:
             try:
-                date = dates.parse(value)
+                read = dates.parse(value)
             except dates.DateError as error:
                 return f"{key}={value}: {error}"
-            if (date.earliest if key == "from" else date.latest) is None:
+            if (read.earliest if key == "from" else read.latest) is None:
                 return f"{key}={value}: open at the end that counts"
         case "certain" | "context" if value not in ("0", "1"):
             return f"{key}={value}: should be 0 or 1"
     return None if key in KEYS else f"{key}={value}: there is no filter {key!r}"
 
 
-def _bound(text: str, key: str) -> pd.Timestamp:
+def _day(text: str | None, key: str) -> date | None:
     """Return the day that counts of an EDTF text: the first of `from`, the last of `until`."""
-    date = dates.parse(text)
-    day = date.earliest if key == "from" else date.latest
-    assert day  # a date that is open there is left out of the selection
-    return pd.Timestamp(day).as_unit("s")
+    if not text:
+        return None
+    read = dates.parse(text)
+    return read.earliest if key == "from" else read.latest
 
 
 def mask(selection: Selection, dataset: Dataset) -> np.ndarray:
@@ -176,13 +179,19 @@ def _masks(selection: Selection, dataset: Dataset) -> dict[str, np.ndarray]:
 
 def _dates_mask(selection: Selection, events: pd.DataFrame) -> np.ndarray:
     earliest, latest = events["date_earliest"], events["date_latest"]
+    first, last = _day(selection.since, "from"), _day(selection.until, "until")
     kept = pd.Series(True, index=events.index)
-    if selection.since:
-        since = _bound(selection.since, "from")
+    if first:
+        since = pd.Timestamp(first).as_unit("s")
         kept &= (earliest >= since) if selection.certain else (latest >= since) | latest.isna()
-    if selection.until:
-        until = _bound(selection.until, "until")
+    if last:
+        until = pd.Timestamp(last).as_unit("s")
         kept &= (latest <= until) if selection.certain else (earliest <= until) | earliest.isna()
+    if not selection.certain:
+        # A set, or unspecified digits, may leave out the very days that are asked for.
+        gapped = kept & events["date"].str.contains("[,X]", regex=True, na=False)
+        may = [dates.parse(text).may_lie_in(first, last) for text in events.loc[gapped, "date"]]
+        kept = kept.mask(gapped, pd.Series(may, index=events.index[gapped], dtype=bool))
     return kept.to_numpy(dtype=bool)
 
 
@@ -272,8 +281,8 @@ def in_words(selection: Selection, dataset: Dataset) -> dict[str, str]:
     for key in selection.active:
         match key:
             case "from" | "until":
-                date = selection.since if key == "from" else selection.until
-                words[key] = f"{key} {dates.in_words(dates.parse(date or ''))}"
+                text = selection.since if key == "from" else selection.until
+                words[key] = f"{key} {dates.in_words(dates.parse(text or ''))}"
             case "certain":
                 words[key] = "certain dates only"
             case "q":
@@ -281,8 +290,8 @@ def in_words(selection: Selection, dataset: Dataset) -> dict[str, str]:
             case "context":
                 words[key] = "without context"
             case _:
-                values = (label(key, value, dataset) for value in getattr(selection, key))
-                words[key] = f"{_CALLED[key]} {' or '.join(values)}"
+                called = (label(key, value, dataset) for value in getattr(selection, key))
+                words[key] = f"{_CALLED[key]} {' or '.join(_WITHIN.get(name, name) for name in called)}"
     return words
 
 

@@ -5,7 +5,7 @@ Moments are numbers of days since 1970-01-01; a stretch of days excludes its end
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dashboard.dataset.dates import MONTHS
 
@@ -15,23 +15,24 @@ _QUIET_DAYS = 60
 """… and is longer than this."""
 
 _EPOCH = datetime(1970, 1, 1)
-_FIRST, _LAST = (float((d - _EPOCH.date()).days) for d in (date.min, date.max))
+_FIRST, _LAST = ((d - _EPOCH) / timedelta(days=1) for d in (datetime.min, datetime.max))
 
 
 def iso(day: float) -> str:
     """Return a moment as ISO 8601, to the second; the calendar ends with the year 9999."""
-    day = min(max(day, _FIRST), _LAST)
-    return (_EPOCH + timedelta(seconds=round(day * 86_400))).isoformat()
+    seconds = round(min(max(day, _FIRST), _LAST) * 86_400)
+    return (_EPOCH + timedelta(seconds=min(seconds, int(_LAST * 86_400) - 1))).isoformat()
 
 
 @dataclass(frozen=True)
 class Axis:
-    """A time axis: its ends, the stretches left out, and its width in pixels."""
+    """A time axis: its ends, the stretches left out, its width in pixels, and over how many days an open end fades."""
 
     start: float
     end: float
     breaks: tuple[tuple[float, float], ...]
     width: float
+    fade: float = 0.0
 
     @property
     def shown_days(self) -> float:
@@ -59,28 +60,23 @@ class Axis:
 
 def axis(stretches: Iterable[tuple[float | None, float | None]], width: float, true_scale: bool) -> Axis:
     """Return the axis for stretches of days, of which at most one end is open (None)."""
-    known = [[day for day in stretch if day is not None] for stretch in stretches]
-    ends = sorted((days[0], days[-1], len(days) == 1) for days in known)
-    start, reached, _ = ends[0]
-    total = max(end for _, end, _ in ends) - start
-    threshold = total if true_scale else max(_QUIET_DAYS, _QUIET_SHARE * total)
-    quiet = []
-    for first, last, _ in ends:
-        if first - reached > threshold:
-            quiet.append((reached, first))
-        reached = max(reached, last)
-    # Room on both sides of a break and at the ends, so that no mark touches them; more where an open end fades out.
-    room = max(1, round((total - sum(b - a for a, b in quiet)) * 0.045))
-    fade = fade_days(room)
-    before = fade if any(half_open and first - start < fade for first, _, half_open in ends) else room
-    after = fade if any(half_open and reached - last < fade for _, last, half_open in ends) else room
+    given = list(stretches)
+    ends = sorted((b if a is None else a, a if b is None else b) for a, b in given)
+    known = [(first, last) for first, last in ends if first is not None and last is not None]
+    first, last = known[0][0], max(last for _, last in known)
+    threshold = last - first if true_scale else max(_QUIET_DAYS, _QUIET_SHARE * (last - first))
+    quiet, reached = [], first
+    for begin, end in known:
+        if begin - reached > threshold:
+            quiet.append((reached, begin))
+        reached = max(reached, end)
+    # Room at the ends and on both sides of a break, so that no mark touches them, and for what fades out.
+    room = max(1, round((last - first - sum(b - a for a, b in quiet)) * 0.045))
+    fade = 2.4 * room
+    start = min([first - room, *(b - fade for a, b in given if a is None and b is not None)])
+    end = max([last + room, *(a + fade for a, b in given if b is None and a is not None)])
     breaks = tuple((a + room, b - room) for a, b in quiet)
-    return Axis(max(start - before, _FIRST), min(reached + after, _LAST), breaks, width)
-
-
-def fade_days(room: float) -> float:
-    """Return over how many days an open end fades out, where the axis keeps `room` days free at its ends."""
-    return 2.4 * room
+    return Axis(max(start, _FIRST), min(end, _LAST), breaks, width, fade)
 
 
 def ticks(of: Axis) -> list[tuple[float, str]]:
@@ -113,7 +109,7 @@ def _candidates(of: Axis) -> Iterator[tuple[float, str]]:
 
 
 def _day(year: int, month: int, day: int) -> float:
-    return (date(year, month, day) - _EPOCH.date()).days
+    return (datetime(year, month, day) - _EPOCH).days
 
 
 def span_in_words(days: float) -> str:

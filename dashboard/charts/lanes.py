@@ -7,10 +7,9 @@ import re
 import textwrap
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.axis import Axis, fade_days
+from dashboard.charts.axis import Axis
 from dashboard.charts.style import OTHER, text_width
 from dashboard.charts.view import View, rows
 from dashboard.dataset import dates
@@ -114,7 +113,7 @@ def lanes_of(view: View) -> list[Lane]:
 
 def set_marks(lanes: list[Lane], time: Axis, scale: float) -> None:
     """Set where the stretch and the mark of every claim stand."""
-    fade = max(1.0, fade_days(time.shown_days * 0.04))
+    fade = time.fade
     for lane in lanes:
         for claim in lane.claims:
             m = claim.milestone
@@ -137,13 +136,22 @@ def set_marks(lanes: list[Lane], time: Axis, scale: float) -> None:
 
 
 def _keep_apart(claims: list[Claim], time: Axis, scale: float) -> None:
-    """Move marks of a row that would cover each other up and down, so that milestones a day apart stay apart."""
-    level = 0
-    for before, claim in pairwise(claims):
-        level = level + 1 if time.position(claim.at) - time.position(before.at) < claim.size - 2 else 0
-        if level:
-            step = (4 if claim.context or claim.row else 9) * min(1.0, scale)
-            claim.mark_y += step if level % 2 else -step
+    """Spread marks of a row that would cover each other up and down, so that milestones a day apart stay apart."""
+    crowds: list[list[Claim]] = []
+    reached = float("-inf")
+    for claim in claims:
+        x = time.position(claim.at)
+        if x - reached < claim.size - 2:
+            crowds[-1].append(claim)
+        else:
+            crowds.append([claim])
+        reached = x
+    for crowd in crowds:
+        levels = min(len(crowd), 4)
+        room = (8 if crowd[0].context or crowd[0].row else 28) * min(1.0, scale)
+        step = min(10.0, room / max(1, levels - 1))
+        for n, claim in enumerate(crowd):
+            claim.mark_y += (n % levels - (levels - 1) / 2) * step
 
 
 @dataclass(frozen=True)

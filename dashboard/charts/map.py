@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import labels
-from dashboard.charts.projection import Box, box_around, great_circle, miller
+from dashboard.charts.projection import Box, box_around, fit, great_circle, miller
 from dashboard.charts.style import (
     INK,
     LAND,
@@ -82,7 +82,7 @@ def world(view: View, whole: pd.DataFrame, height: int) -> go.Figure:
                 "projection": {
                     "type": "miller",
                     "rotation": {"lon": extent.longitude},
-                    "scale": min(extent.width / box.width, extent.height / box.height),
+                    "scale": fit(box, size) / fit(extent, size),
                     "minscale": 0.5,
                     "maxscale": 60,
                 },
@@ -318,7 +318,7 @@ def _label_trace(places: list[_Place], arcs: list[_Arc], box: Box, size: tuple[f
 
     def pixels(points: Sequence[tuple[float, float]]) -> np.ndarray:
         lon, lat = np.array(points).T
-        scale = size[0] / box.width
+        scale = fit(box, size)
         east = (lon - box.longitude + 180) % 360 - 180
         return np.column_stack([size[0] / 2 + east * scale, size[1] / 2 - (miller(lat) - box.y) * scale])
 

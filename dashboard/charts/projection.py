@@ -67,26 +67,28 @@ def latitude_of(y: Any) -> Any:
     return np.degrees(2.5 * (np.arctan(np.exp(0.8 * np.radians(y))) - np.pi / 4))
 
 
-_SOUTH, _NORTH = float(miller(-66)), float(miller(84))
-
-
 def box_around(points: Iterable[tuple[float, float]], size: tuple[float, float]) -> Box:
-    """Return the box around points, with a margin, in the proportions of `size` (pixels)."""
+    """Return the box around points, with a margin, in the proportions of `size` (pixels) as far as the world allows."""
     lon, lat = np.array(list(points)).T
     west, span = _narrowest(lon)
     y = miller(lat)
     side = min(max(_LABEL_ROOM / size[0], _MARGIN), 0.16)
     wide = max(span, _MIN_SPAN) / (1 - 2 * side)
     high = max(float(np.ptp(y)), _MIN_SPAN / 3) / (1 - 2 * _MARGIN)
-    wide, high = max(wide, high * size[0] / size[1]), max(high, wide * size[1] / size[0])
-    if wide > 360:
-        wide, high = 360.0, 360.0 * size[1] / size[0]
-    middle = (float(y.max()) + float(y.min())) / 2
-    if high >= _NORTH - _SOUTH:
-        middle = (_NORTH + _SOUTH) / 2
-    else:
-        middle = min(max(middle, _SOUTH + high / 2), _NORTH - high / 2)
+    wide, high = min(max(wide, high * size[0] / size[1]), 360.0), max(high, min(wide, 360.0) * size[1] / size[0])
+    # The poles are left out, unless there is something to show.
+    south, north = min(_SOUTH, float(y.min()) - 4), max(_NORTH, float(y.max()) + 4)
+    high = min(high, north - south)
+    middle = min(max(float(y.max() + y.min()) / 2, south + high / 2), north - high / 2)
     return Box((west + span / 2 + 180) % 360 - 180, middle, wide, high)
+
+
+def fit(box: Box, size: tuple[float, float]) -> float:
+    """Return the scale at which a box fits a map of `size`, in pixels a degree of the equator."""
+    return min(size[0] / box.width, size[1] / box.height)
+
+
+_SOUTH, _NORTH = float(miller(-66)), float(miller(84))
 
 
 def _narrowest(lon: np.ndarray) -> tuple[float, float]:

@@ -98,6 +98,22 @@ def text_width(value: str, size: float) -> float:
     return size * CHARACTER_EM * sum(2 if ord(c) > 0x1100 else 1 for c in value)
 
 
+def wrapped(value: str, width: float, size: float) -> list[str]:
+    """Break a text into lines of at most `width` pixels, between words where it has any."""
+    lines = [""]
+    for word in value.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if text_width(longer, size) <= width:
+            lines[-1] = longer
+            continue
+        lines += [""] if lines[-1] else []
+        for letter in word:
+            if text_width(lines[-1] + letter, size) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
+
+
 def rgba(colour: str, alpha: float) -> str:
     """Return a hex colour with an opacity."""
     r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
@@ -119,6 +135,7 @@ def empty(words: str, width: int, height: int) -> go.Figure:
         "template": template(),
         "width": width,
         "height": height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "xaxis": {"visible": False},
         "yaxis": {"visible": False},
         "annotations": [

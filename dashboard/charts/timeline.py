@@ -357,7 +357,8 @@ def _legend(claims: Iterable[Claim]) -> list[str]:
 
 
 def _widened(claim: Claim) -> bool:
-    return bool(claim.milestone.earliest != claim.milestone.core_earliest)
+    m = claim.milestone
+    return (m.earliest, m.latest) != (m.core_earliest, m.core_latest)
 
 
 def _legend_traces(names: list[str]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ plain forms of null. So `NO` is a country, `2016-08-25` an EDTF date and `16:27`
 twice and further documents are problems.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ MAX_DEPTH = 40
 MAX_REPEATED = 10_000
 """How many values all aliases of a file may repeat together."""
 
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 Mark = tuple[int, int]
@@ -61,10 +63,14 @@ def compose(text: str) -> tuple[Any, list[Problem], bool]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        at = min(at, mark_at(text, len(text)))  # libyaml may point past the last line
         said = ", ".join(part for part in (error.context, error.problem) if part)
         composer.problems.append(Problem(*at, f"not YAML: {said}"))
     except yaml.reader.ReaderError as error:
-        composer.problems.append(Problem(*_mark_at(text, error.position), f"not YAML: {error.reason}"))
+        # The position that libyaml gives counts bytes.
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        at = mark_at(text, found.start() if found else 0)
+        composer.problems.append(Problem(*at, f"not YAML: {error.reason}"))
     return composer.root, composer.problems, True
 
 
@@ -76,7 +82,7 @@ def marks_on(root: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, Mark
     node = root
     for step in path:
         if isinstance(node, Mapping) and step in node.key_marks:
-            keys, values, node = node.key_marks, node.value_marks, node[str(step)]
+            keys, values, node = node.key_marks, node.value_marks, node.get(str(step))
             yield node, keys[str(step)], values[str(step)]
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
             mark, node = node.value_marks[step], node[step]
@@ -156,16 +162,17 @@ class _Composer:
                 self.problems.append(Problem(*mark, "a key must be plain text"))
             else:
                 self._keys[-1] = written
-                if written in parent:
+                if written in parent.key_marks:
                     first = parent.key_marks[written][0]
                     self.problems.append(Problem(*mark, f"key {written!r} is given twice, first on line {first}"))
                     self._keys[-1] = None
             return
         self._keys[-1] = self._key_marks[-1] = None
         if key is not None:
-            parent[key] = value
             parent.key_marks[key] = key_mark
             parent.value_marks[key] = mark
+            if value is not None:  # null is the same as left out
+                parent[key] = value
 
     def _alias(self, anchor: str | None, mark: Mark) -> Any:
         if any(anchor == opened for opened, _ in self._opening):
@@ -181,7 +188,7 @@ class _Composer:
         return value
 
     def _check_tag(self, tag: str | None, mark: Mark) -> None:
-        if tag and tag != "!":
+        if tag:
             short = tag.replace("tag:yaml.org,2002:", "!!")
             self.problems.append(Problem(*mark, f"tags such as {short!r} are not allowed"))
 
@@ -190,6 +197,7 @@ class _Composer:
         raise _TooMuchError
 
 
-def _mark_at(text: str, position: int) -> Mark:
-    before = text[:position]
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+def mark_at(text: str, position: int) -> Mark:
+    """Return line and column of a position in a text, by the line breaks of YAML; the end counts as its last place."""
+    *lines, last = _BREAK.split(text[:position])
+    return len(lines) + 1, len(last) + 1

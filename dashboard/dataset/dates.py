@@ -55,6 +55,21 @@ class EdtfDate:
     core_latest: date | None
     lasted: bool = False
     _ranges: tuple[Range, ...] = field(default=(), repr=False)  # of an interval, or the members of a set
+    _mask: tuple[str, str, str] | None = field(default=None, repr=False)  # year, month and day with digits left open
+
+    def may_lie_in(self, first: date | None, last: date | None) -> bool:
+        """Return whether one of its days lies from first to last, both included; `None` is an open end.
+
+        The days of a set, or those with unspecified digits, may leave out some between the bounds.
+        """
+        first, last = first or date.min, last or date.max
+        if (self.earliest or date.min) > last or (self.latest or date.max) < first:
+            return False
+        if self._mask and self.qualifier in (None, "uncertain"):
+            return _fits_in(self._mask, first, last)
+        if self.lasted or not self._ranges:
+            return True
+        return any(_range_may_lie_in(a, b, first, last) for a, b in self._ranges)
 
 
 @lru_cache(maxsize=65_536)
@@ -132,7 +147,7 @@ def _simple(text: str) -> EdtfDate:
     match = _SIMPLE.fullmatch(text)
     if match is None:
         raise ValueError(_reason(text))
-    year, month, day, mark = match.groups()
+    year, month, day, qualified = match.groups()
     unit: Precision = "day" if day else "month" if month else "year"
     try:
         if "X" in text:
@@ -151,15 +166,37 @@ def _simple(text: str) -> EdtfDate:
     except ValueError:
         raise ValueError(_no_such_day(year, month or "XX", day or "XX")) from None
     precision = _precision(first, last) if "X" in text else unit
-    earliest, latest = _widened(first, last, "year" if "X" in year else unit) if mark in ("~", "%") else (first, last)
-    return EdtfDate(text, earliest, latest, _QUALIFIERS.get(mark), precision, first, last)
+    earliest, latest = (
+        _widened(first, last, "year" if "X" in year else unit) if qualified in ("~", "%") else (first, last)
+    )
+    mask = (year, month or "XX", day or "XX") if "X" in text else None
+    return EdtfDate(text, earliest, latest, _QUALIFIERS.get(qualified), precision, first, last, _mask=mask)
+
+
+def _days_fitting(month: str, day: str) -> list[tuple[int, int]]:
+    # 2000 is a leap year: a day that it lacks, every year lacks.
+    leap_year = ((m, d) for m in range(1, 13) for d in range(1, monthrange(2000, m)[1] + 1))
+    return [(m, d) for m, d in leap_year if _fits(f"{m:02}{d:02}", month + day)]
+
+
+def _range_may_lie_in(a: EdtfDate | None, b: EdtfDate | None, first: date, last: date) -> bool:
+    if a is b and a:
+        return a.may_lie_in(first, last)
+    begins_after = a and a.earliest and a.earliest > last
+    ends_before = b and b.latest and b.latest < first
+    return not begins_after and not ends_before
+
+
+def _fits_in(mask: tuple[str, str, str], first: date, last: date) -> bool:
+    year, month, day = mask
+    days = _days_fitting(month, day)
+    years = (y for y in range(first.year, last.year + 1) if _fits(f"{y:04}", year))
+    return any(first <= date(y, m, d) <= last for y in years for m, d in days if d <= monthrange(y, m)[1])
 
 
 def _masked(year: str, month: str, day: str) -> tuple[date, date]:
     """Find the first and the last day of the calendar with these digits, X being any; raise ValueError if none has."""
-    # 2000 is a leap year: a day that it lacks, every year lacks.
-    leap_year = ((m, d) for m in range(1, 13) for d in range(1, monthrange(2000, m)[1] + 1))
-    days = [(m, d) for m, d in leap_year if _fits(f"{m:02}{d:02}", month + day)]
+    days = _days_fitting(month, day)
     years = range(int(year.replace("X", "0")) or 1, int(year.replace("X", "9")) + 1)
     first, last = _first_real(years, days, year), _first_real(years[::-1], days[::-1], year)
     if not first or not last:

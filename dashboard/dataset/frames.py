@@ -52,14 +52,15 @@ def frames(records: EventFile) -> Frames:
         locations=_locations(records),
         persons=pd.DataFrame(
             [(i, p.rank) for i, e in _defections(records) for p in e.persons], columns=list(PERSON_COLUMNS)
-        ),
+        ).astype({"event": "int64", "rank": "str"}),
         searched=pd.Series([fold(" ".join(_texts(records, e))) for e in records.events], dtype="str"),
     )
 
 
 def fold(text: str) -> str:
     """Fold case and accents away, so that a search finds what a reader means."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    spelt_out = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(c for c in spelt_out if not unicodedata.combining(c))
 
 
 def person_label(person: Person) -> str:

@@ -1,18 +1,21 @@
 """Read an event file and check every record: records, or all problems with their lines and columns."""
 
+import codecs
 import difflib
 import hashlib
 from collections.abc import Iterator
+from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from types import UnionType
+from typing import Any, cast, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dashboard.dataset.composer import Mapping, Sequence, compose, marks_on
+from dashboard.dataset.composer import Mapping, Sequence, compose, mark_at, marks_on
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.schema import Context, Defection, EventFile, References
+from dashboard.dataset.schema import Context, Defection, EventFile, Record, References
 
 MAX_BYTES = 128 * 2**20
 """Size limit of an event file, in bytes."""
@@ -33,7 +36,7 @@ def read(path: Path) -> Reading:
     """Read the event file at `path`. Whatever is wrong with it is a problem of the reading, never an exception."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            return _refused(f"larger than {MAX_BYTES // 2**20} MB")
+            return _refused(f"is larger than {MAX_BYTES // 2**20} MB")
         data = path.read_bytes()
     except OSError as error:
         return _refused(f"cannot be read: {error.strerror or error}")
@@ -44,11 +47,12 @@ def read_bytes(data: bytes) -> Reading:
     """Read an event file from its bytes: UTF-8, with or without a byte order mark."""
     digest = hashlib.sha256(data).hexdigest()
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        good = data[: error.start].decode("utf-8-sig")
-        at = good.count("\n") + 1, len(good) - good.rfind("\n")
-        return Reading(digest, None, (Problem(*at, f"not UTF-8: byte 0x{data[error.start]:02x} has no meaning here"),))
+        at = mark_at(error.object[: error.start].decode(), error.start)
+        return Reading(
+            digest, None, (Problem(*at, f"not UTF-8: byte 0x{error.object[error.start]:02x} has no meaning here"),)
+        )
     root, problems, broken_off = compose(text)
     if not isinstance(root, Mapping):
         if not problems:
@@ -73,9 +77,12 @@ def _validate(root: Mapping) -> tuple[EventFile | None, list[Problem]]:
         records = EventFile.model_validate(root, context=References(ids("sources"), ids("places"), ids("ranks")))
     except ValidationError as error:
         for details in error.errors(include_url=False):
-            kind, path = details["type"], details["loc"]
-            path = (*path, "type") if kind.startswith("union_tag") else path
-            problems.append(_problem(root, path, _message(details), at_key=kind == "extra_forbidden"))
+            # Entries that are wrong themselves are not counted, but they are there.
+            if details["type"] == "too_short" and details["input"]:
+                continue
+            path = _path_in_file(details)
+            at_key = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
+            problems.append(_problem(root, path, _message(details, path), at_key))
         return None, problems
     return records, problems
 
@@ -87,7 +94,7 @@ def _whole_file_rules(root: Mapping) -> Iterator[tuple[Path_, str]]:
     for i, event in enumerate(events if isinstance(events, Sequence) else ()):
         if isinstance(event, Mapping) and isinstance(key := event.get("id"), str):
             if key in first:
-                yield ("events", i, "id"), f"{key!r} is taken: an event on line {first[key]} has it"
+                yield ("events", i, "id"), f"id: {key!r} is taken: an event on line {first[key]} has it"
             else:
                 first[key] = event.value_marks["id"][0]
     ranks = root.get("ranks")
@@ -105,42 +112,52 @@ def _whole_file_rules(root: Mapping) -> Iterator[tuple[Path_, str]]:
             yield ("ranks", rank, "within"), f"rank {rank!r} is within itself"
 
 
+def _path_in_file(error: ErrorDetails) -> Path_:
+    """Return the path of a validation error in the file, without the steps that validation adds."""
+    path = error["loc"]
+    if error["type"].startswith("union_tag"):
+        return (*path, "type")
+    if path[0] == "events" and path[2:3] in (("defection",), ("context",)):
+        path = path[:2] + path[3:]
+    return tuple(step for step in path if step != "[key]")
+
+
 def _problem(root: Mapping, path: Path_, message: str, at_key: bool = False) -> Problem:
-    """Place a message at the deepest step of the path that the file has."""
-    event = owner = ""
-    mark, node = root.mark, root
-    for node, key_mark, value_mark in marks_on(root, path):
+    """Place a message at the deepest step of the path that the file has, and say whose it is."""
+    owner = ""
+    mark = root.mark
+    for depth, (node, key_mark, value_mark) in enumerate(marks_on(root, path)):
         mark = key_mark if at_key else value_mark
-        if path[0] == "events" and not event and isinstance(node, Mapping):
+        if depth == 1 and isinstance(node, Mapping) and path[0] == "events":
             named = node.get("id")
-            event = f"event {named!r}: " if isinstance(named, str) else "event without id: "
-    if not event and path[0] in ("sources", "places", "ranks") and len(path) > 1:
-        owner = f"{str(path[0])[:-1]} {path[1]!r}: "
-    key = next((str(step) for step in reversed(path) if isinstance(step, str) and step != "[key]"), "")
-    named_already = owner and len(path) == 2
-    return Problem(*mark, f"{event}{owner}{'' if named_already or (at_key and not event) else key + ': '}{message}")
+            owner = f"event {named!r}: " if isinstance(named, str) else "event without id: "
+        elif depth == 1 and path[0] in ("sources", "places", "ranks"):
+            owner = f"{path[0].removesuffix('s')} {path[1]!r}: "
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    # At a key, and for a whole source, place or rank, the message or its owner names the key already.
+    said = "" if at_key or (owner and len(path) == 2) else f"{key}: "
+    return Problem(*mark, f"{owner}{said}{message}")
 
 
-def _message(error: ErrorDetails) -> str:
+def _message(error: ErrorDetails, path: Path_) -> str:
     """Say what was found, what is allowed and what is nearest, in words for curators."""
     kind, found, ctx = error["type"], error["input"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        key = str(error["loc"][-1])
-        model = _model_at(error["loc"][:-1])
-        keys = [f.alias or name for name, f in model.model_fields.items()] if model else []
-        noun = getattr(model, "noun", "this part")
-        return f"not a key of {noun}{_nearest(key, keys) or ': ' + ', '.join(keys)}"
+        model, key = _model_at(error["loc"][:-1]), str(path[-1])
+        keys = [f.alias or name for name, f in model.model_fields.items()]
+        return f"{_shown(key)} is not a key of {model.noun}{_nearest(key, keys) or '; allowed are ' + ', '.join(keys)}"
     if kind == "missing":
         return "is missing"
     if kind == "unknown_value":
-        return f"{error['msg']}{_nearest(ctx['value'], ctx['allowed'])}"
+        return f"{_shown(ctx['value'])} is not {ctx['what']}{_nearest(ctx['value'], ctx['allowed'])}"
     if kind in ("literal_error", "union_tag_invalid"):
-        allowed = [
-            a.strip("'") for a in str(ctx.get("expected", ctx.get("expected_tags"))).replace(" or ", ", ").split(", ")
-        ]
-        shown = found.get("type") if isinstance(found, dict) else found
-        few = "" if len(allowed) > 12 else f" one of {', '.join(allowed)}"
-        return f"{_shown(shown)} is not{few or ' allowed'}{_nearest(str(shown), allowed)}"
+        expected = str(ctx.get("expected", ctx.get("expected_tags"))).replace(" or ", ", ")
+        allowed = [part.strip("'") for part in expected.split(", ")]
+        value = found.get("type") if isinstance(found, dict) else found
+        what = (
+            f"one of {', '.join(allowed)}" if len(allowed) <= 12 else "an item type of CSL, such as article-newspaper"
+        )
+        return f"{_shown(value)} is not {what}{_nearest(str(value), allowed)}"
     if kind == "union_tag_not_found":
         return "is missing; allowed are defection and context"
     if kind == "value_error":
@@ -178,24 +195,30 @@ def _shown(value: object) -> str:
     return text if len(text) <= 80 else text[:77] + "…'"
 
 
-def _nearest(found: str, allowed: list[str]) -> str:
-    near = difflib.get_close_matches(found[:200], allowed, n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
+def _nearest(found: str, allowed: Sequence_[str]) -> str:
+    """Suggest the nearest of what is allowed: nearly alike, or cut short or written out, as in latitude for lat."""
+    by_folded = {value.casefold(): value for value in allowed}
+    text = found[:200].casefold()
+    near = difflib.get_close_matches(text, by_folded, n=1, cutoff=0.65)
+    near = near or [v for v in by_folded if min(len(v), len(text)) > 2 and (text.startswith(v) or v.startswith(text))]
+    return f"; did you mean {by_folded[near[0]]!r}?" if near else ""
 
 
-def _model_at(path: Path_) -> type[BaseModel] | None:
+def _model_at(path: Path_) -> type[Record]:
     """Return the model of the record at a validation path."""
     node: Any = EventFile
     for step in path:
-        if step in ("defection", "context"):
-            node = Defection if step == "defection" else Context
-        elif isinstance(step, str) and isinstance(node, type) and issubclass(node, BaseModel):
+        if isinstance(node, type) and issubclass(node, Record):
             fields = {f.alias or name: f for name, f in node.model_fields.items()}
-            node = _record_in(fields[step].annotation) if step in fields else None
-    return node if isinstance(node, type) else None
+            node = _inner(fields[str(step)].annotation)
+        elif step in ("defection", "context"):
+            node = Defection if step == "defection" else Context
+        else:
+            node = _inner(get_args(node)[-1] if get_origin(node) is dict else get_args(node)[0])
+    return cast(type[Record], node)
 
 
-def _record_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
+def _inner(annotation: Any) -> Any:
+    """Return an annotation without `| None`."""
+    parts = [part for part in get_args(annotation) if part is not type(None)]
+    return parts[0] if get_origin(annotation) is UnionType and len(parts) == 1 else annotation

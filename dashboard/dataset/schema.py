@@ -65,10 +65,9 @@ class References:
 
 
 def unknown_value(found: object, what: str, allowed: Any) -> PydanticCustomError:
-    """Say that a value is none of those allowed; the reader adds the nearest of them."""
-    return PydanticCustomError("unknown_value", "{found} is not {what}", {
-        "found": repr(found), "value": str(found), "what": what, "allowed": sorted(allowed),
-    })  # fmt: skip
+    """Say that a value is none of those allowed; the reader puts it into words and adds the nearest of them."""
+    context = {"value": str(found), "what": what, "allowed": sorted(allowed)}
+    return PydanticCustomError("unknown_value", "unknown value", context)
 
 
 def _country(code: str) -> str:

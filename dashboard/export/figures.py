@@ -1,11 +1,10 @@
 """Make a chart into a sheet that stands alone: with its title, the filters in words, and where the facts are from."""
 
-import textwrap
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import INK, QUIET, bold, quiet, text, text_width
+from dashboard.charts.style import INK, QUIET, bold, quiet, text, wrapped
 
 _EDGE = 20  # px
 SHEET_WIDTH = 1200
@@ -58,5 +57,4 @@ def sheet(figure: go.Figure, title: str, lines: Sequence[str], credits: Sequence
 
 
 def _wrapped(lines: Sequence[str], width: float, size: float) -> list[str]:
-    most = int(width / text_width("x", size))
-    return [part for line in lines for part in textwrap.wrap(line, most)]
+    return [part for line in lines for part in wrapped(line, width, size)]

@@ -1,6 +1,7 @@
 """Write the selected rows as CSV, JSON and GeoJSON."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pandas as pd
 
 from dashboard.dataset import Dataset
 from dashboard.dataset.frames import EVENT_COLUMNS
+from dashboard.dataset.schema import Context, Event, EventFile
 
 
 def table(dataset: Dataset, kept: np.ndarray) -> pd.DataFrame:
@@ -27,9 +29,30 @@ def csv(dataset: Dataset, kept: np.ndarray) -> str:
 def as_json(dataset: Dataset, kept: np.ndarray) -> str:
     """Return the selected events as JSON: whole records, and the sources, places and ranks that they refer to."""
     records = dataset.records
-    whole = records.model_dump(mode="json", by_alias=True, exclude_none=True)
-    events = [event for event, keep in zip(whole["events"], kept, strict=True) if keep]
-    return _dumps({**whole, "events": events})
+    chosen = [event for event, keep in zip(records.events, kept, strict=True) if keep]
+    used = _referred_to(records, chosen)
+    part = records.model_copy(
+        update={"events": tuple(chosen)}
+        | {name: {key: it for key, it in getattr(records, name).items() if key in keys} for name, keys in used.items()}
+    )
+    return _dumps(part.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def _referred_to(records: EventFile, events: Sequence[Event]) -> dict[str, set[str]]:
+    """Return the ids of the sources, places and ranks that events refer to, the wider ranks included."""
+    sources: set[str] = set()
+    places: set[str | None] = set()
+    ranks: set[str | None] = set()
+    for event in events:
+        sources.update(c.source for c in (*event.citations, *(c for m in event.milestones for c in m.citations)))
+        places.update(m.place for m in event.milestones)
+        if isinstance(event, Context):
+            places.update(event.places)
+        else:
+            places.update((event.post.place, event.destination.place))
+            ranks.update(person.rank for person in event.persons)
+    wider = {rank for rank in records.ranks if ranks & records.rank_and_within(rank)}
+    return {"sources": sources, "places": {p for p in places if p}, "ranks": wider}
 
 
 def geojson(dataset: Dataset, kept: np.ndarray) -> str:

@@ -1,0 +1,327 @@
+"""CSV, JSON and GeoJSON of the selected events, against texts written by hand."""
+
+import csv
+import json
+from copy import deepcopy
+from io import StringIO
+
+import numpy as np
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from dashboard.dataset.reader import read_bytes
+from dashboard.export import tables
+
+EVENTS = """\
+schema_version: 1
+title: Defections
+sources:
+  herald: {type: article-newspaper, container-title: The Herald, issued: "2016-08-26", URL: "https://example.org/1"}
+places:
+  london: {name: London, country: GB, lat: 51.50853, lon: -0.12574, precision: exact, geonames: 2643743}
+  seoul: {name: Seoul, country: KR, lat: 37.566, lon: 126.9784}
+  jilin: {name: Jilin, country: CN, lat: 43, lon: 126, precision: adm1}
+  liaoning: {name: Liaoning, country: CN, lat: 41, lon: 123, precision: adm1}
+  border: {name: Border, country: CN}
+ranks:
+  minister: {label: Minister}
+  secretary: {label: Secretary}
+events:
+  - id: two-leave
+    type: defection
+    title: 'Two leave, "in haste"'
+    persons:
+      - {name: 김철삼, rank: minister, rank_as_stated: No. 2, position: deputy, organisation: Ministry}
+      - {name: B. Ri, rank: secretary}
+    post: {mission: Embassy, section: trade, place: london}
+    destination: {status: known, place: seoul}
+    accompanied_by: [wife, two sons]
+    status: confirmed
+    credibility: 2
+    milestones:
+      - {kind: announcement, date: "2016-08-18~", by: Seoul, citations: [{source: herald, paragraph: "6"}]}
+      - {kind: arrival, date: "2016-08", rival: true, citations: [{source: herald}]}
+    summary: "They left.\\nNobody knows how."
+  - id: namibia
+    type: defection
+    persons: [{name: null, label: Unidentified}]
+    post: {country: NA}
+    accompanied_by: []
+    status: denied
+    milestones: [{kind: departure, date: "[..0999-08-25]", citations: [{source: herald}]}]
+  - id: nothing-known
+    type: defection
+    status: reported
+  - id: provinces
+    type: context
+    title: Missions frozen
+    places: [jilin, border, liaoning]
+    status: reported
+  - id: jilin
+    type: context
+    title: Fair
+    places: [jilin]
+    status: reported
+    milestones: [{kind: report, date: "9999", citations: [{source: herald}]}]
+"""
+
+HEADER = (
+    "id,type,title,name,rank,rank_as_stated,position,organisation,origin,post_country,post_place,post_mission,"
+    "destination_status,destination_country,destination_place,accompanied_by,status,credibility,date_kind,date,"
+    "date_earliest,date_latest,date_precision,latitude,longitude,place_precision,citations\r\n"
+)
+
+TWO_LEAVE = (
+    'two-leave,defection,"Two leave, ""in haste""",김철삼; B. Ri,minister; secretary,No. 2,deputy,Ministry,KP,GB,'
+    "London,Embassy,known,KR,Seoul,wife; two sons,confirmed,2,announcement,2016-08-18~,2016-08-15,2016-08-21,day,"
+    '51.50853,-0.12574,exact,"The Herald, 26 August 2016, paragraph 6; The Herald, 26 August 2016"\r\n'
+)
+NAMIBIA = (
+    "namibia,defection,,,,,,,KP,NA,,,unknown,,,alone,denied,,departure,[..0999-08-25],,0999-08-25,wider,,,,"
+    '"The Herald, 26 August 2016"\r\n'
+)
+NOTHING_KNOWN = "nothing-known,defection,,,,,,,KP,,,,unknown,,,,reported,,,,,,,,,,\r\n"
+PROVINCES = "provinces,context,Missions frozen,,,,,,,,,,,,,,reported,,,,,,,,,,\r\n"
+JILIN = (
+    "jilin,context,Fair,,,,,,,,,,,,,,reported,,report,9999,9999-01-01,9999-12-31,year,43.0,126.0,adm1,"
+    '"The Herald, 26 August 2016"\r\n'
+)
+
+
+@pytest.fixture(scope="module")
+def dataset(dataset_of):
+    return dataset_of(EVENTS)
+
+
+def rows(*numbers: int) -> np.ndarray:
+    return np.isin(np.arange(5), numbers)
+
+
+ALL, NONE = rows(0, 1, 2, 3, 4), rows()
+
+
+def strictly(text: str):
+    """Parse JSON as RFC 8259 has it, without the NaN that Python reads besides."""
+
+    def refuse(constant: str):
+        raise AssertionError(f"{constant} is not JSON")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+# CSV
+
+
+def test_csv_holds_one_row_an_event_to_the_letter(dataset):
+    assert tables.csv(dataset, ALL) == HEADER + TWO_LEAVE + NAMIBIA + NOTHING_KNOWN + PROVINCES + JILIN
+
+
+def test_csv_holds_the_selected_rows_in_the_order_of_the_file(dataset):
+    assert tables.csv(dataset, rows(4, 1)) == HEADER + NAMIBIA + JILIN
+
+
+def test_csv_of_nothing_is_its_header(dataset, dataset_of):
+    assert tables.csv(dataset, NONE) == HEADER
+    empty = dataset_of("schema_version: 1\ntitle: T\n")
+    assert tables.csv(empty, np.array([], dtype=bool)) == HEADER
+
+
+@pytest.mark.parametrize("name", ["shipped", "dataset"])
+def test_csv_is_read_back_to_the_same_values(request, name):
+    dataset = request.getfixturevalue(name)
+    kept = np.ones(len(dataset.frames.events), dtype=bool)
+    text = tables.csv(dataset, kept)
+    events = dataset.frames.events
+    kinds = {c: "str" for c in events.columns if c not in ("latitude", "longitude", "credibility")}
+    # Without the defaults, which take the country NA for missing.
+    back = pd.read_csv(
+        StringIO(text, newline=""), dtype={**kinds, "credibility": "Int64"}, keep_default_na=False, na_values=[""]
+    )
+    for column in ("date_earliest", "date_latest"):
+        back[column] = back[column].astype("datetime64[s]")
+    assert_frame_equal(back, events)
+
+
+def test_csv_of_the_shipped_file_has_27_fields_in_every_row(shipped):
+    text = tables.csv(shipped, np.ones(7, dtype=bool))
+    assert [len(row) for row in csv.reader(StringIO(text, newline=""))] == [27] * 8
+
+
+def test_the_table_holds_days_as_iso_texts(dataset):
+    table = tables.table(dataset, ALL)
+    assert table["date_earliest"].dtype == "str"
+    assert table["date_earliest"].fillna("").to_list() == ["2016-08-15", "", "", "", "9999-01-01"]
+    assert table["date_latest"].fillna("").to_list() == ["2016-08-21", "0999-08-25", "", "", "9999-12-31"]
+    assert list(table.index) == [0, 1, 2, 3, 4]
+
+
+# JSON
+
+
+def test_json_holds_whole_records(dataset):
+    whole = strictly(tables.as_json(dataset, rows(0)))
+    assert whole["schema_version"] == 1
+    assert whole["title"] == "Defections"
+    assert whole["events"] == [
+        {
+            "id": "two-leave",
+            "type": "defection",
+            "title": 'Two leave, "in haste"',
+            "persons": [
+                {
+                    "name": "김철삼",
+                    "also_known_as": [],
+                    "rank": "minister",
+                    "rank_as_stated": "No. 2",
+                    "position": "deputy",
+                    "organisation": "Ministry",
+                },
+                {"name": "B. Ri", "also_known_as": [], "rank": "secretary"},
+            ],
+            "origin": "KP",
+            "post": {"mission": "Embassy", "section": "trade", "place": "london"},
+            "destination": {"status": "known", "place": "seoul"},
+            "accompanied_by": ["wife", "two sons"],
+            "status": "confirmed",
+            "credibility": 2,
+            "milestones": [
+                {
+                    "kind": "announcement",
+                    "date": "2016-08-18~",
+                    "by": "Seoul",
+                    "rival": False,
+                    "citations": [{"source": "herald", "paragraph": "6"}],
+                },
+                {"kind": "arrival", "date": "2016-08", "rival": True, "citations": [{"source": "herald"}]},
+            ],
+            "citations": [],
+            "summary": "They left.\nNobody knows how.",
+        }
+    ]
+    assert whole["sources"]["herald"] == {
+        "type": "article-newspaper",
+        "container-title": "The Herald",
+        "issued": "2016-08-26",
+        "URL": "https://example.org/1",
+    }
+    assert whole["places"]["london"] == {
+        "name": "London",
+        "country": "GB",
+        "lat": 51.50853,
+        "lon": -0.12574,
+        "precision": "exact",
+        "geonames": 2643743,
+    }
+    assert whole["ranks"]["minister"] == {"label": "Minister"}
+
+
+def test_json_keeps_alone_apart_from_not_stated(dataset):
+    alone, not_stated = strictly(tables.as_json(dataset, rows(1, 2)))["events"]
+    assert alone["accompanied_by"] == []
+    assert "accompanied_by" not in not_stated
+
+
+def test_json_of_nothing_has_no_events(dataset):
+    assert strictly(tables.as_json(dataset, NONE))["events"] == []
+
+
+def test_json_is_written_in_plain_letters(dataset):
+    assert "김철삼" in tables.as_json(dataset, ALL)
+
+
+@pytest.mark.parametrize("name", ["shipped", "dataset"])
+def test_json_is_an_event_file_of_the_same_records(request, name):
+    dataset = request.getfixturevalue(name)
+    text = tables.as_json(dataset, np.ones(len(dataset.records.events), dtype=bool))
+    reading = read_bytes(text.encode())
+    assert reading.problems == ()
+    assert reading.records == dataset.records
+
+
+def test_json_of_some_events_is_an_event_file_too(dataset):
+    reading = read_bytes(tables.as_json(dataset, rows(0, 3)).encode())
+    assert reading.problems == ()
+    assert reading.records is not None
+    assert reading.records.events == (dataset.records.events[0], dataset.records.events[3])
+
+
+def test_json_holds_only_the_sources_places_and_ranks_that_its_events_refer_to(dataset):
+    whole = strictly(tables.as_json(dataset, rows(4)))
+    assert list(whole["places"]) == ["jilin"]
+    assert list(whole["sources"]) == ["herald"]
+    assert whole["ranks"] == {}
+
+
+# GeoJSON
+
+
+def test_geojson_is_a_collection_of_one_feature_an_event(dataset):
+    collection = strictly(tables.geojson(dataset, ALL))
+    assert list(collection) == ["type", "features"]
+    assert collection["type"] == "FeatureCollection"
+    assert [feature["type"] for feature in collection["features"]] == ["Feature"] * 5
+    assert [feature["id"] for feature in collection["features"]] == [
+        "two-leave",
+        "namibia",
+        "nothing-known",
+        "provinces",
+        "jilin",
+    ]
+
+
+def test_geojson_places_a_defection_at_its_post_longitude_first(dataset):
+    (feature,) = strictly(tables.geojson(dataset, rows(0)))["features"]
+    assert feature["geometry"] == {"type": "Point", "coordinates": [-0.12574, 51.50853]}
+
+
+def test_geojson_places_context_at_all_its_places_that_have_coordinates(dataset):
+    several, one = strictly(tables.geojson(dataset, rows(3, 4)))["features"]
+    assert several["geometry"] == {"type": "MultiPoint", "coordinates": [[126.0, 43.0], [123.0, 41.0]]}
+    assert one["geometry"] == {"type": "Point", "coordinates": [126.0, 43.0]}
+
+
+def test_geojson_of_an_event_without_coordinates_has_a_null_geometry(dataset):
+    features = strictly(tables.geojson(dataset, rows(1, 2)))["features"]
+    assert [feature["geometry"] for feature in features] == [None, None]
+    assert all("geometry" in feature for feature in features)
+
+
+def test_the_properties_of_geojson_are_the_columns_of_the_csv(dataset):
+    two_leave, jilin = strictly(tables.geojson(dataset, rows(0, 4)))["features"]
+    assert list(two_leave["properties"]) == HEADER.strip().split(",")
+    assert two_leave["properties"]["credibility"] == 2
+    assert two_leave["properties"]["latitude"] == 51.50853
+    assert two_leave["properties"]["date_earliest"] == "2016-08-15"
+    assert two_leave["properties"]["name"] == "김철삼; B. Ri"
+    assert {key: value for key, value in jilin["properties"].items() if value is not None} == {
+        "id": "jilin",
+        "type": "context",
+        "title": "Fair",
+        "status": "reported",
+        "date_kind": "report",
+        "date": "9999",
+        "date_earliest": "9999-01-01",
+        "date_latest": "9999-12-31",
+        "date_precision": "year",
+        "latitude": 43.0,
+        "longitude": 126.0,
+        "place_precision": "adm1",
+        "citations": "The Herald, 26 August 2016",
+    }
+
+
+def test_geojson_of_nothing_has_no_features(dataset):
+    assert strictly(tables.geojson(dataset, NONE)) == {"type": "FeatureCollection", "features": []}
+
+
+# Purity
+
+
+@pytest.mark.parametrize("write", [tables.table, tables.csv, tables.as_json, tables.geojson])
+def test_the_frames_stay_as_they_were(dataset, write):
+    before, kept = deepcopy(dataset.frames), ALL.copy()
+    write(dataset, kept)
+    for name in ("events", "milestones", "locations", "persons"):
+        assert_frame_equal(getattr(dataset.frames, name), getattr(before, name))
+    assert (kept == ALL).all()

@@ -1,0 +1,213 @@
+"""The command line: what it prints, where, and its exit status."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dashboard import cli, files
+
+GOOD = "schema_version: 1\ntitle: T\nevents:\n  - {id: a, type: context, title: A, status: denied}\n"
+TWO = GOOD + "  - {id: b, type: context, title: B, status: denied}\n"
+BAD = "schema_version: 1\ntitle: T\nevents:\n  - {id: a, type: context, title: A, status: x}\n  - {id: a}\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """Return an empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys, *arguments: str) -> tuple[int, str, str]:
+    """Return the exit status, what was printed and what was complained of."""
+    try:
+        status = cli.main(arguments)
+    except SystemExit as ending:  # argparse ends the process itself
+        status = int(str(ending.code))
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    return status, out, err
+
+
+# check
+
+
+def test_a_good_file_is_one_line_and_status_0(capsys, folder):
+    (folder / "two.yaml").write_text(TWO)
+    assert run(capsys, "check", "two.yaml") == (0, "1 file: 2 events, no problems\n", "")
+
+
+def test_one_event_is_said_in_the_singular(capsys, folder):
+    (folder / "good.yaml").write_text(GOOD)
+    assert run(capsys, "check", "good.yaml") == (0, "1 file: 1 event, no problems\n", "")
+
+
+def test_every_problem_is_a_line_with_its_place_then_comes_one_summary_line(capsys, folder):
+    (folder / "bad.yaml").write_text(BAD)
+    assert run(capsys, "check", "bad.yaml") == (
+        1,
+        "1 file: 3 problems\n",
+        "bad.yaml:4:46: event 'a': status: 'x' is not one of confirmed, reported, unconfirmed, disputed, denied, "
+        "retracted\n"
+        "bad.yaml:5:5: event 'a': type: is missing; allowed are defection and context\n"
+        "bad.yaml:5:6: event 'a': id: 'a' is taken: an event on line 4 has it\n",
+    )
+
+
+def test_several_files_are_checked_and_named_as_they_were_given(capsys, folder):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "bad.yaml").write_text("schema_version: 1\n")
+    (folder / "good.yaml").write_text(GOOD)
+    status, out, err = run(capsys, "check", "sub/bad.yaml", "good.yaml", "./none.yaml", str(folder))
+    assert status == 1
+    assert out == "4 files: 3 problems\n"
+    assert err.splitlines() == [
+        "sub/bad.yaml:1:1: title: is missing",
+        "./none.yaml:1:1: the file cannot be read: No such file or directory",
+        f"{folder}:1:1: the file cannot be read: Is a directory",
+    ]
+
+
+def test_two_good_files_are_summed_up(capsys, folder):
+    (folder / "a.yaml").write_text(GOOD)
+    (folder / "b.yaml").write_text(TWO)
+    assert run(capsys, "check", "a.yaml", "b.yaml") == (0, "2 files: 3 events, no problems\n", "")
+
+
+def test_one_problem_is_said_in_the_singular(capsys, folder):
+    (folder / "bad.yaml").write_text("schema_version: 1\n")
+    assert run(capsys, "check", "bad.yaml")[1] == "1 file: 1 problem\n"
+
+
+def test_a_file_of_any_bytes_is_checked(capsys, folder):
+    (folder / "bad.yaml").write_bytes(b"\xff\xfe\x00\x00")
+    assert run(capsys, "check", "bad.yaml") == (
+        1,
+        "1 file: 1 problem\n",
+        "bad.yaml:1:1: not UTF-8: byte 0xff has no meaning here\n",
+    )
+
+
+def test_the_shipped_file_has_no_problems(capsys, shipped_file):
+    assert run(capsys, "check", str(shipped_file)) == (0, "1 file: 7 events, no problems\n", "")
+
+
+# Wrong use
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["check", "--strict", "events.yaml"],
+        ["serve", "a.yaml", "b.yaml"],
+        ["a.yaml", "b.yaml"],
+        ["--colour"],
+        ["--port", "http"],
+        ["--port", "0"],
+        ["--port", "65536"],
+        ["--port", "-1"],
+        ["--port", "80.5"],
+        ["--host"],
+    ],
+)
+def test_wrong_use_is_explained_with_status_2(capsys, folder, started, arguments):
+    status, out, err = run(capsys, *arguments)
+    assert status == 2
+    assert out == ""
+    assert err.startswith("usage: defections")
+    assert started == []
+
+
+def test_a_port_that_is_none_is_named(capsys, folder, started):
+    assert "'http' is not a port: a number from 1 to 65535" in run(capsys, "--port", "http")[2]
+
+
+@pytest.mark.parametrize("argument", ["--help", "-h"])
+def test_help_is_printed_with_status_0(capsys, started, argument):
+    status, out, err = run(capsys, argument)
+    assert (status, err) == (0, "")
+    assert "serve" in out
+    assert "check" in out
+
+
+# serve
+
+
+@pytest.fixture
+def started(monkeypatch) -> list[list[str]]:
+    """Return the arguments of each start of Streamlit, none of which happens."""
+    starts: list[list[str]] = []
+
+    def main(arguments, standalone_mode):
+        assert standalone_mode is False
+        starts.append(list(arguments))
+
+    monkeypatch.setattr("streamlit.web.cli.main", main)
+    monkeypatch.setenv(files.FILE_VARIABLE, "to be put back after the test")
+    return starts
+
+
+APP = str(Path(cli.__file__).with_name("app.py"))
+DEFAULTS = ["run", APP, "--server.address", "127.0.0.1", "--server.port", "8501"]
+
+
+@pytest.mark.parametrize("arguments", [["mine.yaml"], ["serve", "mine.yaml"]])
+def test_a_file_alone_is_served(capsys, folder, started, arguments):
+    assert run(capsys, *arguments)[0] == 0
+    assert started == [DEFAULTS]
+    assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
+    assert files.event_file() == folder / "mine.yaml"
+
+
+@pytest.mark.parametrize("arguments", [[], ["serve"]])
+def test_without_arguments_the_default_file_is_served_on_loopback(capsys, folder, started, arguments):
+    (folder / "events.yaml").write_text(GOOD)
+    assert run(capsys, *arguments)[0] == 0
+    assert started == [DEFAULTS]
+    assert os.environ["DEFECTIONS_FILE"] == str(folder / "events.yaml")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--port", "80", "--host", "0.0.0.0", "mine.yaml"],
+        ["mine.yaml", "--host=0.0.0.0", "--port=80"],
+        ["serve", "--host", "0.0.0.0", "mine.yaml", "--port", "80"],
+    ],
+)
+def test_host_and_port_may_stand_anywhere(capsys, folder, started, arguments):
+    assert run(capsys, *arguments)[0] == 0
+    assert started == [["run", APP, "--server.address", "0.0.0.0", "--server.port", "80"]]
+    assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
+
+
+def test_bare_options_serve_the_default_file(capsys, folder, started, shipped_file):
+    assert run(capsys, "--port", "8600")[0] == 0
+    assert started == [[*DEFAULTS[:-1], "8600"]]
+    assert Path(os.environ["DEFECTIONS_FILE"]).samefile(shipped_file)
+
+
+def test_the_arguments_of_the_process_are_read(capsys, folder, started, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["defections", "mine.yaml"])
+    assert cli.main() == 0
+    assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
+
+
+# The default file
+
+
+def test_the_default_file_is_that_of_the_working_folder_else_the_shipped_one(folder, shipped_file):
+    assert files.default_file().samefile(shipped_file)
+    (folder / "events.yaml").write_text(GOOD)
+    assert files.default_file().samefile(folder / "events.yaml")
+
+
+def test_the_file_of_the_environment_comes_before_the_default(folder, monkeypatch, shipped_file):
+    monkeypatch.setenv("DEFECTIONS_FILE", "other.yaml")
+    assert files.event_file() == Path("other.yaml")
+    monkeypatch.setenv("DEFECTIONS_FILE", "")
+    assert files.event_file().samefile(shipped_file)
+    monkeypatch.delenv("DEFECTIONS_FILE")
+    assert files.event_file().samefile(shipped_file)

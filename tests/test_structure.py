@@ -1,0 +1,207 @@
+"""The shape of the project: each step imports only from its left, and importing does nothing."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "dashboard").rglob("*.py"))
+
+STEPS = (
+    {"dataset", "files"},
+    {"selection"},
+    {"charts"},
+    {"export", "markup"},
+    {"page", "app", "cli"},
+)
+"""The parts of the package from left to right; parts of one step do not import one another."""
+
+
+def part_of(path: Path) -> str:
+    """Return the part that a module belongs to: `charts` for `dashboard/charts/map.py`, nothing for the package."""
+    name = path.relative_to(ROOT / "dashboard").parts[0].removesuffix(".py")
+    return "" if name == "__init__" else name
+
+
+def step_of(part: str) -> int:
+    return next(i for i, parts in enumerate(STEPS) if part in parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the full name of everything that a module imports, wherever in the module."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write imports out in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def importing(*packages: str) -> set[str]:
+    """Return the parts that import one of these packages or anything in them."""
+    return {
+        part_of(path)
+        for path in MODULES
+        for name in imports(path)
+        if any(f"{name}.".startswith(f"{package}.") for package in packages)
+    }
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+# The way of the data
+
+
+def test_every_part_has_its_step():
+    assert {part_of(path) for path in MODULES} - {""} == set().union(*STEPS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_module_imports_only_from_its_left(path):
+    part = part_of(path)
+    for name in imports(path):
+        package, _, rest = name.partition(".")
+        if package == "dashboard":
+            assert part, "the package itself imports nothing"
+            other = rest.split(".")[0]
+            assert other == part or step_of(other) < step_of(part), f"{named(path)} imports {name}"
+
+
+def test_within_the_dataset_too_dates_and_problems_import_nothing_of_the_project():
+    for name in ("dates", "problems"):
+        found = imports(ROOT / "dashboard" / "dataset" / f"{name}.py")
+        assert not [imported for imported in found if imported.startswith("dashboard")]
+
+
+def test_only_the_dataset_knows_yaml():
+    assert importing("yaml") == {"dataset"}
+
+
+def test_only_the_dataset_knows_pydantic():
+    assert importing("pydantic", "pydantic_core") == {"dataset"}
+
+
+def test_only_the_three_doors_know_streamlit():
+    assert importing("streamlit") == {"page", "app", "cli"}
+
+
+def test_only_charts_and_export_build_figures():
+    assert importing("plotly.graph_objects", "plotly.express", "plotly.subplots") <= {"charts", "export", "page"}
+    assert "charts" in importing("plotly.graph_objects")
+
+
+def test_the_page_uses_figures_as_types_only():
+    tree = ast.parse((ROOT / "dashboard" / "page.py").read_text())
+    names = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name == "plotly.graph_objects"
+    } | {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if f"{node.module}.{alias.name}".startswith("plotly.graph_objects")
+    }
+    annotations = [
+        part
+        for node in ast.walk(tree)
+        for part in (getattr(node, "annotation", None), getattr(node, "returns", None))
+        if part is not None
+    ]
+    typed = {id(node) for annotation in annotations for node in ast.walk(annotation)}
+    used = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in names]
+    assert not [node.lineno for node in used if id(node) not in typed]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_module_says_its_job_in_its_first_line(path):
+    said = ast.get_docstring(ast.parse(path.read_text()))
+    assert said
+    assert said.splitlines()[0].endswith(".")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_no_module_is_named_like_one_of_the_standard_library(path):
+    # Streamlit puts the folder of its script first on the path.
+    assert part_of(path) not in sys.stdlib_module_names
+
+
+# Importing does nothing
+
+WATCH = """
+import importlib, sys, threading
+
+ROOT, *MODULES = sys.argv[1:]
+DEEDS = ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn", "socket.bind", "socket.connect")
+seen = []
+
+def watch(event, arguments):
+    if event == "open":
+        path = str(arguments[0])
+        if path.startswith(ROOT) and not path.endswith(".py") and "__pycache__" not in path:
+            seen.append(f"open {path}")
+    elif event in DEEDS:
+        seen.append(f"{event} {arguments}")
+
+sys.addaudithook(watch)
+for module in MODULES:
+    importlib.import_module(module)
+seen += [f"thread {thread.name}" for thread in threading.enumerate() if thread is not threading.main_thread()]
+print("\\n".join(seen))
+"""
+
+
+def watched(folder: Path, *modules: str) -> list[str]:
+    """Return what importing modules in a new process opened of the project, and what it started."""
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, f"{ROOT}{os.sep}", *modules],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)]), "DEFECTIONS_FILE": "none.yaml"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split("\n")[:-1] if done.stdout.strip() else []
+
+
+def test_importing_any_module_but_the_page_opens_no_file_of_the_project_and_starts_nothing(tmp_path):
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in MODULES]
+    assert watched(tmp_path, *(name for name in names if name != "dashboard.page")) == []
+
+
+def test_the_watch_sees_what_a_module_opens_and_starts(tmp_path):
+    (tmp_path / "busy.py").write_text(
+        "import subprocess, threading, time\n"
+        f"open({str(ROOT / 'events.yaml')!r}).close()\n"
+        "subprocess.run(['true'])\n"
+        "threading.Thread(target=time.sleep, args=(1,), name='busy', daemon=True).start()\n"
+    )
+    opened, ran, *_, thread = watched(tmp_path, "busy")
+    assert opened == f"open {ROOT / 'events.yaml'}"
+    assert ran.startswith("subprocess.Popen")
+    assert thread == "thread busy"
+
+
+# What lies at the top
+
+
+def test_the_top_holds_only_what_the_design_allows():
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    top = {path.split("/")[0] for path in listed.split("\0") if path}
+    allowed = {"pyproject.toml", "README.md", "dashboard", "events.yaml", "tests"}
+    assert allowed <= top
+    assert not {name for name in top - allowed if not name.startswith((".", "LICENSE"))}
