@@ -175,6 +175,11 @@ def words_of(lanes: list[Lane], time: Axis, scale: float) -> list[Word]:
         """Add the first of the words offered that has room, the last of them in any case."""
         first, last = min(c.start for c in claims), max(c.end for c in claims)
         left, right = time.position(first) - 14, time.width - time.position(last) - 14
+        stems = [time.position(c.at) for c in lane.claims if row and not c.row][:1]
+        for stem in stems:
+            # Words end before the line that comes down from the first claim.
+            left = min(left, time.position(first) - stem - 22) if stem < time.position(first) else left
+            right = min(right, stem - time.position(last) - 22) if stem > time.position(last) else right
         room = max(left, right)
         words = next((w for w in offered if text_width(w, 12) <= room), offered[-1])
         to_left = text_width(words, 12) > right and left > right
