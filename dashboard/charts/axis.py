@@ -3,10 +3,12 @@
 Moments are numbers of days since 1970-01-01; a stretch of days excludes its end.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dashboard.charts.style import text_width
 from dashboard.dataset.dates import MONTHS
 
 _QUIET_SHARE = 0.3
@@ -80,32 +82,50 @@ def axis(stretches: Iterable[tuple[float | None, float | None]], width: float, t
 
 
 def ticks(of: Axis) -> list[tuple[float, str]]:
-    """Return the ticks of an axis with breaks: plotly's own would run into each other there."""
+    """Return the ticks of an axis with breaks, days and their words: plotly's own would run into each other there."""
     kept: list[tuple[float, str]] = []
-    for day, word in _candidates(of):
+    free = float("-inf")  # up to where words stand, in pixels
+    stretch = -1
+    for day, when, is_year in _candidates(of):
         x = of.position(day)
-        hidden = any(a <= day < b for a, b in of.breaks)
-        if not hidden and 0 <= x <= of.width - 20 and (not kept or x - of.position(kept[-1][0]) >= 50):
-            kept.append((day, word))
+        if any(a <= day < b for a, b in of.breaks) or not 0 <= x <= of.width - 20:
+            continue
+        begins = stretch != (stretch := sum(day >= b for _, b in of.breaks))
+        word = _word(when, is_year, begins)
+        half = text_width(word, 12) / 2
+        if x - half >= free + 8 or not kept:
+            kept.append((day, f"<b>{word}</b>" if when.day == 1 and not is_year else word))
+            free = x + half
     return kept
 
 
-def _candidates(of: Axis) -> Iterator[tuple[float, str]]:
-    """Yield the days that may have a tick, in the finest step that leaves room for its words."""
+def _word(when: datetime, is_year: bool, begins: bool) -> str:
+    """Return the words of a tick; the first of each stretch between breaks names its year."""
+    if is_year:
+        return str(when.year)
+    month = MONTHS[when.month - 1][:3]
+    if when.day == 1:
+        return f"{month} {when.year}"
+    return f"{when.day} {month} {when.year}" if begins else f"{when.day} {month}"
+
+
+def _candidates(of: Axis) -> Iterator[tuple[float, datetime, bool]]:
+    """Yield the days that may have a tick, in the finest step with room for words, and whether they mean years."""
     first, last = ((_EPOCH + timedelta(days=d)).year for d in (of.start, of.end))
-    every = {7: (1, 8, 15, 22), 30: (1,), 91: (1,)}
-    step = next((days for days in every if days * of.pixels_per_day >= 54), 365)
-    if step == 365:
-        years = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200) if n * 365 * of.pixels_per_day >= 54), 500)
-        for year in range(first, last + 1):
-            if year % years == 0:
-                yield _day(year, 1, 1), str(year)
-        return
-    for year in range(first, last + 1):
+    hidden = [(a, b) for a, b in of.breaks if b - a > 731]
+    years = [y for y in range(first, last + 1) if not any(a < _day(y, 1, 1) and _day(y, 12, 31) < b for a, b in hidden)]
+    days = {1: range(1, 32), 7: (1, 8, 15, 22), 30: (1,), 91: (1,)}
+    step = next((step for step in days if step * of.pixels_per_day >= 54), 365)
+    apart = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200) if n * 365 * of.pixels_per_day >= 54), 500)
+    for year in years:
+        if step == 365:
+            if year % apart == 0:
+                yield _day(year, 1, 1), datetime(year, 1, 1), True
+            continue
         for month in range(1, 13, 3 if step == 91 else 1):
-            name = MONTHS[month - 1][:3]
-            for day in every[step]:
-                yield _day(year, month, day), f"<b>{name} {year}</b>" if day == 1 else f"{day} {name}"
+            for day in days[step]:
+                if day <= 28 or day <= monthrange(year, month)[1]:
+                    yield _day(year, month, day), datetime(year, month, day), False
 
 
 def _day(year: int, month: int, day: int) -> float:

@@ -55,7 +55,7 @@ def world(view: View, whole: pd.DataFrame, height: int) -> go.Figure:
         )
     arcs = _arcs(view)
     legend = _legend(view, places)
-    bottom = 8 + 22 * legend_rows(list(legend), view.width)
+    bottom = 8 + 22 * legend_rows([name for name, _ in legend], view.width)
     size = (view.width, height - bottom)
     extent = box_around(_extent(whole), size)
     box = box_around(
@@ -126,7 +126,7 @@ class _Place:
 
     @property
     def several(self) -> bool:
-        return self.role == "post" and len({e.category for e in self.events["post"]}) > 1
+        return self.role == "post" and len({e.order for e in self.events["post"]}) > 1
 
     @property
     def colour(self) -> str:
@@ -161,7 +161,7 @@ class _Place:
 
 def _located(view: View) -> list[tuple[Any, Any]]:
     """Return pairs of a location that has coordinates and its event."""
-    columns = ("id", "label", "category", "colour", "destination_status")
+    columns = ("id", "label", "category", "colour", "order", "destination_status")
     events = {event.index: event for event in rows(view.events, *columns)}
     return [(at, events[at.event]) for at in rows(view.locations) if at.latitude is not None]
 
@@ -241,7 +241,7 @@ def _whereabouts_traces(places: list[_Place]) -> list[dict[str, Any]]:
         here = [(place, place.missing[status]) for place in places if status in place.missing]
         if not here:
             continue
-        colours = [events[0].colour if len({e.category for e in events}) == 1 else INK for _, events in here]
+        colours = [events[0].colour if len({e.order for e in events}) == 1 else INK for _, events in here]
         traces.append(
             {
                 "type": "scattergeo",
@@ -359,28 +359,29 @@ def _label_trace(places: list[_Place], arcs: list[_Arc], box: Box, size: tuple[f
     }
 
 
-def _legend(view: View, places: list[_Place]) -> dict[str, dict[str, Any]]:
+def _legend(view: View, places: list[_Place]) -> list[tuple[str, dict[str, Any]]]:
     """Return the entries of the legend with their marks: what colours mean, then what symbols mean."""
-    shown = {(e.order, e.category, e.colour) for e in rows(view.events, "type", "order", "category", "colour")
-             if e.type == "defection"}  # fmt: skip
-    entries = {category: {"symbol": "circle", "color": colour, "size": 11} for _, category, colour in sorted(shown)}
+    events = rows(view.events, "type", "order", "category", "colour")
+    shown = sorted({(e.order, e.category, e.colour) for e in events if e.type == "defection"})
+    entries = [(category, {"symbol": "circle", "color": colour, "size": 11}) for _, category, colour in shown]
     if any(place.several for place in places):
-        entries[SEVERAL] = {"symbol": "circle", "color": INK, "size": 11}
+        entries.append((SEVERAL, {"symbol": "circle", "color": INK, "size": 11}))
     statuses = {status for place in places for status in place.missing}
     for status, symbol in WHEREABOUTS_SYMBOLS.items():
         if status in statuses:
             ring = {"symbol": symbol, "color": OTHER, "size": 13, "line": {"width": 2, "color": OTHER}}
-            entries[WHEREABOUTS_LABELS[status]] = ring
+            entries.append((WHEREABOUTS_LABELS[status], ring))
     if any(place.role == "destination" for place in places):
-        entries["Destination"] = {"symbol": "diamond", "color": INK, "size": 11}
+        entries.append(("Destination", {"symbol": "diamond", "color": INK, "size": 11}))
     if any(place.role == "context" for place in places):
-        entries["Context"] = {"symbol": "square", "color": PAPER, "size": 9, "line": {"width": 1.5, "color": QUIET}}
+        square = {"symbol": "square", "color": PAPER, "size": 9, "line": {"width": 1.5, "color": QUIET}}
+        entries.append(("Context", square))
     return entries
 
 
-def _legend_traces(legend: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def _legend_traces(legend: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     return [
         {"type": "scattergeo", "mode": "markers", "lon": [None], "lat": [None], "name": text(name), "marker": marker,
          "showlegend": True, "hoverinfo": "skip"}
-        for name, marker in legend.items()
+        for name, marker in legend
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.axis import Axis, axis, iso, span_in_words, ticks
+from dashboard.charts.style import text_width
 
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896  # 0001-01-01 and 9999-12-31
 
@@ -133,7 +134,9 @@ def test_no_tick_stands_in_a_break_or_runs_into_the_next(of: Axis) -> None:
     at = ticks(of)
     positions = [of.position(day) for day, _ in at]
     assert not [day for day, _ in at for a, b in of.breaks if a <= day < b]
-    assert all(later - earlier >= 50 for earlier, later in pairwise(positions))
+    halves = [text_width(word.removeprefix("<b>").removesuffix("</b>"), 12) / 2 for _, word in at]
+    edges = [(x - half, x + half) for x, half in zip(positions, halves, strict=True)]
+    assert all(end + 8 <= begin for (_, end), (begin, _) in pairwise(edges))
     assert all(0 <= x <= of.width for x in positions)
 
 
@@ -148,6 +151,13 @@ def test_ticks_stand_on_the_first_of_a_month_and_name_its_year() -> None:
         (16_983, "<b>Jul 2016</b>"),
         (16_990, "8 Jul"),
     ]
+
+
+def test_single_days_far_apart_have_a_tick_each_that_names_the_year() -> None:
+    # 2015-07-10 and 2016-08-25, a day each.
+    of = axis([(16_626, 16_627), (17_038, 17_039)], 800, False)
+    assert [word for _, word in ticks(of) if word.split()[-1].isdecimal()] == ["9 Jul 2015", "24 Aug 2016"]
+    assert {16_626, 17_038} <= {day for day, _ in ticks(of)}
 
 
 def test_ticks_of_centuries_are_years() -> None:
