@@ -5,7 +5,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from dashboard.charts.style import KIND_LABELS, OTHER, STANCE_LABELS
-from dashboard.dataset import Dataset, dates
+from dashboard.dataset import Dataset, dates, wording
 from dashboard.dataset.frames import event_label, person_label
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, country_names
@@ -126,7 +126,7 @@ def _when(event: Defection | Context) -> str:
     if not event.milestones or not event.milestones[0].date:
         return "Date not known"
     first = event.milestones[0]
-    return f"{KIND_LABELS[first.kind]}: {dates.in_words(dates.parse(event.milestones[0].date))}"
+    return f"{KIND_LABELS[first.kind]}: {wording.in_words(dates.parse(event.milestones[0].date))}"
 
 
 def _facts(records: EventFile, event: Defection | Context) -> str:
@@ -186,7 +186,7 @@ def _claim(records: EventFile, milestone: Milestone) -> str:
     said = escape(KIND_LABELS[milestone.kind] + stance)
     if milestone.date:
         date = dates.parse(milestone.date)
-        words, bounds = dates.in_words(date), dates.bounds_in_words(date)
+        words, bounds = wording.in_words(date), wording.bounds_in_words(date)
         within = "" if words == bounds else f" · bounds {bounds}"
         when = f"<b>{escape(words)}</b> <code>{escape(milestone.date)}</code>{escape(within)}"
     else:
@@ -208,7 +208,7 @@ def _citation(records: EventFile, citation: Citation) -> str:
     name = escape(source.name)
     if source.url and _is_web_address(source.url):
         name = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noopener noreferrer">{name}</a>'
-    issued = dates.in_words(dates.parse(source.issued)) if source.issued else None
+    issued = wording.in_words(dates.parse(source.issued)) if source.issued else None
     paragraph = citation.paragraph and f"¶ {citation.paragraph}"
     rest = ", ".join(escape(part) for part in (issued, paragraph) if part)
     note = f" ({escape(source.note.rstrip('.'))})" if source.note else ""
@@ -245,7 +245,7 @@ def _table_row(records: EventFile, event: Defection | Context, marked: frozenset
         ranks = "; ".join(dict.fromkeys(records.ranks[p.rank].label for p in event.persons if p.rank))
         cells = [ranks, _place(records, event.post.place, event.post.country), _destination(records, event)]
     cells += [
-        dates.in_words(dates.parse(date)) if date else "Not known",
+        wording.in_words(dates.parse(date)) if date else "Not known",
         date or "",
         event.status.capitalize(),
         sources,

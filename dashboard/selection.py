@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 import pandas as pd
 
-from dashboard.dataset import Dataset, dates
+from dashboard.dataset import Dataset, dates, wording
 from dashboard.dataset.frames import fold
 from dashboard.dataset.schema import STATUSES, WHEREABOUTS, country_names
 
@@ -282,7 +282,7 @@ def in_words(selection: Selection, dataset: Dataset) -> dict[str, str]:
         match key:
             case "from" | "until":
                 text = selection.since if key == "from" else selection.until
-                words[key] = f"{key} {dates.in_words(dates.parse(text or ''))}"
+                words[key] = f"{key} {wording.in_words(dates.parse(text or ''))}"
             case "certain":
                 words[key] = "certain dates only"
             case "q":

@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.charts.axis import Axis
 from dashboard.charts.style import OTHER, text_width
 from dashboard.charts.view import View, rows
-from dashboard.dataset import dates
+from dashboard.dataset import dates, wording
 
 MAIN_ROW, RIVAL_ROW, CONTEXT_ROW = 40, 17, 21  # px
 NARROW = 560  # px, of a figure
@@ -209,4 +209,4 @@ def _when(claims: list[Claim]) -> str:
     texts = list(dict.fromkeys(c.milestone.date for c in claims))
     if len(texts) > 1 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", t) for t in texts):
         texts = [f"{min(texts)}/{max(texts)}"]
-    return ", ".join(dates.in_words(dates.parse(t)) for t in texts)
+    return ", ".join(wording.in_words(dates.parse(t)) for t in texts)

@@ -38,7 +38,7 @@ from dashboard.charts.style import (
     text_width,
 )
 from dashboard.charts.view import View
-from dashboard.dataset import dates
+from dashboard.dataset import dates, wording
 
 RIVAL, STRETCH, FADING = "Rival claim", "Possible days", "Approximate or open"
 _MAX_PLOT = 1600  # px; beyond it, lanes grow thinner
@@ -123,7 +123,7 @@ def _hover(claim: Claim) -> str:
     m = claim.milestone
     date = dates.parse(m.date)
     said = KIND_LABELS[m.kind] + (f": {STANCE_LABELS[m.stance]}" if m.stance else "")
-    words, bounds = dates.in_words(date), dates.bounds_in_words(date)
+    words, bounds = wording.in_words(date), wording.bounds_in_words(date)
     written = f" · written {m.date}" + (f", {m.qualifier}" if m.qualifier else "")
     lines = [
         bold(claim.event.label),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.dataset import dates
+from dashboard.dataset import dates, wording
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, Source
 
 EVENT_COLUMNS = (
@@ -88,7 +88,7 @@ def cited(records: EventFile, rows: Iterable[int]) -> list[str]:
 
 
 def _source(source: Source) -> str:
-    return f"{source.name}, {dates.in_words(dates.parse(source.issued))}" if source.issued else source.name
+    return f"{source.name}, {wording.in_words(dates.parse(source.issued))}" if source.issued else source.name
 
 
 def _citation(records: EventFile, citation: Citation) -> str:

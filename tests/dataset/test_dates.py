@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.dataset.dates import DateError, bounds_in_words, in_words, parse
+from dashboard.dataset.dates import DateError, parse
+from dashboard.dataset.wording import bounds_in_words, in_words
 
 # text: earliest, latest; None is open
 BOUNDS = {
