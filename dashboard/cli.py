@@ -19,7 +19,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or given[0] not in (*_COMMANDS, "-h", "--help"):
         given.insert(0, "serve")
     options = _parser().parse_args(given)
+    if options.command == "serve" and options.file and _is_mistaken(options.file):
+        _parser().error(f"{options.file!r} is neither a command nor a file; commands are {', '.join(_COMMANDS)}")
     return _serve(options) if options.command == "serve" else _check(options)
+
+
+def _is_mistaken(name: str) -> bool:
+    """Return whether a name looks like a command, and there is no such file."""
+    return name.isalpha() and not Path(name).exists()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,5 +70,9 @@ def _serve(options: argparse.Namespace) -> int:
 
     os.environ[FILE_VARIABLE] = str(Path(options.file or default_file()).absolute())
     settings = ["--server.address", options.host, "--server.port", str(options.port)]
-    cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)
+    try:
+        cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)
+    except OSError as error:
+        print(f"defections: cannot listen on {options.host}, port {options.port}: {error}", file=sys.stderr)
+        return 1
     return 0

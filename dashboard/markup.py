@@ -57,14 +57,15 @@ def notes(dataset: Dataset, selection: Selection, left_out: Sequence[str], count
     """Say what of the query was left out, what a filter cannot tell, and which filter emptied the result."""
     said = [f"Left out of the query: {part}." for part in left_out]
     for key, n in not_known(selection, dataset).items():
-        said.append(f"{n:,} more might match: the file does not say their {key}.")
+        what = {"to": "country of destination", "post": "country of posting"}.get(key, key)
+        said.append(f"{n:,} more might match: the file does not say their {what}.")
     if counts.defections or not selection.active:
         return said
     words = in_words(selection, dataset)
     if fewer := emptied_by(selection, dataset):
-        without = ", ".join(f"{n:,} without “{words[key]}”" for key, n in fewer.items())
+        without = ", ".join(f"{n:,} without ‘{words[key]}’" for key, n in fewer.items())
         return [*said, f"No defection matches these filters. There would be {without}."]
-    left = ", ".join(f"“{words[key]}” leaves {n or 'none'}" for key, n in narrowed_by(selection, dataset).items())
+    left = ", ".join(f"‘{words[key]}’ leaves {n or 'none'}" for key, n in narrowed_by(selection, dataset).items())
     return [*said, f"No defection matches these filters: {left}."]
 
 
@@ -240,16 +241,13 @@ def _table_row(records: EventFile, event: Defection | Context, marked: frozenset
     cited = [*event.citations, *(c for m in event.milestones for c in m.citations)]
     sources = "; ".join(dict.fromkeys(records.sources[c.source].name for c in cited))
     if isinstance(event, Context):
-        cells = ["Context", _way(records, event), ""]
+        cells = ["", _way(records, event), ""]
     else:
         ranks = "; ".join(dict.fromkeys(records.ranks[p.rank].label for p in event.persons if p.rank))
         cells = [ranks, _place(records, event.post.place, event.post.country), _destination(records, event)]
-    cells += [
-        wording.in_words(dates.parse(date)) if date else "Not known",
-        date or "",
-        event.status.capitalize(),
-        sources,
-    ]
+    when = wording.in_words(dates.parse(date)) if date else "Not known"
+    status = f"{'Context, ' if isinstance(event, Context) else ''}{event.status}".capitalize()
+    cells += [when, date or "", status, sources]
     mark = ' class="marked"' if event.id in marked else ""
     return (
         f'<tr{mark}><th scope="row">{escape(event_label(event))}</th>'

@@ -1,6 +1,7 @@
 """The Streamlit page: filters → selection → figures → cards and table."""
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -20,6 +21,7 @@ from dashboard.dataset.frames import cited
 from dashboard.export.figures import BASEMAP, DRAWING_WIDTH, PRINT_SCALE, sheet
 from dashboard.files import ASSETS, event_file
 from dashboard.selection import (
+    KEYS,
     LISTS,
     Selection,
     counts,
@@ -45,7 +47,7 @@ def components() -> dict[str, Any]:
     """Register the two components of the page: a chart, and the export buttons."""
 
     def script(name: str) -> str:
-        return (ASSETS / "plotly.js").read_text() + (ASSETS / name).read_text()
+        return "".join((ASSETS / part).read_text(encoding="utf-8") for part in ("plotly.js", name))
 
     buttons = "".join(
         f"<span>{chart.capitalize()}"
@@ -58,7 +60,7 @@ def components() -> dict[str, Any]:
         for chart in SHEET_HEIGHTS
     )
     link = '<span>Data<a download="defections.csv" aria-label="Data as CSV">CSV</a></span>'
-    html = f'<div class="export">{buttons}{link}</div>'
+    html = f'<div class="export">{buttons}{link}<output></output></div>'
     return {
         "chart": st.components.v2.component("defections.chart", js=script("chart.js"), isolate_styles=False),
         "export": st.components.v2.component("defections.export", html=html, js=script("export.js"),
@@ -72,7 +74,7 @@ def main() -> None:
     loaded = load(file)
     title = loaded.dataset.records.title if loaded.dataset else f"Problems in {file.name}"
     st.set_page_config(page_title=title, page_icon="🗺️", layout="wide", initial_sidebar_state=270)
-    st.html(f"<style>{(ASSETS / 'page.css').read_text()}</style>")
+    st.html(f"<style>{(ASSETS / 'page.css').read_text(encoding='utf-8')}</style>")
     if loaded.dataset is None:
         st.html(f'<h1 class="title">{escape(title)}</h1>')
         st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
@@ -84,7 +86,7 @@ def main() -> None:
 def show(dataset: Dataset) -> None:
     """Draw the page of a dataset."""
     state = st.session_state
-    width = int(state.get("width", WIDTH))
+    width = state.get("width", WIDTH)
     head = st.container()
     with st.expander("Filter") if width < NARROW else st.sidebar:
         selection, left_out = filters(dataset)
@@ -93,23 +95,29 @@ def show(dataset: Dataset) -> None:
             required=True,
         )  # fmt: skip
         true_scale = st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too")
-        st.button("Reset filters", key="reset", on_click=reset, disabled=not selection.active, width="stretch")
+        st.button(
+            "Reset filters",
+            key="reset",
+            on_click=reset,
+            disabled=not (selection.active or state.get("marked")),
+            width="stretch",
+        )
     marked = frozenset(state.get("marked", ()))
-    order = state.pop("order", None)
 
     kept = mask(selection, dataset)
     shown = view(dataset, kept, colour_by, width, marked)
     numbers = counts(kept, dataset)
     with head:
-        if order:
-            order = picture(order, dataset, selection, view(dataset, kept, colour_by, DRAWING_WIDTH), true_scale)
-        header(dataset, selection, markup.count_line(numbers), order)
+        orders = state.get("orders", [])
+        drawing = view(dataset, kept, colour_by, DRAWING_WIDTH) if orders else shown
+        pictures = [picture(order, dataset, selection, drawing, true_scale) for order in orders]
+        header(dataset, selection, markup.count_line(numbers), pictures)
         for note in markup.notes(dataset, selection, left_out, numbers):
             st.html(f'<p class="notes" role="status">{escape(note)}</p>')
     said = "; ".join([*markup.count_phrases(numbers), *in_words(selection, dataset).values()])
     height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
-    chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}")
-    chart("timeline", timeline(shown, TIMELINE_HEIGHT, true_scale), f"Timeline. {said}")
+    chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}", shown.marked)
+    chart("timeline", timeline(shown, TIMELINE_HEIGHT, true_scale), f"Timeline. {said}", shown.marked)
     cards_and_table(dataset, selection, shown)
 
 
@@ -117,16 +125,20 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     """Draw the filters and return what they select, in step with the URL, and what made no sense in it."""
     state = st.session_state
     asked = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    url_leads = asked != state.get("written")  # a first visit, a link, or the back button
+    # What the browser may hold to be the URL: what it said last, and what was written since.
+    known: list[list[tuple[str, str]]] = state.get("known", [])
+    known = known[known.index(asked) :] if asked in known else known
+    lags_behind = asked in known and by_hand() != state.get("by_hand")
+    url_leads = not known or (asked != known[-1] and not lags_behind)  # a first visit, a link, or the back button
     if url_leads:
         selection, left_out = from_query(asked, dataset)
         set_widgets(selection)
-        state["written"], state["left_out"] = asked, left_out
+        known, state["left_out"] = [asked], left_out
     selection, nonsense = from_query(widget_pairs(), dataset)
     if not url_leads and selection.pairs() != state["applied"]:
         write_url(selection)
-        state["written"], state["left_out"] = selection.pairs(), []
-    state["applied"] = selection.pairs()
+        known, state["left_out"] = [*known, selection.pairs()], []
+    state["applied"], state["known"], state["by_hand"] = selection.pairs(), known, by_hand()
 
     offered = options(selection, dataset)
     for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
@@ -155,11 +167,16 @@ def write_url(selection: Selection) -> None:
         st.query_params.clear()  # an empty dict would leave the address bar as it was
 
 
+def plain_text(value: str) -> str:
+    """Return a text that Streamlit shows as it is: it reads the labels of options as Markdown."""
+    return re.sub(r"([\\`*_\[\]()!$:<>~#|&])", r"\\\1", value)
+
+
 def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -> None:
     """Draw one list filter, each option with its count."""
 
     def words(value: str) -> str:
-        return f"{label(key, value, dataset)} · {offered.get(value, 0):,}"
+        return f"{plain_text(label(key, value, dataset))} · {offered.get(value, 0):,}"
 
     if len(offered) <= PILLS:
         st.pills(title, list(offered), key=key, selection_mode="multi", format_func=words)
@@ -192,13 +209,20 @@ def widget_pairs() -> list[tuple[str, str]]:
     return pairs + [("certain", "1")] * bool(state["certain"]) + [("context", "0")] * (not state["context"])
 
 
+def by_hand() -> tuple[Any, ...]:
+    """Return all that a reader can change on the page: a run in which none of it has changed comes from the URL."""
+    state = st.session_state
+    rest = ("colour", "true_scale", "marked", "width", "ordered", "orders", "turned")
+    return (*(repr(state.get(key)) for key in (*KEYS, *rest)),)
+
+
 def reset() -> None:
     """Take all filters and marks away."""
     set_widgets(Selection())
     st.session_state["marked"] = ()
 
 
-def header(dataset: Dataset, selection: Selection, count_line: str, order: dict[str, Any] | None) -> None:
+def header(dataset: Dataset, selection: Selection, count_line: str, pictures: list[dict[str, Any]]) -> None:
     """Draw the title, what is shown in numbers and words, and the export buttons."""
     left, right = st.columns([3, 2], vertical_alignment="top", gap="small")
     with left:
@@ -210,16 +234,26 @@ def header(dataset: Dataset, selection: Selection, count_line: str, order: dict[
     with right:
         components()["export"](
             key="export",
-            data={"csv": f"events.csv?{selection.query()}", "plotly": PLOTLY_URL, "order": order},
+            data={"csv": f"events.csv?{selection.query()}", "plotly": PLOTLY_URL, "orders": pictures},
             on_wanted_change=want,
+            on_done_change=delivered,
         )
 
 
 def want() -> None:
-    """Note that the reader wants a chart as a file."""
+    """Note that the reader wants a chart as a file; it stays noted until the browser has made it."""
     state = st.session_state
-    state["orders"] = state.get("orders", 0) + 1
-    state["order"] = {**state["export"]["wanted"], "number": state["orders"]}
+    wanted = state["export"]["wanted"]
+    if wanted.get("chart") in SHEET_HEIGHTS and wanted.get("format") in ("png", "svg"):
+        state["ordered"] = state.get("ordered", 0) + 1
+        state["orders"] = [*state.get("orders", []), {**wanted, "number": state["ordered"]}]
+
+
+def delivered() -> None:
+    """Strike off what the browser has made."""
+    state = st.session_state
+    done = state["export"]["done"] or ()
+    state["orders"] = [order for order in state.get("orders", []) if order["number"] not in done]
 
 
 def picture(
@@ -249,15 +283,17 @@ def plain(figure: go.Figure) -> Any:
     return json.loads(figure.to_json())
 
 
-def chart(key: str, figure: go.Figure, alt: str) -> None:
+def chart(key: str, figure: go.Figure, alt: str, marked: frozenset[str]) -> None:
     """Draw a chart; a click on it marks events in both charts, a second click lets go."""
 
     def clicked() -> None:
         ids = set(st.session_state[key]["clicked"] or ())
-        st.session_state["marked"] = () if ids == set(st.session_state.get("marked", ())) else tuple(sorted(ids))
+        st.session_state["marked"] = () if ids == marked else tuple(sorted(ids))
 
     def resized() -> None:
-        st.session_state["width"] = st.session_state[key]["width"]
+        width = st.session_state[key]["width"]
+        if isinstance(width, int | float):
+            st.session_state["width"] = min(max(int(width), 240), 4000)
 
     components()["chart"](
         key=key,
@@ -265,6 +301,11 @@ def chart(key: str, figure: go.Figure, alt: str) -> None:
         on_clicked_change=clicked,
         on_width_change=resized,
     )
+
+
+def turned() -> None:
+    """Note that the reader turned a page."""
+    st.session_state["turned"] = st.session_state.get("turned", 0) + 1
 
 
 def cards_and_table(dataset: Dataset, selection: Selection, shown: View) -> None:
@@ -277,7 +318,7 @@ def cards_and_table(dataset: Dataset, selection: Selection, shown: View) -> None
     marked, rest = events[is_marked], events[~is_marked]
     pages = -(-len(rest) // PAGE_SIZE)
     # Another selection is another list, which begins with its first page.
-    page = st.pagination(pages, key=f"page-{selection.query()}") if pages > 1 else 1
+    page = st.pagination(pages, key=f"page-{selection.query()}", on_change=turned) if pages > 1 else 1
     rows = pd.concat([marked, rest.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]])
     with st.container(key="cards"):
         st.html(markup.cards(dataset, rows.index, dict(zip(rows.index, rows["colour"], strict=True)), shown.marked))

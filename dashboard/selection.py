@@ -316,7 +316,8 @@ def not_known(selection: Selection, dataset: Dataset) -> dict[str, int]:
     """Return how many defections a filter passes over only because the file does not say what it asks for."""
     events = dataset.frames.events
     defection = (events["type"] == "defection").to_numpy()
-    silent = {"post": events["post_country"].isna(), "rank": events["rank"].isna()}
+    nowhere = events["destination_country"].isna() & (events["destination_status"] == "known")
+    silent = {"post": events["post_country"].isna(), "to": nowhere, "rank": events["rank"].isna()}
     return {
         key: n
         for key, missing in silent.items()

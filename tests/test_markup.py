@@ -187,20 +187,20 @@ def test_what_was_left_out_of_the_query_is_named(dataset: Dataset) -> None:
 
 def test_events_that_a_filter_cannot_judge_are_counted(dataset: Dataset) -> None:
     # `couple` has no post, `nobody` no rank.
-    assert notes(dataset, "post=RU") == ["1 more might match: the file does not say their post."]
+    assert notes(dataset, "post=RU") == ["1 more might match: the file does not say their country of posting."]
     assert notes(dataset, "rank=deputy") == ["1 more might match: the file does not say their rank."]
 
 
 def test_an_empty_result_says_which_filter_emptied_it(dataset: Dataset) -> None:
     assert notes(dataset, "status=confirmed&q=Kim") == [
-        "No defection matches these filters. There would be 1 without “status Confirmed”, 1 without “text “Kim””."
+        "No defection matches these filters. There would be 1 without ‘status Confirmed’, 1 without ‘text “Kim”’."
     ]
 
 
 def test_an_empty_result_that_no_single_filter_explains_says_how_they_narrow_it(dataset: Dataset) -> None:
     said = notes(dataset, "to=KR&status=denied&q=nothing")[-1]
     assert said == (
-        "No defection matches these filters: “destination South Korea” leaves 1, “status Denied” leaves none."
+        "No defection matches these filters: ‘destination South Korea’ leaves 1, ‘status Denied’ leaves none."
     )
 
 
@@ -468,7 +468,16 @@ def test_the_table_has_a_row_an_event(dataset: Dataset) -> None:
             "Denied",
             "A book",
         ],
-        ["Trade fair shelved", "Context", "Jilin, Seoul", "", "26 August 2016", "2016-08-26", "Reported", "The Herald"],
+        [
+            "Trade fair shelved",
+            "",
+            "Jilin, Seoul",
+            "",
+            "26 August 2016",
+            "2016-08-26",
+            "Context, reported",
+            "The Herald",
+        ],
     ]
 
 

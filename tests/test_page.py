@@ -298,8 +298,8 @@ def test_an_empty_result_says_which_filter_emptied_it(visit: Visit) -> None:
     app = visit({"post": "GB", "status": "reported"})
     assert count_line(app).startswith("0 of 3 defections")
     assert notes(app) == [
-        "No defection matches these filters. There would be 2 without “posted in United Kingdom”, 1 without “status "
-        "Reported”."
+        "No defection matches these filters. There would be 2 without ‘posted in United Kingdom’, 1 without ‘status "
+        "Reported’."
     ]
     assert cards(app) == ["fair"]
 
@@ -350,9 +350,9 @@ def test_reset_lets_go_of_the_marked_event(visit: Visit) -> None:
 @pytest.mark.parametrize("query", [{}, {"q": "no such words"}], ids=["filled", "empty"])
 def test_an_ordered_chart_comes_with_title_filter_and_sources(visit: Visit, chart: str, query: dict[str, Any]) -> None:
     app = visit(query)
-    app.session_state["order"] = {"chart": chart, "format": "png", "number": 1}
+    app.session_state["orders"] = [{"chart": chart, "format": "png", "number": 1}]
     ran(app)
-    order = component(app, "export")["order"]
+    (order,) = component(app, "export")["orders"]
     assert order["name"] == f"defections-{chart}.png"
     texts = " ".join(note["text"] for note in order["figure"]["layout"]["annotations"])
     assert "Five who left &amp; one fair" in texts

@@ -8,14 +8,20 @@ export default async function ({ data, parentElement, setStateValue, setTriggerV
   Object.assign(chart, { data, setStateValue, setTriggerValue });
   chart.div.style.minHeight = `${data.figure.layout.height}px`;
   await draw(chart);
-  return () => chart.observer.disconnect();
+  return () => {
+    chart.observer.disconnect();
+    window.Plotly?.purge(chart.div);
+    delete parentElement.chart;
+  };
 }
 
 function create(parent) {
   const div = document.createElement("div");
+  const failure = document.createElement("p");
   div.setAttribute("role", "figure");
-  parent.append(div);
-  const chart = { div, view: {} };
+  failure.className = "notes";
+  parent.append(failure, div);
+  const chart = { div, failure, view: {} };
   chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));
   chart.observer.observe(div);
   return chart;
@@ -23,23 +29,32 @@ function create(parent) {
 
 // One drawing at a time: what arrives meanwhile is drawn next.
 function draw(chart) {
-  chart.drawing = (chart.drawing ?? Promise.resolve()).then(() => react(chart));
+  chart.drawing = (chart.drawing ?? Promise.resolve()).then(async () => {
+    try {
+      await react(chart);
+      chart.failure.textContent = "";
+    } catch {
+      chart.failure.textContent = "This chart could not be drawn: a part of it did not arrive. Reload the page to try again.";
+    }
+  });
   return chart.drawing;
 }
 
 async function react(chart) {
-  const { div, data, view } = chart;
+  const { div, data } = chart;
   const Plotly = await loadPlotly(data.plotly);
   const planned = data.figure.layout.width;
   const width = div.clientWidth || planned;
   const layout = structuredClone(data.figure.layout);
   Object.assign(layout, { width }, width < NARROW ? { dragmode: false } : {});
-  for (const [path, value] of Object.entries(view)) set(layout, path.split("."), value);
+  if (chart.revision !== layout.uirevision) chart.view = {}; // another picture: the old view means nothing on it
+  chart.revision = layout.uirevision;
+  for (const [path, value] of Object.entries(chart.view)) set(layout, path.split("."), value);
   chart.width = width;
   div.setAttribute("aria-label", data.alt);
   await Plotly.react(div, data.figure.data, layout, {
     displaylogo: false,
-    displayModeBar: true,
+    displayModeBar: data.figure.data.length > 0,
     modeBarButtons: [BUTTONS[data.kind]],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
@@ -54,20 +69,27 @@ function listen(chart) {
     if (hit) chart.setTriggerValue("clicked", [].concat(hit.customdata));
   });
   // What the reader zoomed to outlasts the figure, until a double click or the reset button gives it back.
+  let givingBack = false;
   chart.div.on("plotly_relayout", (changes) => {
-    const moved = Object.entries(changes).filter(([path]) => /^(geo|xaxis)\b/.test(path));
-    for (const [path, value] of moved) {
-      const [, axis, end] = path.match(/^(\w+)\.range\[(\d)\]$/) ?? [];
+    if (givingBack) return;
+    for (const [path, value] of Object.entries(changes)) {
+      const [, axis, end] = path.match(/^(xaxis)\.range\[(\d)\]$/) ?? [];
       if (axis) chart.view[`${axis}.range`] = [...chart.div.layout[axis].range].with(Number(end), value);
-      else chart.view[path] = value;
+      else if (/^geo\./.test(path)) chart.view[path] = value;
     }
   });
+  // plotly gives back the first view that it drew, and says so late; the view wanted is that of this figure.
   const giveBack = () => {
-    chart.view = {};
-    draw(chart);
+    if (givingBack) return;
+    givingBack = true;
+    setTimeout(async () => {
+      chart.view = {};
+      await draw(chart);
+      givingBack = false;
+    }, 50);
   };
   chart.div.on("plotly_doubleclick", giveBack);
-  chart.div.addEventListener("click", ({ target }) => /Reset/.test(target.closest("[data-title]")?.dataset.title) && giveBack());
+  chart.div.addEventListener("click", ({ target }) => /Reset/.test(target.closest("[data-title]")?.dataset.title) && giveBack(), true);
 }
 
 function set(object, [key, ...rest], value) {

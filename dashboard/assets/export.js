@@ -3,18 +3,18 @@ export default async function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".export");
   root.querySelector("a").href = data.csv;
   for (const button of root.querySelectorAll("button")) {
-    button.onclick = () => {
-      button.disabled = true;
-      setTriggerValue("wanted", { chart: button.dataset.chart, format: button.dataset.format });
-    };
+    button.onclick = () => setTriggerValue("wanted", { chart: button.dataset.chart, format: button.dataset.format });
   }
-  const { order } = data;
-  if (order && root.dataset.done !== String(order.number)) {
-    root.dataset.done = order.number;
-    const Plotly = await loadPlotly(data.plotly);
-    save(await picture(Plotly, order), order.name);
+  const done = (root.done ??= new Set());
+  for (const order of data.orders.filter(({ number }) => !done.has(number))) {
+    done.add(order.number);
+    try {
+      save(await picture(await loadPlotly(data.plotly), order), order.name);
+    } catch {
+      root.querySelector("output").textContent = `${order.name} could not be made.`;
+    }
   }
-  for (const button of root.querySelectorAll("button")) button.disabled = false;
+  if (data.orders.length) setTriggerValue("done", [...done]);
 }
 
 async function picture(Plotly, { figure, format, scale }) {

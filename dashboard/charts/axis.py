@@ -111,7 +111,7 @@ def _word(when: datetime, is_year: bool, begins: bool) -> str:
 
 def _candidates(of: Axis) -> Iterator[tuple[float, datetime, bool]]:
     """Yield the days that may have a tick, in the finest step with room for words, and whether they mean years."""
-    first, last = ((_EPOCH + timedelta(days=d)).year for d in (of.start, of.end))
+    first, last = (int(iso(day)[:4]) for day in (of.start, of.end))
     hidden = [(a, b) for a, b in of.breaks if b - a > 731]
     years = [y for y in range(first, last + 1) if not any(a < _day(y, 1, 1) and _day(y, 12, 31) < b for a, b in hidden)]
     days = {1: range(1, 32), 7: (1, 8, 15, 22), 30: (1,), 91: (1,)}

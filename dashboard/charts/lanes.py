@@ -70,6 +70,12 @@ class Lane:
         """Return whether the event is context."""
         return bool(self.event.type == "context")
 
+    def disputed(self, rivals: list[Claim]) -> Claim:
+        """Return the claim of the event that rivals disagree with: its first of a kind of theirs, else its first."""
+        own = [claim for claim in self.claims if claim.row == 0]
+        kinds = {rival.milestone.kind for rival in rivals}
+        return next((claim for claim in own if claim.milestone.kind in kinds), own[0])
+
     def rows(self) -> dict[int, list[Claim]]:
         """Return the dated claims by row, in order of time where that is known."""
         found: dict[int, list[Claim]] = defaultdict(list)
@@ -95,7 +101,7 @@ def lanes_of(view: View) -> list[Lane]:
     for event in sorted(events, key=lambda e: (e.type == "context", when(e), e.id)):
         of = milestones[event.index]
         # What one outlet says stays together in one row.
-        sources = list(dict.fromkeys(m.sources for m in of if m.rival))
+        sources = list(dict.fromkeys(m.source_ids for m in of if m.rival))
         narrow = view.width < NARROW
         main = CONTEXT_ROW + 14 * narrow if event.type == "context" else MAIN_ROW
         height = main + RIVAL_ROW * len(sources) + (4 if sources else 0)
@@ -104,7 +110,7 @@ def lanes_of(view: View) -> list[Lane]:
             if m.earliest is None and m.latest is None:
                 continue
             end = None if m.latest is None else m.latest + 1
-            row = 1 + sources.index(m.sources) if m.rival else 0
+            row = 1 + sources.index(m.source_ids) if m.rival else 0
             lane.claims.append(Claim(m, event, lane.dimmed, m.earliest, end, row))
         lanes.append(lane)
         top += height
@@ -175,8 +181,8 @@ def words_of(lanes: list[Lane], time: Axis, scale: float) -> list[Word]:
         """Add the first of the words offered that has room, the last of them in any case."""
         first, last = min(c.start for c in claims), max(c.end for c in claims)
         left, right = time.position(first) - 14, time.width - time.position(last) - 14
-        stems = [time.position(c.at) for c in lane.claims if row and not c.row][:1]
-        for stem in stems:
+        if row and not all(claim.row for claim in lane.claims):
+            stem = time.position(lane.disputed(claims).at)
             # Words end before the line that comes down from the first claim.
             left = min(left, time.position(first) - stem - 22) if stem < time.position(first) else left
             right = min(right, stem - time.position(last) - 22) if stem > time.position(last) else right
@@ -205,8 +211,8 @@ def words_of(lanes: list[Lane], time: Axis, scale: float) -> list[Word]:
 
 
 def _when(claims: list[Claim]) -> str:
-    """Return the dates of one source in words, several days as one stretch."""
+    """Return the dates of one source in words, one after the other."""
     texts = list(dict.fromkeys(c.milestone.date for c in claims))
     if len(texts) > 1 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", t) for t in texts):
-        texts = [f"{min(texts)}/{max(texts)}"]
+        return wording.in_words(dates.parse(f"[{','.join(texts)}]")).replace(" or ", " and ")
     return ", ".join(wording.in_words(dates.parse(t)) for t in texts)

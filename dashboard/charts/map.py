@@ -64,8 +64,8 @@ def world(view: View, whole: pd.DataFrame, height: int) -> go.Figure:
     return go.Figure(
         data=[
             *_arc_traces(arcs),
+            _place_trace(places[::-1]),  # what matters most on top
             *_whereabouts_traces(places),
-            _place_trace(places),
             _label_trace(places, arcs, box, size),
             *_legend_traces(legend),
         ],

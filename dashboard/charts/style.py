@@ -22,7 +22,7 @@ STATUS_COLOURS = {
     "unconfirmed": "#d55e00",
     "disputed": "#cc79a7",
     "denied": "#e69f00",
-    "retracted": "#8c8f94",
+    "retracted": "#56b4e9",
 }
 
 KIND_SYMBOLS = {

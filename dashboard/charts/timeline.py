@@ -226,8 +226,8 @@ def _word_traces(words: list[Word]) -> list[dict[str, Any]]:
             "y": [w.y for w in words],
             "text": ["<br>".join(text(line) for line in w.lines) for w in words],
             "textposition": ["middle left" if w.to_left else "middle right" for w in words],
-            "textfont": {"size": 12, "color": [rgba(QUIET, 0.5 if w.lane.dimmed else 1) for w in words]},
-            "marker": {"size": 8, "opacity": 0},  # keeps the words off the marks
+            "textfont": {"size": 12, "color": [rgba(QUIET, 0.65 if w.lane.dimmed else 1) for w in words]},
+            "marker": {"size": 12, "opacity": 0},  # keeps the words off the marks
             "customdata": [[w.lane.event.id] for w in words],
             "hoverinfo": "none",
             "showlegend": False,
@@ -239,16 +239,16 @@ def _word_traces(words: list[Word]) -> list[dict[str, Any]]:
 def _rival_lines(lanes: list[Lane], words: list[Word], time: Axis) -> list[dict[str, Any]]:
     """Return a thin dashed line from the first claim of an event down, and across to each rival source's marks."""
     beside = {(w.lane.event.id, w.row): w for w in words}
-    xs: list[str | None] = []
-    ys: list[float | None] = []
+    lines: dict[bool, tuple[list[str | None], list[float | None]]] = {}
     for lane in lanes:
         by_row = lane.rows()
         if len(by_row) < 2 or 0 not in by_row:
             continue
-        origin = next(claim for claim in lane.claims if claim.row == 0)
+        xs, ys = lines.setdefault(lane.dimmed, ([], []))
         for row, claims in by_row.items():
             if not row:
                 continue
+            origin = lane.disputed(claims)
             near = min(claims, key=lambda c: abs(c.at - origin.at))
             end, word = near.at, beside.get((lane.event.id, row))
             # The line stops at words that stand in its way: they lead on to the mark.
@@ -258,9 +258,10 @@ def _rival_lines(lanes: list[Lane], words: list[Word], time: Axis) -> list[dict[
             ys += [origin.mark_y, near.y, near.y, None]
     line = {"color": OTHER, "width": 1, "dash": _DASH}
     return [
-        {"type": "scatter", "mode": "lines", "name": RIVAL, "x": xs, "y": ys, "line": line, "hoverinfo": "skip",
-         "showlegend": False}
-    ] if xs else []  # fmt: skip
+        {"type": "scatter", "mode": "lines", "name": RIVAL, "x": xs, "y": ys, "line": line,
+         "opacity": 0.35 if dimmed else 1, "hoverinfo": "skip", "showlegend": False}
+        for dimmed, (xs, ys) in lines.items()
+    ]  # fmt: skip
 
 
 def _lane_label(lane: Lane, narrow: bool, height: float) -> list[tuple[str, float]]:
@@ -338,8 +339,8 @@ def _break_notes(time: Axis) -> list[dict[str, Any]]:
 
 
 def _tick_layout(time: Axis) -> dict[str, Any]:
-    if not time.breaks:
-        return {"nticks": max(2, int(time.width // 110))}
+    if not time.breaks and time.width > 400:
+        return {"nticks": int(time.width // 110)}  # plotly's own ticks grow finer with the zoom
     at = ticks(time)
     return {"tickmode": "array", "tickvals": [iso(day) for day, _ in at], "ticktext": [word for _, word in at]}
 

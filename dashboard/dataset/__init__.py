@@ -1,12 +1,12 @@
 """The event file, read, checked and made into frames."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from dashboard.dataset.frames import Frames, frames
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.reader import Reading, read
+from dashboard.dataset.reader import read
 from dashboard.dataset.schema import EventFile
 
 __all__ = ["Dataset", "Loaded", "load"]
@@ -33,14 +33,21 @@ def load(path: Path) -> Loaded:
     """Read, check and tabulate the event file at `path`, anew only where the file has changed on disk."""
     try:
         stat = path.stat()
-        state = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
     except OSError:
-        state = (0, 0, 0)
-    return _load(path, state)
+        return _read(path)
+    state = stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
+    with _lock:
+        known = _loaded.get(path)
+        if known is None or known[0] != state:
+            known = _loaded[path] = state, _read(path)
+    return known[1]
 
 
-@lru_cache(maxsize=4)
-def _load(path: Path, state: tuple[int, int, int]) -> Loaded:
-    reading: Reading = read(path)
+_lock = Lock()
+_loaded: dict[Path, tuple[tuple[int, ...], Loaded]] = {}  # the last state of each file
+
+
+def _read(path: Path) -> Loaded:
+    reading = read(path)
     dataset = Dataset(reading.records, frames(reading.records)) if reading.records else None
     return Loaded(reading.sha256, dataset, reading.problems)

@@ -171,8 +171,7 @@ class _Composer:
         if key is not None:
             parent.key_marks[key] = key_mark
             parent.value_marks[key] = mark
-            if value is not None:  # null is the same as left out
-                parent[key] = value
+            parent[key] = value
 
     def _alias(self, anchor: str | None, mark: Mark) -> Any:
         if any(anchor == opened for opened, _ in self._opening):

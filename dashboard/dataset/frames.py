@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.dataset import dates, wording
-from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, Source
+from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, Source, country_names
 
 EVENT_COLUMNS = (
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
@@ -21,7 +21,7 @@ degrees those of the post, or of a context event's only place."""
 
 MILESTONE_COLUMNS = (
     "event", "kind", "date", "earliest", "latest", "core_earliest", "core_latest", "qualifier", "precision", "rival",
-    "by", "stance", "place", "note", "sources", "citations",
+    "by", "stance", "place", "note", "source_ids", "sources", "citations",
 )  # fmt: skip
 """One row a dated claim; `event` is the row number of its event. `earliest` and `latest` are days, both included,
 missing where open; `core_*` the same before an approximate date is widened. `citations` name sources and paragraphs."""
@@ -200,6 +200,7 @@ def _milestone_row(records: EventFile, event: int, milestone: Milestone) -> dict
         "stance": milestone.stance,
         "place": milestone.place and records.places[milestone.place].name,
         "note": milestone.note,
+        "source_ids": _joined(c.source for c in milestone.citations),
         "sources": _joined(records.sources[c.source].name for c in milestone.citations),
         "citations": _joined(citation_texts(records, milestone.citations)),
     }
@@ -228,13 +229,18 @@ def _texts(records: EventFile, event: Defection | Context) -> Iterator[str]:
     """Yield what an event is searched by: names and other spellings, ranks, posts, titles, summaries, places."""
     parts: list[str | None] = [event.id, event.title, event.summary]
     parts += [text for m in event.milestones for text in (m.note, m.by, m.place and records.places[m.place].name)]
-    parts += [records.places[p].name for p in _place_ids(event)]
+    places = list(_place_ids(event))
+    countries: list[str | None] = []
     if isinstance(event, Defection):
         for person in event.persons:
             parts += [person.name, person.label, *person.also_known_as, person.rank_as_stated]
             parts += [person.position, person.organisation, person.rank and records.ranks[person.rank].label]
         parts += [event.post.mission, event.post.section]
-        parts += [event.destination.place and records.places[event.destination.place].name]
+        places += [event.destination.place] if event.destination.place else []
+        countries += [event.post.country, event.destination.country]
+    parts += [records.places[p].name for p in places]
+    countries += [records.places[p].country for p in places]
+    parts += [country_names()[code] for code in countries if code]
     return (part for part in parts if part)
 
 

@@ -552,7 +552,7 @@ def test_text_of_the_file_is_shown_as_text_everywhere(dataset_of: DatasetOf) -> 
         }
     assert not [t for t in figure.data if t.hovertemplate or t.texttemplate]
     assert READER_TEXT in [plain(t.name) for t in figure.data if t.showlegend]
-    said = [plain(line) for line in trace(figure, "Places").hovertext[0].split("<br>")]
+    said = [plain(line) for line in trace(figure, "Places").hovertext[-1].split("<br>")]
     assert said.count(READER_TEXT) == 3
     assert [plain(line) for line in trace(figure, "Labels").text[0].split("<br>")] == [READER_TEXT, READER_TEXT]
 

@@ -105,6 +105,7 @@ DTYPES = {
         "stance": "str",
         "place": "str",
         "note": "str",
+        "source_ids": "str",
         "sources": "str",
         "citations": "str",
     },
@@ -226,6 +227,7 @@ def test_milestones_have_one_row_each_in_the_order_of_the_file(frames):
             "stance": texts(none, "no-comment", none, none, none),
             "place": texts("Seoul", none, none, none, none),
             "note": texts("At noon.", none, none, none, none),
+            "source_ids": texts("herald; times", "times", "times", "times", "herald"),
             "sources": texts("The Herald; The Times", "The Times", "The Times", "The Times", "The Herald"),
             "citations": texts(
                 "The Herald, 26 August 2016, paragraph 6; The Times",

@@ -734,9 +734,7 @@ events:
 
 
 def test_problems_of_the_yaml_and_of_the_records_come_together():
-    assert_problems(
-        f"{HEAD}description: ▸!!str x\nranks: {{a: {{label: ▸}}}}\n", "'!!str'", "label: is missing"
-    )
+    assert_problems(f"{HEAD}description: ▸!!str x\nranks: {{a: {{label: ▸}}}}\n", "'!!str'", "label: is missing")
 
 
 def test_nothing_is_said_of_records_when_the_yaml_breaks_off():

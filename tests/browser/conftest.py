@@ -1,0 +1,280 @@
+"""A real Chromium before a real server, started as people start it."""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sysconfig
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+EVENTS = Path(__file__).parents[2] / "events.yaml"
+PATIENCE = 30  # s: a busy machine is slow, not wrong
+DESKTOP = (1400, 900)
+PHONE = (390, 844)
+
+# What a chart holds, as the browser has it: the ids of the points of one of its traces, in order.
+_IDS = """([chart, name]) => {
+  const traces = document.querySelector(`.st-key-${chart} .js-plotly-plot`)?.data ?? [];
+  return traces.filter((trace) => trace.name === name).flatMap((trace) => trace.customdata).flat();
+}"""
+# The middle of the mark that stands for exactly these events, in pixels of the window.
+_MARK = """([chart, name, ids]) => {
+  for (const group of document.querySelectorAll(`.st-key-${chart} .trace`)) {
+    const trace = group.__data__?.[0]?.trace;
+    if (trace?.name !== name) continue;
+    const at = trace.customdata.findIndex((of) => String(of) === String(ids));
+    const mark = [...group.querySelectorAll("path.point, .point path")].find((path) => path.__data__.i === at);
+    if (!mark) continue;
+    const { x, y, width, height } = mark.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+  }
+}"""
+_HOVERED = """([chart, id]) => document.querySelector(`.st-key-${chart} .js-plotly-plot`)
+  ._hoverdata?.some(({ customdata }) => customdata?.includes(id))"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address and everything that it has printed."""
+
+    address: str
+    log: Path
+
+
+@contextmanager
+def serving(file: Path, log: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [Path(sysconfig.get_path("scripts")) / "defections", "serve", file, "--port", str(port)]
+    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output, cwd=log.parent) as process:
+        try:
+            _wait_until_healthy(port, process, log)
+            yield Server(f"http://127.0.0.1:{port}/", log)
+        finally:
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait_until_healthy(port: int, process: subprocess.Popen, log: Path) -> None:
+    end = time.monotonic() + 2 * PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/_stcore/health")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            pass  # it does not listen yet
+        finally:
+            connection.close()
+        time.sleep(0.1)
+    pytest.fail(f"The server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(EVENTS, tmp_path_factory.mktemp("server") / "log") as started:
+        yield started
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[str], Server]]:
+    """Start a server of its own for the text of an event file."""
+    with_servers = []
+
+    def start(text: str) -> Server:
+        file = tmp_path / "events.yaml"
+        file.write_text(text, encoding="utf-8")
+        with_servers.append(serving(file, tmp_path / "log"))
+        return with_servers[-1].__enter__()
+
+    yield start
+    for one in with_servers:
+        one.__exit__(None, None, None)
+
+
+# Not for the session: while Playwright runs, no test in this thread can start an event loop.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        reason = "There is no Chromium on this machine: install chromium to run the tests of the page in a browser."
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium)
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Dashboard:
+    """The page as a reader has it before them."""
+
+    page: Page
+    address: str
+
+    @property
+    def title(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
+
+    @property
+    def count(self) -> Locator:
+        return self.page.locator(".st-key-count")
+
+    @property
+    def notes(self) -> Locator:
+        return self.page.locator(".notes")
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        return parse_qsl(urlsplit(self.page.url).query)
+
+    @property
+    def reset(self) -> Locator:
+        return self.page.get_by_role("button", name="Reset filters")
+
+    def chart(self, name: str) -> Locator:
+        return self.page.locator(f".st-key-{name} .js-plotly-plot")
+
+    def option(self, key: str, name: str) -> Locator:
+        """Return the button of a filter's option; its name goes on with the count."""
+        box = self.page.locator(f".st-key-{key}")
+        return box.get_by_role("button", name=re.compile(rf"^{re.escape(name)} · "))
+
+    def switch(self, key: str) -> None:
+        self.page.locator(f".st-key-{key} label").first.click()
+
+    def colour_by(self, name: str) -> None:
+        self.page.locator(".st-key-colour").get_by_role("radio", name=name).click()
+
+    def card(self, event: str) -> Locator:
+        return self.page.locator(f"#card-{event}")
+
+    def table(self) -> list[str]:
+        return self.page.locator(".st-key-table tbody th").all_text_contents()
+
+    def on_map(self) -> list[str]:
+        """Return the ids of the events that have a marker on the map, each once."""
+        return sorted(set(self.page.evaluate(_IDS, ["map", "Places"])))
+
+    def lanes(self) -> list[str]:
+        return self.page.evaluate(_IDS, ["timeline", "Lanes"])
+
+    def traces(self, chart: str) -> dict[str, dict[str, Any]]:
+        """Return the traces of a chart by name; those of the legend, which hold no point, are left out."""
+        found = self.chart(chart).evaluate("(chart) => chart.data.filter((trace) => trace.showlegend === false)")
+        return {trace["name"]: trace for trace in found}
+
+    def layout(self, chart: str, path: str) -> Any:
+        """Return a value of a chart's layout as it is drawn, such as `geo.projection.scale`."""
+        return self.chart(chart).evaluate(
+            "(chart, path) => path.split('.').reduce((of, key) => of?.[key], chart._fullLayout)", path
+        )
+
+    def tool(self, chart: str, name: str) -> Locator:
+        """Return a button of a chart's own bar, such as its reset button."""
+        return self.chart(chart).locator(f'.modebar-btn[data-title^="{name}"]')
+
+    def mark(self, chart: str, trace: str, *events: str) -> tuple[float, float]:
+        """Return where the mark that stands for exactly these events is, in pixels of the window."""
+        x, y = self.page.wait_for_function(_MARK, arg=[chart, trace, list(events)]).json_value()
+        return x, y
+
+    def point_at(self, chart: str, event: str, x: float, y: float) -> None:
+        """Point at an event and wait until the chart has noticed."""
+        self.page.mouse.move(x, y - 150 if y > 300 else y + 150)
+        self.page.mouse.move(x, y, steps=3)
+        self.page.wait_for_function(_HOVERED, arg=[chart, event])
+
+    def click(self, chart: str, event: str, x: float, y: float) -> None:
+        self.point_at(chart, event, x, y)
+        self.page.mouse.click(x, y)
+
+    def until(self, read: Callable[[], Any], wanted: Any) -> None:
+        """Wait until what is read is what is wanted; else fail with the difference."""
+        end = time.monotonic() + PATIENCE
+        while read() != wanted and time.monotonic() < end:
+            self.page.wait_for_timeout(50)
+        assert read() == wanted
+
+    def wait_until_drawn(self) -> None:
+        """Wait until both charts stand at the width of the window and nothing is under way."""
+        expect(self.page.locator(".st-key-table table")).to_be_visible()
+        self.page.wait_for_function(
+            """() => ["map", "timeline"].every((name) => {
+              const chart = document.querySelector(`.st-key-${name} .js-plotly-plot`);
+              return chart?._fullLayout && chart.querySelector(".main-svg") && chart.layout.width === chart.clientWidth;
+            }) && (innerWidth < 640) === !!document.querySelector("[data-testid='stExpander']")
+              && !document.querySelector("[data-testid='stStatusWidget']")"""
+        )
+
+
+@dataclass
+class _Watch:
+    """What went wrong, or left the machine, without a reader seeing it."""
+
+    console: list[str] = field(default_factory=list)
+    page: list[str] = field(default_factory=list)
+    abroad: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> None:
+        page.on("console", lambda message: message.type == "error" and self.console.append(message.text))
+        page.on("pageerror", lambda error: self.page.append(str(error)))
+        page.on("websocket", lambda socket: self._note(socket.url))
+        page.context.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        address = urlsplit(url)
+        if address.scheme not in ("blob", "data") and address.hostname != "127.0.0.1":
+            self.abroad.append(url)
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Dashboard]]:
+    """Open the page as a new reader; at the end nothing may have failed, shown a traceback or left the machine."""
+    watch = _Watch()
+    opened: list[Page] = []
+    logs: list[Path] = []
+
+    def visit(
+        query: str = "",
+        size: tuple[int, int] = DESKTOP,
+        of: Server = server,
+        drawn: bool = True,
+        script: str = "",
+    ) -> Dashboard:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, accept_downloads=True)
+        context.set_default_timeout(PATIENCE * 1000)
+        page = context.new_page()
+        page.add_init_script(script)
+        watch.over(page)
+        opened.append(page)
+        logs.append(of.log)
+        page.goto(of.address + query)
+        dashboard = Dashboard(page, of.address)
+        if drawn:
+            dashboard.wait_until_drawn()
+        return dashboard
+
+    expect.set_options(timeout=PATIENCE * 1000)
+    yield visit
+    said = [page.locator("body").inner_text() for page in opened]
+    for page in opened:
+        page.context.close()
+    assert watch == _Watch()
+    assert not [text for text in said + [log.read_text() for log in logs] if "Traceback" in text]

@@ -1,0 +1,96 @@
+"""README.md says what is so: its commands run, its queries and links lead somewhere, its modules are there."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from dashboard import cli
+from dashboard.selection import KEYS, from_query
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def readme() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def code_lines(readme):
+    """Return the lines of all code blocks, those that a backslash continues as one, without comments."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    lines = [line.strip() for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    return [line.removeprefix("$ ") for line in lines if line and not line.startswith("#")]
+
+
+def commands(readme):
+    """Return the arguments of every `defections` command in a code block, those after `&&` too."""
+    parts = [shlex.split(part, comments=True) for line in code_lines(readme) for part in line.split("&&")]
+    return [part[1:] for part in parts if part[:1] == ["defections"]]
+
+
+def test_the_two_commands_at_its_top_run_the_project_and_its_tests(readme):
+    assert code_lines(readme)[:2] == ["pip install -e . && defections", "pip install -e '.[test]' && pytest"]
+    assert readme.index("pip install -e '.[test]' && pytest") < 2000
+
+
+def test_every_defections_command_runs(readme, tmp_path, monkeypatch):
+    shutil.copy(ROOT / "events.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    served = []
+    monkeypatch.setattr(cli, "_serve", lambda options: served.append(options) or 0)
+    found = commands(readme)
+    assert [cli.main(arguments) for arguments in found] == [0] * len(found)
+    assert [] in found
+    assert served
+
+
+def test_every_subcommand_that_it_names_exists(readme, capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    offered = capsys.readouterr().out
+    named = set(re.findall(r"`defections ([a-z]+)\b", readme))
+    assert named
+    assert [name for name in named if not re.search(rf"^\s+{name}\s", offered, re.MULTILINE)] == []
+
+
+def test_every_query_that_it_shows_makes_sense(readme, shipped):
+    addresses = re.findall(r"[^\s'\"`(<]*\?[a-z]+=[^\s'\"`)>]+", readme)
+    queries = [urlsplit(it).query for it in addresses if urlsplit(it).hostname in (None, "127.0.0.1", "localhost")]
+    queries += re.findall(r"--query[ =]['\"]?([^\s'\"`]+=[^\s'\"`]*)", readme)
+    assert queries
+    assert {query: left_out for query in queries if (left_out := from_query(query, shipped)[1])} == {}
+
+
+def test_it_explains_every_key_of_the_query(readme):
+    assert [key for key in KEYS if not re.search(rf"`{key}(=\w+)?`", readme)] == []
+
+
+def test_every_relative_link_and_picture_leads_to_a_file(readme):
+    targets = re.findall(r"\]\(\s*<?([^)\s>]+)", readme) + re.findall(r"(?:src|href)=\"([^\"]+)\"", readme)
+    targets += re.findall(r"^\[[^\]]+\]:\s*(\S+)", readme, re.MULTILINE)
+    files = [unquote(target.split("#")[0]) for target in targets if not urlsplit(target).scheme]
+    assert [file for file in files if file and not (ROOT / file).exists()] == []
+
+
+def test_every_heading_that_it_links_to_exists(readme):
+    titles = re.findall(r"^#+ (.*)$", readme, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+    assert set(re.findall(r"\]\(#([^)]+)\)", readme)) <= anchors
+
+
+def test_its_table_of_modules_names_every_module_and_no_other(readme):
+    named = set(re.findall(r"`(dashboard/[\w/.]+)`", readme))
+    modules = {
+        path.relative_to(ROOT).as_posix() for path in ROOT.glob("dashboard/**/*.py") if path.name != "__init__.py"
+    }
+    assert modules - named == set()
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_it_shows_a_picture_of_the_page(readme):
+    (picture, *_) = re.findall(r"!\[[^\]]+\]\(([^)\s]+\.(?:png|jpg|webp))\)", readme)
+    assert (ROOT / picture).stat().st_size > 10_000
