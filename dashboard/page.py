@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly
 import plotly.graph_objects as go
@@ -25,6 +24,7 @@ from dashboard.selection import (
     LISTS,
     Selection,
     counts,
+    date_options,
     from_query,
     in_words,
     label,
@@ -143,9 +143,11 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     offered = options(selection, dataset)
     for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
         choose(key, title, offered[key], dataset)
+    days = date_options(selection, dataset)
     for column, key, title in zip(st.columns(2, gap="small"), ("from", "until"), ("From", "Until"), strict=True):
         column.selectbox(
-            title, offered_dates(dataset), key=key, accept_new_options=True, index=None, placeholder="any",
+            title, list(days), key=key, accept_new_options=True, index=None, placeholder="any",
+            format_func=lambda text: f"{text} · {days[text]:,}" if text in days else text,
             help="A year, a month or a day, such as 2016, 2016-08 or 2016-08-25",
         )  # fmt: skip
     st.toggle(
@@ -182,14 +184,6 @@ def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -
         st.pills(title, list(offered), key=key, selection_mode="multi", format_func=words)
     else:
         st.multiselect(title, list(offered), key=key, format_func=words, placeholder="all")
-
-
-def offered_dates(dataset: Dataset) -> list[str]:
-    """Return the years of the file, and the months where these are few, as EDTF."""
-    events = dataset.frames.events
-    days = np.concatenate([events[c].dropna().to_numpy("datetime64[M]") for c in ("date_earliest", "date_latest")])
-    months, years = np.unique(days).astype(str).tolist(), np.unique(days.astype("datetime64[Y]")).astype(str).tolist()
-    return sorted(years + months) if len(months) <= 24 else years
 
 
 def set_widgets(selection: Selection) -> None:

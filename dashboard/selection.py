@@ -266,6 +266,21 @@ def options(selection: Selection, dataset: Dataset) -> dict[str, dict[str, int]]
     }
 
 
+def date_options(selection: Selection, dataset: Dataset) -> dict[str, int]:
+    """Return the years of the file, and the months where these are few, with the defections that may lie in each.
+
+    The number obeys every filter but the dates.
+    """
+    events = dataset.frames.events
+    days = np.concatenate([events[c].dropna().to_numpy("datetime64[M]") for c in ("date_earliest", "date_latest")])
+    months, years = (np.unique(days.astype(f"datetime64[{unit}]")).astype(str).tolist() for unit in ("M", "Y"))
+    others = mask(selection.without("from", "until", "certain"), dataset) & (events["type"] == "defection").to_numpy()
+    return {
+        text: int((others & _dates_mask(Selection(since=text, until=text), events)).sum())
+        for text in (sorted(years + months) if len(months) <= 24 else years)
+    }
+
+
 def label(key: str, value: str, dataset: Dataset) -> str:
     """Return what a value of a list filter is called."""
     if key == "rank":

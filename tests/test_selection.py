@@ -14,6 +14,7 @@ from dashboard.selection import (
     Counts,
     Selection,
     counts,
+    date_options,
     emptied_by,
     from_query,
     in_words,
@@ -615,3 +616,13 @@ def test_the_frames_stay_as_they_were(dataset, query):
         assert_frame_equal(getattr(dataset.frames, name), getattr(before, name))
     assert_series_equal(dataset.frames.searched, before.searched)
     assert (found == again).all()
+
+
+def test_the_years_and_months_of_the_file_are_offered_with_the_defections_that_may_lie_in_each(shipped):
+    assert date_options(Selection(), shipped) == {"2015": 1, "2015-07": 1, "2016": 2, "2016-08": 2}
+    assert date_options(Selection(post=("GB",), since="2017"), shipped) == {
+        "2015": 0,
+        "2015-07": 0,
+        "2016": 1,
+        "2016-08": 1,
+    }
