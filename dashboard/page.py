@@ -144,8 +144,8 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
         choose(key, title, offered[key], dataset)
     days = date_options(selection, dataset)
-    for column, key, title in zip(st.columns(2, gap="small"), ("from", "until"), ("From", "Until"), strict=True):
-        column.selectbox(
+    for key, title in (("from", "From"), ("until", "Until")):
+        st.selectbox(
             title, list(days), key=key, accept_new_options=True, index=None, placeholder="any",
             format_func=lambda text: f"{text} · {days[text]:,}" if text in days else text,
             help="A year, a month or a day, such as 2016, 2016-08 or 2016-08-25",
@@ -199,7 +199,9 @@ def widget_pairs() -> list[tuple[str, str]]:
     """Return what the filters say, as the pairs of a query."""
     state = st.session_state
     pairs = [(key, value) for key in LISTS for value in state[key] or ()]
-    pairs += [(key, state[key]) for key in ("from", "until", "q") if state[key]]
+    # Whoever edits an option edits it with its count.
+    pairs += [(key, state[key].partition(" · ")[0]) for key in ("from", "until") if state[key]]
+    pairs += [("q", state["q"])] if state["q"] else []
     return pairs + [("certain", "1")] * bool(state["certain"]) + [("context", "0")] * (not state["context"])
 
 

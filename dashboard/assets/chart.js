@@ -19,7 +19,7 @@ function create(parent) {
   const div = document.createElement("div");
   const failure = document.createElement("p");
   div.setAttribute("role", "figure");
-  failure.className = "notes";
+  failure.className = "failure";
   parent.append(failure, div);
   const chart = { div, failure, view: {} };
   chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));

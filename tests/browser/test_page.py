@@ -41,7 +41,7 @@ def test_a_link_opens_filtered_and_stays_as_it_is(visit):
     expect(dashboard.option("post", "Russia")).to_have_attribute("aria-pressed", "true")
     expect(dashboard.option("post", "United Kingdom")).to_have_attribute("aria-pressed", "false")
     expect(dashboard.option("rank", "Secretary (grade not stated)")).to_have_attribute("aria-pressed", "true")
-    expect(dashboard.page.get_by_label("From", exact=True)).to_have_value("2015-07")
+    expect(dashboard.page.get_by_label("From", exact=True)).to_have_value("2015-07 · 1")
     expect(dashboard.page.get_by_label("Show context")).not_to_be_checked()
     assert dashboard.page.url == f"{dashboard.address}?{query}"
 
@@ -130,7 +130,7 @@ def test_reset_takes_every_filter_away_and_clears_the_url(visit):
 def test_a_range_of_time_is_chosen_or_typed_and_a_search_finds_names_as_others_write_them(visit):
     dashboard = visit()
     dashboard.page.get_by_label("From", exact=True).click()
-    dashboard.page.get_by_role("option", name="2016-08", exact=True).click()
+    dashboard.page.get_by_role("option", name="2016-08 · 2", exact=True).click()
     shows(dashboard, THAE, OFFICIAL, *CONTEXT)
     dashboard.until(lambda: dashboard.query, [("from", "2016-08")])
     expect(dashboard.count).to_contain_text("from August 2016")
