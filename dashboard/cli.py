@@ -68,7 +68,10 @@ def _counted(n: int, noun: str) -> str:
 def _serve(options: argparse.Namespace) -> int:
     from streamlit.web import cli
 
-    os.environ[FILE_VARIABLE] = str(Path(options.file or default_file()).absolute())
+    path = Path(options.file or default_file()).absolute()
+    for problem in load(path).problems:
+        print(problem.located(str(options.file or path)), file=sys.stderr)
+    os.environ[FILE_VARIABLE] = str(path)
     settings = ["--server.address", options.host, "--server.port", str(options.port)]
     try:
         cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)

@@ -99,7 +99,7 @@ def show(dataset: Dataset) -> None:
             "Reset filters",
             key="reset",
             on_click=reset,
-            disabled=not (selection.active or state.get("marked")),
+            disabled=not (selection.active or left_out or state.get("marked")),
             width="stretch",
         )
     marked = frozenset(state.get("marked", ()))

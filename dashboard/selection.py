@@ -297,7 +297,10 @@ def in_words(selection: Selection, dataset: Dataset) -> dict[str, str]:
         match key:
             case "from" | "until":
                 text = selection.since if key == "from" else selection.until
-                words[key] = f"{key} {wording.in_words(dates.parse(text or ''))}"
+                given, day = dates.parse(text or ""), _day(text, key)
+                # Of an interval or a set, only the day at one end counts.
+                said = dates.parse(day.isoformat()) if given.ranges and day else given
+                words[key] = f"{key} {wording.in_words(said)}"
             case "certain":
                 words[key] = "certain dates only"
             case "q":

@@ -1,7 +1,6 @@
 // Draw a plotly figure, keep the reader's view of it when it changes, and tell the script what is clicked.
 const TOLERANCE = 0.08; // how much narrower or wider than planned a figure may be before it is laid out anew
 const NARROW = 640; // px: here a finger on a chart scrolls the page
-const BUTTONS = { map: ["zoomInGeo", "zoomOutGeo", "resetGeo"], timeline: ["zoomIn2d", "zoomOut2d", "resetScale2d"] };
 
 export default async function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const chart = (parentElement.chart ??= create(parentElement));
@@ -55,11 +54,22 @@ async function react(chart) {
   await Plotly.react(div, data.figure.data, layout, {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,
-    modeBarButtons: [BUTTONS[data.kind]],
+    modeBarButtons: [data.kind === "map" ? ["zoomInGeo", "zoomOutGeo", "resetGeo"] : timeButtons(Plotly)],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
   if (!chart.listening) listen(chart);
   if (Math.abs(width - planned) > TOLERANCE * planned) chart.setStateValue("width", width);
+}
+
+// plotly's own zoom of a time axis knows nothing of its breaks and ends within them: this one goes by what is drawn.
+function timeButtons(Plotly) {
+  const zoom = (factor) => (div) => {
+    const axis = div._fullLayout.xaxis;
+    const ends = [(1 - factor) / 2, (1 + factor) / 2].map((share) => axis.p2d(share * axis._length));
+    return Plotly.relayout(div, { "xaxis.range[0]": ends[0], "xaxis.range[1]": ends[1] });
+  };
+  const button = (title, icon, factor) => ({ name: title, title, icon: Plotly.Icons[icon], click: zoom(factor) });
+  return [button("Zoom in", "zoom_plus", 0.5), button("Zoom out", "zoom_minus", 2), "resetScale2d"];
 }
 
 function listen(chart) {
@@ -73,9 +83,8 @@ function listen(chart) {
   chart.div.on("plotly_relayout", (changes) => {
     if (givingBack) return;
     for (const [path, value] of Object.entries(changes)) {
-      const [, axis, end] = path.match(/^(xaxis)\.range\[(\d)\]$/) ?? [];
-      if (axis) chart.view[`${axis}.range`] = [...chart.div.layout[axis].range].with(Number(end), value);
-      else if (/^geo\./.test(path)) chart.view[path] = value;
+      if (/^geo\./.test(path)) chart.view[path] = value;
+      else if (/^xaxis\.range/.test(path)) chart.view["xaxis.range"] = [...chart.div.layout.xaxis.range];
     }
   });
   // plotly gives back the first view that it drew, and says so late; the view wanted is that of this figure.
