@@ -30,13 +30,14 @@ def sheet(figure: go.Figure, title: str, lines: Sequence[str], credits: Sequence
     top = _EDGE + 30 * len(head) + _LINE * len(under) + 12
     bottom = _LINE * len(foot) + _EDGE
     left, own_top, own_bottom = (getattr(figure.layout.margin, side) for side in "ltb")
+    # Lines stand apart by the size of the whole text's font.
     notes = [
         {
-            "text": "<br>".join([f'<span style="font-size:24px;color:{INK}">{bold(line)}</span>' for line in head]),
+            "text": "<br>".join(bold(line) for line in head), "font": {"size": 24, "color": INK},
             "yanchor": "top", "y": 1, "yshift": top + own_top - _EDGE / 2,
         },
         {
-            "text": "<br>".join(f'<span style="font-size:14px;color:{INK}">{text(line)}</span>' for line in under),
+            "text": "<br>".join(text(line) for line in under), "font": {"size": 14, "color": INK},
             "yanchor": "top", "y": 1, "yshift": top + own_top - _EDGE / 2 - 30 * len(head) - 6,
         },
         {
