@@ -22,6 +22,7 @@ from dashboard.files import ASSETS, event_file
 from dashboard.selection import (
     KEYS,
     LISTS,
+    Counts,
     Selection,
     counts,
     date_options,
@@ -110,7 +111,7 @@ def show(dataset: Dataset) -> None:
     with head:
         orders = state.get("orders", [])
         drawing = view(dataset, kept, colour_by, DRAWING_WIDTH) if orders else shown
-        pictures = [picture(order, dataset, selection, drawing, true_scale) for order in orders]
+        pictures = [picture(order, dataset, selection, drawing, numbers, true_scale) for order in orders]
         header(dataset, selection, markup.count_line(numbers), pictures)
         for note in markup.notes(dataset, selection, left_out, numbers):
             st.html(f'<p class="notes" role="status">{escape(note)}</p>')
@@ -253,7 +254,7 @@ def delivered() -> None:
 
 
 def picture(
-    order: Mapping[str, Any], dataset: Dataset, selection: Selection, shown: View, true_scale: bool
+    order: Mapping[str, Any], dataset: Dataset, selection: Selection, shown: View, numbers: Counts, true_scale: bool
 ) -> dict[str, Any]:
     """Return an order with the figure that the browser makes into a file."""
     name = order["chart"]
@@ -263,7 +264,7 @@ def picture(
         figure = timeline(shown, SHEET_HEIGHTS[name], true_scale)
     words = in_words(selection, dataset).values()
     lines = [
-        "; ".join(markup.count_phrases(counts(mask(selection, dataset), dataset))),
+        "; ".join(markup.count_phrases(numbers)),
         f"Filter: {'; '.join(words)}" if words else "All events, no filter",
     ]
     credits = [f"Sources: {'; '.join(cited(dataset.records, shown.events.index))}."] + (

@@ -42,7 +42,6 @@ SourceType = Literal[
 ]  # fmt: skip
 
 STATUSES: tuple[str, ...] = get_args(EventStatus)
-MILESTONE_KINDS: tuple[str, ...] = get_args(MilestoneKind)
 WHEREABOUTS: tuple[str, ...] = tuple(s for s in get_args(DestinationStatus) if s != "known")
 
 # CLDR names these territories beside those of ISO 3166-1: reserved, grouping and private-use codes.
