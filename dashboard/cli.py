@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.dataset import load
-from dashboard.files import FILE_VARIABLE, default_file
+from dashboard.dataset import MAX_BYTES, load
+from dashboard.files import FILE_VARIABLE, SIZE_VARIABLE, default_file
+from dashboard.report import annotations, as_json, lines, report, summary
 
 _COMMANDS = ("serve", "check")
 
@@ -38,6 +39,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=8501, help="port to listen on; default: %(default)s")
     check = commands.add_parser("check", help="list every problem of an event file")
     check.add_argument("files", nargs="+", metavar="FILE", help="event file")
+    check.add_argument("--strict", action="store_true", help="take warnings for errors")
+    check.add_argument("--format", choices=("plain", "json", "github"), default="plain",
+                       help="lines, JSON, or annotations of a GitHub workflow; default: %(default)s")  # fmt: skip
+    for command in (serve, check):
+        command.add_argument("--max-size", type=_megabytes, default=MAX_BYTES, metavar="MB",
+                             help=f"largest event file that is read; default: {MAX_BYTES // 2**20}")  # fmt: skip
     return parser
 
 
@@ -47,31 +54,34 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _megabytes(text: str) -> int:
+    """Return a size in MB (2^20 bytes) as bytes."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size: a whole number of MB")
+    return int(text) * 2**20
+
+
 def _check(options: argparse.Namespace) -> int:
-    found = 0
-    events = 0
-    for name in options.files:
-        loaded = load(Path(name))
-        found += len(loaded.problems)
-        events += len(loaded.dataset.records.events) if loaded.dataset else 0
-        for problem in loaded.problems:
-            print(problem.located(name), file=sys.stderr)
-    files, read, wrong = _counted(len(options.files), "file"), _counted(events, "event"), _counted(found, "problem")
-    print(f"{files}: {wrong}" if found else f"{files}: {read}, no problems")
-    return 1 if found else 0
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+    of = report({name: load(Path(name), options.max_size) for name in options.files}, options.strict)
+    if options.format == "json":
+        print(as_json(of))
+    elif options.format == "github":
+        print(*annotations(of), summary(of), sep="\n")
+    else:
+        for line in lines(of):
+            print(line, file=sys.stderr)
+        print(summary(of))
+    return 1 if of.count("error") else 0
 
 
 def _serve(options: argparse.Namespace) -> int:
     from streamlit.web import cli
 
     path = Path(options.file or default_file()).absolute()
-    for problem in load(path).problems:
+    for problem in load(path, options.max_size).problems:
         print(problem.located(str(options.file or path)), file=sys.stderr)
     os.environ[FILE_VARIABLE] = str(path)
+    os.environ[SIZE_VARIABLE] = str(options.max_size)
     settings = ["--server.address", options.host, "--server.port", str(options.port)]
     try:
         cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)

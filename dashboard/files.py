@@ -6,6 +6,9 @@ from pathlib import Path
 FILE_VARIABLE = "DEFECTIONS_FILE"
 """The environment variable that names the event file to show."""
 
+SIZE_VARIABLE = "DEFECTIONS_MAX_BYTES"
+"""The environment variable that says how large an event file may be, in bytes."""
+
 ASSETS = Path(__file__).parent / "assets"
 
 

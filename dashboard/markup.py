@@ -1,14 +1,14 @@
 """Cards, table, count line and problems as HTML. Every text of the event file is escaped."""
 
+import html
 from collections.abc import Iterable, Sequence
-from html import escape
-from urllib.parse import urlsplit
 
 from dashboard.charts.style import KIND_LABELS, OTHER, STANCE_LABELS
 from dashboard.dataset import Dataset, dates, wording
 from dashboard.dataset.frames import event_label, person_label
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, country_names
+from dashboard.dataset.texts import is_web_address, visible
 from dashboard.selection import (
     WHEREABOUTS_LABELS,
     Counts,
@@ -23,6 +23,11 @@ _CREDIBILITY = {
     1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtfully true", 5: "improbable",
     6: "cannot be judged",
 }  # fmt: skip
+
+
+def escape(text: str) -> str:
+    """Return a text as HTML that shows it as it is, with its invisible characters made visible."""
+    return html.escape(visible(text))
 
 
 def count_line(counts: Counts) -> str:
@@ -98,7 +103,7 @@ def _card(records: EventFile, event: Defection | Context, colour: str, is_open: 
     mark = " marked" if is_open else ""
     colour = OTHER if context else colour
     return (
-        f'<details class="card {kind}{mark}" id="card-{escape(event.id, quote=True)}" style="border-top-color:{colour}"'
+        f'<details class="card {kind}{mark}" id="card-{escape(event.id)}" style="border-top-color:{colour}"'
         f'{" open" if is_open else ""}><summary>{head}</summary><div class="body">{body}</div></details>'
     )
 
@@ -206,22 +211,15 @@ def _citations(records: EventFile, citations: Sequence[Citation]) -> str:
 
 def _citation(records: EventFile, citation: Citation) -> str:
     source = records.sources[citation.source]
-    name = escape(source.name)
-    if source.url and _is_web_address(source.url):
-        name = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noopener noreferrer">{name}</a>'
+    name, address = escape(source.name), source.url
+    if address and is_web_address(address):
+        name = f'<a href="{html.escape(address)}" target="_blank" rel="noopener noreferrer">{name}</a>'
+        address = None
     issued = wording.in_words(dates.parse(source.issued)) if source.issued else None
     paragraph = citation.paragraph and f"¶ {citation.paragraph}"
-    rest = ", ".join(escape(part) for part in (issued, paragraph) if part)
+    rest = ", ".join(escape(part) for part in (issued, paragraph, address) if part)
     note = f" ({escape(source.note.rstrip('.'))})" if source.note else ""
     return ", ".join(part for part in (name, rest) if part) + note
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
 
 
 def table(dataset: Dataset, shown: Iterable[int], marked: frozenset[str]) -> str:

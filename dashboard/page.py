@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -17,6 +16,7 @@ from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.dataset import Dataset, load
 from dashboard.dataset.frames import cited
+from dashboard.dataset.texts import visible
 from dashboard.export.figures import BASEMAP, DRAWING_WIDTH, PRINT_SCALE, sheet
 from dashboard.files import ASSETS, event_file
 from dashboard.selection import (
@@ -74,10 +74,10 @@ def main() -> None:
     file = event_file()
     loaded = load(file)
     title = loaded.dataset.records.title if loaded.dataset else f"Problems in {file.name}"
-    st.set_page_config(page_title=title, page_icon="🗺️", layout="wide", initial_sidebar_state=270)
+    st.set_page_config(page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=270)
     st.html(f"<style>{(ASSETS / 'page.css').read_text(encoding='utf-8')}</style>")
     if loaded.dataset is None:
-        st.html(f'<h1 class="title">{escape(title)}</h1>')
+        st.html(f'<h1 class="title">{markup.escape(title)}</h1>')
         st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
         st.html(markup.problems(file.name, loaded.problems))
         return
@@ -114,7 +114,7 @@ def show(dataset: Dataset) -> None:
         pictures = [picture(order, dataset, selection, drawing, numbers, true_scale) for order in orders]
         header(dataset, selection, markup.count_line(numbers), pictures)
         for note in markup.notes(dataset, selection, left_out, numbers):
-            st.html(f'<p class="notes" role="status">{escape(note)}</p>')
+            st.html(f'<p class="notes" role="status">{markup.escape(note)}</p>')
     said = "; ".join([*markup.count_phrases(numbers), *in_words(selection, dataset).values()])
     height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
     chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}", shown.marked)
@@ -172,7 +172,7 @@ def write_url(selection: Selection) -> None:
 
 def plain_text(value: str) -> str:
     """Return a text that Streamlit shows as it is: it reads the labels of options as Markdown."""
-    return re.sub(r"([\\`*_\[\]()!$:<>~#|&])", r"\\\1", value)
+    return re.sub(r"([\\`*_\[\]()!$:<>~#|&])", r"\\\1", visible(value))
 
 
 def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -> None:
@@ -223,10 +223,10 @@ def header(dataset: Dataset, selection: Selection, count_line: str, pictures: li
     """Draw the title, what is shown in numbers and words, and the export buttons."""
     left, right = st.columns([3, 2], vertical_alignment="top", gap="small")
     with left:
-        st.html(f'<h1 class="title">{escape(dataset.records.title)}</h1>')
+        st.html(f'<h1 class="title">{markup.escape(dataset.records.title)}</h1>')
         with st.container(key="count"):
             words = "; ".join(in_words(selection, dataset).values())
-            filtered = f' <span class="filters">· {escape(words)}</span>' if words else ""
+            filtered = f' <span class="filters">· {markup.escape(words)}</span>' if words else ""
             st.html(f'<p class="count" role="status">{count_line}{filtered}</p>')
     with right:
         components()["export"](
@@ -294,7 +294,7 @@ def chart(key: str, figure: go.Figure, alt: str, marked: frozenset[str]) -> None
 
     components()["chart"](
         key=key,
-        data={"kind": key, "figure": plain(figure), "alt": alt, "plotly": PLOTLY_URL},
+        data={"kind": key, "figure": plain(figure), "alt": visible(alt), "plotly": PLOTLY_URL},
         on_clicked_change=clicked,
         on_width_change=resized,
     )

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.dataset import Dataset, dates, wording
-from dashboard.dataset.frames import fold
 from dashboard.dataset.schema import STATUSES, WHEREABOUTS, country_names
+from dashboard.dataset.texts import fold
 
 LISTS = ("post", "to", "rank", "status")
 """The filters of which a reader may choose several values."""

@@ -7,9 +7,15 @@ import pytest
 
 from dashboard import cli, files
 
-GOOD = "schema_version: 1\ntitle: T\nevents:\n  - {id: a, type: context, title: A, status: denied}\n"
-TWO = GOOD + "  - {id: b, type: context, title: B, status: denied}\n"
-BAD = "schema_version: 1\ntitle: T\nevents:\n  - {id: a, type: context, title: A, status: x}\n  - {id: a}\n"
+HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X}}\nevents:\n"
+GOOD = HEAD + "  - {id: a, type: context, title: A, status: denied, places: [x]}\n"
+TWO = GOOD + "  - {id: b, type: context, title: B, status: denied, places: [x]}\n"
+BAD = (
+    HEAD
+    + "  - {id: a, type: context, title: A, status: x, places: [x]}\n"
+    + "  - {id: a, title: B, status: denied, places: [x]}\n"
+)
+DOUBTFUL = HEAD + "  - {id: a, type: context, title: A, status: denied}\n"
 
 
 @pytest.fixture
@@ -47,11 +53,11 @@ def test_every_problem_is_a_line_with_its_place_then_comes_one_summary_line(caps
     (folder / "bad.yaml").write_text(BAD)
     assert run(capsys, "check", "bad.yaml") == (
         1,
-        "1 file: 3 problems\n",
-        "bad.yaml:4:46: event 'a': status: 'x' is not one of confirmed, reported, unconfirmed, disputed, denied, "
+        "1 file: 3 errors\n",
+        "bad.yaml:5:46: event 'a': status: 'x' is not one of confirmed, reported, unconfirmed, disputed, denied, "
         "retracted\n"
-        "bad.yaml:5:5: event 'a': type: is missing; allowed are defection and context\n"
-        "bad.yaml:5:6: event 'a': id: 'a' is taken: an event on line 4 has it\n",
+        "bad.yaml:6:5: event 'a': type: is missing; allowed are defection and context\n"
+        "bad.yaml:6:6: event 'a': id: 'a' is taken: an event on line 5 has it\n",
     )
 
 
@@ -61,7 +67,7 @@ def test_several_files_are_checked_and_named_as_they_were_given(capsys, folder):
     (folder / "good.yaml").write_text(GOOD)
     status, out, err = run(capsys, "check", "sub/bad.yaml", "good.yaml", "./none.yaml", str(folder))
     assert status == 1
-    assert out == "4 files: 3 problems\n"
+    assert out == "4 files: 3 errors\n"
     assert err.splitlines() == [
         "sub/bad.yaml:1:1: title: is missing",
         "./none.yaml:1:1: the file cannot be read: No such file or directory",
@@ -75,17 +81,17 @@ def test_two_good_files_are_summed_up(capsys, folder):
     assert run(capsys, "check", "a.yaml", "b.yaml") == (0, "2 files: 3 events, no problems\n", "")
 
 
-def test_one_problem_is_said_in_the_singular(capsys, folder):
+def test_one_error_is_said_in_the_singular(capsys, folder):
     (folder / "bad.yaml").write_text("schema_version: 1\n")
-    assert run(capsys, "check", "bad.yaml")[1] == "1 file: 1 problem\n"
+    assert run(capsys, "check", "bad.yaml")[1] == "1 file: 1 error\n"
 
 
 def test_a_file_of_any_bytes_is_checked(capsys, folder):
     (folder / "bad.yaml").write_bytes(b"\xff\xfe\x00\x00")
     assert run(capsys, "check", "bad.yaml") == (
         1,
-        "1 file: 1 problem\n",
-        "bad.yaml:1:1: not UTF-8: byte 0xff has no meaning here\n",
+        "1 file: 1 error\n",
+        "bad.yaml:1:1: the file is UTF-16; save it as UTF-8\n",
     )
 
 
@@ -100,7 +106,11 @@ def test_the_shipped_file_has_no_problems(capsys, shipped_file):
     "arguments",
     [
         ["check"],
-        ["check", "--strict", "events.yaml"],
+        ["check", "--lenient", "events.yaml"],
+        ["check", "--format", "xml", "events.yaml"],
+        ["check", "--max-size", "0", "events.yaml"],
+        ["check", "--max-size", "1.5", "events.yaml"],
+        ["check", "--max-size", "-1", "events.yaml"],
         ["serve", "a.yaml", "b.yaml"],
         ["a.yaml", "b.yaml"],
         ["--colour"],

@@ -6,6 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.dataset.texts import visible
+
 FONT = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Helvetica, Arial, sans-serif"
 INK = "#22262b"
 QUIET = "#62666d"
@@ -79,8 +81,8 @@ def template() -> go.layout.Template:
 
 
 def text(value: object) -> str:
-    """Return a reader's text as text: no markup survives in a plotly label or hover."""
-    return html.escape(str(value), quote=False)
+    """Return a text as plotly shows it as it is: without markup, and with its invisible characters made visible."""
+    return html.escape(visible(str(value)), quote=False)
 
 
 def bold(value: object) -> str:

@@ -21,6 +21,19 @@ MAX_REPEATED = 10_000
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
+# What libyaml says of frequent slips, and what curators do about them.
+_HINTS = {
+    "mapping values are not allowed": "a text that holds ': ' is written in quotes; otherwise look for a ':' that "
+    "is missing on the line before, or for lines indented differently",
+    "found character that cannot start any token": "lines are indented by spaces, not tabs, and a text that begins "
+    "with @, ` or % is written in quotes",
+    "did not find expected key": "the keys of one mapping stand exactly below one another",
+    "did not find expected '-' indicator": "the entries of one list stand exactly below one another, each after '- '",
+    "could not find expected ':'": "a key is followed by ': ', and a text of several lines begins with >- or |",
+    "found unexpected end of stream": "a quotation mark or bracket is not closed",
+    "did not find expected ',' or": "a bracket is not closed, or a comma is missing",
+}
+
 Mark = tuple[int, int]
 """Line and column, both counted from 1."""
 
@@ -59,13 +72,15 @@ def compose(text: str) -> tuple[Any, list[Problem], bool]:
             composer.take(event)
         return composer.root, composer.problems, False
     except _TooMuchError:
-        pass
+        # What a second document follows is whole.
+        return composer.root, composer.problems, bool(composer._open)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         at = min(at, mark_at(text, len(text)))  # libyaml may point past the last line
         said = ", ".join(part for part in (error.context, error.problem) if part)
-        composer.problems.append(Problem(*at, f"not YAML: {said}"))
+        hint = next((f"; {hint}" for part, hint in _HINTS.items() if part in said), "")
+        composer.problems.append(Problem(*at, f"not YAML: {said}{hint}"))
     except yaml.reader.ReaderError as error:
         # The position that libyaml gives counts bytes.
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)

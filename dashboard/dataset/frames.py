@@ -1,6 +1,5 @@
 """Make tidy pandas frames from records. Their columns are fixed here and nowhere else."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ import pandas as pd
 
 from dashboard.dataset import dates, wording
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, Source, country_names
+from dashboard.dataset.texts import fold
 
 EVENT_COLUMNS = (
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
@@ -55,12 +55,6 @@ def frames(records: EventFile) -> Frames:
         ).astype({"event": "int64", "rank": "str"}),
         searched=pd.Series([fold(" ".join(_texts(records, e))) for e in records.events], dtype="str"),
     )
-
-
-def fold(text: str) -> str:
-    """Fold case and accents away, so that a search finds what a reader means."""
-    spelt_out = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(c for c in spelt_out if not unicodedata.combining(c))
 
 
 def person_label(person: Person) -> str:

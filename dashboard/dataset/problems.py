@@ -1,16 +1,30 @@
 """A problem of an event file, at its line and column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong and where: line and column count from 1."""
+    """What is wrong and where: line and column count from 1.
+
+    The message says it all; the fields after it say the same in parts: whose problem it is, at which key, what was
+    found there (the beginning of what is long), what is allowed, and the nearest of that.
+    """
 
     line: int
     column: int
     message: str
+    severity: Severity = "error"
+    event: str | None = field(default=None, compare=False)
+    key: str | None = field(default=None, compare=False)
+    found: str | None = field(default=None, compare=False)
+    allowed: tuple[str, ...] = field(default=(), compare=False)
+    nearest: str | None = field(default=None, compare=False)
 
     def located(self, file: str) -> str:
-        """Return the problem as compilers print it: `FILE:LINE:COLUMN: message`."""
-        return f"{file}:{self.line}:{self.column}: {self.message}"
+        """Return the problem as compilers print it: `FILE:LINE:COLUMN: message`, a warning named as one."""
+        named = "warning: " if self.severity == "warning" else ""
+        return f"{file}:{self.line}:{self.column}: {named}{self.message}"

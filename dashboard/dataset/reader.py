@@ -1,45 +1,48 @@
 """Read an event file and check every record: records, or all problems with their lines and columns."""
 
 import codecs
-import difflib
 import hashlib
 from collections.abc import Iterator
-from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Any, cast, get_args, get_origin
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dashboard.dataset.composer import Mapping, Sequence, compose, mark_at, marks_on
+from dashboard.dataset.lint import warnings_of
+from dashboard.dataset.messages import Message, message, shown, unknown
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.schema import Context, Defection, EventFile, Record, References
+from dashboard.dataset.schema import TYPES, EventFile, References
 
 MAX_BYTES = 128 * 2**20
 """Size limit of an event file, in bytes."""
+
+_SUGGESTIONS = 200  # problems at most get the nearest of what is allowed: to look for it takes time
 
 Path_ = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file gave: its records, or the problems that kept them from being records."""
+    """What a file gave: its records, or the problems that kept them from being records; and warnings in any case."""
 
     sha256: str
     records: EventFile | None
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, max_bytes: int = MAX_BYTES) -> Reading:
     """Read the event file at `path`. Whatever is wrong with it is a problem of the reading, never an exception."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return _refused(f"is larger than {MAX_BYTES // 2**20} MB")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)  # a device or a pipe does not tell its size
     except OSError as error:
         return _refused(f"cannot be read: {error.strerror or error}")
+    if len(data) > max_bytes:
+        return _refused(f"is larger than {max_bytes / 2**20:,.6g} MB; --max-size allows more")
     return read_bytes(data)
 
 
@@ -49,10 +52,7 @@ def read_bytes(data: bytes) -> Reading:
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        at = mark_at(error.object[: error.start].decode(), error.start)
-        return Reading(
-            digest, None, (Problem(*at, f"not UTF-8: byte 0x{error.object[error.start]:02x} has no meaning here"),)
-        )
+        return Reading(digest, None, (_not_utf8(error),))
     root, problems, broken_off = compose(text)
     if not isinstance(root, Mapping):
         if not problems:
@@ -61,7 +61,16 @@ def read_bytes(data: bytes) -> Reading:
         return Reading(digest, None, tuple(sorted(problems)))
     records, more = (None, []) if broken_off else _validate(root)
     problems += more
-    return Reading(digest, None if problems else records, tuple(sorted(set(problems))))
+    warnings = () if broken_off else tuple(sorted(set(warnings_of(root))))
+    return Reading(digest, None if problems else records, tuple(sorted(set(problems))), warnings)
+
+
+def _not_utf8(error: UnicodeDecodeError) -> Problem:
+    data, start = error.object, error.start
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Problem(1, 1, "the file is UTF-16; save it as UTF-8")
+    at = mark_at(data[:start].decode(), start)
+    return Problem(*at, f"not UTF-8: byte 0x{data[start]:02x} has no meaning here; save the file as UTF-8")
 
 
 def _refused(message: str) -> Reading:
@@ -69,12 +78,14 @@ def _refused(message: str) -> Reading:
 
 
 def _validate(root: Mapping) -> tuple[EventFile | None, list[Problem]]:
-    def ids(key: str) -> frozenset[str]:
-        return frozenset(root[key]) if isinstance(root.get(key), Mapping) else frozenset()
+    def ids(key: str) -> Mapping | tuple[()]:
+        return root[key] if isinstance(root.get(key), Mapping) else ()
 
-    problems = [_problem(root, path, message, at_key=True) for path, message in _whole_file_rules(root)]
+    problems = [_problem(root, path, Message(text), at_key=True) for path, text in _whole_file_rules(root)]
+    typed, mistyped = _with_types(root)
+    problems += mistyped
     try:
-        records = EventFile.model_validate(root, context=References(ids("sources"), ids("places"), ids("ranks")))
+        records = EventFile.model_validate(typed, context=References(ids("sources"), ids("places"), ids("ranks")))
     except ValidationError as error:
         for details in error.errors(include_url=False):
             # Entries that are wrong themselves are not counted, but they are there.
@@ -82,9 +93,29 @@ def _validate(root: Mapping) -> tuple[EventFile | None, list[Problem]]:
                 continue
             path = _path_in_file(details)
             at_key = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
-            problems.append(_problem(root, path, _message(details, path), at_key))
+            said = message(details, str(path[-1]), suggest=len(problems) < _SUGGESTIONS)
+            problems.append(_problem(root, path, said, at_key))
         return None, problems
     return records, problems
+
+
+def _with_types(root: Mapping) -> tuple[dict[str, Any], list[Problem]]:
+    """Give each event whose type is wrong the likeliest, so that its other problems show, and return those of types."""
+    events = root.get("events")
+    if not isinstance(events, Sequence):
+        return root, []
+    problems: list[Problem] = []
+    typed: list[Any] = []
+    for i, event in enumerate(events):
+        if isinstance(event, Mapping) and event.get("type") not in TYPES:
+            given = event.get("type")
+            said = unknown(given, f"one of {', '.join(TYPES)}", TYPES, listed="")
+            if given is None:
+                said = Message(f"is missing; allowed are {' and '.join(TYPES)}", allowed=TYPES)
+            problems.append(_problem(root, ("events", i, "type"), said))
+            event = {**event, "type": said.nearest or ("context" if "places" in event else "defection")}
+        typed.append(event)
+    return {**root, "events": typed}, problems
 
 
 def _whole_file_rules(root: Mapping) -> Iterator[tuple[Path_, str]]:
@@ -115,110 +146,26 @@ def _whole_file_rules(root: Mapping) -> Iterator[tuple[Path_, str]]:
 def _path_in_file(error: ErrorDetails) -> Path_:
     """Return the path of a validation error in the file, without the steps that validation adds."""
     path = error["loc"]
-    if error["type"].startswith("union_tag"):
-        return (*path, "type")
     if path[0] == "events" and path[2:3] in (("defection",), ("context",)):
         path = path[:2] + path[3:]
     return tuple(step for step in path if step != "[key]")
 
 
-def _problem(root: Mapping, path: Path_, message: str, at_key: bool = False) -> Problem:
+def _problem(root: Mapping, path: Path_, said: Message, at_key: bool = False) -> Problem:
     """Place a message at the deepest step of the path that the file has, and say whose it is."""
-    owner = ""
+    owner, event = "", None
     mark = root.mark
     for depth, (node, key_mark, value_mark) in enumerate(marks_on(root, path)):
         mark = key_mark if at_key else value_mark
         if depth == 1 and isinstance(node, Mapping) and path[0] == "events":
-            named = node.get("id")
-            owner = f"event {named!r}: " if isinstance(named, str) else "event without id: "
+            event = node.get("id") if isinstance(node.get("id"), str) else None
+            owner = f"event {shown(event)}: " if event is not None else "event without id: "
         elif depth == 1 and path[0] in ("sources", "places", "ranks"):
-            owner = f"{path[0].removesuffix('s')} {path[1]!r}: "
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            owner = f"{path[0].removesuffix('s')} {shown(path[1])}: "
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), None)
     # At a key, and for a whole source, place or rank, the message or its owner names the key already.
-    said = "" if at_key or (owner and len(path) == 2) else f"{key}: "
-    return Problem(*mark, f"{owner}{said}{message}")
-
-
-def _message(error: ErrorDetails, path: Path_) -> str:
-    """Say what was found, what is allowed and what is nearest, in words for curators."""
-    kind, found, ctx = error["type"], error["input"], error.get("ctx", {})
-    if kind == "extra_forbidden":
-        model, key = _model_at(error["loc"][:-1]), str(path[-1])
-        keys = [f.alias or name for name, f in model.model_fields.items()]
-        return f"{_shown(key)} is not a key of {model.noun}{_nearest(key, keys) or '; allowed are ' + ', '.join(keys)}"
-    if kind == "missing":
-        return "is missing"
-    if kind == "unknown_value":
-        return f"{_shown(ctx['value'])} is not {ctx['what']}{_nearest(ctx['value'], ctx['allowed'])}"
-    if kind in ("literal_error", "union_tag_invalid"):
-        expected = str(ctx.get("expected", ctx.get("expected_tags"))).replace(" or ", ", ")
-        allowed = [part.strip("'") for part in expected.split(", ")]
-        value = found.get("type") if isinstance(found, dict) else found
-        what = (
-            f"one of {', '.join(allowed)}" if len(allowed) <= 12 else "an item type of CSL, such as article-newspaper"
-        )
-        return f"{_shown(value)} is not {what}{_nearest(str(value), allowed)}"
-    if kind == "union_tag_not_found":
-        return "is missing; allowed are defection and context"
-    if kind == "value_error":
-        return str(ctx.get("error", error["msg"]))
-    if kind == "string_pattern_mismatch":
-        return (
-            f"{_shown(found)} is not an id: letters, digits, '-', '_' and '.' only, the first a letter or digit, "
-            "at most 120 characters"
-        )
-    if kind in _OWN:
-        return error["msg"]
-    return f"{_shown(found)} {_PLAIN.get(kind, error['msg'].replace('Input ', '', 1))}"
-
-
-_OWN = frozenset(("alone", "not_known", "nowhere"))
-_PLAIN = {
-    "string_type": "should be text",
-    "model_type": "should be a mapping of keys to values",
-    "model_attributes_type": "should be a mapping of keys to values",
-    "dict_type": "should be a mapping of keys to values",
-    "tuple_type": "should be a list",
-    "string_too_short": "should not be empty; leave the key out",
-    "too_short": "needs at least one entry",
-    "float_parsing": "should be a number",
-    "int_parsing": "should be a whole number",
-    "int_parsing_size": "should be a whole number of fewer digits",
-    "finite_number": "should be a finite number",
-}
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict | list | tuple):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= 80 else text[:77] + "…'"
-
-
-def _nearest(found: str, allowed: Sequence_[str]) -> str:
-    """Suggest the nearest of what is allowed: nearly alike, or cut short or written out, as in latitude for lat."""
-    by_folded = {value.casefold(): value for value in allowed}
-    text = found[:200].casefold()
-    near = difflib.get_close_matches(text, by_folded, n=1, cutoff=0.65)
-    near = near or [v for v in by_folded if min(len(v), len(text)) > 2 and (text.startswith(v) or v.startswith(text))]
-    return f"; did you mean {by_folded[near[0]]!r}?" if near else ""
-
-
-def _model_at(path: Path_) -> type[Record]:
-    """Return the model of the record at a validation path."""
-    node: Any = EventFile
-    for step in path:
-        if isinstance(node, type) and issubclass(node, Record):
-            fields = {f.alias or name: f for name, f in node.model_fields.items()}
-            node = _inner(fields[str(step)].annotation)
-        elif step in ("defection", "context"):
-            node = Defection if step == "defection" else Context
-        else:
-            node = _inner(get_args(node)[-1] if get_origin(node) is dict else get_args(node)[0])
-    return cast(type[Record], node)
-
-
-def _inner(annotation: Any) -> Any:
-    """Return an annotation without `| None`."""
-    parts = [part for part in get_args(annotation) if part is not type(None)]
-    return parts[0] if get_origin(annotation) is UnionType and len(parts) == 1 else annotation
+    prefix = "" if at_key or key is None or (owner and len(path) == 2) else f"{key}: "
+    return Problem(
+        *mark, f"{owner}{prefix}{said.text}", event=event, key=key, found=said.found, allowed=said.allowed,
+        nearest=said.nearest,
+    )  # fmt: skip

@@ -5,11 +5,13 @@ by the reader, which also gives every problem its line and column. References to
 checked against the ids in the validation context (`References`).
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from babel import Locale
+from babel.core import get_global
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -41,6 +43,7 @@ SourceType = Literal[
     "thesis", "treaty", "webpage",
 ]  # fmt: skip
 
+TYPES = ("defection", "context")
 STATUSES: tuple[str, ...] = get_args(EventStatus)
 WHEREABOUTS: tuple[str, ...] = tuple(s for s in get_args(DestinationStatus) if s != "known")
 
@@ -55,25 +58,33 @@ def country_names() -> dict[str, str]:
     return {c: n for c, n in sorted(territories.items()) if len(c) == 2 and c not in _NOT_ISO_3166_1}
 
 
+def country_spellings() -> dict[str, str]:
+    """Return what else is written for a country code: its English name, and codes that ISO 3166-1 has replaced."""
+    replaced = {old: new[0] for old, new in get_global("territory_aliases").items() if new[0] in country_names()}
+    return replaced | {name: code for code, name in country_names().items()}
+
+
 @dataclass(frozen=True)
 class References:
     """The ids that a file defines, which its events may refer to."""
 
-    sources: frozenset[str] = field(default_factory=frozenset)
-    places: frozenset[str] = field(default_factory=frozenset)
-    ranks: frozenset[str] = field(default_factory=frozenset)
+    sources: Collection[str] = ()
+    places: Collection[str] = ()
+    ranks: Collection[str] = ()
 
 
-def unknown_value(found: object, what: str, allowed: Any) -> PydanticCustomError:
-    """Say that a value is none of those allowed; the reader puts it into words and adds the nearest of them."""
-    context = {"value": str(found), "what": what, "allowed": sorted(allowed)}
+def unknown_value(
+    found: object, what: str, allowed: Collection[str], spellings: Mapping[str, str] | None = None
+) -> PydanticCustomError:
+    """Say that a value is none of those allowed; `messages` puts it into words and adds the nearest of them."""
+    context = {"value": str(found), "what": what, "allowed": allowed, "spellings": spellings or {}}
     return PydanticCustomError("unknown_value", "unknown value", context)
 
 
 def _country(code: str) -> str:
     if code not in country_names():
         what = "an ISO 3166-1 alpha-2 country code (two capitals, such as RU)"
-        raise unknown_value(code, what, [code.upper()] if code.upper() in country_names() else [])
+        raise unknown_value(code, what, country_names(), country_spellings())
     return code
 
 

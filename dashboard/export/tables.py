@@ -1,6 +1,7 @@
 """Write the selected rows as CSV, JSON and GeoJSON."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,8 +23,18 @@ def table(dataset: Dataset, kept: np.ndarray) -> pd.DataFrame:
 
 
 def csv(dataset: Dataset, kept: np.ndarray) -> str:
-    """Return the selected rows as CSV (RFC 4180), with the columns of `EVENT_COLUMNS`; not known is empty."""
-    return str(table(dataset, kept).to_csv(index=False, lineterminator="\r\n"))
+    """Return the selected rows as CSV (RFC 4180), with the columns of `EVENT_COLUMNS`; not known is empty.
+
+    A text that a spreadsheet would run as a formula begins with an apostrophe, as OWASP advises
+    (<https://owasp.org/www-community/attacks/CSV_Injection>).
+    """
+    rows = table(dataset, kept)
+    for column in rows.columns[rows.dtypes == "str"]:
+        rows[column] = rows[column].str.replace(_FORMULA, r"'\g<0>", regex=True)
+    return str(rows.to_csv(index=False, lineterminator="\r\n"))
+
+
+_FORMULA = re.compile("^[=+\\-@\t\r\n＝＋－＠]")
 
 
 def as_json(dataset: Dataset, kept: np.ndarray) -> str:

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal, assert_series_equal
 
-from dashboard.dataset.frames import event_label, fold
+from dashboard.dataset.frames import event_label
+from dashboard.dataset.texts import fold
 
 HEAD = "schema_version: 1\ntitle: T\n"
 

@@ -338,7 +338,7 @@ MISSING = {
         "event without id: id: is missing",
     ),
     "type of an event": (
-        f"{HEAD}events:\n  - ▸id: a\n",
+        f"{HEAD}events:\n  - ▸id: a\n    status: denied\n",
         "event 'a': type: is missing; allowed are defection and context",
     ),
     "status of an event": (f"{HEAD}events:\n  - ▸id: a\n    type: defection\n", "event 'a': status: is missing"),
@@ -766,13 +766,16 @@ def test_a_folder_is_a_problem(tmp_path):
     assert read(tmp_path).problems == (Problem(1, 1, "the file cannot be read: Is a directory"),)
 
 
-def test_a_file_beyond_the_limit_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(reader, "MAX_BYTES", 2 * 2**20)
+def test_a_file_beyond_the_limit_is_not_read(tmp_path):
     path = tmp_path / "events.yaml"
     path.write_text(HEAD + "#" * (2 * 2**20 - len(HEAD)))
-    assert read(path).problems == ()
+    assert read(path, 2 * 2**20).problems == ()
     path.write_text(HEAD + "#" * (2 * 2**20 - len(HEAD) + 1))
-    assert read(path).problems == (Problem(1, 1, "the file is larger than 2 MB"),)
+    assert read(path, 2 * 2**20).problems == (Problem(1, 1, "the file is larger than 2 MB; --max-size allows more"),)
+
+
+def test_a_device_without_end_is_not_read_beyond_the_limit():
+    assert "larger than 1 MB" in read(Path("/dev/zero"), 2**20).problems[0].message
 
 
 def test_the_limit_is_128_mb():
@@ -798,7 +801,6 @@ def test_an_empty_mapping_lacks_everything():
 @pytest.mark.parametrize(
     ("data", "line", "column", "byte"),
     [
-        (b"\xff\xfes\x00", 1, 1, "0xff"),  # UTF-16
         (b"title: Caf\xe9\n", 1, 11, "0xe9"),  # Latin-1
         ("title: é\nb: 김".encode() + b"\x80", 2, 5, "0x80"),
         (b"a\r\nb\r\n\xc3", 3, 1, "0xc3"),
@@ -810,7 +812,15 @@ def test_an_empty_mapping_lacks_everything():
     ],
 )
 def test_a_file_that_is_not_utf_8_is_named_at_the_byte(data, line, column, byte):
-    assert read_bytes(data).problems == (Problem(line, column, f"not UTF-8: byte {byte} has no meaning here"),)
+    assert read_bytes(data).problems == (
+        Problem(line, column, f"not UTF-8: byte {byte} has no meaning here; save the file as UTF-8"),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_is_named_as_one(encoding):
+    (problem,) = read_bytes(f"\ufeff{HEAD}".encode(encoding)).problems
+    assert problem == Problem(1, 1, "the file is UTF-16; save it as UTF-8")
 
 
 def test_a_byte_order_mark_is_no_problem_and_takes_no_column():

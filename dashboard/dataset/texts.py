@@ -1,0 +1,38 @@
+"""Texts as readers see them, search them and follow them."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+"""Characters that readers cannot see: they turn the order of a text around (U+202E) or make two texts differ that look
+alike (U+200B); see Unicode Technical Report 36. They are the controls but line break and tab, the format characters
+without a sign of their own, line and paragraph separators, surrogates, and the fillers of Hangul and other scripts."""
+
+
+def visible(text: str) -> str:
+    """Return a text with its invisible characters written out, such as `⟨U+202E⟩`."""
+    return INVISIBLE.sub(lambda found: code_point(found[0]), text)
+
+
+def code_point(character: str) -> str:
+    """Return how an invisible character is written out."""
+    return f"⟨U+{ord(character):04X}⟩"
+
+
+def fold(text: str) -> str:
+    """Fold case and accents away, so that a search finds what a reader means."""
+    spelt_out = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(c for c in spelt_out if not unicodedata.combining(c))
+
+
+def is_web_address(url: str) -> bool:
+    """Return whether a link may lead to this address: to the web, and nowhere else."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
