@@ -13,6 +13,7 @@ from dashboard.selection import (
     WHEREABOUTS_LABELS,
     Counts,
     Selection,
+    count_phrases,
     emptied_by,
     in_words,
     narrowed_by,
@@ -33,24 +34,6 @@ def escape(text: str) -> str:
 def count_line(counts: Counts) -> str:
     """Say what is shown and what is not known of it: `2 of 3 defections; whereabouts of 1 unknown; …`."""
     return "; ".join(_strong_numbers(part) for part in count_phrases(counts))
-
-
-def count_phrases(counts: Counts) -> list[str]:
-    """Return the phrases of the count line as plain text."""
-    phrases = [f"{counts.defections:,} of {counts.defections_in_all:,} defections"]
-    for status, said in (("unknown", "unknown"), ("undisclosed", "undisclosed")):
-        if n := counts.whereabouts.get(status):
-            phrases.append(f"whereabouts of {n:,} {said}")
-    for status, said in (("in-transit", "in transit"), ("returned", "returned")):
-        if n := counts.whereabouts.get(status):
-            phrases.append(f"{n:,} {said}")
-    if counts.context:
-        phrases.append(f"{counts.context:,} context event{'s' * (counts.context != 1)}")
-    if counts.undated:
-        phrases.append(f"{counts.undated:,} without a date")
-    if counts.unplaced:
-        phrases.append(f"{counts.unplaced:,} without a point on the map")
-    return phrases
 
 
 def _strong_numbers(phrase: str) -> str:

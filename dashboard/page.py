@@ -15,15 +15,15 @@ from dashboard.charts.map import world
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.dataset import Dataset, load
-from dashboard.dataset.frames import cited
 from dashboard.dataset.texts import visible
-from dashboard.export.figures import BASEMAP, DRAWING_WIDTH, PRINT_SCALE, sheet
+from dashboard.export import figures
+from dashboard.export.figures import SIZES
 from dashboard.files import ASSETS, event_file
 from dashboard.selection import (
     KEYS,
     LISTS,
-    Counts,
     Selection,
+    count_phrases,
     counts,
     date_options,
     from_query,
@@ -37,7 +37,7 @@ WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts ha
 NARROW = 640
 MAP_HEIGHT, TIMELINE_HEIGHT = 372, 392
 NARROW_MAP_HEIGHT = 300
-SHEET_HEIGHTS = {"map": 560, "timeline": 460}
+EXPORTED = ("map", "timeline")
 PAGE_SIZE = 24
 PILLS = 8  # up to so many options are shown at once; more go into a list that can be searched
 PLOTLY_URL = f"assets/plotly-{plotly.__version__}.min.js"
@@ -58,7 +58,7 @@ def components() -> dict[str, Any]:
             for kind in ("png", "svg")
         )
         + "</span>"
-        for chart in SHEET_HEIGHTS
+        for chart in EXPORTED
     )
     link = '<span>Data<a download="defections.csv" aria-label="Data as CSV">CSV</a></span>'
     html = f'<div class="export">{buttons}{link}<output></output></div>'
@@ -110,12 +110,11 @@ def show(dataset: Dataset) -> None:
     numbers = counts(kept, dataset)
     with head:
         orders = state.get("orders", [])
-        drawing = view(dataset, kept, colour_by, DRAWING_WIDTH) if orders else shown
-        pictures = [picture(order, dataset, selection, drawing, numbers, true_scale) for order in orders]
+        pictures = [picture(order, dataset, selection, colour_by, true_scale) for order in orders]
         header(dataset, selection, markup.count_line(numbers), pictures)
         for note in markup.notes(dataset, selection, left_out, numbers):
             st.html(f'<p class="notes" role="status">{markup.escape(note)}</p>')
-    said = "; ".join([*markup.count_phrases(numbers), *in_words(selection, dataset).values()])
+    said = "; ".join([*count_phrases(numbers), *in_words(selection, dataset).values()])
     height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
     chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}", shown.marked)
     chart("timeline", timeline(shown, TIMELINE_HEIGHT, true_scale), f"Timeline. {said}", shown.marked)
@@ -241,7 +240,7 @@ def want() -> None:
     """Note that the reader wants a chart as a file; it stays noted until the browser has made it."""
     state = st.session_state
     wanted = state["export"]["wanted"]
-    if wanted.get("chart") in SHEET_HEIGHTS and wanted.get("format") in ("png", "svg"):
+    if wanted.get("chart") in EXPORTED and wanted.get("format") in ("png", "svg"):
         state["ordered"] = state.get("ordered", 0) + 1
         state["orders"] = [*state.get("orders", []), {**wanted, "number": state["ordered"]}]
 
@@ -254,25 +253,13 @@ def delivered() -> None:
 
 
 def picture(
-    order: Mapping[str, Any], dataset: Dataset, selection: Selection, shown: View, numbers: Counts, true_scale: bool
+    order: Mapping[str, Any], dataset: Dataset, selection: Selection, colour_by: str, true_scale: bool
 ) -> dict[str, Any]:
     """Return an order with the figure that the browser makes into a file."""
-    name = order["chart"]
-    if name == "map":
-        figure = world(shown, dataset.frames.locations, SHEET_HEIGHTS[name])
-    else:
-        figure = timeline(shown, SHEET_HEIGHTS[name], true_scale)
-    words = in_words(selection, dataset).values()
-    lines = [
-        "; ".join(markup.count_phrases(numbers)),
-        f"Filter: {'; '.join(words)}" if words else "All events, no filter",
-    ]
-    credits = [f"Sources: {'; '.join(cited(dataset.records, shown.events.index))}."] + (
-        [BASEMAP] if name == "map" else []
-    )
-    whole = sheet(figure, dataset.records.title, lines, credits)
-    return {**order, "figure": plain(whole), "scale": PRINT_SCALE,
-            "name": f"defections-{name}.{order['format']}"}  # fmt: skip
+    size = SIZES["article"]
+    figure = figures.picture(dataset, selection, order["chart"], colour_by, size, true_scale=true_scale)
+    return {**order, "figure": plain(figure), "scale": size.scale,
+            "name": f"defections-{order['chart']}.{order['format']}"}  # fmt: skip
 
 
 def plain(figure: go.Figure) -> Any:

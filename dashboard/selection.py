@@ -290,6 +290,24 @@ def label(key: str, value: str, dataset: Dataset) -> str:
     return WHEREABOUTS_LABELS.get(value) or country_names()[value]
 
 
+def count_phrases(counts: Counts) -> list[str]:
+    """Say what is shown and what is not known of it: `2 of 3 defections`, `whereabouts of 1 unknown`, …"""
+    phrases = [f"{counts.defections:,} of {counts.defections_in_all:,} defections"]
+    for status, said in (("unknown", "unknown"), ("undisclosed", "undisclosed")):
+        if n := counts.whereabouts.get(status):
+            phrases.append(f"whereabouts of {n:,} {said}")
+    for status, said in (("in-transit", "in transit"), ("returned", "returned")):
+        if n := counts.whereabouts.get(status):
+            phrases.append(f"{n:,} {said}")
+    if counts.context:
+        phrases.append(f"{counts.context:,} context event{'s' * (counts.context != 1)}")
+    if counts.undated:
+        phrases.append(f"{counts.undated:,} without a date")
+    if counts.unplaced:
+        phrases.append(f"{counts.unplaced:,} without a point on the map")
+    return phrases
+
+
 def in_words(selection: Selection, dataset: Dataset) -> dict[str, str]:
     """Return each filter that is set, in words, by its query key; none for a selection of everything."""
     words: dict[str, str] = {}

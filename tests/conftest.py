@@ -21,7 +21,7 @@ def dataset_of() -> Callable[[str], Dataset]:
     def dataset(text: str) -> Dataset:
         reading = read_bytes(text.encode())
         assert reading.records is not None, reading.problems
-        return Dataset(reading.records, frames(reading.records))
+        return Dataset(reading.records, frames(reading.records), reading.sha256)
 
     return dataset
 
@@ -43,4 +43,4 @@ def shipped(shipped_file: Path) -> Dataset:
     """Return the dataset that ships with the project."""
     reading = read(shipped_file)
     assert reading.records is not None, reading.problems
-    return Dataset(reading.records, frames(reading.records))
+    return Dataset(reading.records, frames(reading.records), reading.sha256)

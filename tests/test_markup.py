@@ -11,7 +11,7 @@ import pytest
 from dashboard import markup
 from dashboard.dataset import Dataset
 from dashboard.dataset.problems import Problem
-from dashboard.selection import Counts, counts, from_query, mask
+from dashboard.selection import Counts, count_phrases, counts, from_query, mask
 
 DatasetOf = Callable[[str], Dataset]
 
@@ -128,7 +128,7 @@ def facts(page: Page) -> dict[str, str]:
 
 def test_the_count_line_says_what_is_shown_and_what_is_not_known() -> None:
     numbers = Counts(2, 3, 4, {"unknown": 1}, 0, 0)
-    assert "; ".join(markup.count_phrases(numbers)) == "2 of 3 defections; whereabouts of 1 unknown; 4 context events"
+    assert "; ".join(count_phrases(numbers)) == "2 of 3 defections; whereabouts of 1 unknown; 4 context events"
     assert markup.count_line(numbers) == (
         "<b>2</b> of <b>3</b> defections; whereabouts of <b>1</b> unknown; <b>4</b> context events"
     )
@@ -155,7 +155,7 @@ def test_the_count_line_says_what_is_shown_and_what_is_not_known() -> None:
     ],
 )
 def test_each_thing_counted_has_a_phrase_and_what_is_nought_has_none(numbers: Counts, phrases: list[str]) -> None:
-    assert markup.count_phrases(numbers) == phrases
+    assert count_phrases(numbers) == phrases
 
 
 def test_thousands_are_strong_as_one_number() -> None:
@@ -164,7 +164,7 @@ def test_thousands_are_strong_as_one_number() -> None:
 
 def test_the_count_line_of_the_shipped_file_filtered_to_russia(shipped: Dataset) -> None:
     selection, _ = from_query("post=RU", shipped)
-    phrases = markup.count_phrases(counts(mask(selection, shipped), shipped))
+    phrases = count_phrases(counts(mask(selection, shipped), shipped))
     assert phrases[:3] == ["2 of 3 defections", "whereabouts of 1 unknown", "4 context events"]
 
 

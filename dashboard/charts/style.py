@@ -2,6 +2,7 @@
 
 import html
 import math
+import re
 from typing import Any
 
 import plotly.graph_objects as go
@@ -26,6 +27,13 @@ STATUS_COLOURS = {
     "denied": "#e69f00",
     "retracted": "#56b4e9",
 }
+
+_DARK = {
+    INK: "#eceae4", QUIET: "#a7abb1", PAPER: "#16191d", LAND: "#2b3036", RULE: "#363c43", OTHER: "#868b92",
+    "#ffffff": "#23282e", "#bdb9ae": "#555c64", "#c2bdae": "#4c535b",
+    "#0072b2": "#4da3dd", "#d55e00": "#ff8a4c", "#009e73": "#35c79c", "#cc79a7": "#e59cc4", "#e69f00": "#f2b84b",
+    "#56b4e9": "#93d4ff",
+}  # fmt: skip
 
 KIND_SYMBOLS = {
     "departure": "triangle-right",
@@ -78,6 +86,32 @@ def template() -> go.layout.Template:
             "modebar": {"orientation": "v", "bgcolor": "rgba(0,0,0,0)", "color": "#8c8f94", "activecolor": INK},
         }
     )
+
+
+def dark(figure: go.Figure) -> go.Figure:
+    """Return a copy of a figure on a dark ground: every colour of the light theme has its counterpart."""
+    return go.Figure(_darkened(figure.to_plotly_json()))
+
+
+def _darkened(value: Any, is_colour: bool = False) -> Any:
+    if isinstance(value, dict):
+        return {key: _darkened(part, is_colour=key.lower().endswith("color")) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_darkened(part, is_colour) for part in value]
+    if not isinstance(value, str):
+        return value
+    if is_colour:
+        return _RGBA.sub(_dark_rgba, _DARK.get(value, value))
+    # A reader's text holds no markup of its own: this is that of quiet() alone.
+    return value.replace(f'<span style="color:{QUIET}">', f'<span style="color:{_DARK[QUIET]}">')
+
+
+_RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
+
+
+def _dark_rgba(found: re.Match[str]) -> str:
+    colour = "#" + "".join(f"{int(part):02x}" for part in found.groups()[:3])
+    return rgba(_DARK.get(colour, colour), float(found[4]))
 
 
 def text(value: object) -> str:
@@ -141,7 +175,7 @@ def empty(words: str, width: int, height: int) -> go.Figure:
         "xaxis": {"visible": False},
         "yaxis": {"visible": False},
         "annotations": [
-            {"text": words, "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False,
+            {"text": words, "x": 0.5, "y": 0.5, "xref": "x domain", "yref": "y domain", "showarrow": False,
              "font": {"size": 15, "color": QUIET}}
         ],
     }  # fmt: skip

@@ -50,8 +50,10 @@ _STRENGTH = 0.34  # opacity of a stretch
 _DASH = "3px,3px"
 
 
-def timeline(view: View, height: int, true_scale: bool = False) -> go.Figure:
+def timeline(view: View, height: int, true_scale: bool = False, fixed: bool = False) -> go.Figure:
     """Return the timeline of a view, about `height` pixels high: more where its lanes need it, less for a few.
+
+    A `fixed` height is neither passed nor fallen short of; lanes grow as thin as it takes.
 
     A quiet stretch is left out of the axis and marked with its length, unless `true_scale`. Approximate dates fade
     towards the bounds to which they are widened, open ends fade out. Rival claims stand in rows of their own below
@@ -66,8 +68,10 @@ def timeline(view: View, height: int, true_scale: bool = False) -> go.Figure:
     bottom = 10 + 22 * legend_rows(legend, view.width)
     natural = lanes[-1].top + lanes[-1].height
     room = height - _TOP - bottom
-    scale = max(min(1.0, _MAX_PLOT / natural), min(_MOST_STRETCHED, room / natural))
-    plot = natural * scale
+    scale = min(_MOST_STRETCHED, room / natural)
+    if not fixed:
+        scale = max(min(1.0, _MAX_PLOT / natural), scale)
+    plot = room if fixed else natural * scale
     left = _left_margin(lanes, scale, narrow)
     time = axis([(c.earliest, c.latest) for c in dated], view.width - left - _RIGHT, true_scale)
     set_marks(lanes, time, scale)
@@ -105,7 +109,7 @@ def timeline(view: View, height: int, true_scale: bool = False) -> go.Figure:
                 "tickfont": {"size": 12, "color": QUIET},
             },
             "yaxis": {
-                "range": [natural, 0],
+                "range": [plot / scale, 0],
                 "fixedrange": True,
                 "showgrid": False,
                 "zeroline": False,
@@ -313,7 +317,7 @@ def _rules(lanes: list[Lane]) -> list[dict[str, Any]]:
     if len(lanes) > 60:
         return []
     return [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": below.top, "y1": below.top, "layer": "below",
+        {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": below.top, "y1": below.top, "layer": "below",
          "line": {"color": "#c2bdae" if below.context else RULE, "width": 1}}
         for above, below in pairwise(lanes)
         if not above.context
@@ -323,7 +327,7 @@ def _rules(lanes: list[Lane]) -> list[dict[str, Any]]:
 def _break_shapes(time: Axis) -> list[dict[str, Any]]:
     """Return two dotted lines at each stretch that the axis leaves out."""
     return [
-        {"type": "line", "xref": "x", "xsizemode": "pixel", "xanchor": iso(start), "x0": x, "x1": x, "yref": "paper",
+        {"type": "line", "xref": "x", "xsizemode": "pixel", "xanchor": iso(start), "x0": x, "x1": x, "yref": "y domain",
          "y0": 0, "y1": 1, "line": {"color": OTHER, "width": 1, "dash": "1px,3px"}, "layer": "below"}
         for start, _ in time.breaks
         for x in (-4, 4)
@@ -332,8 +336,8 @@ def _break_shapes(time: Axis) -> list[dict[str, Any]]:
 
 def _break_notes(time: Axis) -> list[dict[str, Any]]:
     return [
-        {"x": iso(start), "y": 1, "xref": "x", "yref": "paper", "yanchor": "bottom", "yshift": 20, "showarrow": False,
-         "text": f"<i>{span_in_words(end - start)} left out</i>", "font": {"size": 12, "color": QUIET}}
+        {"x": iso(start), "y": 1, "xref": "x", "yref": "y domain", "yanchor": "bottom", "yshift": 20,
+         "showarrow": False, "text": f"<i>{span_in_words(end - start)} left out</i>", "font": {"size": 12, "color": QUIET}}
         for start, end in time.breaks
     ]  # fmt: skip
 

@@ -14,10 +14,11 @@ __all__ = ["MAX_BYTES", "Dataset", "Loaded", "load"]
 
 @dataclass(frozen=True)
 class Dataset:
-    """A checked event file: its records and their frames."""
+    """A checked event file: its records, their frames, and the SHA-256 of its bytes."""
 
     records: EventFile
     frames: Frames
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -50,5 +51,5 @@ _loaded: dict[Path, tuple[tuple[int, ...], Loaded]] = {}  # the last state of ea
 
 def _read(path: Path, max_bytes: int) -> Loaded:
     reading = read(path, max_bytes)
-    dataset = Dataset(reading.records, frames(reading.records)) if reading.records else None
+    dataset = Dataset(reading.records, frames(reading.records), reading.sha256) if reading.records else None
     return Loaded(reading.sha256, dataset, reading.problems, reading.warnings)

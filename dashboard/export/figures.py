@@ -1,47 +1,141 @@
-"""Make a chart into a sheet that stands alone: with its title, the filters in words, and where the facts are from."""
+"""Make charts into a picture that stands alone: with its title, counts, filters in words, and where it is from."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts import style
+from dashboard.charts.map import world
 from dashboard.charts.style import INK, QUIET, bold, quiet, text, wrapped
+from dashboard.charts.timeline import timeline
+from dashboard.charts.view import View, view
+from dashboard.dataset import Dataset
+from dashboard.dataset.frames import cited
+from dashboard.export.evidence import credits_of, statement
+from dashboard.selection import Selection, mask
+
+
+@dataclass(frozen=True)
+class Size:
+    """The size of a picture: width and height in pixels at a scale of 1, by how much a PNG is finer, and for what.
+
+    Without a height a picture is as high as its content. `dpi` is written into a PNG that is meant for print.
+    """
+
+    width: int
+    height: int | None
+    scale: float
+    label: str
+    dpi: int | None = None
+
+
+SIZES = {
+    "article": Size(1200, None, 2, "Article, 2400 px wide"),
+    "slide": Size(1280, 720, 1.5, "Slide, 1920 × 1080 px"),
+    "print": Size(1000, None, 2.48, "Print, 210 mm at 300 dpi", dpi=300),
+    "card": Size(1200, 630, 1, "Social card, 1200 × 630 px"),
+}
+CHARTS = {"map": "Map", "timeline": "Timeline", "both": "Map and timeline"}
+THEMES = ("light", "dark")
 
 _EDGE = 20  # px
-SHEET_WIDTH = 1200
-"""Width of a sheet, in pixels at a scale of 1."""
-DRAWING_WIDTH = SHEET_WIDTH - 2 * _EDGE
-"""Width of the figure that fits a sheet."""
-PRINT_SCALE = 2
-"""By how much an exported PNG is finer: 2400 pixels are 203 mm at 300 dots an inch."""
-BASEMAP = "Basemap: United Nations, by way of plotly.js."
-
 _LINE = 18  # px
+_TITLE, _UNDER, _FOOT = 24, 14, 12  # px, size of letters
+_MAP_HEIGHT, _TIMELINE_HEIGHT = 560, 460  # px, where nothing limits them
+_LEAST, _MOST = 0.42, 0.62  # of the room for both charts, the share of the timeline
+_MOST_LINES = 12  # of a statement, in a picture as high as its content; in one of fixed height:
+_FEW_LINES = 3
 
 
-def sheet(figure: go.Figure, title: str, lines: Sequence[str], credits: Sequence[str]) -> go.Figure:
-    """Return a copy of a figure with a headline, lines below it, and the credits at its foot.
+def picture(
+    dataset: Dataset,
+    selection: Selection,
+    chart: str,
+    colour_by: str = "country",
+    size: Size = SIZES["article"],
+    theme: str = "light",
+    true_scale: bool = False,
+) -> go.Figure:
+    """Return the picture of a chart, one of `CHARTS`, as far as the selection goes."""
+    width = size.width - 2 * _EDGE
+    kept = mask(selection, dataset)
+    shown = view(dataset, kept, colour_by, width)
+    most = _FEW_LINES if size.height else _MOST_LINES
+    head = _cut(wrapped(dataset.records.title, width, _TITLE), 2)
+    under = [part for line in statement(dataset, selection) for part in _cut(wrapped(line, width, _UNDER), most)]
+    sources = _listed(cited(dataset.records, shown.events.index), width, most)
+    credits = credits_of(dataset, kept, basemap=chart != "timeline")
+    foot = [*sources, *(part for line in credits for part in wrapped(line, width, _FOOT))]
+    room = size.height - _top(head, under) - _bottom(foot) if size.height else None
+    drawn = _drawn(dataset, shown, chart, room, true_scale)
+    whole = sheet(drawn, head, under, foot)
+    return style.dark(whole) if theme == "dark" else whole
+
+
+def _drawn(dataset: Dataset, shown: View, chart: str, room: int | None, true_scale: bool) -> go.Figure:
+    """Return a chart, or both of them, as high as the room, or as high as is natural where room is not limited."""
+
+    def time(height: int) -> go.Figure:
+        return timeline(shown, height, true_scale, fixed=room is not None)
+
+    def map_of(height: int) -> go.Figure:
+        return world(shown, dataset.frames.locations, height)
+
+    if chart == "map":
+        return map_of(room or _MAP_HEIGHT)
+    if chart == "timeline":
+        return time(room or _TIMELINE_HEIGHT)
+    if not room:
+        return stacked(map_of(_MAP_HEIGHT), time(_TIMELINE_HEIGHT))
+    wanted = timeline(shown, 1, true_scale).layout.height
+    lower = round(min(max(wanted, _LEAST * room), _MOST * room))
+    return stacked(map_of(room - lower), time(lower))
+
+
+def _listed(sources: Sequence[str], width: float, most: int) -> list[str]:
+    """Return the line of the sources, of as many as fit into `most` lines, and how many more there are."""
+    for n in range(len(sources), -1, -1):
+        more = [f"{len(sources) - n:,} more"] if n < len(sources) else []
+        lines = wrapped(f"Sources: {'; '.join([*sources[:n], *more]) or 'none'}.", width, _FOOT)
+        if len(lines) <= most:
+            return lines
+    return []
+
+
+def _cut(lines: list[str], most: int) -> list[str]:
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + " …"]
+
+
+def _top(head: Sequence[str], under: Sequence[str]) -> int:
+    return _EDGE + 30 * len(head) + _LINE * len(under) + 12
+
+
+def _bottom(foot: Sequence[str]) -> int:
+    return _LINE * len(foot) + _EDGE
+
+
+def sheet(figure: go.Figure, head: Sequence[str], under: Sequence[str], foot: Sequence[str]) -> go.Figure:
+    """Return a copy of a figure with the lines of a headline, lines below it, and lines at its foot.
 
     The figure grows by what is added; its own drawing stays as it was.
     """
-    width = figure.layout.width
-    head = _wrapped([title], width, 24)
-    under = _wrapped(lines, width, 14)
-    foot = _wrapped(credits, width, 12)
-    top = _EDGE + 30 * len(head) + _LINE * len(under) + 12
-    bottom = _LINE * len(foot) + _EDGE
+    top, bottom = _top(head, under), _bottom(foot)
     left, own_top, own_bottom = (getattr(figure.layout.margin, side) for side in "ltb")
+    above = top + own_top - _EDGE / 2
     # Lines stand apart by the size of the whole text's font.
     notes = [
         {
-            "text": "<br>".join(bold(line) for line in head), "font": {"size": 24, "color": INK},
-            "yanchor": "top", "y": 1, "yshift": top + own_top - _EDGE / 2,
+            "text": "<br>".join(bold(line) for line in head), "font": {"size": _TITLE, "color": INK},
+            "yanchor": "top", "y": 1, "yshift": above,
         },
         {
-            "text": "<br>".join(text(line) for line in under), "font": {"size": 14, "color": INK},
-            "yanchor": "top", "y": 1, "yshift": top + own_top - _EDGE / 2 - 30 * len(head) - 6,
+            "text": "<br>".join(text(line) for line in under), "font": {"size": _UNDER, "color": INK},
+            "yanchor": "top", "y": 1, "yshift": above - 30 * len(head) - 6,
         },
         {
-            "text": "<br>".join(quiet(line) for line in foot), "font": {"size": 12, "color": QUIET},
+            "text": "<br>".join(quiet(line) for line in foot), "font": {"size": _FOOT, "color": QUIET},
             "yanchor": "bottom", "y": 0, "yshift": -(own_bottom + bottom) + _EDGE / 2,
         },
     ]  # fmt: skip
@@ -49,7 +143,7 @@ def sheet(figure: go.Figure, title: str, lines: Sequence[str], credits: Sequence
     whole.update_layout(
         height=figure.layout.height + top + bottom,
         margin={"l": left + _EDGE, "r": figure.layout.margin.r + _EDGE, "t": own_top + top, "b": own_bottom + bottom},
-        width=width + 2 * _EDGE,
+        width=figure.layout.width + 2 * _EDGE,
     )
     placed = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -left, "yref": "paper", "align": "left"}
     for note in notes:
@@ -57,5 +151,41 @@ def sheet(figure: go.Figure, title: str, lines: Sequence[str], credits: Sequence
     return whole
 
 
-def _wrapped(lines: Sequence[str], width: float, size: float) -> list[str]:
-    return [part for line in lines for part in wrapped(line, width, size)]
+def stacked(upper: go.Figure, lower: go.Figure) -> go.Figure:
+    """Return two figures of one width as one, the first above the second, each drawn as it was."""
+    width, height = upper.layout.width, upper.layout.height + lower.layout.height
+    layout: dict[str, Any] = {"width": width, "height": height, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}}
+    data: list[dict[str, Any]] = []
+    annotations: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    for number, figure, below in ((2, upper, lower.layout.height), (1, lower, 0)):
+        plain = figure.to_plotly_json()
+        own = plain["layout"]
+        margin = own.pop("margin")
+        x0, x1 = margin["l"] / width, 1 - margin["r"] / width
+        y0, y1 = (below + margin["b"]) / height, (below + own.pop("height") - margin["t"]) / height
+        suffix = "" if number == 1 else str(number)
+        if "geo" in own:
+            own["geo"]["domain"] = {"x": [x0, x1], "y": [y0, y1]}
+        else:
+            own[f"xaxis{suffix}"] = own.pop("xaxis") | {"domain": [x0, x1], "anchor": f"y{suffix}"}
+            own[f"yaxis{suffix}"] = own.pop("yaxis") | {"domain": [y0, y1], "anchor": f"x{suffix}"}
+        if "legend" in own:
+            key = own.pop("legend")
+            at = {"x": x0 + key["x"] * (x1 - x0), "y": y0 + key["y"] * (y1 - y0)}
+            own[f"legend{suffix}"] = style.template().layout.legend.to_plotly_json() | key | at
+        for trace in plain["data"]:
+            axes = {} if "geo" in own else {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+            data.append(trace | axes | {"legend": f"legend{suffix}"})
+        annotations += [_moved(note, suffix) for note in own.pop("annotations", ())]
+        shapes += [_moved(shape, suffix) for shape in own.pop("shapes", ())]
+        own.pop("uirevision", None)
+        layout = own | layout
+    return go.Figure(data=data, layout=layout | {"annotations": annotations, "shapes": shapes})
+
+
+def _moved(item: dict[str, Any], suffix: str) -> dict[str, Any]:
+    """Return a note or shape that refers to axes of another number."""
+    referred = {key: item.get(key, axis) for key, axis in (("xref", "x"), ("yref", "y"))}
+    references = {key: axis[0] + suffix + axis[1:] for key, axis in referred.items()}
+    return {**item, **references}
