@@ -48,6 +48,7 @@ _RIGHT = 34  # px, clear of the zoom buttons
 _FADE_STEPS = 9
 _STRENGTH = 0.34  # opacity of a stretch
 _DASH = "3px,3px"
+_PLACE = 36  # letters of a place's name at most beside its lane
 
 
 def timeline(view: View, height: int, true_scale: bool = False, fixed: bool = False) -> go.Figure:
@@ -275,7 +276,8 @@ def _lane_label(lane: Lane, narrow: bool, height: float) -> list[tuple[str, floa
     if len(lines) < len(who):
         lines[-1] = (lines[-1][0].rstrip(",") + " …", 13.0)
     if not narrow and lane.event.post_place and height >= 15 * (len(lines) + 1):
-        lines.append((lane.event.post_place, 12.0))
+        place = lane.event.post_place
+        lines.append((place if len(place) <= _PLACE else place[: _PLACE - 2] + " …", 12.0))
     return lines
 
 
@@ -337,7 +339,8 @@ def _break_shapes(time: Axis) -> list[dict[str, Any]]:
 def _break_notes(time: Axis) -> list[dict[str, Any]]:
     return [
         {"x": iso(start), "y": 1, "xref": "x", "yref": "y domain", "yanchor": "bottom", "yshift": 20,
-         "showarrow": False, "text": f"<i>{span_in_words(end - start)} left out</i>", "font": {"size": 12, "color": QUIET}}
+         "showarrow": False, "text": f"<i>{span_in_words(end - start)} left out</i>",
+         "font": {"size": 12, "color": QUIET}}
         for start, end in time.breaks
     ]  # fmt: skip
 
