@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "dashboard").rglob("*.py"))
 
 STEPS = (
-    {"dataset", "files"},
+    {"dataset", "files", "security"},
     {"selection"},
     {"charts"},
     {"export", "markup"},
