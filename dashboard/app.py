@@ -23,6 +23,9 @@ from dashboard.dataset import Dataset, Loaded, load
 from dashboard.export import tables
 from dashboard.files import ASSETS, event_file
 from dashboard.security import Guard
+from dashboard.stream import Stream
+
+PAGE = Path(__file__).with_name("page.py")
 
 
 def _loaded() -> Loaded:
@@ -92,7 +95,8 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Return what stands before everything that the application serves, Streamlit's own addresses included."""
-    return [Middleware(Guard, page=Path(st.__file__).parent / "static" / "index.html")]
+    document = Path(st.__file__).parent / "static" / "index.html"
+    return [Middleware(Guard, page=document), Middleware(Stream, script=PAGE)]
 
 
 def page_failed(error: Exception) -> bool:
@@ -101,4 +105,4 @@ def page_failed(error: Exception) -> bool:
     return True  # Streamlit shows nothing of its own
 
 
-app = st.App(Path(__file__).parent / "page.py", routes=routes(), middleware=middleware(), on_script_error=page_failed)
+app = st.App(PAGE, routes=routes(), middleware=middleware(), on_script_error=page_failed)

@@ -18,16 +18,17 @@ EMBED_VARIABLE = "DEFECTIONS_EMBED"
 
 _POLICY = {
     "default-src": "'none'",
+    # Streamlit imports the script of a component from a blob: URL, and tries whether it may use WebAssembly.
     "script-src": "'self' blob: 'wasm-unsafe-eval'",
     "style-src": "'self' 'unsafe-inline'",  # Streamlit, plotly.js and the page itself write style into the document
-    "img-src": "'self' data: blob:",  # the icons of Streamlit's controls; a chart on its way to a PNG
-    "font-src": "'self' data:",  # an exported picture carries its font
+    "img-src": "'self' data: blob:",  # the icon of the page; a chart on its way to a PNG
+    "font-src": "'self' data:",  # one of Streamlit's style sheet
     "connect-src": "'self'",  # the WebSockets of the same origin are in it
     "base-uri": "'none'",
     "form-action": "'none'",
 }
 
-# What Streamlit serves for uploads, agents, metrics, sign-in, media and components of the first kind: none is used here.
+# What Streamlit serves for uploads, agents, metrics, sign-in, media and files of components: the page uses none of it.
 _CLOSED = re.compile(
     r"/_stcore/(?!(health|host-config|stream)\Z)|/(auth/log(in|out)|oauth2callback)\Z|(?<!/static)/(media|component)/"
 )

@@ -1,4 +1,4 @@
-"""The policy in a browser: the page works under it, other pages may embed it only when told, and failures say little."""
+"""The promises of the server in a browser: its policy, who may embed the page, and what a failure gives away."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -27,6 +27,14 @@ OPEN = """(address) => new Promise((resolve) => {
   socket.onopen = () => resolve("open");
   socket.onerror = () => resolve("refused");
 })"""
+# Later, because what the test itself runs at once may evaluate text whatever the policy says.
+EVALUATE = """() => new Promise((resolve) => setTimeout(() => {
+  try {
+    resolve(new Function("return 'ran'")());
+  } catch ({ name }) {
+    resolve(name);
+  }
+}))"""
 
 
 # The page under its policy
@@ -36,11 +44,11 @@ def test_the_page_does_all_that_it_offers_without_a_violation(visit):
     dashboard = visit(script=LISTEN)
     dashboard.option("post", "Russia").click()
     dashboard.until(lambda: dashboard.query, [("post", "RU")])
-    dashboard.tool("map", "Zoom in").click()
-    dashboard.tool("timeline", "Zoom out").click()
     event = "kp-2016-vladivostok-official"
     dashboard.click("map", event, *dashboard.mark("map", "Places", event))
     expect(dashboard.card(event)).to_have_attribute("open", "")
+    dashboard.tool("map", "Zoom in").click()
+    dashboard.tool("timeline", "Zoom out").click()
     dashboard.page.locator(".st-key-from input").click()
     expect(dashboard.page.get_by_role("option").first).to_be_visible()
     dashboard.page.keyboard.press("Escape")
@@ -86,24 +94,24 @@ def test_the_policy_stops_what_is_not_the_servers(browser, server):
             "script-src-elem data",
             "script-src-attr inline",
             "img-src http://localhost:9/a.png",
-            "frame-src http://localhost:9/",
-            "object-src http://localhost:9/a",
+            "frame-src http://localhost:9",
+            "object-src http://localhost:9",
             "base-uri http://localhost:9/",
             "connect-src http://localhost:9/",
-            "form-action http://localhost:9/",
+            "form-action http://localhost:9/?",
         }
         page.wait_for_function("(n) => new Set(violations).size >= n", arg=len(wanted))
         assert set(page.evaluate("violations")) == wanted
         assert page.evaluate("globalThis.ran") is None
-        with pytest.raises(Exception, match="unsafe-eval"):
-            page.evaluate("new Function('return 1')()")
+        assert page.evaluate(EVALUATE) == "EvalError"
 
 
 def test_a_script_of_the_page_may_open_a_websocket_of_the_same_origin_alone(browser, server):
     with opened(browser, server.address) as (page, _):
         assert page.evaluate(OPEN, "/_stcore/stream") == "open"
-        with pytest.raises(Exception, match="Content Security Policy"):
-            page.evaluate(OPEN, server.address.replace("http://127.0.0.1", "ws://localhost") + "_stcore/stream")
+        other = server.address.replace("http://127.0.0.1", "ws://localhost") + "_stcore/stream"
+        assert page.evaluate(OPEN, other) == "refused"
+        assert page.evaluate("violations") == [f"connect-src {other}"]
 
 
 # Embedding
@@ -131,7 +139,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def newspaper(tmp_path: Path) -> Iterator[str]:
     """Serve an empty page of another site, and return its origin."""
     (tmp_path / "paper").mkdir()
-    (tmp_path / "paper" / "index.html").write_text("<!doctype html><title>News</title>")
+    (tmp_path / "paper" / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>News</title>')
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=tmp_path / "paper")) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
         yield f"http://localhost:{server.server_port}"
@@ -155,14 +163,7 @@ def test_a_page_of_another_origin_cannot_embed_this_one(browser, server, newspap
     with opened(browser, newspaper) as (page, errors):
         frame = embed(page, server.address)
         assert frame.url == "chrome-error://chromewebdata/"
-        (error,) = errors
-        assert "frame-ancestors 'self'" in error
-
-
-def test_the_page_may_embed_itself(browser, server):
-    # Its own policy has no frames, so another address of the same origin stands for the page around it.
-    with opened(browser, f"{server.address}events.json") as (page, _):
-        assert "frame-ancestors 'self'" in page.request.get(server.address).headers["content-security-policy"]
+        assert [error for error in errors if "frame-ancestors 'self'" in error]
 
 
 @pytest.mark.parametrize("anyone", [False, True])
