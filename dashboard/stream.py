@@ -30,7 +30,7 @@ class Stream:
 
         async def told(message: Message) -> None:
             if message["type"] == "websocket.send" and message.get("bytes"):
-                message = {**message, "bytes": _without_folder(message["bytes"], self._script)}
+                message = {**message, "bytes": _for_readers(message["bytes"], self._script)}
             await send(message)
 
         if scope["type"] == "websocket" and scope["path"].endswith("/_stcore/stream"):
@@ -47,12 +47,13 @@ def _is_needed(payload: bytes) -> bool:
         return True
 
 
-def _without_folder(payload: bytes, script: Path) -> bytes:
-    """Return a message to the browser with the name of the script where its path was."""
+def _for_readers(payload: bytes, script: Path) -> bytes:
+    """Return a message to the browser with the name of the script where its path was, and no offer to write files."""
     if str(script).encode() not in payload:
         return payload
     message = ForwardMsg.FromString(payload)
     if message.WhichOneof("type") != "new_session":
         return payload
     message.new_session.main_script_path = script.name
+    message.new_session.initialize.recommend_skills_install = False
     return bytes(message.SerializeToString())

@@ -283,7 +283,16 @@ def test_a_websocket_of_the_same_origin_is_admitted(host, origin):
 
 @pytest.mark.parametrize("address", ["/_stcore/stream", "/changes"])
 @pytest.mark.parametrize(
-    "origin", ["https://evil.example", "http://localhost:8501", "http://127.0.0.1:9000", "http://127.0.0.1", "null", ""]
+    "origin",
+    [
+        "https://evil.example",
+        "http://localhost:8501",
+        "http://127.0.0.1:9000",
+        "http://127.0.0.1",
+        "http://[",
+        "null",
+        "",
+    ],
 )
 def test_a_websocket_of_another_origin_is_refused_and_nobody_is_asked_about_it(shown, monkeypatch, address, origin):
     def ask(*_):

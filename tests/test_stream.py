@@ -94,7 +94,15 @@ def test_another_websocket_is_left_alone():
 def test_the_browser_is_told_the_name_of_the_script_without_its_folder():
     session = {"name": "page", "main_script_path": str(SCRIPT), "main_script_hash": "h", "page_script_hash": "h"}
     message = to_browser(hash="a", new_session=session)
-    assert told(message) == to_browser(hash="a", new_session=session | {"main_script_path": "page.py"})
+    wanted = session | {"main_script_path": "page.py", "initialize": {}}
+    assert told(message) == to_browser(hash="a", new_session=wanted)
+
+
+def test_the_browser_is_not_told_to_offer_what_would_write_files():
+    session = {"main_script_path": str(SCRIPT), "initialize": {"recommend_skills_install": True, "is_hello": True}}
+    said = ForwardMsg.FromString(told(to_browser(new_session=session))["bytes"])
+    assert not said.new_session.initialize.recommend_skills_install
+    assert said.new_session.initialize.is_hello
 
 
 def test_a_path_that_the_event_file_itself_shows_is_left_alone():
