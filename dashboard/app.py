@@ -1,7 +1,7 @@
 """The web application: the page, its data addresses and its static files, as one ASGI app.
 
 Run it with `streamlit run dashboard/app.py`, or by any ASGI server. The event file is the one named in the environment
-variable `DEFECTIONS_FILE`, else the default file.
+variable `DEFECTIONS_FILE`, else the default file; `DEFECTIONS_EMBED` names the web origins that may embed the page.
 """
 
 import gzip
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import plotly
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -21,6 +22,10 @@ from dashboard import selection
 from dashboard.dataset import Dataset, Loaded, load
 from dashboard.export import tables
 from dashboard.files import ASSETS, event_file
+from dashboard.security import Guard
+from dashboard.stream import Stream
+
+PAGE = Path(__file__).with_name("page.py")
 
 
 def _loaded() -> Loaded:
@@ -88,4 +93,16 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-app = st.App(Path(__file__).parent / "page.py", routes=routes())
+def middleware() -> list[Middleware]:
+    """Return what stands before everything that the application serves, Streamlit's own addresses included."""
+    document = Path(st.__file__).parent / "static" / "index.html"
+    return [Middleware(Guard, page=document), Middleware(Stream, script=PAGE)]
+
+
+def page_failed(error: Exception) -> bool:
+    """Say on the page that it failed, and nothing of what or where: Streamlit writes that into the log."""
+    st.error("This page failed. Reload it to try again; the log of the server says what happened.")
+    return True  # Streamlit shows nothing of its own
+
+
+app = st.App(PAGE, routes=routes(), middleware=middleware(), on_script_error=page_failed)

@@ -9,6 +9,7 @@ from pathlib import Path
 from dashboard.dataset import MAX_BYTES, load
 from dashboard.files import FILE_VARIABLE, SIZE_VARIABLE, default_file
 from dashboard.report import annotations, as_json, lines, report, summary
+from dashboard.security import EMBED_VARIABLE, embedders, web_origin
 
 _COMMANDS = ("serve", "check")
 
@@ -37,6 +38,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("file", nargs="?", metavar="FILE", help="event file; default: events.yaml, else the one shipped")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on; default: %(default)s")
     serve.add_argument("--port", type=_port, default=8501, help="port to listen on; default: %(default)s")
+    serve.add_argument(
+        "--embed",
+        action="append",
+        type=_web_origin,
+        metavar="ORIGIN",
+        help="web origin whose pages may embed the page, such as https://news.example, or * for any; may be repeated",
+    )
     check = commands.add_parser("check", help="list every problem of an event file")
     check.add_argument("files", nargs="+", metavar="FILE", help="event file")
     check.add_argument("--strict", action="store_true", help="take warnings for errors")
@@ -61,6 +69,13 @@ def _megabytes(text: str) -> int:
     return int(text) * 2**20
 
 
+def _web_origin(text: str) -> str:
+    try:
+        return web_origin(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _check(options: argparse.Namespace) -> int:
     of = report({name: load(Path(name), options.max_size) for name in options.files}, options.strict)
     if options.format == "json":
@@ -82,6 +97,13 @@ def _serve(options: argparse.Namespace) -> int:
         print(problem.located(str(options.file or path)), file=sys.stderr)
     os.environ[FILE_VARIABLE] = str(path)
     os.environ[SIZE_VARIABLE] = str(options.max_size)
+    if options.embed:
+        os.environ[EMBED_VARIABLE] = " ".join(options.embed)
+    try:
+        embedders()
+    except ValueError as error:
+        print(f"defections: {EMBED_VARIABLE}: {error}", file=sys.stderr)
+        return 2
     settings = ["--server.address", options.host, "--server.port", str(options.port)]
     try:
         cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import cli, files
+from dashboard import cli, files, security
 
 HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X}}\nevents:\n"
 GOOD = HEAD + "  - {id: a, type: context, title: A, status: denied, places: [x]}\n"
@@ -120,6 +120,8 @@ def test_the_shipped_file_has_no_problems(capsys, shipped_file):
         ["--port", "-1"],
         ["--port", "80.5"],
         ["--host"],
+        ["--embed"],
+        ["--embed", "news.example"],
     ],
 )
 def test_wrong_use_is_explained_with_status_2(capsys, folder, started, arguments):
@@ -132,6 +134,24 @@ def test_wrong_use_is_explained_with_status_2(capsys, folder, started, arguments
 
 def test_a_port_that_is_none_is_named(capsys, folder, started):
     assert "'http' is not a port: a number from 1 to 65535" in run(capsys, "--port", "http")[2]
+
+
+@pytest.mark.parametrize("text", ["https://news.example/", "https://news.example; script-src *", "'self'", ""])
+def test_an_embedder_that_is_no_web_origin_is_named(capsys, folder, started, text):
+    assert (
+        f"{text!r} is not a web origin, such as https://news.example, nor * for any" in run(capsys, "--embed", text)[2]
+    )
+
+
+def test_an_embedder_of_the_environment_that_is_no_web_origin_is_named(capsys, folder, started, monkeypatch):
+    monkeypatch.setenv("DEFECTIONS_EMBED", "https://news.example, *")
+    assert run(capsys) == (
+        2,
+        "",
+        "defections: DEFECTIONS_EMBED: 'https://news.example,' is not a web origin, such as https://news.example, "
+        "nor * for any\n",
+    )
+    assert started == []
 
 
 @pytest.mark.parametrize("argument", ["--help", "-h"])
@@ -156,6 +176,7 @@ def started(monkeypatch) -> list[list[str]]:
 
     monkeypatch.setattr("streamlit.web.cli.main", main)
     monkeypatch.setenv(files.FILE_VARIABLE, "to be put back after the test")
+    monkeypatch.setenv(security.EMBED_VARIABLE, "")
     return starts
 
 
@@ -191,6 +212,21 @@ def test_host_and_port_may_stand_anywhere(capsys, folder, started, arguments):
     assert run(capsys, *arguments)[0] == 0
     assert started == [["run", APP, "--server.address", "0.0.0.0", "--server.port", "80"]]
     assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
+
+
+def test_every_embedder_is_handed_to_the_application(capsys, folder, started):
+    arguments = ["--embed", "https://news.example", "mine.yaml", "--embed=http://localhost:8000"]
+    assert run(capsys, *arguments)[0] == 0
+    assert started == [DEFAULTS]
+    assert security.embedders() == ["https://news.example", "http://localhost:8000"]
+    assert run(capsys, "--embed", "*")[0] == 0
+    assert security.embedders() == ["*"]
+
+
+def test_without_the_option_the_embedders_of_the_environment_stay(capsys, folder, started, monkeypatch):
+    monkeypatch.setenv("DEFECTIONS_EMBED", "https://news.example")
+    assert run(capsys)[0] == 0
+    assert security.embedders() == ["https://news.example"]
 
 
 def test_bare_options_serve_the_default_file(capsys, folder, started, shipped_file):

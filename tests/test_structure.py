@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "dashboard").rglob("*.py"))
 
 STEPS = (
-    {"dataset", "files"},
+    {"dataset", "files", "security", "stream"},
     {"selection"},
     {"charts"},
     {"export", "markup", "report"},
@@ -89,8 +89,8 @@ def test_only_the_dataset_knows_pydantic():
     assert importing("pydantic", "pydantic_core") == {"dataset"}
 
 
-def test_only_the_three_doors_know_streamlit():
-    assert importing("streamlit") == {"page", "app", "cli"}
+def test_only_the_three_doors_and_the_watch_over_its_messages_know_streamlit():
+    assert importing("streamlit") == {"page", "app", "cli", "stream"}
 
 
 def test_only_charts_and_export_build_figures():
