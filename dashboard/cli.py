@@ -1,15 +1,17 @@
 """The command line: it parses and prints, nothing more."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.dataset import load
+from dashboard.dataset.jsonschema import event_file_schema
 from dashboard.files import FILE_VARIABLE, default_file
 
-_COMMANDS = ("serve", "check")
+_COMMANDS = ("serve", "check", "schema")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(given)
     if options.command == "serve" and options.file and _is_mistaken(options.file):
         _parser().error(f"{options.file!r} is neither a command nor a file; commands are {', '.join(_COMMANDS)}")
-    return _serve(options) if options.command == "serve" else _check(options)
+    return {"serve": _serve, "check": _check, "schema": _schema}[options.command](options)
 
 
 def _is_mistaken(name: str) -> bool:
@@ -38,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=8501, help="port to listen on; default: %(default)s")
     check = commands.add_parser("check", help="list every problem of an event file")
     check.add_argument("files", nargs="+", metavar="FILE", help="event file")
+    commands.add_parser("schema", help="print the JSON Schema of event files, for editors")
     return parser
 
 
@@ -59,6 +62,11 @@ def _check(options: argparse.Namespace) -> int:
     files, read, wrong = _counted(len(options.files), "file"), _counted(events, "event"), _counted(found, "problem")
     print(f"{files}: {wrong}" if found else f"{files}: {read}, no problems")
     return 1 if found else 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    print(json.dumps(event_file_schema(), indent=2))
+    return 0
 
 
 def _counted(n: int, noun: str) -> str:

@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.dataset import Dataset, dates, wording
+from dashboard.dataset.countries import country_names
 from dashboard.dataset.frames import fold
-from dashboard.dataset.schema import STATUSES, WHEREABOUTS, country_names
+from dashboard.dataset.schema import STATUSES, WHEREABOUTS
 
 LISTS = ("post", "to", "rank", "status")
 """The filters of which a reader may choose several values."""

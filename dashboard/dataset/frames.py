@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.dataset import dates, wording
-from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, Source, country_names
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, Source
 
 EVENT_COLUMNS = (
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
