@@ -21,7 +21,7 @@ from dashboard.dataset.countries import country_names
 Box = tuple[float, float, float, float]
 """West, south, east, north; west from -180 on and below 180, east not below west, so perhaps beyond 180."""
 
-GAP = 5.0
+GAP = 10.0
 """Parts of a country that are at most this many degrees apart share a box."""
 
 SUBDIVISIONS = {
