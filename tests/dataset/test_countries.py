@@ -168,7 +168,7 @@ def test_only_boxes_of_five_countries_cross_the_antimeridian(boxes):
 
 # How the table is made
 
-MAKE = runpy.run_path(str(Path(__file__).parents[2] / "tools" / "country_boxes.py"))
+MAKE = runpy.run_path(str(Path(__file__).with_name("country_boxes.py")))
 
 
 def test_a_ring_across_the_antimeridian_goes_on_beyond_180():

@@ -4,7 +4,7 @@ Its one argument is `countries-10m.json` of the npm package world-atlas 2.0.2 (I
 of Natural Earth 4.1.0 at 1:10 million (public domain) as TopoJSON, by numeric ISO 3166-1 code:
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python tools/country_boxes.py package/countries-10m.json > dashboard/dataset/countries.csv
+    python tests/dataset/country_boxes.py package/countries-10m.json > dashboard/dataset/countries.csv
 """
 
 import json
