@@ -2,8 +2,8 @@
 
 `countries.csv` holds boxes around the parts of each country, to a tenth of a degree: islands and parts that are more
 than 10 degrees from the rest have boxes of their own, so that France is not all that lies between its overseas
-departments. They are those of Natural Earth 4.1.0 at 1:10 million, public domain, made by `tests/dataset/country_boxes.py`.
-A territory that ISO 3166-2 lists under a country lies within that country too, besides having a code of its own.
+departments. They are those of Natural Earth 4.1.0 at 1:10 million, public domain; `tests/dataset/country_boxes.py` made
+the table. A territory that ISO 3166-2 lists under a country lies within it too, besides having a code of its own.
 """
 
 import csv
