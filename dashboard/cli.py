@@ -1,17 +1,19 @@
 """The command line: it parses and prints, nothing more."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.dataset import MAX_BYTES, load
+from dashboard.dataset.jsonschema import event_file_schema
 from dashboard.files import FILE_VARIABLE, SIZE_VARIABLE, default_file
 from dashboard.report import annotations, as_json, lines, report, summary
 from dashboard.security import EMBED_VARIABLE, embedders, web_origin
 
-_COMMANDS = ("serve", "check")
+_COMMANDS = ("serve", "check", "schema")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(given)
     if options.command == "serve" and options.file and _is_mistaken(options.file):
         _parser().error(f"{options.file!r} is neither a command nor a file; commands are {', '.join(_COMMANDS)}")
-    return _serve(options) if options.command == "serve" else _check(options)
+    return {"serve": _serve, "check": _check, "schema": _schema}[options.command](options)
 
 
 def _is_mistaken(name: str) -> bool:
@@ -47,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check = commands.add_parser("check", help="list every problem of an event file")
     check.add_argument("files", nargs="+", metavar="FILE", help="event file")
+    commands.add_parser("schema", help="print the JSON Schema of event files, for editors")
     check.add_argument("--strict", action="store_true", help="take warnings for errors")
     check.add_argument("--format", choices=("plain", "json", "github"), default="plain",
                        help="lines, JSON, or annotations of a GitHub workflow; default: %(default)s")  # fmt: skip
@@ -87,6 +90,11 @@ def _check(options: argparse.Namespace) -> int:
             print(line, file=sys.stderr)
         print(summary(of))
     return 1 if of.count("error") else 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    print(json.dumps(event_file_schema(), indent=2))
+    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.charts.style import KIND_LABELS, OTHER, STANCE_LABELS
 from dashboard.dataset import Dataset, dates, wording
+from dashboard.dataset.countries import country_names
 from dashboard.dataset.frames import event_label, person_label
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, country_names
+from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.texts import is_web_address, visible
 from dashboard.selection import (
     WHEREABOUTS_LABELS,

@@ -1,9 +1,16 @@
 """The command line: what it prints, where, and its exit status."""
 
+import json
 import os
+import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from dashboard import cli, files, security
 
@@ -99,6 +106,43 @@ def test_the_shipped_file_has_no_problems(capsys, shipped_file):
     assert run(capsys, "check", str(shipped_file)) == (0, "1 file: 7 events, no problems\n", "")
 
 
+# schema
+
+
+def test_the_schema_is_printed_as_json_with_status_0(capsys, folder):
+    status, out, err = run(capsys, "schema")
+    assert (status, err) == (0, "")
+    assert json.loads(out)["$schema"] == "http://json-schema.org/draft-07/schema#"
+    assert out.isascii()  # however a terminal or a redirection encodes it
+
+
+# The hook of pre-commit
+
+
+@pytest.fixture
+def hook() -> dict[str, Any]:
+    """Return what pre-commit is told of the hook."""
+    (hook,) = yaml.safe_load((Path(cli.__file__).parents[1] / ".pre-commit-hooks.yaml").read_text())
+    return hook
+
+
+def test_the_hook_passes_good_event_files_and_stops_at_broken_ones(hook, folder):
+    (folder / "good.yaml").write_text(GOOD)
+    (folder / "bad.yaml").write_text(BAD)
+    program, *arguments = shlex.split(hook["entry"])
+    command = [str(Path(sys.executable).with_name(program)), *arguments]
+    assert hook["id"] == "defections-check"
+    assert subprocess.run([*command, "good.yaml"], capture_output=True).returncode == 0
+    stopped = subprocess.run([*command, "good.yaml", "bad.yaml"], capture_output=True, text=True)
+    assert stopped.returncode == 1
+    assert "bad.yaml:4:46: event 'a': status: 'x' is not one of" in stopped.stderr
+
+
+def test_the_hook_looks_at_event_files_alone(hook):
+    names = ["events.yaml", "data/events.yaml", "events.yml", "sevents.yaml", "events.yaml.bak", "other.yaml"]
+    assert [name for name in names if re.search(hook["files"], name)] == names[:3]
+
+
 # Wrong use
 
 
@@ -111,6 +155,7 @@ def test_the_shipped_file_has_no_problems(capsys, shipped_file):
         ["check", "--max-size", "0", "events.yaml"],
         ["check", "--max-size", "1.5", "events.yaml"],
         ["check", "--max-size", "-1", "events.yaml"],
+        ["schema", "events.yaml"],
         ["serve", "a.yaml", "b.yaml"],
         ["a.yaml", "b.yaml"],
         ["--colour"],

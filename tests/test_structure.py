@@ -75,8 +75,8 @@ def test_a_module_imports_only_from_its_left(path):
             assert other == part or step_of(other) < step_of(part), f"{named(path)} imports {name}"
 
 
-def test_within_the_dataset_too_dates_and_problems_import_nothing_of_the_project():
-    for name in ("dates", "problems"):
+def test_within_the_dataset_too_dates_countries_and_problems_import_nothing_of_the_project():
+    for name in ("dates", "countries", "problems"):
         found = imports(ROOT / "dashboard" / "dataset" / f"{name}.py")
         assert not [imported for imported in found if imported.startswith("dashboard")]
 
