@@ -135,7 +135,7 @@ def test_the_hook_passes_good_event_files_and_stops_at_broken_ones(hook, folder)
     assert subprocess.run([*command, "good.yaml"], capture_output=True).returncode == 0
     stopped = subprocess.run([*command, "good.yaml", "bad.yaml"], capture_output=True, text=True)
     assert stopped.returncode == 1
-    assert "bad.yaml:4:46: event 'a': status: 'x' is not one of" in stopped.stderr
+    assert "bad.yaml:5:46: event 'a': status: 'x' is not one of" in stopped.stderr
 
 
 def test_the_hook_looks_at_event_files_alone(hook):
