@@ -100,7 +100,7 @@ def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(visit, se
     assert "".join(visible(NAME).split()) in "".join(lanes.split())
 
     dashboard.point_at("map", "e1", *dashboard.mark("map", "Places", "e1", "e2"))
-    expect(dashboard.chart("map").locator(".hovertext")).to_contain_text(visible(PLACE))
+    expect(dashboard.chart("map").locator(".hovertext")).to_contain_text(visible(NAME))
     dashboard.point_at("timeline", "e1", *dashboard.mark("timeline", "Milestones", "e1"))
     hover = "".join(dashboard.chart("timeline").locator(".hovertext").all_text_contents())
     assert "".join(visible(NOTE).split()) in "".join(hover.split())
