@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dashboard.dataset import load
 from dashboard.files import FILE_VARIABLE, default_file
+from dashboard.live import followed
 
 _COMMANDS = ("serve", "check")
 
@@ -69,7 +70,7 @@ def _serve(options: argparse.Namespace) -> int:
     from streamlit.web import cli
 
     path = Path(options.file or default_file()).absolute()
-    for problem in load(path).problems:
+    for problem in followed(path).state.problems:
         print(problem.located(str(options.file or path)), file=sys.stderr)
     os.environ[FILE_VARIABLE] = str(path)
     settings = ["--server.address", options.host, "--server.port", str(options.port)]

@@ -1,6 +1,7 @@
 """Cards, table, count line and problems as HTML. Every text of the event file is escaped."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
@@ -73,6 +74,17 @@ def problems(file: str, found: Sequence[Problem]) -> str:
     """Return the problems of an event file as a list, in the form that compilers use."""
     rows = "".join(f"<li><code>{escape(problem.located(file))}</code></li>" for problem in found)
     return f'<ol class="problems">{rows}</ol>'
+
+
+def stale(file: str, found: Sequence[Problem], since: datetime) -> str:
+    """Return the panel above the last good data of a file that has been wrong since a time in UTC."""
+    day = wording.in_words(dates.parse(since.date().isoformat()))
+    number = "a problem" if len(found) == 1 else f"{len(found):,} problems"
+    said = f"{file} has {number} since {since:%H:%M:%S} UTC on {day}; the page shows the version before."
+    return (
+        f'<section class="stale" role="alert"><details open><summary>{escape(said)}</summary>'
+        f'<div class="scrolled" tabindex="0">{problems(file, found)}</div></details></section>'
+    )
 
 
 def cards(dataset: Dataset, shown: Iterable[int], colours: dict[int, str], marked: frozenset[str]) -> str:

@@ -17,7 +17,7 @@ STEPS = (
     {"dataset", "files"},
     {"selection"},
     {"charts"},
-    {"export", "markup"},
+    {"export", "markup", "live"},
     {"page", "app", "cli"},
 )
 """The parts of the package from left to right; parts of one step do not import one another."""
