@@ -126,7 +126,7 @@ class Followed:
                     for wake in tuple(self._wakers):
                         wake()
 
-        thread = Thread(target=watch, name=f"watching {self._path.name}")
+        thread = Thread(target=watch, name=f"watching {self._path.name}", daemon=True)
         thread.start()
         try:
             yield

@@ -100,8 +100,9 @@ def show(dataset: Dataset) -> None:
     """Draw the page of a dataset."""
     state = st.session_state
     width = state.get("width", WIDTH)
-    if state.get("marked"):
-        state["marked"] = tuple(dataset.frames.events["id"][lambda ids: ids.isin(state["marked"])])
+    if state.get("marked"):  # as far as a new version of the file still has them
+        ids = dataset.frames.events["id"]
+        state["marked"] = tuple(ids[ids.isin(state["marked"])])
     head = st.container()
     with st.expander("Filter") if width < NARROW else st.sidebar:
         selection, left_out = filters(dataset)
