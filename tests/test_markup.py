@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -419,7 +420,7 @@ def test_no_markup_of_the_file_reaches_the_page(dataset_of: DatasetOf) -> None:
     dataset = dataset_of(HOSTILE)
     card = Page(markup.cards(dataset, [0, 1], COLOURS, frozenset()))
     table = Page(markup.table(dataset, [0, 1], frozenset()))
-    problem = Page(markup.problems(EVIL, [Problem(1, 2, EVIL)]))
+    problem = Page(markup.stale(EVIL, [Problem(1, 2, EVIL)], datetime.now(UTC)))
     for page in (card, table, problem):
         assert not {tag for tag, _ in page.elements} & {"script", "img", "a"}
         assert not [a for _, attributes in page.elements for a in attributes if a.startswith("on") or a == "src"]
@@ -428,7 +429,7 @@ def test_no_markup_of_the_file_reaches_the_page(dataset_of: DatasetOf) -> None:
     assert "".join(card.parts).count(EVIL) == 20 + 4
     # In the table: name, rank, post, destination and source; title and place of the context.
     assert "".join(table.parts).count(EVIL) == 5 + 2
-    assert "".join(problem.parts).count(EVIL) == 2
+    assert "".join(problem.parts).count(EVIL) == 3
 
 
 # The table
@@ -505,3 +506,13 @@ def test_problems_are_listed_at_their_line_and_column() -> None:
     page = Page(markup.problems("events.yaml", [Problem(3, 1, "is missing"), Problem(41, 13, "'x' is not a rank")]))
     assert page.lines == ["events.yaml:3:1: is missing", "events.yaml:41:13: 'x' is not a rank"]
     assert [tag for tag, _ in page.elements].count("li") == 2
+
+
+def test_the_panel_above_the_last_good_data_counts_the_problems_and_says_since_when() -> None:
+    since = datetime(2026, 11, 3, 4, 5, 6, tzinfo=UTC)
+    one = Page(markup.stale("events.yaml", [Problem(3, 1, "is missing")], since))
+    said = "events.yaml has a problem since 04:05:06 UTC on 3 November 2026; the page shows the version before."
+    assert one.lines == [said, "events.yaml:3:1: is missing"]
+    assert one.elements[0][1]["role"] == "alert"
+    many = Page(markup.stale("events.yaml", [Problem(n, 1, "x") for n in range(1234)], since))
+    assert many.lines[0].startswith("events.yaml has 1,234 problems since ")
