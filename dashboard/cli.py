@@ -10,6 +10,7 @@ from pathlib import Path
 from dashboard.dataset import MAX_BYTES, load
 from dashboard.dataset.jsonschema import event_file_schema
 from dashboard.files import FILE_VARIABLE, SIZE_VARIABLE, default_file
+from dashboard.live import followed
 from dashboard.report import annotations, as_json, lines, report, summary
 from dashboard.security import EMBED_VARIABLE, embedders, web_origin
 
@@ -101,10 +102,10 @@ def _serve(options: argparse.Namespace) -> int:
     from streamlit.web import cli
 
     path = Path(options.file or default_file()).absolute()
-    for problem in load(path, options.max_size).problems:
-        print(problem.located(str(options.file or path)), file=sys.stderr)
     os.environ[FILE_VARIABLE] = str(path)
     os.environ[SIZE_VARIABLE] = str(options.max_size)
+    for problem in followed(path).state.problems:
+        print(problem.located(str(options.file or path)), file=sys.stderr)
     if options.embed:
         os.environ[EMBED_VARIABLE] = " ".join(options.embed)
     try:

@@ -14,10 +14,11 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "dashboard").rglob("*.py"))
 
 STEPS = (
-    {"dataset", "files", "security", "stream"},
+    {"dataset"},
+    {"files", "security", "stream"},
     {"selection"},
     {"charts"},
-    {"export", "markup", "report"},
+    {"export", "markup", "report", "live"},
     {"page", "app", "cli"},
 )
 """The parts of the package from left to right; parts of one step do not import one another."""
