@@ -1,30 +1,36 @@
 """The web application: the page, its data addresses and its static files, as one ASGI app.
 
 Run it with `streamlit run dashboard/app.py`, or by any ASGI server. The event file is the one named in the environment
-variable `DEFECTIONS_FILE`, else the default file.
+variable `DEFECTIONS_FILE`, else the default file; `DEFECTIONS_EMBED` names the web origins that may embed the page.
 """
 
+import asyncio
 import gzip
 import json
+import os
 import re
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 import plotly
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from dashboard import selection
-from dashboard.dataset import Dataset, Loaded, load
 from dashboard.export import tables
-from dashboard.files import ASSETS, event_file
+from dashboard.files import ASSETS, FILE_VARIABLE, event_file
+from dashboard.live import followed
+from dashboard.security import Guard
+from dashboard.stream import Stream
 
-
-def _loaded() -> Loaded:
-    return load(event_file())
+PAGE = Path(__file__).with_name("page.py")
 
 
 def _problem(status: int, title: str, details: list[str]) -> Response:
@@ -42,25 +48,60 @@ _FORMATS = {
 
 def _data(request: Request) -> Response:
     """Answer with the events that the query selects; 400 where it makes no sense, 503 where the file does not."""
-    loaded = _loaded()
-    if loaded.dataset is None:
-        found = [problem.located(event_file().name) for problem in loaded.problems]
+    state = followed(event_file()).state
+    if state.dataset is None:
+        found = [it.located(event_file().name) for it in state.problems if it.severity == "error"]
         return _problem(503, "The event file has problems", found)
-    chosen, left_out = selection.from_query(request.url.query, loaded.dataset)
+    chosen, left_out = selection.from_query(request.url.query, state.dataset)
     if left_out:
         return _problem(400, "The query makes no sense", left_out)
     kind = request.url.path.rpartition(".")[2]
     write, media_type = _FORMATS[kind]
-    text = write(loaded.dataset, selection.mask(chosen, loaded.dataset))
+    text = write(state.dataset, selection.mask(chosen, state.dataset))
     return Response(
         text, media_type=media_type, headers={"Content-Disposition": f'inline; filename="defections.{kind}"'}
     )
 
 
 def _health(request: Request) -> Response:
-    dataset: Dataset | None = _loaded().dataset
-    body = {"status": "ok", "events": len(dataset.records.events)} if dataset else {"status": "problems"}
-    return Response(json.dumps(body), 200 if dataset else 503, media_type="application/json")
+    """Answer 200 while there is something to serve, so also while the last good data outlives a wrong file."""
+    state = followed(event_file()).state
+    body: dict[str, str | int] = {"status": "problems"}
+    if state.dataset:
+        body = {"status": "stale" if state.since else "ok", "events": len(state.dataset.records.events)}
+    if state.since:
+        errors = [problem for problem in state.problems if problem.severity == "error"]
+        body |= {"since": f"{state.since:%Y-%m-%dT%H:%M:%SZ}", "problems": len(errors)}
+    return Response(json.dumps(body), 200 if state.dataset else 503, media_type="application/json")
+
+
+async def _changes(socket: WebSocket) -> None:
+    """Tell a page the version that there is to show, and every new one, until it is gone."""
+    await socket.accept()
+
+    async def tell() -> None:
+        async with aclosing(followed(event_file()).versions()) as versions:
+            with suppress(WebSocketDisconnect):
+                async for version in versions:
+                    await socket.send_text(version)
+
+    telling = asyncio.create_task(tell())
+    try:
+        while (await socket.receive())["type"] != "websocket.disconnect":
+            pass  # a page has nothing to say
+    finally:
+        telling.cancel()
+
+
+@asynccontextmanager
+async def following(_: object) -> AsyncIterator[None]:
+    """Follow the event file while the application runs."""
+    # Settled once: a default file that is away for a moment must not make way for the other default.
+    path = event_file().absolute()
+    os.environ[FILE_VARIABLE] = str(path)
+    one = await asyncio.to_thread(followed, path)
+    with one.watched():
+        yield
 
 
 @cache
@@ -83,9 +124,22 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(f"/events.{kind}", _data) for kind in _FORMATS),
         Route("/healthz", _health),
+        WebSocketRoute("/changes", _changes),
         Route(f"/assets/plotly-{plotly.__version__}.min.js", _plotly),
         Mount("/assets/topojson", StaticFiles(directory=ASSETS / "topojson")),
     ]
 
 
-app = st.App(Path(__file__).parent / "page.py", routes=routes())
+def middleware() -> list[Middleware]:
+    """Return what stands before everything that the application serves, Streamlit's own addresses included."""
+    document = Path(st.__file__).parent / "static" / "index.html"
+    return [Middleware(Guard, page=document), Middleware(Stream, script=PAGE)]
+
+
+def page_failed(error: Exception) -> bool:
+    """Say on the page that it failed, and nothing of what or where: Streamlit writes that into the log."""
+    st.error("This page failed. Reload it to try again; the log of the server says what happened.")
+    return True  # Streamlit shows nothing of its own
+
+
+app = st.App(PAGE, routes=routes(), lifespan=following, middleware=middleware(), on_script_error=page_failed)

@@ -1,16 +1,20 @@
 """The command line: it parses and prints, nothing more."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.dataset import MAX_BYTES, load
+from dashboard.dataset.jsonschema import event_file_schema
 from dashboard.files import FILE_VARIABLE, SIZE_VARIABLE, default_file
+from dashboard.live import followed
 from dashboard.report import annotations, as_json, lines, report, summary
+from dashboard.security import EMBED_VARIABLE, embedders, web_origin
 
-_COMMANDS = ("serve", "check")
+_COMMANDS = ("serve", "check", "schema")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(given)
     if options.command == "serve" and options.file and _is_mistaken(options.file):
         _parser().error(f"{options.file!r} is neither a command nor a file; commands are {', '.join(_COMMANDS)}")
-    return _serve(options) if options.command == "serve" else _check(options)
+    return {"serve": _serve, "check": _check, "schema": _schema}[options.command](options)
 
 
 def _is_mistaken(name: str) -> bool:
@@ -37,8 +41,16 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("file", nargs="?", metavar="FILE", help="event file; default: events.yaml, else the one shipped")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on; default: %(default)s")
     serve.add_argument("--port", type=_port, default=8501, help="port to listen on; default: %(default)s")
+    serve.add_argument(
+        "--embed",
+        action="append",
+        type=_web_origin,
+        metavar="ORIGIN",
+        help="web origin whose pages may embed the page, such as https://news.example, or * for any; may be repeated",
+    )
     check = commands.add_parser("check", help="list every problem of an event file")
     check.add_argument("files", nargs="+", metavar="FILE", help="event file")
+    commands.add_parser("schema", help="print the JSON Schema of event files, for editors")
     check.add_argument("--strict", action="store_true", help="take warnings for errors")
     check.add_argument("--format", choices=("plain", "json", "github"), default="plain",
                        help="lines, JSON, or annotations of a GitHub workflow; default: %(default)s")  # fmt: skip
@@ -61,6 +73,13 @@ def _megabytes(text: str) -> int:
     return int(text) * 2**20
 
 
+def _web_origin(text: str) -> str:
+    try:
+        return web_origin(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _check(options: argparse.Namespace) -> int:
     of = report({name: load(Path(name), options.max_size) for name in options.files}, options.strict)
     if options.format == "json":
@@ -74,14 +93,26 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if of.count("error") else 0
 
 
+def _schema(options: argparse.Namespace) -> int:
+    print(json.dumps(event_file_schema(), indent=2))
+    return 0
+
+
 def _serve(options: argparse.Namespace) -> int:
     from streamlit.web import cli
 
     path = Path(options.file or default_file()).absolute()
-    for problem in load(path, options.max_size).problems:
-        print(problem.located(str(options.file or path)), file=sys.stderr)
     os.environ[FILE_VARIABLE] = str(path)
     os.environ[SIZE_VARIABLE] = str(options.max_size)
+    for problem in followed(path).state.problems:
+        print(problem.located(str(options.file or path)), file=sys.stderr)
+    if options.embed:
+        os.environ[EMBED_VARIABLE] = " ".join(options.embed)
+    try:
+        embedders()
+    except ValueError as error:
+        print(f"defections: {EMBED_VARIABLE}: {error}", file=sys.stderr)
+        return 2
     settings = ["--server.address", options.host, "--server.port", str(options.port)]
     try:
         cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)

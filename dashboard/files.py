@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from dashboard.dataset import MAX_BYTES
+
 FILE_VARIABLE = "DEFECTIONS_FILE"
 """The environment variable that names the event file to show."""
 
@@ -16,6 +18,11 @@ def event_file() -> Path:
     """Return the event file that the application shows."""
     named = os.environ.get(FILE_VARIABLE)
     return Path(named) if named else default_file()
+
+
+def max_bytes() -> int:
+    """Return how large the event file may be, in bytes."""
+    return int(os.environ.get(SIZE_VARIABLE) or MAX_BYTES)
 
 
 def default_file() -> Path:

@@ -2,12 +2,14 @@
 
 import html
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from dashboard.charts.style import KIND_LABELS, OTHER, STANCE_LABELS
 from dashboard.dataset import Dataset, dates, wording
+from dashboard.dataset.countries import country_names
 from dashboard.dataset.frames import event_label, person_label
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, country_names
+from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.texts import is_web_address, visible
 from dashboard.selection import (
     WHEREABOUTS_LABELS,
@@ -19,6 +21,9 @@ from dashboard.selection import (
     narrowed_by,
     not_known,
 )
+
+_MOST_PROBLEMS = 200
+"""How many problems of a kind a page lists."""
 
 _CREDIBILITY = {
     1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtfully true", 5: "improbable",
@@ -58,9 +63,40 @@ def notes(dataset: Dataset, selection: Selection, left_out: Sequence[str], count
 
 
 def problems(file: str, found: Sequence[Problem]) -> str:
-    """Return the problems of an event file as a list, in the form that compilers use."""
-    rows = "".join(f"<li><code>{escape(problem.located(file))}</code></li>" for problem in found)
-    return f'<ol class="problems">{rows}</ol>'
+    """Return the errors and the warnings of an event file as two lists, in the form that compilers use."""
+    kinds = ("error", "Errors"), ("warning", "Warnings")
+    lists = [(title, [it for it in found if it.severity == severity]) for severity, title in kinds]
+    return "".join(f"<h4>{title}</h4>{_problem_list(file, of)}" for title, of in lists if of)
+
+
+def _problem_list(file: str, found: Sequence[Problem]) -> str:
+    rows = "".join(f"<li><code>{escape(problem.located(file))}</code></li>" for problem in found[:_MOST_PROBLEMS])
+    more = len(found) - _MOST_PROBLEMS
+    rest = f"<p>and {more:,} more, which <code>defections check</code> lists</p>" if more > 0 else ""
+    return f'<ol class="problems">{rows}</ol>{rest}'
+
+
+def stale(file: str, found: Sequence[Problem], since: datetime) -> str:
+    """Return the panel above the last good data of a file that has been wrong since a time in UTC."""
+    day = wording.in_words(dates.parse(since.date().isoformat()))
+    errors = sum(problem.severity == "error" for problem in found)
+    number = "an error" if errors == 1 else f"{errors:,} errors"
+    said = f"{file} has {number} since {since:%H:%M:%S} UTC on {day}; the page shows the version before."
+    return (
+        f'<section class="stale" role="alert"><details open><summary>{escape(said)}</summary>'
+        f'<div class="scrolled" tabindex="0">{problems(file, found)}</div></details></section>'
+    )
+
+
+def doubts(file: str, found: Sequence[Problem]) -> str:
+    """Return the warnings of a file that can be read, folded away; nothing where there are none."""
+    if not found:
+        return ""
+    said = f"{len(found):,} warning{'s' * (len(found) > 1)} on {file}, for its curator"
+    return (
+        f'<details class="doubts"><summary>{escape(said)}</summary><div class="scrolled" tabindex="0">'
+        f"{_problem_list(file, found)}</div></details>"
+    )
 
 
 def cards(dataset: Dataset, shown: Iterable[int], colours: dict[int, str], marked: frozenset[str]) -> str:

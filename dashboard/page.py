@@ -14,11 +14,12 @@ from dashboard import markup
 from dashboard.charts.map import world
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
-from dashboard.dataset import Dataset, load
+from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
 from dashboard.export import figures
 from dashboard.export.figures import SIZES
 from dashboard.files import ASSETS, event_file
+from dashboard.live import followed
 from dashboard.selection import (
     KEYS,
     LISTS,
@@ -45,10 +46,10 @@ PLOTLY_URL = f"assets/plotly-{plotly.__version__}.min.js"
 
 @st.cache_resource
 def components() -> dict[str, Any]:
-    """Register the two components of the page: a chart, and the export buttons."""
+    """Register the components of the page: a chart, the export buttons, and the line to the server."""
 
-    def script(name: str) -> str:
-        return "".join((ASSETS / part).read_text(encoding="utf-8") for part in ("plotly.js", name))
+    def script(*names: str) -> str:
+        return "".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
 
     buttons = "".join(
         f"<span>{chart.capitalize()}"
@@ -63,31 +64,47 @@ def components() -> dict[str, Any]:
     link = '<span>Data<a download="defections.csv" aria-label="Data as CSV">CSV</a></span>'
     html = f'<div class="export">{buttons}{link}<output></output></div>'
     return {
-        "chart": st.components.v2.component("defections.chart", js=script("chart.js"), isolate_styles=False),
-        "export": st.components.v2.component("defections.export", html=html, js=script("export.js"),
+        "chart": st.components.v2.component("defections.chart", js=script("plotly.js", "chart.js"),
+                                            isolate_styles=False),
+        "export": st.components.v2.component("defections.export", html=html, js=script("plotly.js", "export.js"),
                                              isolate_styles=False),
+        "live": st.components.v2.component("defections.live", js=script("live.js"), isolate_styles=False),
     }  # fmt: skip
 
 
 def main() -> None:
     """Draw the page."""
     file = event_file()
-    loaded = load(file)
-    title = loaded.dataset.records.title if loaded.dataset else f"Problems in {file.name}"
+    state = followed(file).state
+    title = state.dataset.records.title if state.dataset else f"Problems in {file.name}"
     st.set_page_config(page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=270)
     st.html(f"<style>{(ASSETS / 'page.css').read_text(encoding='utf-8')}</style>")
-    if loaded.dataset is None:
+    with st.container(key="live"):
+        components()["live"](key="changes", data={"version": state.version}, on_changed_change=updated)
+        if state.dataset and state.since:  # here, so that nothing below moves to another place and begins anew
+            st.html(markup.stale(file.name, state.problems, state.since))
+    if state.dataset is None:
         st.html(f'<h1 class="title">{markup.escape(title)}</h1>')
         st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
-        st.html(markup.problems(file.name, loaded.problems))
+        st.html(markup.problems(file.name, state.problems))
         return
-    show(loaded.dataset)
+    show(state.dataset)
+    if warnings := markup.doubts(file.name, state.good.warnings if state.good else ()):
+        st.html(warnings)
+
+
+def updated() -> None:
+    """Note that the page is drawn anew because there is something else to show."""
+    st.session_state["updates"] = st.session_state.get("updates", 0) + 1
 
 
 def show(dataset: Dataset) -> None:
     """Draw the page of a dataset."""
     state = st.session_state
     width = state.get("width", WIDTH)
+    if state.get("marked"):  # as far as a new version of the file still has them
+        ids = dataset.frames.events["id"]
+        state["marked"] = tuple(ids[ids.isin(state["marked"])])
     head = st.container()
     with st.expander("Filter") if width < NARROW else st.sidebar:
         selection, left_out = filters(dataset)
@@ -134,10 +151,11 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
         selection, left_out = from_query(asked, dataset)
         set_widgets(selection)
         known, state["left_out"] = [asked], left_out
+    gone = let_go(dataset)
     selection, nonsense = from_query(widget_pairs(), dataset)
     if not url_leads and selection.pairs() != state["applied"]:
         write_url(selection)
-        known, state["left_out"] = [*known, selection.pairs()], []
+        known, state["left_out"] = [*known, selection.pairs()], gone
     state["applied"], state["known"], state["by_hand"] = selection.pairs(), known, by_hand()
 
     offered = options(selection, dataset)
@@ -161,6 +179,15 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     return selection, [*state["left_out"], *nonsense]
 
 
+def let_go(dataset: Dataset) -> list[str]:
+    """Let go of chosen ranks that a new version of the file no longer has, and return a sentence for each."""
+    state = st.session_state
+    kept, left_out = from_query([("rank", rank) for rank in state["rank"] or ()], dataset)
+    if left_out:
+        state["rank"] = list(kept.rank)
+    return left_out
+
+
 def write_url(selection: Selection) -> None:
     """Put a selection into the URL."""
     if selection.active:
@@ -180,7 +207,12 @@ def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -
     def words(value: str) -> str:
         return f"{plain_text(label(key, value, dataset))} · {offered.get(value, 0):,}"
 
-    if len(offered) <= PILLS:
+    state = st.session_state
+    few = len(offered) <= PILLS
+    if state.get(f"few-{key}", few) != few:
+        state[key] = state[key]  # the other kind of widget begins with nothing chosen, unless it is told
+    state[f"few-{key}"] = few
+    if few:
         st.pills(title, list(offered), key=key, selection_mode="multi", format_func=words)
     else:
         st.multiselect(title, list(offered), key=key, format_func=words, placeholder="all")
@@ -206,9 +238,9 @@ def widget_pairs() -> list[tuple[str, str]]:
 
 
 def by_hand() -> tuple[Any, ...]:
-    """Return all that a reader can change on the page: a run in which none of it has changed comes from the URL."""
+    """Return all that changes on the page but for the URL: a run in which none of it has changed comes from the URL."""
     state = st.session_state
-    rest = ("colour", "true_scale", "marked", "width", "ordered", "orders", "turned")
+    rest = ("colour", "true_scale", "marked", "width", "ordered", "orders", "turned", "updates")
     return (*(repr(state.get(key)) for key in (*KEYS, *rest)),)
 
 

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.dataset import Dataset, dates, wording
-from dashboard.dataset.schema import STATUSES, WHEREABOUTS, country_names
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.schema import STATUSES, WHEREABOUTS
 from dashboard.dataset.texts import fold
 
 LISTS = ("post", "to", "rank", "status")

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard import app
+from dashboard import app, live
+from dashboard.live import followed
 
 BROKEN = """\
 schema_version: 1
@@ -173,18 +175,32 @@ def test_a_missing_file_or_a_folder_is_answered_without_its_path(client, monkeyp
         assert_no_path(response.text, tmp_path)
 
 
-def test_a_file_mended_is_shown_at_once(client, monkeypatch, tmp_path):
-    path = tmp_path / "events.yaml"
-    assert show(client, monkeypatch, path, BROKEN).get("/events.json").status_code == 503
-    show(client, monkeypatch, path, BROKEN.replace("sure", "denied").replace("titel", "title"))
-    assert ids("/events.json", client.get("/events.json")) == ["a"]
+GOOD = BROKEN.replace("sure", "denied").replace("titel", "title")
 
 
-def test_a_file_broken_again_is_no_longer_sent(client, monkeypatch, tmp_path):
+def save(path: Path, text: str) -> None:
+    """Save an event file and let the application notice, which takes it a second otherwise."""
+    path.write_text(text)
+    for seconds in (1, 10):
+        followed(path).look(seconds)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_file_mended_is_sent(client, monkeypatch, tmp_path, address):
     path = tmp_path / "events.yaml"
-    good = BROKEN.replace("sure", "denied").replace("titel", "title")
-    assert show(client, monkeypatch, path, good).get("/events.json").status_code == 200
-    assert show(client, monkeypatch, path, BROKEN).get("/events.json").status_code == 503
+    assert show(client, monkeypatch, path, BROKEN).get(address).status_code == 503
+    save(path, GOOD)
+    assert ids(address, client.get(address)) == ["a"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_file_broken_again_is_sent_as_it_was_before(client, monkeypatch, tmp_path, address):
+    path = tmp_path / "events.yaml"
+    before = show(client, monkeypatch, path, GOOD).get(address)
+    assert ids(address, before) == ["a"]
+    save(path, BROKEN)
+    after = client.get(address)
+    assert (after.status_code, after.content) == (200, before.content)
 
 
 # Health
@@ -201,12 +217,84 @@ def test_a_broken_file_is_not_healthy(client, monkeypatch, tmp_path):
     response = show(client, monkeypatch, tmp_path / "events.yaml", BROKEN).get("/healthz")
     assert response.status_code == 503
     assert response.json()["status"] == "problems"
+    assert response.json()["problems"] == 2
     assert_no_path(response.text, tmp_path)
+
+
+def test_a_file_broken_again_is_stale_and_healthy_until_it_is_mended(client, monkeypatch, tmp_path):
+    path = tmp_path / "events.yaml"
+    show(client, monkeypatch, path, GOOD).get("/healthz")
+    began = datetime.now(UTC).replace(microsecond=0)
+    save(path, BROKEN)
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    since = response.json().pop("since")
+    assert since.endswith("Z")
+    assert began <= datetime.fromisoformat(since) <= datetime.now(UTC)
+    assert response.json() == {"status": "stale", "events": 1, "since": since, "problems": 2}
+    save(path, GOOD)
+    assert client.get("/healthz").json() == {"status": "ok", "events": 1}
 
 
 def test_a_file_without_events_is_healthy(client, monkeypatch, tmp_path):
     response = show(client, monkeypatch, tmp_path / "events.yaml", "schema_version: 1\ntitle: T\n").get("/healthz")
     assert (response.status_code, response.json()) == (200, {"status": "ok", "events": 0})
+
+
+# Changes
+
+
+@pytest.fixture
+def following(monkeypatch, tmp_path):
+    """Return a client of the whole application, which follows a good file in hundredths of the usual times."""
+    for name in ("LOOK", "SETTLE", "PATIENCE"):
+        monkeypatch.setattr(live, name, getattr(live, name) / 100)
+    (tmp_path / "events.yaml").write_text(GOOD)
+    monkeypatch.setenv("DEFECTIONS_FILE", str(tmp_path / "events.yaml"))
+    with TestClient(Starlette(routes=app.routes(), lifespan=app.following)) as client:
+        yield client
+
+
+def test_every_page_is_told_the_version_and_each_new_one(following, tmp_path):
+    path = tmp_path / "events.yaml"
+    with following.websocket_connect("/changes") as one, following.websocket_connect("/changes") as other:
+        first = one.receive_text()
+        assert first == other.receive_text() == followed(path).state.version
+        path.write_text(BROKEN)
+        assert first != one.receive_text() == other.receive_text()
+        path.write_text(GOOD)
+        assert first == one.receive_text() == other.receive_text()
+
+
+def test_a_page_that_is_gone_is_forgotten(following, tmp_path):
+    with following.websocket_connect("/changes") as one:
+        with following.websocket_connect("/changes") as other:
+            other.send_text("a page has nothing to say, and may say it")
+            other.send_bytes(b"in any form")
+            other.receive_text()
+        one.receive_text()
+        (tmp_path / "events.yaml").write_text(BROKEN)
+        assert one.receive_text() == followed(tmp_path / "events.yaml").state.version
+
+
+def test_the_default_file_away_for_a_moment_does_not_make_way_for_the_shipped_one(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DEFECTIONS_FILE", "")
+    (tmp_path / "events.yaml").write_text(GOOD)
+    with TestClient(Starlette(routes=app.routes(), lifespan=app.following)) as client:
+        (tmp_path / "events.yaml").unlink()
+        assert client.get("/healthz").json() == {"status": "ok", "events": 1}
+
+
+def hear(client, **headers: str) -> str:
+    with client.websocket_connect("/changes", headers=headers) as socket:
+        return socket.receive_text()
+
+
+def test_a_page_of_this_host_may_listen_and_so_may_what_is_no_browser(following):
+    assert (
+        hear(following) == hear(following, origin="http://testserver") == hear(following, origin="https://testserver")
+    )
 
 
 # Static files

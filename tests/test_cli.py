@@ -1,11 +1,18 @@
 """The command line: what it prints, where, and its exit status."""
 
+import json
 import os
+import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from dashboard import cli, files
+from dashboard import cli, files, security
 
 HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X}}\nevents:\n"
 GOOD = HEAD + "  - {id: a, type: context, title: A, status: denied, places: [x]}\n"
@@ -99,6 +106,43 @@ def test_the_shipped_file_has_no_problems(capsys, shipped_file):
     assert run(capsys, "check", str(shipped_file)) == (0, "1 file: 7 events, no problems\n", "")
 
 
+# schema
+
+
+def test_the_schema_is_printed_as_json_with_status_0(capsys, folder):
+    status, out, err = run(capsys, "schema")
+    assert (status, err) == (0, "")
+    assert json.loads(out)["$schema"] == "http://json-schema.org/draft-07/schema#"
+    assert out.isascii()  # however a terminal or a redirection encodes it
+
+
+# The hook of pre-commit
+
+
+@pytest.fixture
+def hook() -> dict[str, Any]:
+    """Return what pre-commit is told of the hook."""
+    (hook,) = yaml.safe_load((Path(cli.__file__).parents[1] / ".pre-commit-hooks.yaml").read_text())
+    return hook
+
+
+def test_the_hook_passes_good_event_files_and_stops_at_broken_ones(hook, folder):
+    (folder / "good.yaml").write_text(GOOD)
+    (folder / "bad.yaml").write_text(BAD)
+    program, *arguments = shlex.split(hook["entry"])
+    command = [str(Path(sys.executable).with_name(program)), *arguments]
+    assert hook["id"] == "defections-check"
+    assert subprocess.run([*command, "good.yaml"], capture_output=True).returncode == 0
+    stopped = subprocess.run([*command, "good.yaml", "bad.yaml"], capture_output=True, text=True)
+    assert stopped.returncode == 1
+    assert "bad.yaml:5:46: event 'a': status: 'x' is not one of" in stopped.stderr
+
+
+def test_the_hook_looks_at_event_files_alone(hook):
+    names = ["events.yaml", "data/events.yaml", "events.yml", "sevents.yaml", "events.yaml.bak", "other.yaml"]
+    assert [name for name in names if re.search(hook["files"], name)] == names[:3]
+
+
 # Wrong use
 
 
@@ -111,6 +155,7 @@ def test_the_shipped_file_has_no_problems(capsys, shipped_file):
         ["check", "--max-size", "0", "events.yaml"],
         ["check", "--max-size", "1.5", "events.yaml"],
         ["check", "--max-size", "-1", "events.yaml"],
+        ["schema", "events.yaml"],
         ["serve", "a.yaml", "b.yaml"],
         ["a.yaml", "b.yaml"],
         ["--colour"],
@@ -120,6 +165,8 @@ def test_the_shipped_file_has_no_problems(capsys, shipped_file):
         ["--port", "-1"],
         ["--port", "80.5"],
         ["--host"],
+        ["--embed"],
+        ["--embed", "news.example"],
     ],
 )
 def test_wrong_use_is_explained_with_status_2(capsys, folder, started, arguments):
@@ -132,6 +179,24 @@ def test_wrong_use_is_explained_with_status_2(capsys, folder, started, arguments
 
 def test_a_port_that_is_none_is_named(capsys, folder, started):
     assert "'http' is not a port: a number from 1 to 65535" in run(capsys, "--port", "http")[2]
+
+
+@pytest.mark.parametrize("text", ["https://news.example/", "https://news.example; script-src *", "'self'", ""])
+def test_an_embedder_that_is_no_web_origin_is_named(capsys, folder, started, text):
+    assert (
+        f"{text!r} is not a web origin, such as https://news.example, nor * for any" in run(capsys, "--embed", text)[2]
+    )
+
+
+def test_an_embedder_of_the_environment_that_is_no_web_origin_is_named(capsys, folder, started, monkeypatch):
+    monkeypatch.setenv("DEFECTIONS_EMBED", "https://news.example, *")
+    assert run(capsys) == (
+        2,
+        "",
+        "defections: DEFECTIONS_EMBED: 'https://news.example,' is not a web origin, such as https://news.example, "
+        "nor * for any\n",
+    )
+    assert started == []
 
 
 @pytest.mark.parametrize("argument", ["--help", "-h"])
@@ -156,6 +221,7 @@ def started(monkeypatch) -> list[list[str]]:
 
     monkeypatch.setattr("streamlit.web.cli.main", main)
     monkeypatch.setenv(files.FILE_VARIABLE, "to be put back after the test")
+    monkeypatch.setenv(security.EMBED_VARIABLE, "")
     return starts
 
 
@@ -191,6 +257,21 @@ def test_host_and_port_may_stand_anywhere(capsys, folder, started, arguments):
     assert run(capsys, *arguments)[0] == 0
     assert started == [["run", APP, "--server.address", "0.0.0.0", "--server.port", "80"]]
     assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
+
+
+def test_every_embedder_is_handed_to_the_application(capsys, folder, started):
+    arguments = ["--embed", "https://news.example", "mine.yaml", "--embed=http://localhost:8000"]
+    assert run(capsys, *arguments)[0] == 0
+    assert started == [DEFAULTS]
+    assert security.embedders() == ["https://news.example", "http://localhost:8000"]
+    assert run(capsys, "--embed", "*")[0] == 0
+    assert security.embedders() == ["*"]
+
+
+def test_without_the_option_the_embedders_of_the_environment_stay(capsys, folder, started, monkeypatch):
+    monkeypatch.setenv("DEFECTIONS_EMBED", "https://news.example")
+    assert run(capsys)[0] == 0
+    assert security.embedders() == ["https://news.example"]
 
 
 def test_bare_options_serve_the_default_file(capsys, folder, started, shipped_file):

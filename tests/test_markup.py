@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -419,7 +420,7 @@ def test_no_markup_of_the_file_reaches_the_page(dataset_of: DatasetOf) -> None:
     dataset = dataset_of(HOSTILE)
     card = Page(markup.cards(dataset, [0, 1], COLOURS, frozenset()))
     table = Page(markup.table(dataset, [0, 1], frozenset()))
-    problem = Page(markup.problems(EVIL, [Problem(1, 2, EVIL)]))
+    problem = Page(markup.stale(EVIL, [Problem(1, 2, EVIL)], datetime.now(UTC)))
     for page in (card, table, problem):
         assert not {tag for tag, _ in page.elements} & {"script", "img", "a"}
         assert not [a for _, attributes in page.elements for a in attributes if a.startswith("on") or a == "src"]
@@ -428,7 +429,7 @@ def test_no_markup_of_the_file_reaches_the_page(dataset_of: DatasetOf) -> None:
     assert "".join(card.parts).count(EVIL) == 20 + 4
     # In the table: name, rank, post, destination and source; title and place of the context.
     assert "".join(table.parts).count(EVIL) == 5 + 2
-    assert "".join(problem.parts).count(EVIL) == 2
+    assert "".join(problem.parts).count(EVIL) == 3
 
 
 # The table
@@ -503,5 +504,37 @@ def test_the_table_names_its_columns_and_rows_for_screen_readers(dataset: Datase
 
 def test_problems_are_listed_at_their_line_and_column() -> None:
     page = Page(markup.problems("events.yaml", [Problem(3, 1, "is missing"), Problem(41, 13, "'x' is not a rank")]))
-    assert page.lines == ["events.yaml:3:1: is missing", "events.yaml:41:13: 'x' is not a rank"]
+    assert page.lines == ["Errors", "events.yaml:3:1: is missing", "events.yaml:41:13: 'x' is not a rank"]
     assert [tag for tag, _ in page.elements].count("li") == 2
+
+
+def test_warnings_are_listed_apart_from_errors() -> None:
+    doubt = Problem(2, 3, "is never cited", "warning")
+    page = Page(markup.problems("events.yaml", [doubt, Problem(41, 13, "'x' is not a rank")]))
+    errors, warnings = page.lines[:2], page.lines[2:]
+    assert errors == ["Errors", "events.yaml:41:13: 'x' is not a rank"]
+    assert warnings == ["Warnings", "events.yaml:2:3: warning: is never cited"]
+
+
+def test_the_warnings_of_a_file_in_order_are_folded_away_and_counted() -> None:
+    doubt = Problem(2, 3, "is never cited", "warning")
+    page = Page(markup.doubts("events.yaml", [doubt]))
+    assert page.lines == ["1 warning on events.yaml, for its curator", "events.yaml:2:3: warning: is never cited"]
+    assert "open" not in page.elements[0][1]
+    assert markup.doubts("events.yaml", []) == ""
+
+
+def test_a_list_of_very_many_problems_says_how_many_more_there_are() -> None:
+    page = Page(markup.problems("events.yaml", [Problem(n, 1, "x") for n in range(1, 1001)]))
+    assert [tag for tag, _ in page.elements].count("li") == 200
+    assert " ".join(page.lines).endswith("and 800 more, which defections check lists")
+
+
+def test_the_panel_above_the_last_good_data_counts_the_problems_and_says_since_when() -> None:
+    since = datetime(2026, 11, 3, 4, 5, 6, tzinfo=UTC)
+    one = Page(markup.stale("events.yaml", [Problem(3, 1, "is missing")], since))
+    said = "events.yaml has an error since 04:05:06 UTC on 3 November 2026; the page shows the version before."
+    assert one.lines == [said, "Errors", "events.yaml:3:1: is missing"]
+    assert one.elements[0][1]["role"] == "alert"
+    many = Page(markup.stale("events.yaml", [Problem(n, 1, "x") for n in range(1234)], since))
+    assert many.lines[0].startswith("events.yaml has 1,234 errors since ")

@@ -50,7 +50,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_event_file(wheel):
         "dashboard/events.yaml",
         "dashboard/.streamlit/config.toml",
         "dashboard/assets/topojson/world_110m.json",
-        *(f"dashboard/{path.relative_to(folder).as_posix()}" for kind in ("*.py", "*.js", "*.css")
+        *(f"dashboard/{path.relative_to(folder).as_posix()}" for kind in ("*.py", "*.js", "*.css", "*.csv")
           for path in folder.rglob(kind)),
     }  # fmt: skip
     assert any(name.endswith(".js") for name in needed)

@@ -15,6 +15,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.live import followed
+
 PAGE = Path(__file__).parents[1] / "dashboard" / "page.py"
 
 EVENTS = """\
@@ -133,7 +135,7 @@ def test_the_page_opens_with_title_count_line_charts_cards_and_table(visit: Visi
     assert count_line(app) == "3 of 3 defections; whereabouts of 1 unknown; 1 context event"
     assert cards(app) == ["a", "b", "c", "fair"]
     assert table(app) == ["Ahn", "Bae", "Choi", "Trade fair shelved"]
-    assert len(app.get("bidi_component")) == 3
+    assert len(app.get("bidi_component")) == 4
     assert notes(app) == []
 
 
@@ -410,13 +412,13 @@ def test_a_broken_file_shows_its_problems_and_nothing_else(visit: Visit, text: s
     (listed,) = bodies(app, 'class="problems"')
     assert said in listed
     assert not bodies(app, 'class="cards"')
-    assert not app.get("bidi_component")
+    assert len(app.get("bidi_component")) == 1  # which waits for the file to be mended
     assert not app.get("pills")
 
 
 def test_every_problem_of_a_file_is_shown_at_its_line(visit: Visit) -> None:
     (listed,) = bodies(visit(text=BROKEN), 'class="problems"')
-    assert re.findall(r"events\.yaml:(\d+):\d+: ", listed) == ["19", "29"]
+    assert re.findall(r"events\.yaml:(\d+):\d+: (?!warning)", listed) == ["19", "29"]
     assert "did you mean &#x27;third&#x27;?" in listed
 
 
@@ -431,11 +433,10 @@ def test_a_folder_in_place_of_a_file_says_so(visit: Visit, tmp_path: Path) -> No
     assert "cannot be read" in listed
 
 
-def test_a_mended_file_is_shown_on_the_next_run(visit: Visit, tmp_path: Path) -> None:
+def test_a_mended_file_is_shown(visit: Visit, tmp_path: Path) -> None:
     app = visit(text=BROKEN)
     assert bodies(app, 'class="problems"')
-    (tmp_path / "events.yaml").write_text(EVENTS)
-    ran(app)
+    saved(app, tmp_path, EVENTS)
     assert not bodies(app, 'class="problems"')
     assert count_line(app).startswith("3 of 3 defections")
 
@@ -449,3 +450,146 @@ def test_a_file_without_events_opens(visit: Visit) -> None:
 def test_a_hostile_title_stays_text(visit: Visit) -> None:
     app = visit(text=EVENTS.replace("title: Five who left & one fair", 'title: "<script>alert(1)</script>"'))
     assert bodies(app, 'class="title"') == ['<h1 class="title">&lt;script&gt;alert(1)&lt;/script&gt;</h1>']
+
+
+# The file changes
+
+
+def saved(app: AppTest, folder: Path, text: str) -> AppTest:
+    """Save the event file and run the page again, as its line to the server makes it do."""
+    (folder / "events.yaml").write_text(text)
+    before = component(app, "changes")["version"]
+    for seconds in (1, 10):
+        followed(folder / "events.yaml").look(seconds)
+    app.session_state["updates"] = 1
+    ran(app)
+    assert component(app, "changes")["version"] != before
+    return app
+
+
+def query(app: AppTest) -> dict[str, list[str]]:
+    return {key: [value] if isinstance(value, str) else list(value) for key, value in app.query_params.items()}
+
+
+def defection(number: int, country: str, rank: str = "deputy") -> str:
+    return (
+        f"  - {{id: new-{number}, type: defection, persons: [{{name: New {number}, rank: {rank}}}], "
+        f"post: {{country: {country}}}, status: reported}}\n"
+    )
+
+
+def test_a_saved_file_is_shown_with_every_filter_kept(visit: Visit, tmp_path: Path) -> None:
+    asked = {
+        "post": ["RU", "GB"], "to": ["unknown"], "rank": ["secretary"], "status": ["reported"], "from": ["2016"],
+        "until": ["2016-08"], "certain": ["1"], "q": ["o"], "context": ["0"],
+    }  # fmt: skip
+    app = visit(asked)
+    app.session_state["marked"] = ("c",)
+    assert cards(ran(app)) == ["c"]
+    saved(
+        app, tmp_path, EVENTS.replace("name: Choi", "name: Chong").replace("2016-08-25", "2016-07") + defection(1, "CN")
+    )
+    assert table(app) == ["Chong"]
+    assert opened(app) == ["c"]
+    assert query(app) == asked
+    assert sorted(widget(app, "pills", "post").value) == ["GB", "RU"]
+    assert app.selectbox(key="until").value == "2016-08"
+    assert app.text_input(key="q").value == "o"
+    assert notes(app) == []
+
+
+def test_filters_set_by_hand_are_kept_when_the_options_change(visit: Visit, tmp_path: Path) -> None:
+    app = visit()
+    widget(app, "pills", "post").set_value(["RU"])
+    app.selectbox(key="from").set_value("2015-07")
+    ran(app)
+    saved(app, tmp_path, EVENTS.replace("2015-07", "2015-09") + defection(1, "CN") + defection(2, "RU"))
+    assert widget(app, "pills", "post").options == ["Russia · 3", "United Kingdom · 0", "China · 1"]
+    assert widget(app, "pills", "post").value == ["RU"]
+    assert app.selectbox(key="from").value == "2015-07"
+    assert cards(app) == ["b", "c", "new-2", "fair"]
+
+
+def test_a_filter_that_becomes_a_list_to_search_keeps_what_is_chosen_and_so_does_the_way_back(
+    visit: Visit, tmp_path: Path
+) -> None:
+    app = visit()
+    widget(app, "pills", "post").set_value(["RU"])
+    ran(app)
+    many = EVENTS + "".join(
+        defection(n, country) for n, country in enumerate(("CN", "DE", "IT", "SE", "MY", "CU", "EG"))
+    )
+    saved(app, tmp_path, many)
+    assert app.multiselect(key="post").value == ["RU"]
+    assert cards(app) == ["b", "c", "fair"]
+    saved(app, tmp_path, EVENTS)
+    assert widget(app, "pills", "post").value == ["RU"]
+    assert cards(app) == ["b", "c", "fair"]
+    assert query(app) == {"post": ["RU"]}
+
+
+def test_a_country_that_vanishes_from_the_file_stays_chosen_and_comes_to_none(visit: Visit, tmp_path: Path) -> None:
+    app = visit({"post": "GB"})
+    saved(app, tmp_path, EVENTS.replace("post: {place: london}", "post: {place: moscow}"))
+    assert widget(app, "pills", "post").options == ["Russia · 3", "United Kingdom · 0"]
+    assert widget(app, "pills", "post").value == ["GB"]
+    assert "No defection matches these filters" in " ".join(notes(app))
+
+
+def test_a_rank_that_vanishes_from_the_file_is_left_out_said_and_gone_from_the_url(
+    visit: Visit, tmp_path: Path
+) -> None:
+    app = visit({"rank": ["third", "deputy"], "post": ["RU", "GB"]})
+    assert cards(app) == ["a", "c", "fair"]
+    saved(app, tmp_path, EVENTS.replace("third", "3rd"))
+    for _ in range(2):
+        assert notes(app) == ["Left out of the query: rank=third: not one of the ranks: deputy, secretary, 3rd."]
+        assert widget(app, "pills", "rank").value == ["deputy"]
+        assert cards(app) == ["a", "fair"]
+        assert query(app) == {"rank": ["deputy"], "post": ["RU", "GB"]}
+        ran(app)
+    widget(app, "pills", "rank").set_value([])
+    assert notes(ran(app)) == []
+
+
+def test_a_marked_event_that_vanishes_from_the_file_is_marked_no_more(visit: Visit, tmp_path: Path) -> None:
+    app = visit()
+    app.session_state["marked"] = ("c",)
+    ran(app)
+    saved(app, tmp_path, EVENTS.replace("id: c", "id: d"))
+    assert cards(app) == ["a", "b", "d", "fair"]
+    assert opened(app) == []
+    assert app.button(key="reset").disabled
+
+
+def test_an_update_before_the_browser_has_the_new_url_takes_no_filter_back(visit: Visit, tmp_path: Path) -> None:
+    app = visit()
+    widget(app, "pills", "post").set_value(["RU"])
+    ran(app)
+    app.query_params.clear()  # as the browser still has it
+    saved(app, tmp_path, EVENTS.replace("name: Choi", "name: Chong"))
+    assert table(app) == ["Bae", "Chong", "Trade fair shelved"]
+
+
+def test_a_page_that_loses_events_shows_a_page_that_there_is(visit: Visit, tmp_path: Path) -> None:
+    app = visit(text=MANY)
+    app.session_state["page-"] = 3
+    ran(app)
+    saved(app, tmp_path, MANY.partition("  - {id: n030")[0])
+    assert cards(app)[0] == "a"
+
+
+def test_a_file_that_has_become_wrong_leaves_the_page_as_it_was_under_a_panel(visit: Visit, tmp_path: Path) -> None:
+    app = visit({"post": "RU"})
+    saved(app, tmp_path, BROKEN)
+    (panel,) = bodies(app, 'class="stale"')
+    assert re.findall(r"events\.yaml:(\d+):\d+: (?!warning)", panel) == ["19", "29"]
+    said = r"events\.yaml has 2 errors since \d\d:\d\d:\d\d UTC on \d+ \w+ \d{4}; the page shows the version before\."
+    assert re.search(said, panel)
+    assert 'role="alert"' in panel
+    assert cards(app) == ["b", "c", "fair"]
+    widget(app, "pills", "to").set_value(["unknown"])
+    assert cards(ran(app)) == ["c", "fair"]
+    saved(app, tmp_path, EVENTS)
+    assert not bodies(app, 'class="stale"')
+    assert cards(app) == ["c", "fair"]

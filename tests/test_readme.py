@@ -3,10 +3,12 @@
 import re
 import shlex
 import shutil
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import yaml
 
 from dashboard import cli
 from dashboard.selection import KEYS, from_query
@@ -27,9 +29,9 @@ def code_lines(readme):
 
 
 def commands(readme):
-    """Return the arguments of every `defections` command in a code block, those after `&&` too."""
+    """Return the arguments of every `defections` command in a code block, those after `&&` too, without `> FILE`."""
     parts = [shlex.split(part, comments=True) for line in code_lines(readme) for part in line.split("&&")]
-    return [part[1:] for part in parts if part[:1] == ["defections"]]
+    return [list(takewhile(lambda word: word != ">", part[1:])) for part in parts if part[:1] == ["defections"]]
 
 
 def test_the_two_commands_at_its_top_run_the_project_and_its_tests(readme):
@@ -55,6 +57,16 @@ def test_every_subcommand_that_it_names_exists(readme, capsys):
     named = set(re.findall(r"`defections ([a-z]+)\b", readme))
     assert named
     assert [name for name in named if not re.search(rf"^\s+{name}\s", offered, re.MULTILINE)] == []
+
+
+def test_the_line_for_editors_names_the_file_that_the_command_before_it_writes(readme):
+    (written,) = [line.split("> ")[1] for line in code_lines(readme) if line.startswith("defections schema > ")]
+    assert f"\n# yaml-language-server: $schema={written}\n" in readme
+
+
+def test_the_hook_that_it_shows_is_offered(readme):
+    (shown,) = re.findall(r"hooks: \[\{id: ([\w-]+)\}\]", readme)
+    assert shown in [hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())]
 
 
 def test_every_query_that_it_shows_makes_sense(readme, shipped):

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
 
-from dashboard.dataset.schema import STATUSES, WHEREABOUTS, country_names
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.schema import STATUSES, WHEREABOUTS
 from dashboard.selection import (
     Counts,
     Selection,

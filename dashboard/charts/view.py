@@ -10,8 +10,8 @@ import pandas as pd
 
 from dashboard.charts.style import OTHER, PALETTE, STATUS_COLOURS
 from dashboard.dataset import Dataset
+from dashboard.dataset.countries import country_names
 from dashboard.dataset.frames import event_label
-from dashboard.dataset.schema import country_names
 
 COLOUR_BY = {"country": "Country", "rank": "Rank", "status": "Status"}
 """What colour can stand for, and what a reader calls it."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from dashboard.dataset.frames import Frames, frames
 from dashboard.dataset.problems import Problem
@@ -32,24 +31,7 @@ class Loaded:
 
 
 def load(path: Path, max_bytes: int = MAX_BYTES) -> Loaded:
-    """Read, check and tabulate the event file at `path`, anew only where the file has changed on disk."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return _read(path, max_bytes)
-    state = stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
-    with _lock:
-        known = _loaded.get(path)
-        if known is None or known[0] != state:
-            known = _loaded[path] = state, _read(path, max_bytes)
-    return known[1]
-
-
-_lock = Lock()
-_loaded: dict[Path, tuple[tuple[int, ...], Loaded]] = {}  # the last state of each file
-
-
-def _read(path: Path, max_bytes: int) -> Loaded:
+    """Read, check and tabulate the event file at `path`."""
     reading = read(path, max_bytes)
     dataset = Dataset(reading.records, frames(reading.records), reading.sha256) if reading.records else None
     return Loaded(reading.sha256, dataset, reading.problems, reading.warnings)

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.dataset import dates, wording
-from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, Source, country_names
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person, Source
 from dashboard.dataset.texts import fold
 
 EVENT_COLUMNS = (

@@ -4,6 +4,7 @@ The rules look at the text as it was composed, so that they also work beside err
 is passed over, for it is an error already.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +14,7 @@ import numpy as np
 
 from dashboard.dataset import dates
 from dashboard.dataset.composer import Mapping, Mark, Sequence
+from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.messages import shown
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.texts import INVISIBLE, code_point, fold, is_web_address
@@ -29,6 +31,7 @@ def warnings_of(root: Mapping) -> Iterator[Problem]:
     for event in _entries(root, "events"):
         yield from _claims(event, sources)
         yield from _whereabouts(event, _named(root, "places"))
+    yield from _misplaced(root)
     yield from _same_persons(root)
     yield from _unused(root)
     yield from _addresses(sources)
@@ -57,6 +60,14 @@ def _named(node: Mapping, key: str) -> dict[str, Mapping]:
 def _text(node: Mapping, key: str) -> str | None:
     value = node.get(key)
     return value if isinstance(value, str) else None
+
+
+def _number(node: Mapping, key: str) -> float | None:
+    try:
+        number = float(_text(node, key) or "")
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _date(node: Mapping, key: str) -> dates.EdtfDate | None:
@@ -144,6 +155,22 @@ def _whereabouts(event: Mapping, places: dict[str, Mapping]) -> Iterator[Problem
                 key="country",
                 found=country,
                 nearest=of_place,
+            )
+
+
+def _misplaced(root: Mapping) -> Iterator[Problem]:
+    """Yield the places that lie outside of their country."""
+    for name, place in _named(root, "places").items():
+        code, latitude, longitude = _text(place, "country"), _number(place, "lat"), _number(place, "lon")
+        if code and latitude is not None and longitude is not None and outside(code, latitude, longitude):
+            given = f"{place['lat']}, {place['lon']}"
+            swapped = not outside(code, longitude, latitude)
+            yield _warning(
+                place.value_marks["lat"],
+                f"place {shown(name)}: lat, lon: {given} is outside of {country_names()[code]}"
+                + ("; are lat and lon swapped?" if swapped else ""),
+                key="lat",
+                found=given,
             )
 
 

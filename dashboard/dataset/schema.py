@@ -7,11 +7,8 @@ checked against the ids in the validation context (`References`).
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from babel import Locale
-from babel.core import get_global
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -20,12 +17,14 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from dashboard.dataset import dates
+from dashboard.dataset.countries import country_names, country_spellings
 
 EventStatus = Literal["confirmed", "reported", "unconfirmed", "disputed", "denied", "retracted"]
 DestinationStatus = Literal["known", "unknown", "undisclosed", "in-transit", "returned"]
@@ -46,22 +45,6 @@ SourceType = Literal[
 TYPES = ("defection", "context")
 STATUSES: tuple[str, ...] = get_args(EventStatus)
 WHEREABOUTS: tuple[str, ...] = tuple(s for s in get_args(DestinationStatus) if s != "known")
-
-# CLDR names these territories beside those of ISO 3166-1: reserved, grouping and private-use codes.
-_NOT_ISO_3166_1 = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
-
-
-@cache
-def country_names() -> dict[str, str]:
-    """Return the English name of every ISO 3166-1 alpha-2 code, from CLDR."""
-    territories = Locale("en").territories
-    return {c: n for c, n in sorted(territories.items()) if len(c) == 2 and c not in _NOT_ISO_3166_1}
-
-
-def country_spellings() -> dict[str, str]:
-    """Return what else is written for a country code: its English name, and codes that ISO 3166-1 has replaced."""
-    replaced = {old: new[0] for old, new in get_global("territory_aliases").items() if new[0] in country_names()}
-    return replaced | {name: code for code, name in country_names().items()}
 
 
 @dataclass(frozen=True)
@@ -111,8 +94,8 @@ def _true_or_false(value: object) -> object:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
-Country = Annotated[str, AfterValidator(_country)]
-Edtf = Annotated[str, AfterValidator(_date)]
+Country = Annotated[str, AfterValidator(_country), WithJsonSchema({"format": "country"})]
+Edtf = Annotated[str, AfterValidator(_date), WithJsonSchema({"format": "edtf"})]
 SourceId = Annotated[str, _one_of("sources", "sources")]
 PlaceId = Annotated[str, _one_of("places", "places")]
 RankId = Annotated[str, _one_of("ranks", "ranks")]
@@ -276,7 +259,7 @@ class Defection(_Event):
     """Somebody who left."""
 
     noun = "a defection"
-    type: Literal["defection"]
+    type: Literal["defection"] = Field(description="Kind of event.")
     title: Text | None = Field(None, description="Headline; made from the persons where left out.")
     persons: tuple[Person, ...] = Field((), description="Who defected.")
     origin: Country = Field("KP", description="Where they came from: ISO 3166-1 alpha-2 code.")
@@ -289,7 +272,7 @@ class Context(_Event):
     """Something that helps to understand defections; never counted as one."""
 
     noun = "a context event"
-    type: Literal["context"]
+    type: Literal["context"] = Field(description="Kind of event.")
     title: Text = Field(description="Headline.")
     places: tuple[PlaceId, ...] = Field((), description="Ids of places.")
 

@@ -53,11 +53,11 @@ class Server:
 
 
 @contextmanager
-def serving(file: Path, log: Path) -> Iterator[Server]:
+def serving(file: Path, log: Path, *options: str) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [Path(sysconfig.get_path("scripts")) / "defections", "serve", file, "--port", str(port)]
+    command = [Path(sysconfig.get_path("scripts")) / "defections", "serve", file, "--port", str(port), *options]
     with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output, cwd=log.parent) as process:
         try:
             _wait_until_healthy(port, process, log)
@@ -93,14 +93,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[str], Server]]:
-    """Start a server of its own for the text of an event file."""
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start a server of its own for the text of an event file, with further options of the command."""
     with_servers = []
 
-    def start(text: str) -> Server:
+    def start(text: str, *options: str) -> Server:
         file = tmp_path / "events.yaml"
         file.write_text(text, encoding="utf-8")
-        with_servers.append(serving(file, tmp_path / "log"))
+        with_servers.append(serving(file, tmp_path / "log", *options))
         return with_servers[-1].__enter__()
 
     yield start

@@ -1,0 +1,216 @@
+"""Describe the event file as JSON Schema, for editors that complete keys and values and mark mistakes.
+
+The schema follows draft 7, which every release of yaml-language-server reads. That server shows `errorMessage` and
+`enumDescriptions`, which other validators pass over. It types plain scalars as YAML 1.2 does, while the reader takes
+each as the text that was written: so a number will do for text here, and text for a number.
+Whatever the reader accepts is valid; what only the whole file can tell (an id that is not defined) is not checked.
+"""
+
+from typing import Any
+
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.schema import EventFile
+
+Schema = dict[str, Any]
+
+_MEANINGS: tuple[dict[str | int, str], ...] = (
+    {
+        "confirmed": "An authority or the persons themselves confirm it.",
+        "reported": "A source says so and stands by it.",
+        "unconfirmed": "Hearsay, or nobody confirms it.",
+        "disputed": "Sources disagree on whether it happened.",
+        "denied": "Somebody who would know says that it did not happen.",
+        "retracted": "The source took it back.",
+    },
+    {
+        "known": "A place or a country is given.",
+        "unknown": "No source says where.",
+        "undisclosed": "Withheld, for safety for instance.",
+        "in-transit": "On the way.",
+        "returned": "Back in the country of origin.",
+    },
+    {
+        "departure": "Left the post.",
+        "arrival": "Reached the destination.",
+        "announcement": "An authority made it public.",
+        "report": "A medium made it public.",
+        "official-response": "An authority answered; its stance says how.",
+    },
+    {
+        "confirmed": "It is so.",
+        "declined-to-confirm": "Would neither confirm nor deny.",
+        "denied": "It is not so.",
+        "no-comment": "Said nothing of it.",
+    },
+    {  # UCDP GED codebook, where_prec 1 to 7
+        "exact": "The place itself.",
+        "near": "Within about 25 km of the point.",
+        "adm2": "Somewhere in this second-order division, such as a district.",
+        "adm1": "Somewhere in this first-order division, such as a province.",
+        "region": "Somewhere in a region that is no division, or along a line.",
+        "country": "Somewhere in the country.",
+        "international": "In international waters or airspace.",
+    },
+    {  # the Admiralty scale, as in AJP-2.1
+        1: "Confirmed by other sources.",
+        2: "Probably true.",
+        3: "Possibly true.",
+        4: "Doubtful.",
+        5: "Improbable.",
+        6: "Truth cannot be judged.",
+    },
+    {
+        "defection": "Somebody left.",
+        "context": "Helps to understand defections; never counted as one.",
+    },
+)
+_NOT_KNOWN = "Not known: the same as leaving the key out."
+
+_NO_ID = "not an id: letters, digits, '-', '_' and '.' only, the first a letter or digit, at most 120 characters"
+_NUMBER = r"^\s*[-+]?[0-9._]+([eE][-+]?[0-9]+)?\s*$"
+"""What a number looks like that was written in quotes."""
+
+# A simple date; X stands for any digit. It says how many days a month has, but not which years are leap years.
+_TO_29 = "0[1-9X]|[12][0-9X]|X[0-9X]"
+_SIMPLE = (
+    r"(?!0000)[0-9X]{4}(?:-(?:2[1-4]|02(?:-(?:" + _TO_29 + r"))?"
+    r"|(?:0[469]|11|X[469])(?:-(?:" + _TO_29 + r"|3[0X]))?"
+    r"|(?:0[13578X]|1[02X]|X[0-3578X])(?:-(?:" + _TO_29 + r"|3[01X]))?))?[?~%]?"
+)
+_DATE = r"^(?:S(?:/(?:S|\.\.))?|\.\./S|\[(?:\.\.S|S(?:\.\.S)?)(?:,S(?:\.\.S)?)*(?:,S\.\.)?\]|\[S\.\.\])$".replace(
+    "S", f"(?:{_SIMPLE})"
+)
+_NO_DATE = (
+    'not a date as "2016", "2016-08", "2016-08-25", "2016-22" (summer), "2016-08-18~" (about), "2016-08-2X", '
+    '"2016-07-01/2016-07-06", "[2016-08-22..2016-08-25]" (one of these days) or "[..2016-08-25]" (then or before)'
+)
+
+
+_COUNTRY: Schema = {"$ref": "#/definitions/Country"}
+_DATE_REF: Schema = {"$ref": "#/definitions/Date"}
+
+# What the validators of the records check, where JSON Schema can say it.
+_RULES: dict[str, Schema] = {
+    "Place": {"dependencies": {"lat": ["lon"], "lon": ["lat"]}},
+    "Destination": {
+        "if": {"properties": {"status": {"const": "known"}}, "required": ["status"]},
+        "then": {"anyOf": [{"required": ["place"]}, {"required": ["country"]}]},
+        "else": {
+            "properties": {
+                key: {"type": "null", "errorMessage": "goes with 'status: known' only"} for key in ("place", "country")
+            }
+        },
+    },
+}
+
+
+def event_file_schema() -> Schema:
+    """Return the JSON Schema of the event file."""
+    generated = EventFile.model_json_schema(ref_template="#/definitions/{model}")
+    records = {name: _record(it) | _RULES.get(name, {}) for name, it in generated.pop("$defs").items()}
+    country = {
+        "description": "ISO 3166-1 alpha-2 code.",
+        "enum": [*country_names(), None],
+        "enumDescriptions": [*country_names().values(), _NOT_KNOWN],
+        "errorMessage": "not an ISO 3166-1 alpha-2 country code: two capitals, such as RU",
+    }
+    date = {
+        "description": "EDTF, ISO 8601-2:2019.",
+        "type": ["string", "integer", "null"],  # a year without quotes is an integer
+        "pattern": _DATE,
+        "minimum": 1,
+        "maximum": 9999,
+        "errorMessage": _NO_DATE,
+    }
+    head = {"$schema": "http://json-schema.org/draft-07/schema#"}
+    return head | _record(generated) | {"definitions": records | {"Country": country, "Date": date}}
+
+
+def _record(generated: Schema) -> Schema:
+    required = generated.get("required", [])
+    properties = {key: _property(it, key not in required) for key, it in generated["properties"].items()}
+    kept = {key: generated[key] for key in ("description", "required") if key in generated}
+    return kept | {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _property(generated: Schema, optional: bool) -> Schema:
+    """Describe the value of a key; whatever is optional may be null."""
+    kept = {"description": generated["description"]} if "description" in generated else {}
+    if isinstance(default := generated.get("default"), str | bool):
+        kept["default"] = default
+    (value, *_) = generated.get("anyOf", [generated])
+    return kept | _value(value, [None] if optional else [])
+
+
+def _value(generated: Schema, null: list[None]) -> Schema:
+    types = ["null"] if null else []
+    match generated:
+        case {"format": "country"}:
+            return _COUNTRY
+        case {"format": "edtf"}:
+            return _DATE_REF
+        case {"$ref": _}:
+            record = {"$ref": generated["$ref"]}
+            return {"anyOf": [record, {"type": "null"}]} if null else record
+        case {"discriminator": {"propertyName": key, "mapping": mapping}}:
+            branches = [
+                {
+                    "if": {"type": "object", "properties": {key: {"const": value}}, "required": [key]},
+                    "then": {"$ref": ref},
+                }
+                for value, ref in mapping.items()
+            ]
+            # With oneOf, a key of the other kind of event would be reported as a wrong type of the event.
+            return {
+                "type": "object",
+                "properties": {key: _one_of(sorted(mapping, reverse=True))},  # defections first
+                "required": [key],
+                "allOf": branches,
+            }
+        case {"enum": values}:
+            return _one_of([*values, *null])
+        case {"const": value}:
+            return {"const": value}
+        case {"type": "integer", "minimum": first, "maximum": last}:
+            quoted = {"type": "string", "pattern": _NUMBER}
+            return {"anyOf": [_one_of([*range(first, last + 1), *null]), quoted]}
+        case {"type": "boolean"}:
+            quoted = {"type": "string", "pattern": "^(true|false)$"}
+            said = "should be true or false"
+            return {"anyOf": [{"type": ["boolean", *types], "errorMessage": said}, quoted | {"errorMessage": said}]}
+        case {"type": "number" | "integer"}:
+            limits = {key: generated[key] for key in generated if key.endswith(("imum", "Minimum", "Maximum"))}
+            said = f"should be a {'whole ' if generated['type'] == 'integer' else ''}number"
+            return {"type": [generated["type"], "string", *types], "pattern": _NUMBER, "errorMessage": said} | limits
+        case {"type": "array", "items": items}:
+            at_least = {"minItems": generated["minItems"]} if "minItems" in generated else {}
+            return {"type": ["array", *types], "items": _value(items, [])} | at_least
+        case {"type": "object", "patternProperties": patterns}:
+            ((pattern, item),) = patterns.items()
+            names = {"pattern": pattern, "errorMessage": _NO_ID}
+            return {"type": ["object", *types], "propertyNames": names, "additionalProperties": _value(item, [])}
+        case _:
+            return _text(generated, null)
+
+
+def _text(generated: Schema, null: list[None]) -> Schema:
+    """Describe text, which any scalar is.
+
+    Were the scalars listed as types, an editor would offer true, false and null where a name belongs.
+    """
+    others = ["object", "array"] if null else ["object", "array", "null"]
+    pattern = {"pattern": generated["pattern"], "errorMessage": _NO_ID} if "pattern" in generated else {}
+    return {
+        "minLength": 1,
+        **pattern,
+        "if": {"type": others},
+        "then": {"type": "string", "errorMessage": "should be text"},
+    }
+
+
+def _one_of(values: list[Any]) -> Schema:
+    known = [value for value in values if value is not None]
+    meanings = next((it for it in _MEANINGS if list(it) == known), None)
+    meant = {"enumDescriptions": [meanings.get(value, _NOT_KNOWN) for value in values]} if meanings else {}
+    many = {"errorMessage": "not an item type of CSL, such as article-newspaper"} if len(values) > 12 else {}
+    return {"enum": values} | meant | many
