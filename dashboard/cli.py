@@ -1,6 +1,7 @@
 """The command line: it parses and prints, nothing more."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -62,6 +63,8 @@ def _megabytes(text: str) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as stderr: a file may hold what the terminal cannot show
     of = report({name: load(Path(name), options.max_size) for name in options.files}, options.strict)
     if options.format == "json":
         print(as_json(of))

@@ -31,12 +31,12 @@ class Loaded:
 
 
 def load(path: Path, max_bytes: int = MAX_BYTES) -> Loaded:
-    """Read, check and tabulate the event file at `path`, anew only where the file has changed on disk."""
+    """Read, check and tabulate the event file at `path`, anew only where the file or the limit has changed."""
     try:
         stat = path.stat()
     except OSError:
         return _read(path, max_bytes)
-    state = stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
+    state = stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, max_bytes
     with _lock:
         known = _loaded.get(path)
         if known is None or known[0] != state:

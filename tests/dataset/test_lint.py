@@ -593,10 +593,11 @@ def test_what_an_alias_repeats_is_doubted_once():
 
 # Whatever the kind
 
-WORDS = (
-    "events sources places ranks id type title persons name also_known_as rank post destination place country "
-    "milestones date note rival citations source issued URL within"
-).split()
+WORDS = [
+    "events", "sources", "places", "ranks", "id", "type", "title", "persons", "name", "also_known_as", "rank", "post",
+    "destination", "place", "country",
+    "milestones", "date", "note", "rival", "citations", "source", "issued", "URL", "within",
+]  # fmt: skip
 texts = st.sampled_from(
     ["context", "defection", "a", "b", "true", "2016-01-01", "GB", "\u202e", "", "null", "[..2016]"]
 )
