@@ -162,7 +162,8 @@ def test_json_of_a_good_file_has_no_problems(capsys, folder):
             DOUBTFUL,
             0,
             "::warning file=a.yaml,line=3,col=10,title=Event file::place 'x' is never used\n"
-            "::warning file=a.yaml,line=5,col=5,title=a::event 'a': places: no place is given, so it is not on the map\n"
+            "::warning file=a.yaml,line=5,col=5,title=a::event 'a': places: no place is given, so it is not on the "
+            "map\n"
             "1 file: 1 event, 2 warnings\n",
         ),
         ("title: T\n", 1, "::error file=a.yaml,line=1,col=1,title=Event file::schema_version: is missing\n"

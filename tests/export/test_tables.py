@@ -366,7 +366,7 @@ def cells(text: str) -> list[dict[str, str]]:
 def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe_in_every_column(dataset_of):
     first, _ = cells(tables.csv(dataset_of(FORMULAS), np.array([True, True])))
     assert {column: text for column, text in first.items() if text.startswith("'")} == {
-        "title": "'=HYPERLINK(\"http://example.org\",\"x\")",
+        "title": '\'=HYPERLINK("http://example.org","x")',
         "name": "'-2+3",
         "rank_as_stated": "'@SUM(A1)",
         "position": "'\tx",
