@@ -60,7 +60,8 @@ def unknown_value(
     found: object, what: str, allowed: Collection[str], spellings: Mapping[str, str] | None = None
 ) -> PydanticCustomError:
     """Say that a value is none of those allowed; `messages` puts it into words and adds the nearest of them."""
-    context = {"value": str(found), "what": what, "allowed": allowed, "spellings": spellings or {}}
+    # pydantic writes out all that is in the context of each error; functions keep long lists out of that.
+    context = {"value": str(found), "what": what, "allowed": lambda: allowed, "spellings": lambda: spellings or {}}
     return PydanticCustomError("unknown_value", "unknown value", context)
 
 
