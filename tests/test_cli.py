@@ -245,7 +245,8 @@ def test_the_size_is_for_the_page_too(capsys, folder, started):
     (folder / "a.yaml").write_text(GOOD + "#" * 2**20)
     assert "larger than 1 MB" in run(capsys, "--max-size", "1", "a.yaml")[2]
     assert os.environ[files.SIZE_VARIABLE] == str(2**20)
-    assert run(capsys, "a.yaml", "--max-size=2")[2] == ""
+    (folder / "b.yaml").write_text(GOOD + "#" * 2**20)
+    assert run(capsys, "b.yaml", "--max-size=2")[2] == ""
     assert os.environ[files.SIZE_VARIABLE] == str(2**21)
 
 

@@ -195,9 +195,8 @@ def _same_persons(root: Mapping) -> Iterator[Problem]:
     first, last = np.array([_days(e) for e in events])[event].T
     # Of the events that share a key, those near in time are compared.
     order = np.lexsort((event, first, keys))
-    pairs = [
-        np.empty((0, 3), dtype="int64")
-    ]  # the later event in the file, the earlier one, and the person of the later
+    # The later event in the file, the earlier one, and the person of the later.
+    pairs = [np.empty((0, 3), dtype="int64")]
     for shift in range(1, _NEIGHBOURS + 1):
         one, two = order[:-shift], order[shift:]
         alike = (keys[one] == keys[two]) & (event[one] != event[two]) & (first[two] - last[one] <= A_YEAR)
@@ -240,7 +239,7 @@ def _keys(person: Mapping) -> set[int]:
         for name in {"".join(words[i:] + words[:i]) for i in range(min(len(words), _WORDS))} - {""}:
             keys.add(hash(name))
             if len(name) >= _SHORT:
-                keys |= {hash(name[:i] + name[i + 1 :]) for i in range(min(len(name), _LETTERS))}
+                keys |= {hash(name[:i] + name[i + 1 :]) for i in range(min(len(name), _LETTERS)) if name[i].isalpha()}
     return keys
 
 

@@ -7,6 +7,7 @@ checked against the ids in the validation context (`References`).
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
@@ -103,6 +104,9 @@ RankId = Annotated[str, _one_of("ranks", "ranks")]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
+_MOST_KEYS = 100
+
+
 class Record(BaseModel):
     """A part of the event file: unknown keys are errors, and nothing changes after reading."""
 
@@ -112,10 +116,13 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _null_is_left_out(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or None not in data.values():
+        if not isinstance(data, dict) or (None not in data.values() and len(data) < _MOST_KEYS):
             return data
         known = {field.alias or name for name, field in cls.model_fields.items()}
-        return {key: value for key, value in data.items() if value is not None or key not in known}
+        given = {key: value for key, value in data.items() if value is not None or key not in known}
+        # Each unknown key is an error: of very many, a hundred will do.
+        named = known.union(islice((key for key in given if key not in known), _MOST_KEYS))
+        return {key: value for key, value in given.items() if key in named}
 
 
 class Source(Record):

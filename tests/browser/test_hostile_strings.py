@@ -77,7 +77,7 @@ def one_line(text):
     return " ".join(text.split())
 
 
-def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(visit, serve):
+def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(serve, visit):
     dialogs = []
     dashboard = visit(of=serve(FILE))
     page = dashboard.page
@@ -102,8 +102,8 @@ def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(visit, se
     dashboard.point_at("map", "e1", *dashboard.mark("map", "Places", "e1", "e2"))
     expect(dashboard.chart("map").locator(".hovertext")).to_contain_text(visible(NAME))
     dashboard.point_at("timeline", "e1", *dashboard.mark("timeline", "Milestones", "e1"))
-    hover = "".join(dashboard.chart("timeline").locator(".hovertext").all_text_contents())
-    assert "".join(visible(NOTE).split()) in "".join(hover.split())
+    hover = dashboard.chart("timeline").locator(".hovertext")
+    dashboard.until(lambda: "".join(visible(NOTE).split()) in "".join("".join(hover.all_text_contents()).split()), True)
 
     # Nothing of the file has become an element, and no link leads anywhere.
     made = "script, img, svg, iframe, style, base, math, a, b[onclick], [onload], [onerror]"
@@ -113,7 +113,7 @@ def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(visit, se
     assert dialogs == []
 
 
-def test_a_picture_of_such_texts_shows_them_and_runs_nothing(visit, serve):
+def test_a_picture_of_such_texts_shows_them_and_runs_nothing(serve, visit):
     dashboard = visit(of=serve(FILE))
     with dashboard.page.expect_download() as expected:
         dashboard.page.locator(".st-key-export").get_by_label("Timeline as SVG").click()

@@ -627,7 +627,7 @@ def written(value: Any) -> str:
 @given(files)
 def test_anything_of_the_wrong_kind_is_passed_over(file):
     text = written(file)
-    root, problems, broken_off = compose(text)
+    root, problems, broken_off = compose(text.encode())
     assert (problems, broken_off) == ([], False)
     assert isinstance(root, Mapping)
     for problem in warnings_of(root):
