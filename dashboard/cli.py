@@ -1,6 +1,7 @@
 """The command line: it parses and prints, nothing more."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -81,6 +82,8 @@ def _web_origin(text: str) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as stderr: a file may hold what the terminal cannot show
     of = report({name: load(Path(name), options.max_size) for name in options.files}, options.strict)
     if options.format == "json":
         print(as_json(of))

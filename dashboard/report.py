@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.dataset import Loaded
 from dashboard.dataset.problems import Problem
+from dashboard.dataset.texts import visible
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,10 @@ def counted(n: int, noun: str) -> str:
 
 
 def as_json(of: Report) -> str:
-    """Return the report as JSON: each problem whole and in parts, and the numbers of errors and warnings."""
+    """Return the report as JSON: each problem whole and in parts, and the numbers of errors and warnings.
+
+    It is ASCII, so that what the parts hold of the file neither drives a terminal nor fails to be printed on one.
+    """
     problems = [{"file": name} | _parts(problem) for name, found in of.problems.items() for problem in found]
     body = {
         "files": list(of.problems),
@@ -61,7 +65,7 @@ def as_json(of: Report) -> str:
         "warnings": of.count("warning"),
         "problems": problems,
     }
-    return json.dumps(body, ensure_ascii=False, indent=1)
+    return json.dumps(body, indent=1)
 
 
 def _parts(problem: Problem) -> dict[str, Any]:
@@ -82,7 +86,7 @@ def annotations(of: Report) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

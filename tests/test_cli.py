@@ -143,6 +143,113 @@ def test_the_hook_looks_at_event_files_alone(hook):
     assert [name for name in names if re.search(hook["files"], name)] == names[:3]
 
 
+# Warnings and forms
+
+
+def test_warnings_alone_are_lines_and_status_0(capsys, folder):
+    (folder / "a.yaml").write_text(DOUBTFUL)
+    assert run(capsys, "check", "a.yaml") == (
+        0,
+        "1 file: 1 event, 2 warnings\n",
+        "a.yaml:3:10: warning: place 'x' is never used\n"
+        "a.yaml:5:5: warning: event 'a': places: no place is given, so it is not on the map\n",
+    )
+
+
+def test_strict_takes_warnings_for_errors(capsys, folder):
+    (folder / "a.yaml").write_text(DOUBTFUL)
+    status, out, err = run(capsys, "check", "--strict", "a.yaml")
+    assert (status, out) == (1, "1 file: 2 errors\n")
+    assert "warning" not in err
+    assert len(err.splitlines()) == 2
+
+
+def test_strict_asks_no_more_of_a_good_file(capsys, folder):
+    (folder / "a.yaml").write_text(GOOD)
+    assert run(capsys, "check", "--strict", "a.yaml") == (0, "1 file: 1 event, no problems\n", "")
+
+
+def test_warnings_and_errors_come_in_the_order_of_the_file(capsys, folder):
+    (folder / "a.yaml").write_text(DOUBTFUL.replace("denied", "x"))
+    status, out, err = run(capsys, "check", "a.yaml")
+    assert (status, out) == (1, "1 file: 1 error, 2 warnings\n")
+    assert [line.split(": ")[1] for line in err.splitlines()] == ["warning", "warning", "event 'a'"]
+
+
+@pytest.mark.parametrize(("more", "status", "errors", "warnings"), [([], 0, 0, 2), (["--strict"], 1, 2, 0)])
+def test_json_is_printed_alone(capsys, folder, more, status, errors, warnings):
+    (folder / "a.yaml").write_text(DOUBTFUL)
+    found, out, err = run(capsys, "check", "--format", "json", *more, "a.yaml")
+    assert (found, err) == (status, "")
+    body = json.loads(out)
+    assert (body["files"], body["events"], body["errors"], body["warnings"]) == (["a.yaml"], 1, errors, warnings)
+    assert [(p["file"], p["line"], p["column"], p["key"]) for p in body["problems"]] == [
+        ("a.yaml", 3, 10, "x"),
+        ("a.yaml", 5, 5, "places"),
+    ]
+
+
+def test_json_of_a_good_file_has_no_problems(capsys, folder):
+    (folder / "a.yaml").write_text(GOOD)
+    status, out, _ = run(capsys, "check", "a.yaml", "--format=json")
+    assert (status, json.loads(out)["problems"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [
+        (GOOD, 0, "1 file: 1 event, no problems\n"),
+        (
+            DOUBTFUL,
+            0,
+            "::warning file=a.yaml,line=3,col=10,title=Event file::place 'x' is never used\n"
+            "::warning file=a.yaml,line=5,col=5,title=a::event 'a': places: no place is given, so it is not on the "
+            "map\n"
+            "1 file: 1 event, 2 warnings\n",
+        ),
+        ("title: T\n", 1, "::error file=a.yaml,line=1,col=1,title=Event file::schema_version: is missing\n"
+                          "1 file: 1 error\n"),
+    ],
+)  # fmt: skip
+def test_annotations_are_printed_with_the_summary(capsys, folder, text, status, said):
+    (folder / "a.yaml").write_text(text)
+    assert run(capsys, "check", "--format", "github", "a.yaml") == (status, said, "")
+
+
+@pytest.mark.parametrize("form", ["plain", "json", "github"])
+def test_a_terminal_of_few_letters_is_no_reason_to_fail(folder, form):
+    (folder / "a.yaml").write_text(HEAD + "  - {id: 김, type: context, title: A, status: 김}\n")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("defections"), "check", "--format", form, "a.yaml"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii:strict"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "\\uae40" in done.stdout + done.stderr
+
+
+# The size of a file
+
+
+def test_a_file_larger_than_the_size_given_is_not_read(capsys, folder):
+    (folder / "a.yaml").write_text(GOOD + "#" * 2**20)
+    assert run(capsys, "check", "--max-size", "1", "a.yaml") == (
+        1,
+        "1 file: 1 error\n",
+        "a.yaml:1:1: the file is larger than 1 MB; --max-size allows more\n",
+    )
+    assert run(capsys, "check", "--max-size", "2", "b.yaml", "a.yaml")[1] == "2 files: 1 error\n"
+
+
+def test_the_size_is_for_the_page_too(capsys, folder, started):
+    (folder / "a.yaml").write_text(GOOD + "#" * 2**20)
+    assert "larger than 1 MB" in run(capsys, "--max-size", "1", "a.yaml")[2]
+    assert os.environ[files.SIZE_VARIABLE] == str(2**20)
+    (folder / "b.yaml").write_text(GOOD + "#" * 2**20)
+    assert run(capsys, "b.yaml", "--max-size=2")[2] == ""
+    assert os.environ[files.SIZE_VARIABLE] == str(2**21)
+
+
 # Wrong use
 
 
@@ -222,6 +329,9 @@ def started(monkeypatch) -> list[list[str]]:
     monkeypatch.setattr("streamlit.web.cli.main", main)
     monkeypatch.setenv(files.FILE_VARIABLE, "to be put back after the test")
     monkeypatch.setenv(security.EMBED_VARIABLE, "")
+
+    for variable in (files.FILE_VARIABLE, files.SIZE_VARIABLE):
+        monkeypatch.setenv(variable, "to be put back after the test")
     return starts
 
 

@@ -22,6 +22,7 @@ from dashboard.charts.style import (
     WHEREABOUTS_SYMBOLS,
     bold,
     empty,
+    hover_lines,
     legend_rows,
     quiet,
     rgba,
@@ -287,13 +288,15 @@ def _place_trace(places: list[_Place]) -> dict[str, Any]:
 
 def _hover(place: _Place) -> str:
     exact = f" ({place.precision})" if place.precision not in (None, "exact") else ""
-    lines = [bold(place.name) + quiet(exact)]
+    lines = [*(bold(line) for line in hover_lines(place.name, 2))]
+    lines[-1] += quiet(exact)
     for role, said in _SAID.items():
         events = place.events.get(role, [])
         lines += [quiet(f"{len(events):,} {said}")] if events else []
         for event in events[:_HOVER_ROWS]:
             missing = WHEREABOUTS_LABELS.get(event.destination_status or "") if role == "post" else None
-            lines.append(text(event.label) + (quiet(f" · {missing.lower()}") if missing else ""))
+            lines += [text(line) for line in hover_lines(event.label, 2)]
+            lines[-1] += quiet(f" · {missing.lower()}") if missing else ""
         if len(events) > _HOVER_ROWS:
             lines.append(quiet(f"and {len(events) - _HOVER_ROWS:,} more"))
     return "<br>".join(lines)

@@ -3,6 +3,7 @@
 import html
 import math
 import re
+import textwrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -148,6 +149,11 @@ def wrapped(value: str, width: float, size: float) -> list[str]:
                 lines.append("")
             lines[-1] += letter
     return lines
+
+
+def hover_lines(value: str, most: int) -> list[str]:
+    """Return a text as at most so many lines of a hover; plotly leaves out a hover for which it finds no room."""
+    return textwrap.wrap(value, 58, max_lines=most, placeholder=" …")
 
 
 def rgba(colour: str, alpha: float) -> str:

@@ -30,6 +30,7 @@ from dashboard.charts.style import (
     STANCE_LABELS,
     bold,
     empty,
+    hover_lines,
     legend_rows,
     quiet,
     rgba,
@@ -44,6 +45,7 @@ RIVAL, STRETCH, FADING = "Rival claim", "Possible days", "Approximate or open"
 _MAX_PLOT = 1600  # px; beyond it, lanes grow thinner
 _MOST_STRETCHED = 1.4  # how much more room than they need a few lanes take
 _TOP = 44  # px
+_LEAST_HEIGHT = 240  # px: plotly leaves a hover out that is higher than its figure
 _RIGHT = 34  # px, clear of the zoom buttons
 _FADE_STEPS = 9
 _STRENGTH = 0.34  # opacity of a stretch
@@ -73,6 +75,7 @@ def timeline(view: View, height: int, true_scale: bool = False, fixed: bool = Fa
     if not fixed:
         scale = max(min(1.0, _MAX_PLOT / natural), scale)
     plot = room if fixed else natural * scale
+    whole = round(_TOP + plot + bottom) if fixed else max(_LEAST_HEIGHT, round(_TOP + plot + bottom))
     left = _left_margin(lanes, scale, narrow)
     time = axis([(c.earliest, c.latest) for c in dated], view.width - left - _RIGHT, true_scale)
     set_marks(lanes, time, scale)
@@ -89,8 +92,8 @@ def timeline(view: View, height: int, true_scale: bool = False, fixed: bool = Fa
         layout={
             "template": template(),
             "width": view.width,
-            "height": round(_TOP + plot + bottom),
-            "margin": {"l": left, "r": _RIGHT, "t": _TOP, "b": bottom},
+            "height": whole,
+            "margin": {"l": left, "r": _RIGHT, "t": _TOP, "b": whole - _TOP - round(plot)},
             "uirevision": f"timeline {true_scale}",
             "hovermode": "closest",
             "dragmode": "pan",
@@ -131,14 +134,14 @@ def _hover(claim: Claim) -> str:
     words, bounds = wording.in_words(date), wording.bounds_in_words(date)
     written = f" · written {m.date}" + (f", {m.qualifier}" if m.qualifier else "")
     lines = [
-        bold(claim.event.label),
+        *(bold(line) for line in hover_lines(claim.event.label, 2)),
         text(said) + (quiet(" · rival claim") if m.rival else ""),
         text(words[:1].upper() + words[1:]) + quiet(written),
     ]
     lines += [quiet(f"Bounds: {bounds}")] if bounds != words else []
-    lines += [text(value) for value in (m.place, m.by) if value]
-    lines += [text(line) for line in textwrap.wrap(m.note or "", 56)]
-    return "<br>".join(lines + [quiet(line) for line in textwrap.wrap(m.citations, 60)])
+    lines += [text(line) for value in (m.place, m.by) for line in hover_lines(value or "", 1)]
+    lines += [text(line) for line in hover_lines(m.note or "", 3)]
+    return "<br>".join(lines + [quiet(line) for line in hover_lines(m.citations, 2)])
 
 
 def _lane_trace(view: View, lanes: list[Lane], time: Axis) -> dict[str, Any]:

@@ -61,14 +61,14 @@ class Sequence(list[Any]):
         self.value_marks: list[Mark] = []
 
 
-def compose(text: str) -> tuple[Any, list[Problem], bool]:
-    """Return the value of the only document in `text`, the problems of the YAML itself, and whether it broke off.
+def compose(data: bytes) -> tuple[Any, list[Problem], bool]:
+    """Return the value of the only document in UTF-8 text, the problems of the YAML itself, and whether it broke off.
 
     Values are `Mapping`, `Sequence`, `str` or `None`.
     """
     composer = _Composer()
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for event in yaml.parse(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             composer.take(event)
         return composer.root, composer.problems, False
     except _TooMuchError:
@@ -77,12 +77,14 @@ def compose(text: str) -> tuple[Any, list[Problem], bool]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        text = data.decode()
         at = min(at, mark_at(text, len(text)))  # libyaml may point past the last line
         said = ", ".join(part for part in (error.context, error.problem) if part)
         hint = next((f"; {hint}" for part, hint in _HINTS.items() if part in said), "")
         composer.problems.append(Problem(*at, f"not YAML: {said}{hint}"))
     except yaml.reader.ReaderError as error:
         # The position that libyaml gives counts bytes.
+        text = data.decode()
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         at = mark_at(text, found.start() if found else 0)
         composer.problems.append(Problem(*at, f"not YAML: {error.reason}"))

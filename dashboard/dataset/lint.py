@@ -6,6 +6,7 @@ is passed over, for it is an error already.
 
 import math
 import re
+from array import array
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -23,6 +24,9 @@ A_YEAR = 366
 """Days within which two events of one name look like one event."""
 
 _SHORT = 6  # letters: shorter names that differ by one are different names
+# What is compared at most, so that a file of any kind is checked in time: words and letters of a name, and events of
+# one name on either side in time.
+_WORDS, _LETTERS, _NEIGHBOURS = 6, 60, 8
 
 
 def warnings_of(root: Mapping) -> Iterator[Problem]:
@@ -125,7 +129,8 @@ def _less_precise(claimed: dates.EdtfDate, note: str) -> str | None:
         return None
     year, month, _ = claimed.text.split("-")
     name = dates.MONTHS[int(month) - 1]
-    named = rf"\b0?1(st)?( of)? {name[:3]}|\b{name[:3]}[a-z]*\.? 0?1(st)?\b|\b{claimed.text}\b"
+    spelt = rf"({name}|{name[:3]}|{name[:4]})\b"
+    named = rf"\b(0?1(st)?|first)( of)?\s{spelt}|\b{spelt}\.?\s0?1(st)?\b|\b{claimed.text}\b"
     if re.search(named, note, re.IGNORECASE):
         return None
     return year if month == "01" else f"{year}-{month}"
@@ -178,21 +183,29 @@ def _same_persons(root: Mapping) -> Iterator[Problem]:
     """Yield events that look like one before them: of the same or nearly the same name, within a year of it."""
     events = _entries(root, "events")
     persons = [(i, person) for i, event in enumerate(events) for person in _entries(event, "persons")]
-    rows = [(key, row) for row, (_, person) in enumerate(persons) for key in _keys(person)]
-    if not rows:
+    rows = array("q"), array("q")  # keys, and the persons who have them
+    for row, (_, person) in enumerate(persons):
+        found = _keys(person)
+        rows[0].extend(found)
+        rows[1].extend([row] * len(found))
+    if not rows[0]:
         return
-    keys, of = (np.array(column, dtype="int64") for column in zip(*rows, strict=True))
+    keys, of = np.array(rows[0]), np.array(rows[1])
     event = np.array([i for i, _ in persons])[of]
     first, last = np.array([_days(e) for e in events])[event].T
-    # Of the events that share a key, the neighbours in time are compared.
+    # Of the events that share a key, those near in time are compared.
     order = np.lexsort((event, first, keys))
-    one, two = order[:-1], order[1:]
-    alike = (keys[one] == keys[two]) & (event[one] != event[two]) & (first[two] - last[one] <= A_YEAR)
-    twins: dict[int, tuple[int, int]] = {}  # of the later event in the file, its person and the earliest event alike
-    for a, b in zip(one[alike].tolist(), two[alike].tolist(), strict=True):
-        before, after = sorted((a, b), key=lambda row: int(event[row]))
-        found = int(event[before]), int(of[after])
-        twins[int(event[after])] = min(found, twins.get(int(event[after]), found))
+    # The later event in the file, the earlier one, and the person of the later.
+    pairs = [np.empty((0, 3), dtype="int64")]
+    for shift in range(1, _NEIGHBOURS + 1):
+        one, two = order[:-shift], order[shift:]
+        alike = (keys[one] == keys[two]) & (event[one] != event[two]) & (first[two] - last[one] <= A_YEAR)
+        one, two = one[alike], two[alike]
+        before, after = np.where(event[one] < event[two], (one, two), (two, one))
+        pairs.append(np.unique(np.column_stack((event[after], event[before], of[after])), axis=0))
+    twins: dict[int, tuple[int, int]] = {}  # of each later event, the earliest event alike and its own person
+    for later, earlier, row in np.unique(np.concatenate(pairs), axis=0).tolist():
+        twins.setdefault(later, (earlier, row))
     for i, (other, row) in twins.items():
         person, named = persons[row][1], _text(events[other], "id")
         name = _text(person, "name")
@@ -222,11 +235,11 @@ def _keys(person: Mapping) -> set[int]:
         if not isinstance(spelling, str):
             continue
         words = ["".join(c for c in word if c.isalnum()) for word in re.split(r"[\s,]+", fold(spelling))]
-        # The family name may come first or last.
-        name = min("".join(words[i:] + words[:i]) for i in range(len(words)))
-        keys |= {hash(name)} if name else set()
-        if len(name) >= _SHORT:
-            keys |= {hash(name[:i] + name[i + 1 :]) for i in range(len(name))}
+        # The family name may come first or last, and the given name be written as several words.
+        for name in {"".join(words[i:] + words[:i]) for i in range(min(len(words), _WORDS))} - {""}:
+            keys.add(hash(name))
+            if len(name) >= _SHORT:
+                keys |= {hash(name[:i] + name[i + 1 :]) for i in range(min(len(name), _LETTERS)) if name[i].isalpha()}
     return keys
 
 
@@ -272,14 +285,15 @@ def _addresses(sources: dict[str, Mapping]) -> Iterator[Problem]:
 
 def _invisible(root: Mapping) -> Iterator[Problem]:
     """Yield the texts with characters that cannot be seen."""
-    nodes: list[tuple[Any, Mapping | None]] = [(root, None)]
+    nodes: list[tuple[Any, str | None, Mapping | None]] = [(root, None, None)]
     while nodes:
-        node, event = nodes.pop()
+        node, named, event = nodes.pop()
         for key, value in node.items() if isinstance(node, Mapping) else enumerate(node):
+            inner = key if isinstance(key, str) else named
             if isinstance(value, str):
                 if found := INVISIBLE.search(value):
-                    named = key if isinstance(key, str) else None
-                    said = f"holds {code_point(found[0])}, which cannot be seen"
-                    yield _warning(node.value_marks[key], f"{named}: {said}" if named else said, event, key=named)
+                    said = f"{shown(inner)[1:-1]}: holds {code_point(found[0])}, which cannot be seen"
+                    yield _warning(node.value_marks[key], said, event, key=inner)
             elif value is not None:
-                nodes.append((value, value if node is root.get("events") and isinstance(value, Mapping) else event))
+                of = value if node is root.get("events") and isinstance(value, Mapping) else event
+                nodes.append((value, inner, of))

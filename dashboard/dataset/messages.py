@@ -13,7 +13,7 @@ from dashboard.dataset.schema import Context, Defection, EventFile, Record
 _LONGEST = 80  # characters of what was found
 _LISTED = 24  # values at most are listed in a message
 _NAMED = 300  # values at most are kept beside the message: all countries are
-_COMPARED = 1000  # values at most are compared to find the nearest
+_COMPARED = 200  # values at most are compared to find the nearest
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def message(error: ErrorDetails, key: str, suggest: bool = True) -> Message:
     if kind == "missing":
         return Message("is missing")
     if kind == "unknown_value":
-        return unknown(ctx["value"], ctx["what"], ctx["allowed"], ctx["spellings"], suggest=suggest)
+        return unknown(ctx["value"], ctx["what"], ctx["allowed"](), ctx["spellings"](), suggest=suggest)
     if kind == "literal_error":
         allowed = [part.strip("'") for part in ctx["expected"].replace(" or ", ", ").split(", ")]
         what = f"one of {', '.join(allowed)}" if len(allowed) <= _LISTED else "an item type of CSL, such as webpage"

@@ -2,8 +2,9 @@
 
 import codecs
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,10 @@ from dashboard.dataset.schema import TYPES, EventFile, References
 MAX_BYTES = 128 * 2**20
 """Size limit of an event file, in bytes."""
 
+MAX_PROBLEMS = 1000
+"""How many errors, and how many warnings, of a file are told."""
+
+_PART = 500  # entries
 _SUGGESTIONS = 200  # problems at most get the nearest of what is allowed: to look for it takes time
 
 Path_ = tuple[str | int, ...]
@@ -49,20 +54,31 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> Reading:
 def read_bytes(data: bytes) -> Reading:
     """Read an event file from its bytes: UTF-8, with or without a byte order mark."""
     digest = hashlib.sha256(data).hexdigest()
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        data.decode()
     except UnicodeDecodeError as error:
         return Reading(digest, None, (_not_utf8(error),))
-    root, problems, broken_off = compose(text)
+    root, problems, broken_off = compose(data)
     if not isinstance(root, Mapping):
         if not problems:
             what = "is empty" if root is None else "holds no mapping of keys to values"
             problems = [Problem(1, 1, f"the file {what}; it needs at least 'schema_version', 'title' and 'events'")]
-        return Reading(digest, None, tuple(sorted(problems)))
+        return Reading(digest, None, _told(problems))
     records, more = (None, []) if broken_off else _validate(root)
     problems += more
-    warnings = () if broken_off else tuple(sorted(set(warnings_of(root))))
-    return Reading(digest, None if problems else records, tuple(sorted(set(problems))), warnings)
+    warnings = () if broken_off else _told(warnings_of(root))
+    return Reading(digest, None if problems else records, _told(problems), warnings)
+
+
+def _told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in file order, `MAX_PROBLEMS` at most, and after them a word where there are more."""
+    told = sorted(set(problems))
+    if len(told) <= MAX_PROBLEMS:
+        return tuple(told)
+    last = told[MAX_PROBLEMS - 1]
+    more = replace(last, message=f"there are more {last.severity}s than these {MAX_PROBLEMS:,}; mend them first")
+    return (*told[:MAX_PROBLEMS], replace(more, event=None, key=None, found=None, allowed=(), nearest=None))
 
 
 def _not_utf8(error: UnicodeDecodeError) -> Problem:
@@ -78,25 +94,56 @@ def _refused(message: str) -> Reading:
 
 
 def _validate(root: Mapping) -> tuple[EventFile | None, list[Problem]]:
-    def ids(key: str) -> Mapping | tuple[()]:
-        return root[key] if isinstance(root.get(key), Mapping) else ()
-
+    """Return the records of a file, or what is wrong with them: all of it, or somewhat more than is told."""
+    context = References(*(_section(root, name) for name in ("sources", "places", "ranks")))
     problems = [_problem(root, path, Message(text), at_key=True) for path, text in _whole_file_rules(root)]
     typed, mistyped = _with_types(root)
     problems += mistyped
-    try:
-        records = EventFile.model_validate(typed, context=References(ids("sources"), ids("places"), ids("ranks")))
-    except ValidationError as error:
-        for details in error.errors(include_url=False):
-            # Entries that are wrong themselves are not counted, but they are there.
-            if details["type"] == "too_short" and details["input"]:
-                continue
-            path = _path_in_file(details)
-            at_key = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
-            said = message(details, str(path[-1]), suggest=len(problems) < _SUGGESTIONS)
-            problems.append(_problem(root, path, said, at_key))
+    read: list[EventFile] = []
+    for part, offset in _parts(typed):
+        try:
+            read.append(EventFile.model_validate(part, context=context))
+        except ValidationError as error:
+            for details in error.errors(include_url=False):
+                # Entries that are wrong themselves are not counted, but they are there.
+                if details["type"] == "too_short" and details["input"]:
+                    continue
+                path = _path_in_file(details, offset)
+                at_key = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
+                said = message(details, str(path[-1]), suggest=len(problems) < _SUGGESTIONS)
+                problems.append(_problem(root, path, said, at_key))
+        if len(problems) > MAX_PROBLEMS:
+            break
+    if problems:
         return None, problems
-    return records, problems
+    head, *parts = read
+    sections = {
+        name: {key: it for part in parts for key, it in getattr(part, name).items()}
+        for name in ("sources", "places", "ranks")
+    }
+    events = tuple(event for part in parts for event in part.events)
+    return head.model_copy(update={k: v for k, v in {**sections, "events": events}.items() if k in root}), []
+
+
+def _section(root: dict[str, Any], name: str) -> dict[str, Any]:
+    return root[name] if isinstance(root.get(name), dict) else {}
+
+
+def _parts(root: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int]]:
+    """Yield a file in parts that are files themselves, so that one with very many errors need not be read to its end.
+
+    First comes what is no list of entries, then the entries; with each part the number of events before it.
+    """
+    sections = {name: _section(root, name) for name in ("sources", "places", "ranks")}
+    events = root["events"] if isinstance(root.get("events"), list) else []
+    yield {key: value for key, value in root.items() if not sections.get(key) and (key != "events" or not events)}, 0
+    head = {"schema_version": "1", "title": "part of a file"}
+    for name, entries in sections.items():
+        items = iter(entries.items())
+        while part := dict(islice(items, _PART)):
+            yield {**head, name: part}, 0
+    for offset in range(0, len(events), _PART):
+        yield {**head, "events": events[offset : offset + _PART]}, offset
 
 
 def _with_types(root: Mapping) -> tuple[dict[str, Any], list[Problem]]:
@@ -143,11 +190,11 @@ def _whole_file_rules(root: Mapping) -> Iterator[tuple[Path_, str]]:
             yield ("ranks", rank, "within"), f"rank {rank!r} is within itself"
 
 
-def _path_in_file(error: ErrorDetails) -> Path_:
-    """Return the path of a validation error in the file, without the steps that validation adds."""
+def _path_in_file(error: ErrorDetails, offset: int) -> Path_:
+    """Return the path of a validation error in the file: without the steps that validation adds, all events counted."""
     path = error["loc"]
-    if path[0] == "events" and path[2:3] in (("defection",), ("context",)):
-        path = path[:2] + path[3:]
+    if path[0] == "events" and len(path) > 1:
+        path = ("events", int(path[1]) + offset, *path[3 if path[2:3] in (("defection",), ("context",)) else 2 :])
     return tuple(step for step in path if step != "[key]")
 
 

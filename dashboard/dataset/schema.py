@@ -7,6 +7,7 @@ checked against the ids in the validation context (`References`).
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
@@ -60,7 +61,8 @@ def unknown_value(
     found: object, what: str, allowed: Collection[str], spellings: Mapping[str, str] | None = None
 ) -> PydanticCustomError:
     """Say that a value is none of those allowed; `messages` puts it into words and adds the nearest of them."""
-    context = {"value": str(found), "what": what, "allowed": allowed, "spellings": spellings or {}}
+    # pydantic writes out all that is in the context of each error; functions keep long lists out of that.
+    context = {"value": str(found), "what": what, "allowed": lambda: allowed, "spellings": lambda: spellings or {}}
     return PydanticCustomError("unknown_value", "unknown value", context)
 
 
@@ -102,6 +104,9 @@ RankId = Annotated[str, _one_of("ranks", "ranks")]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
+_MOST_KEYS = 100
+
+
 class Record(BaseModel):
     """A part of the event file: unknown keys are errors, and nothing changes after reading."""
 
@@ -111,10 +116,13 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _null_is_left_out(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or None not in data.values():
+        if not isinstance(data, dict) or (None not in data.values() and len(data) < _MOST_KEYS):
             return data
         known = {field.alias or name for name, field in cls.model_fields.items()}
-        return {key: value for key, value in data.items() if value is not None or key not in known}
+        given = {key: value for key, value in data.items() if value is not None or key not in known}
+        # Each unknown key is an error: of very many, a hundred will do.
+        named = known.union(islice((key for key in given if key not in known), _MOST_KEYS))
+        return {key: value for key, value in given.items() if key in named}
 
 
 class Source(Record):

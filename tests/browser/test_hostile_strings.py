@@ -77,7 +77,12 @@ def one_line(text):
     return " ".join(text.split())
 
 
-def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(visit, serve):
+def squeezed(text):
+    """Return a visible text without its blanks, at which charts break lines."""
+    return "".join(visible(text).split())
+
+
+def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(serve, visit):
     dialogs = []
     dashboard = visit(of=serve(FILE))
     page = dashboard.page
@@ -97,13 +102,12 @@ def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(visit, se
     on_map = one_line(" ".join(dashboard.chart("map").locator("text").all_text_contents()))
     assert one_line(visible(CITY)) in on_map
     lanes = "".join(dashboard.chart("timeline").locator(".ytick").all_text_contents())
-    assert "".join(visible(NAME).split()) in "".join(lanes.split())
+    assert squeezed(NAME) in squeezed(lanes)
 
-    dashboard.point_at("map", "e1", *dashboard.mark("map", "Places", "e1", "e2"))
-    expect(dashboard.chart("map").locator(".hovertext")).to_contain_text(visible(NAME))
-    dashboard.point_at("timeline", "e1", *dashboard.mark("timeline", "Milestones", "e1"))
-    hover = "".join(dashboard.chart("timeline").locator(".hovertext").all_text_contents())
-    assert "".join(visible(NOTE).split()) in "".join(hover.split())
+    for chart, trace, events, said in (("map", "Places", ["e1", "e2"], NAME), ("timeline", "Milestones", ["e1"], NOTE)):
+        dashboard.point_at(chart, "e1", *dashboard.mark(chart, trace, *events))
+        expect(dashboard.chart(chart).locator(".hovertext")).to_have_count(1)
+        assert squeezed(said) in squeezed(dashboard.chart(chart).locator(".hovertext").text_content())
 
     # Nothing of the file has become an element, and no link leads anywhere.
     made = "script, img, svg, iframe, style, base, math, a, b[onclick], [onload], [onerror]"
@@ -113,14 +117,14 @@ def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(visit, se
     assert dialogs == []
 
 
-def test_a_picture_of_such_texts_shows_them_and_runs_nothing(visit, serve):
+def test_a_picture_of_such_texts_shows_them_and_runs_nothing(serve, visit):
     dashboard = visit(of=serve(FILE))
     with dashboard.page.expect_download() as expected:
         dashboard.page.locator(".st-key-export").get_by_label("Timeline as SVG").click()
     svg = Path(expected.value.path()).read_text(encoding="utf-8")
     words = "".join("".join(text.itertext()) for text in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"))
     for text in (TITLE, NAME, SOURCE):
-        assert "".join(visible(text).split()) in "".join(words.split())
+        assert squeezed(text) in squeezed(words)
     elements = {element.tag.rpartition("}")[2] for element in ET.fromstring(svg).iter()}
     assert not elements & {"script", "a", "image", "iframe", "foreignObject"}
     opened = dashboard.page.context.new_page()

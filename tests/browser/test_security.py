@@ -45,6 +45,8 @@ def test_the_page_does_all_that_it_offers_without_a_violation(visit):
     dashboard.option("post", "Russia").click()
     dashboard.until(lambda: dashboard.query, [("post", "RU")])
     event = "kp-2016-vladivostok-official"
+    dashboard.until(lambda: "London" in dashboard.chart("map").inner_text(), False)
+    dashboard.wait_until_drawn()
     dashboard.click("map", event, *dashboard.mark("map", "Places", event))
     expect(dashboard.card(event)).to_have_attribute("open", "")
     dashboard.tool("map", "Zoom in").click()

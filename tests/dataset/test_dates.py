@@ -1,6 +1,8 @@
 """EDTF dates against bounds worked out by hand from ISO 8601-2:2019 and the calendar."""
 
+import calendar
 import pickle
+import re
 from datetime import MAXYEAR, date, timedelta
 
 import pytest
@@ -458,6 +460,45 @@ def test_a_month_ends_on_the_day_before_the_next(expected):
     assert d.latest is not None
     assert (d.latest + timedelta(days=1)).day == 1
     assert d.latest >= expected
+
+
+@given(st.integers(1, 9999), st.integers(1, 12))
+def test_months_and_years_have_the_days_of_the_calendar_of_the_standard_library(year, month):
+    days = [date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])]
+    d = parse(f"{year:04}-{month:02}")
+    assert (d.earliest, d.latest) == (days[0], days[-1])
+    d = parse(f"{year:04}")
+    assert d.earliest is not None
+    assert d.latest is not None
+    assert (d.latest - d.earliest).days + 1 == 365 + calendar.isleap(year)
+
+
+@given(st.integers(1, 9999), st.integers(0, 3))
+def test_a_season_is_three_months_of_the_calendar(year, season):
+    d = parse(f"{year:04}-{21 + season}")
+    months = [(year, month) for month in range(3 + 3 * season, 6 + 3 * season)]
+    real = [(y + (m > 12), (m - 1) % 12 + 1) for y, m in months if y + (m > 12) <= 9999]
+    assert d.earliest == date(*real[0], 1)
+    assert d.latest == date(*real[-1], calendar.monthrange(*real[-1])[1])
+
+
+@given(st.integers(1, 9999), months, days)
+def test_digits_left_open_are_bounded_by_the_first_and_last_day_that_fits(year, month, day_):
+    text = f"{year:04}-{month}-{day_}"
+    pattern = text.replace("X", "[0-9]")
+    in_year = (date(year, 1, 1) + timedelta(days=i) for i in range(365 + calendar.isleap(year)))
+    fitting = [d for d in in_year if re.fullmatch(pattern, d.isoformat())]
+    if not fitting:
+        with pytest.raises(DateError):
+            parse(text)
+    else:
+        assert (parse(text).earliest, parse(text).latest) == (fitting[0], fitting[-1])
+
+
+@given(st.dates(date(1, 1, 4), date(9999, 12, 28)), st.sampled_from("~%"))
+def test_about_a_day_is_three_days_either_way(around, mark):
+    d = parse(f"{around.isoformat()}{mark}")
+    assert (d.earliest, d.latest) == (around - timedelta(days=3), around + timedelta(days=3))
 
 
 @given(st.text() | st.text(alphabet="0123456789X-~?%[].,/{}T: xAug６–", max_size=24))

@@ -932,7 +932,10 @@ def assert_records_or_problems(data: bytes) -> None:
     reading = read_bytes(data)
     assert (reading.records is None) == bool(reading.problems)
     assert list(reading.problems) == sorted(reading.problems)
-    for problem in reading.problems:
+    assert list(reading.warnings) == sorted(reading.warnings)
+    assert {p.severity for p in reading.problems} <= {"error"}
+    assert {p.severity for p in reading.warnings} <= {"warning"}
+    for problem in (*reading.problems, *reading.warnings):
         assert position_lies_within(problem, data), problem
         assert problem.message
         assert len(problem.message.splitlines()) == 1
@@ -965,6 +968,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 @example(b"\r\x80")
 @example(b"\xef\xbb\xbf\xef\xbb\xbfa: b: c")
 @example(HEAD.encode() + b'"a\\nb": 1\n')
+@example(HEAD.encode() + '"a\\n\\e": "\u200b"\n'.encode())
 def test_any_bytes_give_records_or_problems_within_the_file(data):
     assert_records_or_problems(data)
 

@@ -325,3 +325,89 @@ def test_the_frames_stay_as_they_were(dataset, write):
     for name in ("events", "milestones", "locations", "persons"):
         assert_frame_equal(getattr(dataset.frames, name), getattr(before, name))
     assert (kept == ALL).all()
+
+
+# Spreadsheets
+
+FORMULAS = """\
+schema_version: 1
+title: Defections
+sources:
+  s: {type: book, title: "=1+1", issued: "2016"}
+places:
+  p: {name: "+P", country: GB, lat: -33.5, lon: -0.12574, precision: exact}
+  q: {name: "@Q", country: KR}
+ranks:
+  r: {label: "-R"}
+events:
+  - id: a
+    type: defection
+    title: "=HYPERLINK(\\"http://example.org\\",\\"x\\")"
+    persons: [{name: "-2+3", rank: r, rank_as_stated: "@SUM(A1)", position: "\\tx", organisation: "＝1"}]
+    post: {mission: "+1", place: p}
+    destination: {status: known, place: q}
+    accompanied_by: ["=wife", "=sons"]
+    status: confirmed
+    credibility: 1
+    milestones: [{kind: arrival, date: "2016-08-25", citations: [{source: s}]}]
+  - id: b
+    type: defection
+    title: "a=b-c+d@e"
+    persons: [{name: "'quoted", position: " =x", organisation: "x\\n=y"}]
+    status: reported
+"""
+
+
+def cells(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV as the cells that a spreadsheet sees."""
+    return list(csv.DictReader(StringIO(text, newline="")))
+
+
+def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe_in_every_column(dataset_of):
+    first, _ = cells(tables.csv(dataset_of(FORMULAS), np.array([True, True])))
+    assert {column: text for column, text in first.items() if text.startswith("'")} == {
+        "title": '\'=HYPERLINK("http://example.org","x")',
+        "name": "'-2+3",
+        "rank_as_stated": "'@SUM(A1)",
+        "position": "'\tx",
+        "organisation": "'＝1",
+        "post_place": "'+P",
+        "post_mission": "'+1",
+        "destination_place": "'@Q",
+        "accompanied_by": "'=wife; =sons",
+        "citations": "'=1+1, 2016",
+    }
+
+
+def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(dataset_of):
+    for row in cells(tables.csv(dataset_of(FORMULAS), np.array([True, True]))):
+        for column, text in row.items():
+            assert column in ("latitude", "longitude") or not text.startswith(tuple("=+-@\t\r\n＝＋－＠"))
+
+
+def test_numbers_below_zero_stay_numbers(dataset_of):
+    first, second = cells(tables.csv(dataset_of(FORMULAS), np.array([True, True])))
+    assert (first["latitude"], first["longitude"], first["credibility"]) == ("-33.5", "-0.12574", "1")
+    assert (second["latitude"], second["longitude"], second["credibility"]) == ("", "", "")
+
+
+def test_a_text_that_only_holds_such_a_sign_stays_as_it_is(dataset_of):
+    _, second = cells(tables.csv(dataset_of(FORMULAS), np.array([True, True])))
+    assert [second[column] for column in ("title", "name", "position", "organisation")] == [
+        "a=b-c+d@e",
+        "'quoted",
+        " =x",
+        "x\n=y",
+    ]
+
+
+def test_json_and_geojson_hold_texts_as_written(dataset_of):
+    dataset = dataset_of(FORMULAS)
+    kept = np.array([True, False])
+    (event,) = strictly(tables.as_json(dataset, kept))["events"]
+    (feature,) = strictly(tables.geojson(dataset, kept))["features"]
+    for title in (event["title"], feature["properties"]["title"]):
+        assert title == '=HYPERLINK("http://example.org","x")'
+    assert event["persons"][0]["name"] == feature["properties"]["name"] == "-2+3"
+    assert feature["properties"]["post_place"] == "+P"
+    assert feature["geometry"]["coordinates"] == [-0.12574, -33.5]

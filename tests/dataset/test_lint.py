@@ -1,0 +1,637 @@
+"""What a file may hold but probably should not: each rule where it strikes, and where it must be silent.
+
+In the event files below `▸` stands where a warning is expected. It is taken out before the file is read.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.dataset.composer import Mapping, compose
+from dashboard.dataset.lint import warnings_of
+from dashboard.dataset.problems import Problem
+from dashboard.dataset.reader import read_bytes
+
+HEAD = """\
+schema_version: 1
+title: T
+sources:
+  herald: {type: article-newspaper, container-title: The Herald, issued: "2016-08-26", URL: "https://example.org/1"}
+  archive: {type: dataset, title: Archive}
+places:
+  london: {name: London, country: GB}
+  seoul: {name: Seoul, country: KR}
+ranks:
+  secretary: {label: Secretary}
+  third-secretary: {label: Third secretary, within: secretary}
+events:
+  - id: all
+    type: context
+    title: Everything is used
+    status: reported
+    places: [london, seoul]
+    citations: [{source: herald}, {source: archive}]
+  - id: rank
+    type: defection
+    status: reported
+    persons: [{rank: third-secretary}]
+    post: {place: london}
+"""
+
+
+def warned(text: str) -> tuple[Problem, ...]:
+    """Return the warnings of a file, which has no errors."""
+    reading = read_bytes(text.encode())
+    assert reading.problems == ()
+    return reading.warnings
+
+
+def assert_warnings(marked: str, *telling: str) -> tuple[Problem, ...]:
+    """Assert that the warnings are where `marked` says, in that order, each with its telling part, and no others."""
+    expected, text = [], ""
+    for i, part in enumerate(marked.split("▸")):
+        if i:
+            lines = text.split("\n")
+            expected.append((len(lines), len(lines[-1]) + 1))
+        text += part
+    found = read_bytes(text.encode()).warnings
+    assert [(p.line, p.column) for p in found] == expected, found
+    for problem, part in zip(found, telling, strict=True):
+        assert part in problem.message
+        assert problem.severity == "warning"
+    return found
+
+
+def claim(date: str, source: str = "archive", more: str = "") -> str:
+    """Return an event with one claim."""
+    return (
+        f"{HEAD}  - id: x\n    type: defection\n    status: reported\n    post: {{place: london}}\n"
+        f'    milestones: [{{kind: report, date: ▸"{date}", citations: [{{source: {source}}}]{more}}}]\n'
+    )
+
+
+def silent(marked: str) -> bool:
+    return warned(marked.replace("▸", "")) == ()
+
+
+def test_a_file_where_all_is_used_and_placed_has_no_warnings():
+    assert warned(HEAD) == ()
+
+
+def test_the_shipped_file_has_no_warnings(shipped_file):
+    assert warned(shipped_file.read_text()) == ()
+
+
+# Precision
+
+
+@pytest.mark.parametrize(
+    ("date", "wider", "unit"),
+    [("2016-01-01", "2016", "year"), ("2016-07-01", "2016-07", "month"), ("0999-12-01", "0999-12", "month")],
+)
+def test_a_first_of_the_month_looks_like_a_month_or_year_written_as_a_day(date, wider, unit):
+    (problem,) = assert_warnings(claim(date), f"date: '{date}' looks like a {unit} written as a day; write '{wider}'")
+    assert problem.message.startswith("event 'x': ")
+    assert (problem.event, problem.key, problem.found, problem.nearest) == ("x", "date", date, wider)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2016-07-02",
+        "2016-07-31",
+        "2016-01",
+        "2016",
+        "2016-07-01~",
+        "2016-07-01?",
+        "2016-07-01%",
+        "2016-07-0X",
+        "2016-01-XX",
+        "2016-07-01/2016-07-06",
+        "2016-01-01/..",
+        "[..2016-01-01]",
+        "[2016-07-01,2016-07-02]",
+        "[2016-07-01..2016-07-03]",
+    ],
+)
+def test_a_date_that_owns_up_to_its_precision_is_not_doubted(date):
+    assert silent(claim(date))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "On 1 July.",
+        "On 01 July 2016.",
+        "On the 1st of July.",
+        "on 1st july",
+        "On July 1, about noon.",
+        "July 1st",
+        "On 1 Jul.",
+        "Jul. 1",
+        "The source says 2016-07-01.",
+        "On the first of July.",
+    ],
+)
+def test_a_first_of_the_month_is_not_doubted_where_the_note_names_the_day(note):
+    assert silent(claim("2016-07-01", more=f", note: '{note}'"))
+
+
+@pytest.mark.parametrize(
+    "note", ["In July.", "On 11 July.", "July 10", "1 June", "July 2016", "2016-07-011", "21st of July", "July 15"]
+)
+def test_a_note_that_names_another_day_does_not_help(note):
+    assert_warnings(claim("2016-07-01", more=f", note: '{note}'"), "written as a day")
+
+
+def test_a_note_that_only_begins_like_a_month_does_not_help():
+    assert_warnings(claim("2016-03-01", more=", note: He left with 1 married son."), "written as a day")
+
+
+def test_the_note_of_another_claim_does_not_help():
+    text = claim("2016-07-01").replace(
+        "milestones: [", "milestones: [{kind: report, note: On 1 July., citations: [{source: archive}]}, "
+    )
+    assert_warnings(text, "written as a day")
+
+
+# Later than the source
+
+
+@pytest.mark.parametrize("date", ["2016-08-27", "2016-09", "2017", "2016-08-27/..", "[2016-08-27..]", "2016-08-30~"])
+def test_a_claim_cannot_come_after_the_source_that_makes_it(date):
+    (problem,) = assert_warnings(
+        claim(date, "herald"), f"date: '{date}' is later than its source 'herald', issued 2016-08-26"
+    )
+    assert (problem.event, problem.key, problem.found) == ("x", "date", date)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2016-08-26",
+        "2016-08-25",
+        "2016-08",
+        "2016",
+        "2016-08-29~",  # from the 26th on
+        "[..2016-09-25]",
+        "../2017",
+        "2015/..",
+        "[2016-08-26,2016-09-30]",
+    ],
+)
+def test_a_claim_that_may_be_as_early_as_its_source_is_not_doubted(date):
+    assert silent(claim(date, "herald"))
+
+
+@pytest.mark.parametrize(
+    ("issued", "date", "doubted"),
+    [
+        ("2016-08", "2016-08-31", False),
+        ("2016-08", "2016-09-01~", False),
+        ("2016-08", "2016-09-02", True),
+        ("2016", "2016-12-31", False),
+        ("2016", "2017-01", True),
+        ("2016-08-26~", "2016-08-29", False),
+        ("2016-08-26~", "2016-08-30", True),
+        ("2016/..", "2030", False),
+        ("[..2016]", "2017", True),
+    ],
+)
+def test_a_source_that_is_dated_widely_reports_until_its_last_day(issued, date, doubted):
+    text = claim(date, "herald").replace('issued: "2016-08-26"', f'issued: "{issued}"')
+    assert silent(text) is not doubted
+
+
+def test_a_claim_with_several_sources_is_doubted_for_each_that_is_too_early():
+    text = claim("2016-08-27", "herald}, {source: archive").replace("title: Archive", 'title: A, issued: "2016-08-20"')
+    assert_warnings(text.replace("▸", "▸▸"), "'archive', issued 2016-08-20", "'herald', issued 2016-08-26")
+
+
+def test_a_source_cited_twice_by_a_claim_is_named_once():
+    text = claim("2016-08-27", "herald, paragraph: '1'}, {source: herald, paragraph: '2'")
+    assert_warnings(text, "'herald'")
+
+
+def test_a_source_of_the_whole_event_does_not_date_its_claims():
+    text = claim("2016-08-27").replace("    milestones", "    citations: [{source: herald}]\n    milestones")
+    assert silent(text)
+
+
+# The first claim
+
+
+def test_the_first_claim_is_the_rival_of_none():
+    text = claim("2016-08").replace("▸", "").replace("}]}]", "}], rival: ▸true}]")
+    (problem,) = assert_warnings(text, "event 'x': rival: the first claim places the event in time")
+    assert (problem.event, problem.key, problem.found) == ("x", "rival", "true")
+
+
+@pytest.mark.parametrize(
+    "more", ["rival: false", "note: x}, {kind: report, rival: true, citations: [{source: herald}]"]
+)
+def test_a_rival_after_the_first_claim_is_right(more):
+    assert silent(claim("2016-08", more=f", {more}"))
+
+
+# Places
+
+
+def event(text: str) -> str:
+    """Return a file with one more defection."""
+    return f"{HEAD}  - ▸id: x\n    type: defection\n    status: reported\n{text}"
+
+
+@pytest.mark.parametrize("text", ["", "    post: {mission: Embassy}\n", "    destination: {status: unknown}\n"])
+def test_a_defection_without_a_place_is_named(text):
+    (problem,) = assert_warnings(event(text), "event 'x': post: neither post nor destination has a place")
+    assert (problem.event, problem.key) == ("x", "post")
+
+
+def test_context_without_a_place_is_named():
+    text = event("    title: X\n").replace("type: defection\n    status: reported\n    title", "type: context\n    "
+                                           "status: reported\n    title")  # fmt: skip
+    (problem,) = assert_warnings(text, "event 'x': places: no place is given")
+    assert (problem.event, problem.key) == ("x", "places")
+    assert_warnings(text + "    places: []\n", "no place is given")
+    assert silent(text + "    places: [seoul]\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    post: {place: london}\n",
+        "    post: {country: GB}\n",
+        "    destination: {status: known, place: seoul}\n",
+        "    destination: {status: known, country: KR}\n",
+    ],
+)
+def test_one_place_is_enough(text):
+    assert silent(event(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country"),
+    [
+        ("    post: {place: london, country: ▸KR}\n", "london", "GB"),
+        ("    destination: {status: known, country: ▸GB, place: seoul}\n", "seoul", "KR"),
+    ],
+)
+def test_a_country_that_is_not_that_of_the_place_is_named(text, place, country):
+    (problem,) = assert_warnings(
+        event("").replace("▸", "") + text, f"is not the country of '{place}', which is {country}"
+    )
+    assert (problem.event, problem.key, problem.nearest) == ("x", "country", country)
+
+
+def test_a_country_that_is_that_of_the_place_is_right():
+    assert silent(event("    post: {place: london, country: GB}\n"))
+
+
+def test_a_place_without_a_country_may_be_in_any():
+    assert silent(event("    post: {place: london, country: KR}\n").replace("London, country: GB", "London"))
+
+
+# Two events that look like one
+
+
+def two(one: str, date_one: str, other: str, date_other: str, more: str = "") -> str:
+    """Return a file with two defections of somebody at some time."""
+    return HEAD + "".join(
+        f"  - id: {key}\n    type: defection\n    status: reported\n    post: {{place: london}}\n"
+        f"    persons: [{{{mark}name: {name}{more}}}]\n"
+        f'    milestones: [{{kind: report, date: "{date}", citations: [{{source: archive}}]}}]\n'
+        for key, name, date, mark in (("a", one, date_one, ""), ("b", f"▸{other}", date_other, ""))
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    return not silent(two(one, "2016-08-10", other, "2016-08-10"))
+
+
+def test_two_events_of_one_name_within_a_year_are_named_at_the_later_in_the_file():
+    text = two("Thae Yong-ho", "2016-08-20", "Thae Yong-ho", "2016-08-10")
+    (problem,) = assert_warnings(text, "event 'b': name: 'Thae Yong-ho' is, or nearly is, in event 'a' on line 24 too")
+    assert (problem.event, problem.key, problem.found) == ("b", "name", "Thae Yong-ho")
+
+
+SAME = [
+    "Yong-ho Thae",
+    "THAE YONG HO",
+    "Tae Yong-ho",
+    "Thae Yongho",
+    "Yong Ho Thae",
+    "'Thae, Yong-ho'",
+    "TAE YONG HO",
+    "Yong-ho Tae",
+    "Tháe Yŏng-ho",
+    "Thae Yong-hoo",
+    "Ｔｈａｅ Yong-ho",
+]
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_a_name_written_otherwise_is_the_same_name(name):
+    assert alike("Thae Yong-ho", name)
+    assert alike(name, "Thae Yong-ho")
+
+
+@pytest.mark.parametrize("name", ["Kim Chol-song", "Thae", "Thae Yong-chol", "Choe Yong-ho", "태영호"])
+def test_another_name_is_another_name(name):
+    assert not alike("Thae Yong-ho", name)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ri", "Ro"), ("Kim", "Kin"), ("An Su", "An Ju"), ("Kim A", "Kim B")])
+def test_short_names_that_differ_by_a_letter_are_different(one, other):
+    assert not alike(one, other)
+    assert alike(one, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("태영호", "태영호"), ("태영호", "태 영호"), ("김철삼", "김철삼")])
+def test_names_in_hangul_are_compared_too(one, other):
+    assert alike(one, other)
+    assert not alike(one, "조성길")
+
+
+@pytest.mark.parametrize("name", ["null", "'-'", "'?'", "' '"])
+def test_nobody_named_is_nobody_twice(name):
+    assert not alike(name, name)
+
+
+def test_another_spelling_is_a_name_too():
+    text = two("Thae Yong-ho", "2016-08-10", "Ri Su", "2016-08-10")
+    assert silent(text)
+    spelt = text.replace("Ri Su", "Ri Su, also_known_as: [x, THAE YONG HO]")
+    assert_warnings(spelt, "event 'b': name: 'Ri Su' is, or nearly is, in event 'a'")
+
+
+def test_a_person_without_a_name_but_with_another_spelling_is_placed_at_the_person():
+    text = two("Thae Yong-ho", "2016-08-10", "x", "2016-08-10").replace("▸x", "Y, also_known_as: [Thae Yong-ho]")
+    (problem,) = warned(text.replace("name: Y, ", ""))
+    assert (problem.line, problem.column, problem.event) == (34, 15, "b")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("2015-08-10", "2016-08-10", True),  # 366 days: 2016 is a leap year
+        ("2015-08-10", "2016-08-11", False),
+        ("2016-08-11", "2015-08-10", False),
+        ("2016-08-10", "2017-08-11", True),
+        ("2016-08-10", "2017-08-12", False),
+        ("2015", "2016", True),
+        ("2015", "2016-12-31", True),
+        ("2015", "2017-01-03", False),
+        ("2015", "2017-01-02~", True),
+        ("2015", "2018", False),
+        ("2015-08-08~", "2016-08-11", True),
+        ("2010/..", "2016", True),
+        ("[..2016]", "2010", True),
+        ("2016", "../2010", False),
+        ("2016", "[2018-01-02..]", False),
+    ],
+)
+def test_a_year_is_366_days_between_the_nearest_days_of_both(one, other, near):
+    assert silent(two("Thae Yong-ho", one, "Thae Yong-ho", other)) is not near
+
+
+def test_an_event_without_a_date_may_be_at_any_time():
+    text = two("Thae Yong-ho", "2016-08-10", "Thae Yong-ho", "1990")
+    assert silent(text)
+    assert_warnings(text.replace('date: "1990", ', ""), "in event 'a'")
+
+
+def test_the_first_claim_alone_places_an_event_in_time():
+    later = '}]}, {kind: report, date: "2016-08", citations: [{source: archive}]}]\n'
+    assert silent(two("Ri Yong-ho", "2010", "Ri Yong-ho", "2016").replace("}]}]\n", later, 1))
+
+
+def test_the_same_person_twice_in_one_event_is_no_second_event():
+    text = two("Thae Yong-ho", "2016", "Kim Chol-song", "2016")
+    assert silent(text.replace("▸Kim Chol-song}", "Kim Chol-song}, {name: Kim Chol-song}"))
+
+
+def test_the_same_person_twice_in_one_event_does_not_hide_another_event():
+    text = two("Thae Yong-ho}, {name: Thae Yong-ho", "2016", "Thae Yong-ho", "2016")
+    assert_warnings(text, "in event 'a'")
+
+
+def test_an_event_is_named_once_however_many_of_its_persons_are_in_another():
+    text = two("Thae Yong-ho}, {name: Kim Chol-song", "2016", "Thae Yong-ho}, {name: Kim Chol-song", "2016")
+    assert_warnings(text, "'Thae Yong-ho' is, or nearly is, in event 'a'")
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("2016-09-02", "2016-01-02", "2016-06-02"),
+        ("2016-01-02", "2016-06-02", "2016-09-02"),
+        ("2016-06-02", "2016-09-02", "2016-01-02"),
+        ("2010/..", "2012", "2020"),
+    ],
+)
+def test_every_event_that_looks_like_one_before_it_is_named_whatever_the_order_in_time(dates):
+    text = HEAD + "".join(
+        f"  - id: e{i}\n    type: defection\n    status: reported\n    post: {{place: london}}\n"
+        f"    persons: [{{name: Thae Yong-ho}}]\n"
+        f'    milestones: [{{kind: report, date: "{date}", citations: [{{source: archive}}]}}]\n'
+        for i, date in enumerate(dates)
+    )
+    assert [(p.event, "in event 'e0'" in p.message) for p in warned(text)] == [("e1", True), ("e2", True)]
+
+
+# What nothing uses
+
+
+@pytest.mark.parametrize(
+    ("before", "entry", "said"),
+    [
+        ("places:\n", "  ▸spare: {type: book, title: B}\n", "source 'spare' is never cited"),
+        ("ranks:\n", "  ▸spare: {name: S}\n", "place 'spare' is never used"),
+        ("events:\n", "  ▸spare: {label: S}\n", "rank 'spare' is never used"),
+    ],
+)
+def test_what_nothing_refers_to_is_named_at_its_key(before, entry, said):
+    (problem,) = assert_warnings(HEAD.replace(before, entry + before), said)
+    assert (problem.event, problem.key) == (None, "spare")
+
+
+def test_a_narrower_rank_that_nobody_has_does_not_use_the_wider_one():
+    text = HEAD.replace("rank: third-secretary", "position: x").replace("  secretary:", "  ▸secretary:")
+    assert_warnings(text.replace("  third-", "  ▸third-"), "rank 'secretary' is", "rank 'third-secretary' is")
+
+
+def test_a_rank_is_used_through_all_those_within_it():
+    more = "  diplomat: {label: D}\nevents:\n"
+    text = HEAD.replace("secretary: {label: Secretary}", "secretary: {label: Secretary, within: diplomat}")
+    assert silent(text.replace("events:\n", more))
+
+
+def test_the_wider_rank_alone_does_not_use_the_narrower_one():
+    assert_warnings(
+        HEAD.replace("rank: third-secretary", "rank: secretary").replace("  third-", "  ▸third-"), "'third-secretary'"
+    )
+
+
+@pytest.mark.parametrize("written", ["paragraph: herald", "source: archive, paragraph: herald"])
+def test_a_word_elsewhere_is_no_reference(written):
+    text = HEAD.replace("{source: herald}, {source: archive}", "{source: archive, paragraph: herald}")
+    assert_warnings(text.replace("  herald:", "  ▸herald:"), "source 'herald' is never cited")
+
+
+def test_a_source_cited_by_a_claim_alone_is_used():
+    text = claim("2016-08", "herald").replace("[{source: herald}, {source: archive}]", "[{source: archive}]")
+    assert silent(text)
+
+
+def test_a_source_cited_by_an_event_alone_is_used():
+    assert silent(HEAD)
+
+
+@pytest.mark.parametrize(
+    "used",
+    [
+        "post: {place: london}\n    destination: {status: known, place: seoul}",
+        "post: {place: seoul}",
+        "post: {place: london}\n    milestones: [{kind: arrival, place: seoul, citations: [{source: herald}]}]",
+    ],
+)
+def test_a_place_is_used_by_posts_destinations_claims_and_context(used):
+    text = HEAD.replace("[london, seoul]", "[london]")
+    assert [p.key for p in warned(text)] == ["seoul"]
+    assert silent(text.replace("post: {place: london}", used))
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["example.org/1", "ftp://example.org", "javascript:alert(1)", "https://", "http:/x", "data:text/html,x", "/1"],
+)
+def test_an_address_that_is_not_on_the_web_is_named(url):
+    text = HEAD.replace('URL: "https://example.org/1"', f'URL: ▸"{url}"')
+    (problem,) = assert_warnings(text, f"source 'herald': URL: {url!r} is no address that begins with http://")
+    assert (problem.event, problem.key, problem.found) == (None, "URL", url)
+
+
+@pytest.mark.parametrize("url", ["http://example.org", "HTTPS://EXAMPLE.ORG/a?b=c#d", "https://한국.kr/"])
+def test_an_address_on_the_web_is_right(url):
+    assert silent(HEAD.replace("https://example.org/1", url))
+
+
+# Invisible characters
+
+
+@pytest.mark.parametrize(
+    ("character", "written"),
+    [("\u202e", "U+202E"), ("\u200b", "U+200B"), ("\u2066", "U+2066"), ("\u00ad", "U+00AD"), ("\U000e0041", "U+E0041")],
+)
+@pytest.mark.parametrize(
+    ("text", "event", "key"),
+    [
+        (HEAD.replace("title: T\n", "title: ▸aXb\n"), None, "title"),
+        (HEAD.replace("title: Archive", "title: ▸aXb"), None, "title"),
+        (HEAD.replace("name: Seoul", "name: ▸aXb"), None, "name"),
+        (HEAD.replace("label: Secretary", "label: ▸aXb"), None, "label"),
+        (HEAD.replace("title: Everything is used", "title: ▸aXb"), "all", "title"),
+        (HEAD.replace("{rank: ", "{name: ▸aXb, rank: "), "rank", "name"),
+        (HEAD.replace("{rank: ", "{also_known_as: [c, ▸aXb], rank: "), "rank", "also_known_as"),
+        (HEAD.replace("{source: archive}", "{source: archive, paragraph: ▸aXb}"), "all", "paragraph"),
+    ],
+)
+def test_a_character_that_cannot_be_seen_is_named_in_every_text(text, event, key, character, written):
+    (problem,) = assert_warnings(text.replace("X", character), f"{key}: holds ⟨{written}⟩, which cannot be seen")
+    assert (problem.event, problem.key) == (event, key)
+    assert character not in problem.message
+
+
+@pytest.mark.parametrize("text", ["김철삼", "Café – “x” … №", "a\\nb", "a\\tb", "e\u0301", "Ра", "שלום"])
+def test_what_can_be_seen_is_not_doubted(text):
+    assert silent(HEAD.replace("title: T\n", f'title: "{text}"\n'))
+
+
+def test_a_character_that_cannot_be_seen_is_an_error_in_an_id():
+    reading = read_bytes(HEAD.replace("id: all", "id: a\u200bll").encode())
+    assert ["is not an id" in p.message for p in reading.problems] == [True]
+    assert "\u200b" not in reading.problems[0].message
+
+
+# All together
+
+
+def test_warnings_come_beside_errors_in_the_order_of_the_file():
+    text = claim("2016-07-01").replace("▸", "").replace("status: reported\n    places", "status: x\n    places")
+    reading = read_bytes(text.replace("archive: {", "spare: {type: book}\n  archive: {").encode())
+    assert [(p.line, p.severity) for p in reading.problems] == [(17, "error")]
+    assert [(p.line, p.key) for p in reading.warnings] == [(5, "spare"), (29, "date")]
+    assert reading.records is None
+
+
+def test_warnings_come_beside_errors_of_the_yaml_that_do_not_break_it_off():
+    reading = read_bytes((HEAD + "title: again\n").replace("https://", "ftp://").encode())
+    assert [p.line for p in reading.problems] == [24]
+    assert [p.key for p in reading.warnings] == ["URL"]
+
+
+def test_a_file_that_breaks_off_is_not_doubted():
+    reading = read_bytes((HEAD + "  - [\n").replace("https://", "ftp://").encode())
+    assert reading.problems
+    assert reading.warnings == ()
+
+
+def test_what_an_alias_repeats_is_doubted_once():
+    text = HEAD.replace("    post: {place: london}\n", "    post: &post {mission: ▸a\u200bb, place: london}\n")
+    text = text.replace("▸", "").replace("title: Archive", "title: &text a\u200bb, note: *text")
+    assert [(p.line, p.column, p.key) for p in warned(text)] == [(5, 35, "title"), (5, 52, "note"), (23, 27, "mission")]
+    again = "    milestones: &m [&c {kind: report, date: ▸2016-07-01, citations: [{source: archive}]}, *c]\n"
+    assert_warnings(HEAD + again, "written as a day")
+
+
+# Whatever the kind
+
+WORDS = [
+    "events", "sources", "places", "ranks", "id", "type", "title", "persons", "name", "also_known_as", "rank", "post",
+    "destination", "place", "country",
+    "milestones", "date", "note", "rival", "citations", "source", "issued", "URL", "within",
+]  # fmt: skip
+texts = st.sampled_from(
+    ["context", "defection", "a", "b", "true", "2016-01-01", "GB", "\u202e", "", "null", "[..2016]"]
+)
+values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | texts,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS) | texts, inner, max_size=5),
+    max_leaves=40,
+)
+events = st.lists(values | st.fixed_dictionaries({}, optional=dict.fromkeys(WORDS, values)), max_size=4)
+sections = values | st.dictionaries(texts, values | st.fixed_dictionaries({}, optional=dict.fromkeys(WORDS, values)))
+files = st.fixed_dictionaries(
+    {},
+    optional={"events": values | events, "sources": sections, "places": sections, "ranks": sections, "title": values},
+)
+
+
+def written(value: Any) -> str:
+    """Return a value as YAML on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{key}": {written(it)}' for key, it in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(written, value)) + "]"
+    return "null" if value is None else f'"{value}"'
+
+
+@settings(max_examples=150, deadline=None)
+@given(files)
+def test_anything_of_the_wrong_kind_is_passed_over(file):
+    text = written(file)
+    root, problems, broken_off = compose(text.encode())
+    assert (problems, broken_off) == ([], False)
+    assert isinstance(root, Mapping)
+    for problem in warnings_of(root):
+        assert problem.line == 1
+        assert 1 <= problem.column <= len(text)
+        assert problem.severity == "warning"
+        assert not re.search("[\u202e\n]", problem.message)
