@@ -44,34 +44,6 @@ PILLS = 8  # up to so many options are shown at once; more go into a list that c
 PLOTLY_URL = f"assets/plotly-{plotly.__version__}.min.js"
 
 
-@st.cache_resource
-def components() -> dict[str, Any]:
-    """Register the components of the page: a chart, the export buttons, and the line to the server."""
-
-    def script(*names: str) -> str:
-        return "".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
-
-    buttons = "".join(
-        f"<span>{chart.capitalize()}"
-        + "".join(
-            f'<button type="button" data-chart="{chart}" data-format="{kind}" aria-label="{chart.capitalize()} as '
-            f'{kind.upper()}">{kind.upper()}</button>'
-            for kind in ("png", "svg")
-        )
-        + "</span>"
-        for chart in EXPORTED
-    )
-    link = '<span>Data<a download="defections.csv" aria-label="Data as CSV">CSV</a></span>'
-    html = f'<div class="export">{buttons}{link}<output></output></div>'
-    return {
-        "chart": st.components.v2.component("defections.chart", js=script("plotly.js", "chart.js"),
-                                            isolate_styles=False),
-        "export": st.components.v2.component("defections.export", html=html, js=script("plotly.js", "export.js"),
-                                             isolate_styles=False),
-        "live": st.components.v2.component("defections.live", js=script("live.js"), isolate_styles=False),
-    }  # fmt: skip
-
-
 def main() -> None:
     """Draw the page."""
     file = event_file()
@@ -109,9 +81,8 @@ def show(dataset: Dataset) -> None:
     with st.expander("Filter") if width < NARROW else st.sidebar:
         selection, left_out = filters(dataset)
         colour_by = st.segmented_control(
-            "Colour by", list(COLOUR_BY), key="colour", format_func=COLOUR_BY.__getitem__, default="country",
-            required=True,
-        )  # fmt: skip
+            "Colour by", list(COLOUR_BY), key="colour", format_func=COLOUR_BY.__getitem__, required=True
+        )
         true_scale = st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too")
         st.button(
             "Reset filters",
@@ -126,9 +97,8 @@ def show(dataset: Dataset) -> None:
     shown = view(dataset, kept, colour_by, width, marked)
     numbers = counts(kept, dataset)
     with head:
-        orders = state.get("orders", [])
-        pictures = [picture(order, dataset, selection, colour_by, true_scale) for order in orders]
-        header(dataset, selection, markup.count_line(numbers), pictures)
+        if header(dataset, selection, markup.count_line(numbers)):
+            export(dataset, selection, colour_by, true_scale)
         for note in markup.notes(dataset, selection, left_out, numbers):
             st.html(f'<p class="notes" role="status">{markup.escape(note)}</p>')
     said = "; ".join([*count_phrases(numbers), *in_words(selection, dataset).values()])
@@ -138,165 +108,17 @@ def show(dataset: Dataset) -> None:
     cards_and_table(dataset, selection, shown)
 
 
-def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
-    """Draw the filters and return what they select, in step with the URL, and what made no sense in it."""
-    state = st.session_state
-    asked = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    # What the browser may hold to be the URL: what it said last, and what was written since.
-    known: list[list[tuple[str, str]]] = state.get("known", [])
-    known = known[known.index(asked) :] if asked in known else known
-    lags_behind = asked in known and by_hand() != state.get("by_hand")
-    url_leads = not known or (asked != known[-1] and not lags_behind)  # a first visit, a link, or the back button
-    if url_leads:
-        selection, left_out = from_query(asked, dataset)
-        set_widgets(selection)
-        known, state["left_out"] = [asked], left_out
-    gone = let_go(dataset)
-    selection, nonsense = from_query(widget_pairs(), dataset)
-    if not url_leads and selection.pairs() != state["applied"]:
-        write_url(selection)
-        known, state["left_out"] = [*known, selection.pairs()], gone
-    state["applied"], state["known"], state["by_hand"] = selection.pairs(), known, by_hand()
-
-    offered = options(selection, dataset)
-    for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
-        choose(key, title, offered[key], dataset)
-    days = date_options(selection, dataset)
-    for key, title in (("from", "From"), ("until", "Until")):
-        st.selectbox(
-            title, list(days), key=key, accept_new_options=True, index=None, placeholder="any",
-            format_func=lambda text: f"{text} · {days[text]:,}" if text in days else text,
-            help="A year, a month or a day, such as 2016, 2016-08 or 2016-08-25",
-        )  # fmt: skip
-    st.toggle(
-        "Certain dates only",
-        key="certain",
-        disabled=not (selection.since or selection.until),
-        help="Only events whose whole range of dates lies inside; otherwise any that may",
-    )
-    st.text_input("Search", key="q", placeholder="Name, place, text")
-    st.toggle("Show context", key="context")
-    return selection, [*state["left_out"], *nonsense]
-
-
-def let_go(dataset: Dataset) -> list[str]:
-    """Let go of chosen ranks that a new version of the file no longer has, and return a sentence for each."""
-    state = st.session_state
-    kept, left_out = from_query([("rank", rank) for rank in state["rank"] or ()], dataset)
-    if left_out:
-        state["rank"] = list(kept.rank)
-    return left_out
-
-
-def write_url(selection: Selection) -> None:
-    """Put a selection into the URL."""
-    if selection.active:
-        st.query_params.from_dict({key: [v for k, v in selection.pairs() if k == key] for key in selection.active})
-    else:
-        st.query_params.clear()  # an empty dict would leave the address bar as it was
-
-
-def plain_text(value: str) -> str:
-    """Return a text that Streamlit shows as it is: it reads the labels of options as Markdown."""
-    return re.sub(r"([\\`*_\[\]()!$:<>~#|&])", r"\\\1", visible(value))
-
-
-def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -> None:
-    """Draw one list filter, each option with its count."""
-
-    def words(value: str) -> str:
-        return f"{plain_text(label(key, value, dataset))} · {offered.get(value, 0):,}"
-
-    state = st.session_state
-    few = len(offered) <= PILLS
-    if state.get(f"few-{key}", few) != few:
-        state[key] = state[key]  # the other kind of widget begins with nothing chosen, unless it is told
-    state[f"few-{key}"] = few
-    if few:
-        st.pills(title, list(offered), key=key, selection_mode="multi", format_func=words)
-    else:
-        st.multiselect(title, list(offered), key=key, format_func=words, placeholder="all")
-
-
-def set_widgets(selection: Selection) -> None:
-    """Set the filters to a selection."""
-    state = st.session_state
-    for key in LISTS:
-        state[key] = list(getattr(selection, key))
-    state["from"], state["until"], state["q"] = selection.since, selection.until, selection.q
-    state["certain"], state["context"] = selection.certain, selection.context
-
-
-def widget_pairs() -> list[tuple[str, str]]:
-    """Return what the filters say, as the pairs of a query."""
-    state = st.session_state
-    pairs = [(key, value) for key in LISTS for value in state[key] or ()]
-    # Whoever edits an option edits it with its count.
-    pairs += [(key, state[key].partition(" · ")[0]) for key in ("from", "until") if state[key]]
-    pairs += [("q", state["q"])] if state["q"] else []
-    return pairs + [("certain", "1")] * bool(state["certain"]) + [("context", "0")] * (not state["context"])
-
-
-def by_hand() -> tuple[Any, ...]:
-    """Return all that changes on the page but for the URL: a run in which none of it has changed comes from the URL."""
-    state = st.session_state
-    rest = ("colour", "true_scale", "marked", "width", "ordered", "orders", "turned", "updates")
-    return (*(repr(state.get(key)) for key in (*KEYS, *rest)),)
-
-
-def reset() -> None:
-    """Take all filters and marks away."""
-    set_widgets(Selection())
-    st.session_state["marked"] = ()
-
-
-def header(dataset: Dataset, selection: Selection, count_line: str, pictures: list[dict[str, Any]]) -> None:
-    """Draw the title, what is shown in numbers and words, and the export buttons."""
-    left, right = st.columns([3, 2], vertical_alignment="top", gap="small")
+def header(dataset: Dataset, selection: Selection, count_line: str) -> bool:
+    """Draw the title, what is shown in numbers and words, and the export button; return whether it was pressed."""
+    left, right = st.columns([5, 1], vertical_alignment="top", gap="small")
     with left:
         st.html(f'<h1 class="title">{markup.escape(dataset.records.title)}</h1>')
         with st.container(key="count"):
             words = "; ".join(in_words(selection, dataset).values())
             filtered = f' <span class="filters">· {markup.escape(words)}</span>' if words else ""
             st.html(f'<p class="count" role="status">{count_line}{filtered}</p>')
-    with right:
-        components()["export"](
-            key="export",
-            data={"csv": f"events.csv?{selection.query()}", "plotly": PLOTLY_URL, "orders": pictures},
-            on_wanted_change=want,
-            on_done_change=delivered,
-        )
-
-
-def want() -> None:
-    """Note that the reader wants a chart as a file; it stays noted until the browser has made it."""
-    state = st.session_state
-    wanted = state["export"]["wanted"]
-    if wanted.get("chart") in EXPORTED and wanted.get("format") in ("png", "svg"):
-        state["ordered"] = state.get("ordered", 0) + 1
-        state["orders"] = [*state.get("orders", []), {**wanted, "number": state["ordered"]}]
-
-
-def delivered() -> None:
-    """Strike off what the browser has made."""
-    state = st.session_state
-    done = state["export"]["done"] or ()
-    state["orders"] = [order for order in state.get("orders", []) if order["number"] not in done]
-
-
-def picture(
-    order: Mapping[str, Any], dataset: Dataset, selection: Selection, colour_by: str, true_scale: bool
-) -> dict[str, Any]:
-    """Return an order with the figure that the browser makes into a file."""
-    size = SIZES["article"]
-    figure = figures.picture(dataset, selection, order["chart"], colour_by, size, true_scale=true_scale)
-    return {**order, "figure": plain(figure), "scale": size.scale,
-            "name": f"defections-{order['chart']}.{order['format']}"}  # fmt: skip
-
-
-def plain(figure: go.Figure) -> Any:
-    """Return a figure as plain JSON values."""
-    return json.loads(figure.to_json())
+    with right, st.container(key="export", horizontal_alignment="right"):
+        return st.button("Export …", key="open-export", help="Pictures, a page, data, citations, links")
 
 
 def chart(key: str, figure: go.Figure, alt: str, marked: frozenset[str]) -> None:

@@ -25,6 +25,10 @@ LISTS = ("post", "to", "rank", "status")
 KEYS = (*LISTS, "from", "until", "certain", "q", "context")
 """The keys of the query, in the order in which it is written."""
 
+LOOKS = ("colour", "scale", "event")
+"""The keys of the page's address that say how it looks: what colour stands for, `true` for the true time scale, and
+which events are marked. They select nothing."""
+
 _CALLED = {"post": "posted in", "to": "destination", "rank": "rank", "status": "status"}
 
 WHEREABOUTS_LABELS = {
@@ -76,7 +80,8 @@ class Selection:
 
 def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tuple[Selection, list[str]]:
     """Read a URL query: the selection, and a sentence for each part that was left out because it makes no sense."""
-    pairs = list(parse_qsl(query.removeprefix("?"), keep_blank_values=True) if isinstance(query, str) else query)
+    given = parse_qsl(query.removeprefix("?"), keep_blank_values=True) if isinstance(query, str) else query
+    pairs = [(key, value) for key, value in given if key not in LOOKS]
     left_out: list[str] = []
     values: dict[str, list[str]] = {}
     for key, value in pairs:
