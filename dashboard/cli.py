@@ -27,7 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(given)
     if options.command == "serve" and options.file and _is_mistaken(options.file):
         _parser().error(f"{options.file!r} is neither a command nor a file; commands are {', '.join(_COMMANDS)}")
-    return {"serve": _serve, "check": _check, "schema": _schema}[options.command](options)
+    try:
+        return {"serve": _serve, "check": _check, "schema": _schema}[options.command](options)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _is_mistaken(name: str) -> bool:

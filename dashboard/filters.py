@@ -100,7 +100,7 @@ def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -
     """Draw one list filter, each option with its count."""
 
     def words(value: str) -> str:
-        return f"{plain_text(label(key, value, dataset))} · {offered.get(value, 0):,}"
+        return f"{label(key, value, dataset)} · {offered.get(value, 0):,}"
 
     state = st.session_state
     few = len(offered) <= PILLS
@@ -108,9 +108,10 @@ def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -
         state[key] = state[key]  # the other kind of widget begins with nothing chosen, unless it is told
     state[f"few-{key}"] = few
     if few:
-        st.pills(title, list(offered), key=key, selection_mode="multi", format_func=words)
+        st.pills(title, list(offered), key=key, selection_mode="multi", format_func=lambda it: plain_text(words(it)))
     else:
-        st.multiselect(title, list(offered), key=key, format_func=words, placeholder="all")
+        # Its options, unlike those of the pills, are not read as Markdown.
+        st.multiselect(title, list(offered), key=key, format_func=lambda it: visible(words(it)), placeholder="all")
 
 
 def set_widgets(selection: Selection) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import logging
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ SETTLE = 0.4
 
 PATIENCE = 1.0
 """Seconds that a file stays wrong, or away, before that is shown."""
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,11 @@ class Followed:
         if self._found.dataset is None and now - self._steady_since < PATIENCE:
             return False
         before, self.state = self.state, self._with(self._found, self.state)
-        self._judged, self._found = mark, None
+        if self._found.sha256:
+            self._judged = mark
+        else:  # not read: what kept it from being read may pass
+            self._steady_since = now
+        self._found = None
         return self.state.version != before.version
 
     def _with(self, found: Loaded, before: State) -> State:
@@ -124,7 +132,12 @@ class Followed:
 
         def watch() -> None:
             while not ended.wait(LOOK):
-                if self.look(time.monotonic()):
+                try:
+                    changed = self.look(time.monotonic())
+                except Exception:  # whatever it was, the next version may be better
+                    _log.exception("cannot follow %s", self._path.name)
+                    continue
+                if changed:
                     for wake in tuple(self._wakers):
                         wake()
 

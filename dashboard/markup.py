@@ -8,7 +8,7 @@ from dashboard.charts.style import KIND_LABELS, OTHER, STANCE_LABELS
 from dashboard.dataset import Dataset, dates, wording
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.frames import event_label, person_label
-from dashboard.dataset.problems import Problem
+from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.texts import is_web_address, visible
 from dashboard.selection import (
@@ -80,7 +80,8 @@ def stale(file: str, found: Sequence[Problem], since: datetime) -> str:
     """Return the panel above the last good data of a file that has been wrong since a time in UTC."""
     day = wording.in_words(dates.parse(since.date().isoformat()))
     errors = sum(problem.severity == "error" for problem in found)
-    number = "an error" if errors == 1 else f"{errors:,} errors"
+    at_least = "at least " if errors >= MAX_PROBLEMS else ""
+    number = "an error" if errors == 1 else f"{at_least}{errors:,} errors"
     said = f"{file} has {number} since {since:%H:%M:%S} UTC on {day}; the page shows the version before."
     return (
         f'<section class="stale" role="alert"><details open><summary>{escape(said)}</summary>'

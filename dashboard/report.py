@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from dashboard.dataset import Loaded
-from dashboard.dataset.problems import Problem
+from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.texts import visible
 
 
@@ -35,16 +35,23 @@ def report(loaded: Mapping[str, Loaded], strict: bool) -> Report:
 
 def lines(of: Report) -> list[str]:
     """Return a line a problem: `FILE:LINE:COLUMN: message`."""
-    return [problem.located(name) for name, found in of.problems.items() for problem in found]
+    return [problem.located(visible(name)) for name, found in of.problems.items() for problem in found]
 
 
 def summary(of: Report) -> str:
     """Say in a line what was checked and what was found."""
-    errors, warnings = of.count("error"), of.count("warning")
-    parts = [counted(errors, "error")] if errors else [counted(of.events, "event")]
-    parts += [counted(warnings, "warning")] if warnings else []
+    errors, warnings = (_at_least(of, severity) for severity in ("error", "warning"))
+    parts = [errors] if errors else [counted(of.events, "event")]
+    parts += [warnings] if warnings else []
     parts += [] if errors or warnings else ["no problems"]
     return f"{counted(len(of.problems), 'file')}: {', '.join(parts)}"
+
+
+def _at_least(of: Report, severity: str) -> str:
+    """Return how many problems of a severity there are, or that there may be more; nothing for none."""
+    numbers = [sum(problem.severity == severity for problem in found) for found in of.problems.values()]
+    said = counted(sum(numbers), severity) if any(numbers) else ""
+    return f"at least {said}" if any(n >= MAX_PROBLEMS for n in numbers) else said
 
 
 def counted(n: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import Callable
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ import pytest
 
 from dashboard import live
 from dashboard.dataset import Loaded, load
+from dashboard.dataset.problems import Problem
 from dashboard.live import LOOK, PATIENCE, SETTLE, Followed, followed
 
 GOOD = "schema_version: 1\ntitle: First\n"
@@ -288,3 +290,37 @@ def test_whoever_was_busy_hears_the_last_version_alone(tmp_path):
             return heard
 
     assert asyncio.run(hear())[1] == file.state.version
+
+
+def test_a_failed_look_does_not_end_the_following(tmp_path, monkeypatch, caplog):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    one = live.Followed(path)
+    looks = []
+
+    def look(now):
+        looks.append(now)
+        raise MemoryError
+
+    monkeypatch.setattr(one, "look", look)
+    monkeypatch.setattr(live, "LOOK", 0.01)
+    with one.watched():
+        end = time.monotonic() + 10
+        while len(looks) < 3 and time.monotonic() < end:
+            time.sleep(0.01)
+    assert len(looks) >= 3
+    assert "cannot follow events.yaml" in caplog.text
+
+
+def test_a_file_that_could_not_be_read_is_read_again(tmp_path):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    refused = Loaded("", None, (Problem(1, 1, "the file cannot be read: Input/output error"),), ())
+    answers = [load(path), refused, load(path)]
+    one = live.Followed(path, read=lambda _: answers.pop(0))
+    path.write_text(GOOD + "# changed\n")
+    one.look(0)
+    assert one.look(2)
+    assert one.state.problems == refused.problems
+    assert one.look(4)
+    assert (one.state.problems, answers) == ((), [])

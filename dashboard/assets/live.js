@@ -30,6 +30,7 @@ function connect(line) {
 
 // Each version is told once: the run that it brings about may be under way.
 function tell(line) {
+  if (line.latest === line.drawn) line.told = undefined;
   if (line.latest === undefined || line.latest === line.drawn || line.latest === line.told) return;
   line.told = line.latest;
   line.setTriggerValue("changed", line.latest);

@@ -153,7 +153,7 @@ def wrapped(value: str, width: float, size: float) -> list[str]:
 
 def hover_lines(value: str, most: int) -> list[str]:
     """Return a text as at most so many lines of a hover; plotly leaves out a hover for which it finds no room."""
-    return textwrap.wrap(value, 58, max_lines=most, placeholder=" …")
+    return textwrap.wrap(value, 58, max_lines=most, placeholder=" …") or [""]
 
 
 def rgba(colour: str, alpha: float) -> str:

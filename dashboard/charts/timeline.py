@@ -139,8 +139,8 @@ def _hover(claim: Claim) -> str:
         text(words[:1].upper() + words[1:]) + quiet(written),
     ]
     lines += [quiet(f"Bounds: {bounds}")] if bounds != words else []
-    lines += [text(line) for value in (m.place, m.by) for line in hover_lines(value or "", 1)]
-    lines += [text(line) for line in hover_lines(m.note or "", 3)]
+    lines += [text(line) for value in (m.place, m.by) if value for line in hover_lines(value, 1)]
+    lines += [text(line) for line in hover_lines(m.note, 3)] if m.note else []
     return "<br>".join(lines + [quiet(line) for line in hover_lines(m.citations, 2)])
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from dashboard.dataset.problems import Problem
+from dashboard.dataset.texts import shown
 
 MAX_DEPTH = 40
 MAX_REPEATED = 10_000
@@ -181,7 +182,7 @@ class _Composer:
                 self._keys[-1] = written
                 if written in parent.key_marks:
                     first = parent.key_marks[written][0]
-                    self.problems.append(Problem(*mark, f"key {written!r} is given twice, first on line {first}"))
+                    self.problems.append(Problem(*mark, f"key {shown(written)} is given twice, first on line {first}"))
                     self._keys[-1] = None
             return
         self._keys[-1] = self._key_marks[-1] = None
@@ -192,9 +193,9 @@ class _Composer:
 
     def _alias(self, anchor: str | None, mark: Mark) -> Any:
         if any(anchor == opened for opened, _ in self._opening):
-            self._stop(mark, f"alias '*{anchor}' repeats itself without end")
+            self._stop(mark, f"alias {shown(f'*{anchor}')} repeats itself without end")
         if anchor is None or anchor not in self._anchored:
-            self.problems.append(Problem(*mark, f"alias '*{anchor}' has no anchor '&{anchor}' before it"))
+            self.problems.append(Problem(*mark, f"alias {shown(f'*{anchor}')} has no anchor before it"))
             return None
         value, size = self._anchored[anchor]
         self._repeated += size
@@ -206,7 +207,7 @@ class _Composer:
     def _check_tag(self, tag: str | None, mark: Mark) -> None:
         if tag:
             short = tag.replace("tag:yaml.org,2002:", "!!")
-            self.problems.append(Problem(*mark, f"tags such as {short!r} are not allowed"))
+            self.problems.append(Problem(*mark, f"tags such as {shown(short)} are not allowed"))
 
     def _stop(self, mark: Mark, message: str) -> None:
         self.problems.append(Problem(*mark, message))

@@ -13,6 +13,9 @@ Precision: TypeAlias = Literal["day", "week", "month", "season", "year", "wider"
 Qualifier: TypeAlias = Literal["uncertain", "approximate", "uncertain and approximate"]
 Range: TypeAlias = tuple[Optional["EdtfDate"], Optional["EdtfDate"]]  # None: open at that end
 
+MAX_LENGTH = 400
+"""How many characters a date may have: a set of some thirty days."""
+
 MONTHS = ("January", "February", "March", "April", "May", "June",
           "July", "August", "September", "October", "November", "December")  # fmt: skip
 
@@ -85,6 +88,8 @@ def parse(text: str) -> EdtfDate:
 
     Raise DateError for anything else, naming the text and what is allowed.
     """
+    if len(text) > MAX_LENGTH:
+        raise DateError(f"{_quoted(text)} is not a date: it is longer than {MAX_LENGTH} characters")
     try:
         return _read(text)
     except ValueError as problem:

@@ -6,6 +6,7 @@ is passed over, for it is an error already.
 
 import math
 import re
+import unicodedata
 from array import array
 from collections.abc import Iterator
 from datetime import date
@@ -16,9 +17,8 @@ import numpy as np
 from dashboard.dataset import dates
 from dashboard.dataset.composer import Mapping, Mark, Sequence
 from dashboard.dataset.countries import country_names, outside
-from dashboard.dataset.messages import shown
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.texts import INVISIBLE, code_point, fold, is_web_address
+from dashboard.dataset.texts import INVISIBLE, code_point, fold, is_web_address, shown
 
 A_YEAR = 366
 """Days within which two events of one name look like one event."""
@@ -26,7 +26,7 @@ A_YEAR = 366
 _SHORT = 6  # letters: shorter names that differ by one are different names
 # What is compared at most, so that a file of any kind is checked in time: words and letters of a name, and events of
 # one name on either side in time.
-_WORDS, _LETTERS, _NEIGHBOURS = 6, 60, 8
+_SPELLINGS, _LETTERS, _WORDS, _NEIGHBOURS = 20, 60, 6, 8
 
 
 def warnings_of(root: Mapping) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def _claims(event: Mapping, sources: dict[str, Mapping]) -> Iterator[Problem]:
         if wider := _less_precise(claimed, _text(milestone, "note") or ""):
             yield _warning(
                 mark,
-                f"date: {shown(claimed.text)} looks like a {'year' if len(wider) == 4 else 'month'} written as a day; "
+                f"date: {shown(claimed.text)} looks like a {'month' if '-' in wider else 'year'} written as a day; "
                 f"write {shown(wider)}, or name the day in the note if the source does",
                 event,
                 key="date",
@@ -125,12 +125,13 @@ def _claims(event: Mapping, sources: dict[str, Mapping]) -> Iterator[Problem]:
 
 def _less_precise(claimed: dates.EdtfDate, note: str) -> str | None:
     """Return the year or month that a first of January or of a month may stand for, unless the note names the day."""
-    if not re.fullmatch(r"\d{4}-\d\d-01", claimed.text):
+    first = re.fullmatch(r"(\d{4})-(\d\d)-01", claimed.text)
+    if not first:
         return None
-    year, month, _ = claimed.text.split("-")
+    year, month = first.groups()
     name = dates.MONTHS[int(month) - 1]
     spelt = rf"({name}|{name[:3]}|{name[:4]})\b"
-    named = rf"\b(0?1(st)?|first)( of)?\s{spelt}|\b{spelt}\.?\s0?1(st)?\b|\b{claimed.text}\b"
+    named = rf"\b(0?1(st)?|first)( of)?\s{spelt}|\b{spelt}\.?\s0?1(st)?\b|\b{year}-{month}-01\b"
     if re.search(named, note, re.IGNORECASE):
         return None
     return year if month == "01" else f"{year}-{month}"
@@ -168,7 +169,7 @@ def _misplaced(root: Mapping) -> Iterator[Problem]:
     for name, place in _named(root, "places").items():
         code, latitude, longitude = _text(place, "country"), _number(place, "lat"), _number(place, "lon")
         if code and latitude is not None and longitude is not None and outside(code, latitude, longitude):
-            given = f"{place['lat']}, {place['lon']}"
+            given = f"{latitude:g}, {longitude:g}"
             swapped = not outside(code, longitude, latitude)
             yield _warning(
                 place.value_marks["lat"],
@@ -182,7 +183,8 @@ def _misplaced(root: Mapping) -> Iterator[Problem]:
 def _same_persons(root: Mapping) -> Iterator[Problem]:
     """Yield events that look like one before them: of the same or nearly the same name, within a year of it."""
     events = _entries(root, "events")
-    persons = [(i, person) for i, event in enumerate(events) for person in _entries(event, "persons")]
+    days = [_days(event) for event in events]
+    persons = [(i, person) for i, event in enumerate(events) if days[i] for person in _entries(event, "persons")]
     rows = array("q"), array("q")  # keys, and the persons who have them
     for row, (_, person) in enumerate(persons):
         found = _keys(person)
@@ -192,7 +194,7 @@ def _same_persons(root: Mapping) -> Iterator[Problem]:
         return
     keys, of = np.array(rows[0]), np.array(rows[1])
     event = np.array([i for i, _ in persons])[of]
-    first, last = np.array([_days(e) for e in events])[event].T
+    first, last = np.array([it or (0, 0) for it in days])[event].T
     # Of the events that share a key, those near in time are compared.
     order = np.lexsort((event, first, keys))
     # The later event in the file, the earlier one, and the person of the later.
@@ -219,27 +221,29 @@ def _same_persons(root: Mapping) -> Iterator[Problem]:
         )
 
 
-def _days(event: Mapping) -> tuple[int, int]:
+def _days(event: Mapping) -> tuple[int, int] | None:
     """Return the first and the last day on which the event may have been, by its first claim, as ordinals."""
     claims = _entries(event, "milestones")
     claimed = _date(claims[0], "date") if claims else None
-    earliest, latest = (claimed.earliest, claimed.latest) if claimed else (None, None)
-    return (earliest or date.min).toordinal(), (latest or date.max).toordinal()
+    if claimed is None:
+        return None
+    return (claimed.earliest or date.min).toordinal(), (claimed.latest or date.max).toordinal()
 
 
 def _keys(person: Mapping) -> set[int]:
     """Return keys of which two persons share one if a name of theirs is the same, or but for a letter if it is long."""
     aliases = person.get("also_known_as")
+    spellings = [person.get("name"), *(aliases[:_SPELLINGS] if isinstance(aliases, Sequence) else ())]
     keys: set[int] = set()
-    for spelling in (person.get("name"), *(aliases if isinstance(aliases, Sequence) else ())):
-        if not isinstance(spelling, str):
-            continue
-        words = ["".join(c for c in word if c.isalnum()) for word in re.split(r"[\s,]+", fold(spelling))]
+    for spelling in (it[:_LETTERS] for it in spellings if isinstance(it, str)):
+        # Hangul by the syllable: names of three differ if one does.
+        folded = unicodedata.normalize("NFC", fold(spelling))
+        words = ["".join(c for c in word if c.isalnum()) for word in re.split(r"[\s,]+", folded)][:_WORDS]
         # The family name may come first or last, and the given name be written as several words.
-        for name in {"".join(words[i:] + words[:i]) for i in range(min(len(words), _WORDS))} - {""}:
+        for name in {"".join(words[i:] + words[:i]) for i in range(len(words))} - {""}:
             keys.add(hash(name))
             if len(name) >= _SHORT:
-                keys |= {hash(name[:i] + name[i + 1 :]) for i in range(min(len(name), _LETTERS)) if name[i].isalpha()}
+                keys |= {hash(name[:i] + name[i + 1 :]) for i in range(len(name)) if name[i].isalpha()}
     return keys
 
 

@@ -8,10 +8,11 @@ from typing import Any, cast, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from dashboard.dataset.schema import Context, Defection, EventFile, Record
+from dashboard.dataset.schema import MAX_TEXT, Context, Defection, EventFile, Record
+from dashboard.dataset.texts import SHOWN, shown
 
-_LONGEST = 80  # characters of what was found
 _LISTED = 24  # values at most are listed in a message
+_SEARCHED = 20_000  # values at most are searched for the nearest
 _NAMED = 300  # values at most are kept beside the message: all countries are
 _COMPARED = 200  # values at most are compared to find the nearest
 
@@ -60,6 +61,8 @@ _PLAIN = {
     "dict_type": "should be a mapping of keys to values",
     "tuple_type": "should be a list",
     "string_too_short": "should not be empty; leave the key out",
+    "string_too_long": f"is longer than {MAX_TEXT:,} characters",
+    "too_long": "has too many entries",
     "too_short": "needs at least one entry",
     "float_parsing": "should be a number",
     "int_parsing": "should be a whole number",
@@ -80,7 +83,7 @@ def unknown(
 
     `spellings` are other words for what is allowed, such as the names of countries for their codes.
     """
-    nearest = _nearest(str(found), allowed, spellings or {}) if suggest else None
+    nearest = _nearest(str(found), allowed, spellings or {}) if suggest and len(allowed) <= _SEARCHED else None
     hint = listed.format(", ".join(allowed)) if 0 < len(allowed) <= _LISTED else ""
     if nearest:
         hint = f"; did you mean {nearest!r}?"
@@ -88,18 +91,8 @@ def unknown(
     return Message(f"{shown(found)} is not {what}{hint}", _found(found), known, nearest)
 
 
-def shown(value: object) -> str:
-    """Return a value as a message shows it: quoted, with what cannot be seen escaped, and not too long."""
-    if isinstance(value, dict | list | tuple):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    if value is None:
-        return "nothing"
-    text = repr(value[: _LONGEST + 1] if isinstance(value, str) else value)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "…'"
-
-
 def _found(value: object) -> str | None:
-    return str(value)[:_LONGEST] if isinstance(value, str | int | float) else None
+    return str(value)[:SHOWN] if isinstance(value, str | int | float) else None
 
 
 def _nearest(found: str, allowed: Collection[str], spellings: Mapping[str, str]) -> str | None:

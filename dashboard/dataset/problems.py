@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+MAX_PROBLEMS = 1000
+"""How many errors, and how many warnings, of one file are told; where there are so many, there may be more."""
+
 Severity = Literal["error", "warning"]
 
 

@@ -3,7 +3,8 @@
 import codecs
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,13 @@ from pydantic_core import ErrorDetails
 
 from dashboard.dataset.composer import Mapping, Sequence, compose, mark_at, marks_on
 from dashboard.dataset.lint import warnings_of
-from dashboard.dataset.messages import Message, message, shown, unknown
-from dashboard.dataset.problems import Problem
+from dashboard.dataset.messages import Message, message, unknown
+from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.schema import TYPES, EventFile, References
+from dashboard.dataset.texts import shown
 
 MAX_BYTES = 128 * 2**20
 """Size limit of an event file, in bytes."""
-
-MAX_PROBLEMS = 1000
-"""How many errors, and how many warnings, of a file are told."""
 
 _PART = 500  # entries
 _SUGGESTIONS = 200  # problems at most get the nearest of what is allowed: to look for it takes time
@@ -31,7 +30,10 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file gave: its records, or the problems that kept them from being records; and warnings in any case."""
+    """What a file gave: its records, or the problems that kept them from being records; and warnings in any case.
+
+    `sha256` is that of the bytes that were read; nothing where none could be.
+    """
 
     sha256: str
     records: EventFile | None
@@ -47,7 +49,8 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> Reading:
     except OSError as error:
         return _refused(f"cannot be read: {error.strerror or error}")
     if len(data) > max_bytes:
-        return _refused(f"is larger than {max_bytes / 2**20:,.6g} MB; --max-size allows more")
+        digest = hashlib.sha256(data).hexdigest()
+        return _refused(f"is larger than {max_bytes / 2**20:,.6g} MB; --max-size allows more", digest)
     return read_bytes(data)
 
 
@@ -72,13 +75,8 @@ def read_bytes(data: bytes) -> Reading:
 
 
 def _told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems in file order, `MAX_PROBLEMS` at most, and after them a word where there are more."""
-    told = sorted(set(problems))
-    if len(told) <= MAX_PROBLEMS:
-        return tuple(told)
-    last = told[MAX_PROBLEMS - 1]
-    more = replace(last, message=f"there are more {last.severity}s than these {MAX_PROBLEMS:,}; mend them first")
-    return (*told[:MAX_PROBLEMS], replace(more, event=None, key=None, found=None, allowed=(), nearest=None))
+    """Return problems in file order, `MAX_PROBLEMS` at most."""
+    return tuple(nsmallest(MAX_PROBLEMS, set(problems)))
 
 
 def _not_utf8(error: UnicodeDecodeError) -> Problem:
@@ -89,8 +87,8 @@ def _not_utf8(error: UnicodeDecodeError) -> Problem:
     return Problem(*at, f"not UTF-8: byte 0x{data[start]:02x} has no meaning here; save the file as UTF-8")
 
 
-def _refused(message: str) -> Reading:
-    return Reading("", None, (Problem(1, 1, f"the file {message}"),))
+def _refused(message: str, digest: str = "") -> Reading:
+    return Reading(digest, None, (Problem(1, 1, f"the file {message}"),))
 
 
 def _validate(root: Mapping) -> tuple[EventFile | None, list[Problem]]:
@@ -172,7 +170,7 @@ def _whole_file_rules(root: Mapping) -> Iterator[tuple[Path_, str]]:
     for i, event in enumerate(events if isinstance(events, Sequence) else ()):
         if isinstance(event, Mapping) and isinstance(key := event.get("id"), str):
             if key in first:
-                yield ("events", i, "id"), f"id: {key!r} is taken: an event on line {first[key]} has it"
+                yield ("events", i, "id"), f"id: {shown(key)} is taken: an event on line {first[key]} has it"
             else:
                 first[key] = event.value_marks["id"][0]
     ranks = root.get("ranks")
@@ -181,13 +179,18 @@ def _whole_file_rules(root: Mapping) -> Iterator[tuple[Path_, str]]:
         for rank, value in (ranks.items() if isinstance(ranks, Mapping) else ())
         if isinstance(value, Mapping) and isinstance(value.get("within"), str)
     }
+    done: set[str] = set()
     for rank in within:
-        seen, wider = {rank}, within[rank]
-        while wider in within and wider not in seen:
-            seen.add(wider)
+        way: dict[str, None] = {}
+        wider = rank
+        while wider in within and wider not in done and wider not in way:
+            way[wider] = None
             wider = within[wider]
-        if wider == rank:
-            yield ("ranks", rank, "within"), f"rank {rank!r} is within itself"
+        done.update(way)
+        if wider in way:
+            circle = list(way)
+            for one in circle[circle.index(wider) :]:
+                yield ("ranks", one, "within"), f"rank {shown(one)} is within itself"
 
 
 def _path_in_file(error: ErrorDetails, offset: int) -> Path_:

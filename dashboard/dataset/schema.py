@@ -43,6 +43,9 @@ SourceType = Literal[
     "thesis", "treaty", "webpage",
 ]  # fmt: skip
 
+MAX_TEXT = 10_000
+"""How many characters a text may have: frames and exports repeat it for every event that refers to it."""
+
 TYPES = ("defection", "context")
 STATUSES: tuple[str, ...] = get_args(EventStatus)
 WHEREABOUTS: tuple[str, ...] = tuple(s for s in get_args(DestinationStatus) if s != "known")
@@ -94,8 +97,14 @@ def _true_or_false(value: object) -> object:
     raise unknown_value(value, "true or false", ["true", "false"])
 
 
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("string_too_short", "blank")
+    return text
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")]
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_not_blank)]
 Country = Annotated[str, AfterValidator(_country), WithJsonSchema({"format": "country"})]
 Edtf = Annotated[str, AfterValidator(_date), WithJsonSchema({"format": "edtf"})]
 SourceId = Annotated[str, _one_of("sources", "sources")]
@@ -195,7 +204,9 @@ class Person(Record):
     noun = "a person"
     name: Text | None = Field(None, description="Name; null where the person is not identified.")
     label: Text | None = Field(None, description="What to show where there is no name.")
-    also_known_as: tuple[Text, ...] = Field((), description="Other romanisations, Hangul.")
+    also_known_as: Annotated[tuple[Text, ...], Field(max_length=100)] = Field(
+        (), description="Other romanisations, Hangul."
+    )
     rank: RankId | None = Field(None, description="Id of a rank.")
     rank_as_stated: Text | None = Field(None, description="The rank in the words of the source.")
     position: Text | None = Field(None, description="The function, as stated.")

@@ -12,6 +12,9 @@ INVISIBLE = re.compile(
 alike (U+200B); see Unicode Technical Report 36. They are the controls but line break and tab, the format characters
 without a sign of their own, line and paragraph separators, surrogates, and the fillers of Hangul and other scripts."""
 
+SHOWN = 80
+"""How many characters of a value a message shows."""
+
 
 def visible(text: str) -> str:
     """Return a text with its invisible characters written out, such as `⟨U+202E⟩`."""
@@ -36,3 +39,13 @@ def is_web_address(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: quoted, with what cannot be seen escaped, and not too long."""
+    if isinstance(value, dict | list | tuple):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    if value is None:
+        return "nothing"
+    text = visible(repr(value[: SHOWN + 1] if isinstance(value, str) else value))
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "…'"

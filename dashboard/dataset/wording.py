@@ -2,12 +2,14 @@
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from dashboard.dataset.dates import MONTHS, EdtfDate, Precision
 
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}  # by the month in which each begins
 
 
+@lru_cache(maxsize=65_536)
 def in_words(d: EdtfDate) -> str:
     """Say a date to a reader in British order, its qualifier included: `about 18 August 2016`."""
     if not d.ranges:

@@ -30,11 +30,12 @@ def csv(dataset: Dataset, kept: np.ndarray) -> str:
     """
     rows = table(dataset, kept)
     for column in rows.columns[rows.dtypes == "str"]:
-        rows[column] = rows[column].str.replace(_FORMULA, r"'\g<0>", regex=True)
+        rows[column] = rows[column].str.replace(_FORMULA, r"\1'", regex=True)
     return str(rows.to_csv(index=False, lineterminator="\r\n"))
 
 
-_FORMULA = re.compile("^[=+\\-@\t\r\n＝＋－＠]")
+# At the beginning, and where a spreadsheet that takes semicolons or tabs for separators begins a cell.
+_FORMULA = re.compile(r"(^|[;\t]\s*)(?=[=+\-@\t\r\n＝＋－＠])")
 
 
 def as_json(dataset: Dataset, kept: np.ndarray) -> str:
@@ -62,7 +63,11 @@ def _referred_to(records: EventFile, events: Sequence[Event]) -> dict[str, set[s
         else:
             places.update((event.post.place, event.destination.place))
             ranks.update(person.rank for person in event.persons)
-    wider = {rank for rank in records.ranks if ranks & records.rank_and_within(rank)}
+    wider: set[str] = set()
+    for rank in ranks:
+        while rank and rank not in wider:
+            wider.add(rank)
+            rank = records.ranks[rank].within
     return {"sources": sources, "places": {p for p in places if p}, "ranks": wider}
 
 

@@ -356,7 +356,7 @@ def test_names_in_hangul_are_compared_too(one, other):
     assert not alike(one, "조성길")
 
 
-@pytest.mark.parametrize("name", ["null", "'-'", "'?'", "' '"])
+@pytest.mark.parametrize("name", ["null", "'-'", "'?'"])
 def test_nobody_named_is_nobody_twice(name):
     assert not alike(name, name)
 
@@ -398,10 +398,10 @@ def test_a_year_is_366_days_between_the_nearest_days_of_both(one, other, near):
     assert silent(two("Thae Yong-ho", one, "Thae Yong-ho", other)) is not near
 
 
-def test_an_event_without_a_date_may_be_at_any_time():
+def test_of_an_event_without_a_date_nobody_can_say_that_it_is_within_a_year():
     text = two("Thae Yong-ho", "2016-08-10", "Thae Yong-ho", "1990")
     assert silent(text)
-    assert_warnings(text.replace('date: "1990", ', ""), "in event 'a'")
+    assert silent(text.replace('date: "1990", ', ""))
 
 
 def test_the_first_claim_alone_places_an_event_in_time():

@@ -892,7 +892,7 @@ def test_aliases_repeat_what_has_an_anchor():
 
 def test_an_alias_without_anchor_is_named():
     assert_problems(
-        f"{HEAD}▸description: *b\n".replace("▸description: ", "description: ▸"), "alias '*b' has no anchor '&b'"
+        f"{HEAD}▸description: *b\n".replace("▸description: ", "description: ▸"), "alias '*b' has no anchor before it"
     )
 
 
