@@ -12,13 +12,14 @@ from dashboard.dataset.schema import EventFile
 from dashboard.dataset.writer import write
 
 HOSTILE = [
-    "NO", "no", "~", "null", "Null", "true", "on", "y", "1e3", "0x1F", "0o7", "010", "16:27", "1_000", ".5", "-", "- a",
-    "-1", "2016-08-25", "[a]", "{a: b}", "a, b", "a: b", "a:", "a #b", "# a", "&a", "*a", "!a", "|", ">", "%a", "@a", "`a`",
-    "?", "? a", ":", "<<", "=", "---", "...", '"', "'", "it's", '"quoted"', "\\", "\\n", "a\\", " a", "a ", "  ", "a  b",
-    "\n", "a\n", "\na", "a\nb", "a\n\nb", "a\n b", "a \nb", "a\r\nb", "\t", "a\tb", "\0", "a\0b", "\x07", "\x7f", "\x85",
-    "\u00a0", "a\u2028b", "\u202e", "\ufeff", "\ufffe", "\uffff", "\U000e0001", "\U0001f600", "\u3164", "김철삼", "　", "e\u0301",
-    "x" * 300, "long words " * 30 + "end", "한국어 문장 " * 40 + "끝", "a: " * 60 + "b", "- " * 100 + "b",
-    "# " * 100 + "b", "long " * 40 + "\nsecond", "http://example.org/a?b=c&d=e#f", "C#", "a,b", "Kim, Chol", "why?",
+    "NO", "no", "~", "null", "Null", "true", "on", "y", "1e3", "0x1F", "0o7", "010", "16:27", "1_000", ".5",
+    "-", "- a", "-1", "2016-08-25", "[a]", "{a: b}", "a, b", "a: b", "a:", "a #b", "# a", "&a", "*a", "!a", "|",
+    ">", "%a", "@a", "`a`", "?", "? a", ":", "<<", "=", "---", "...", '"', "'", "it's", '"quoted"', "\\", "\\n",
+    "a\\", " a", "a ", "  ", "a  b", "\n", "a\n", "\na", "a\nb", "a\n\nb", "a\n b", "a \nb", "a\r\nb", "\t",
+    "a\tb", "\0", "a\0b", "\x07", "\x7f", "\x85", "\u00a0", "a\u2028b", "\u202e", "\ufeff", "\ufffe", "\uffff",
+    "\U000e0001", "\U0001f600", "\u3164", "김철삼", "　", "e\u0301", "x" * 300, "long words " * 30 + "end",
+    "한국어 문장 " * 40 + "끝", "a: " * 60 + "b", "- " * 100 + "b", "# " * 100 + "b", "long " * 40 + "\nsecond",
+    "http://example.org/a?b=c&d=e#f", "C#", "a,b", "Kim, Chol", "why?",
 ]  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def event_files(draw: st.DrawFn) -> EventFile:
     """Make the records of a file whose every text may be any."""
     keys = [draw(st.lists(ids, min_size=1, max_size=3, unique=True)) for _ in range(3)]
     source, place, rank = map(st.sampled_from, keys)
-    fields = some(**{key: texts for key in ("title", "container-title", "author", "URL", "note", "page")}, issued=dates)
+    fields = some(**dict.fromkeys(("title", "container-title", "author", "URL", "note", "page"), texts), issued=dates)
     point = st.fixed_dictionaries({"lat": st.floats(-90, 90), "lon": st.floats(-180, 180)})
     citations = st.lists(
         st.builds(dict.__or__, st.fixed_dictionaries({"source": source}), some(paragraph=texts)), min_size=1, max_size=3
@@ -83,8 +84,8 @@ def event_files(draw: st.DrawFn) -> EventFile:
     context = st.fixed_dictionaries({"title": texts}, optional={"places": st.lists(place, max_size=3)})
     events = [
         {"type": kind, "id": key, **draw(st.fixed_dictionaries(shared)), **draw(it)}
-        for key, kind, it in (("null", "defection", defection), ("1e3", "context", context), ("c", "defection", defection))
-    ]  # fmt: skip
+        for key, kind, it in (("null", "defection", defection), ("1e3", "context", context))
+    ]
     return records_of(
         {"title": draw(texts)}
         | draw(some(description=texts))
@@ -128,6 +129,7 @@ def test_the_shipped_file_is_written_as_it_stands_but_for_its_comments(shipped, 
 
 
 def test_a_file_is_laid_out_to_be_edited_by_hand():
+    citations = [{"source": "herald", "paragraph": "1"}]
     records = records_of(
         {
             "sources": {"herald": {"type": "webpage", "container-title": "The Herald", "issued": "2016-08-26"}},
@@ -139,13 +141,13 @@ def test_a_file_is_laid_out_to_be_edited_by_hand():
                     "persons": [{"label": "Official", "also_known_as": ["김철삼", "a, b"]}],
                     "accompanied_by": [],
                     "status": "reported",
-                    "milestones": [{"kind": "report", "date": "2016", "citations": [{"source": "herald", "paragraph": "1"}]}],
+                    "milestones": [{"kind": "report", "date": "2016", "citations": citations}],
                     "summary": "One.\n\nTwo: three.",
                 },
                 {"id": "b", "type": "context", "title": "NO", "places": ["oslo"], "status": "denied"},
             ],
         }
-    )  # fmt: skip
+    )
     assert write(records, ["Some of it", "a\u202eb\nc"]) == (
         "# Some of it\n"
         "# a⟨U+202E⟩b c\n"
