@@ -35,14 +35,14 @@ def write(records: EventFile, comment: Iterable[str] = ()) -> str:
     for key in ("sources", "places", "ranks"):
         if not plain.get(key):
             plain.pop(key, None)
-    events = plain.pop("events", ())
+    events = plain.pop("events", None)
     for key, value in plain.items():
         if lines and (isinstance(value, dict) or key == "schema_version"):
             lines.append("")
         lines += _entry(key, value, 0)
-    if events:
-        lines += ["", "events:"]
-    for number, event in enumerate(events):
+    if events is not None:
+        lines += ["", "events:" if events else "events: []"]
+    for number, event in enumerate(events or ()):
         lines += [""] * bool(number)
         lines += _item({key: event[key] for key in _EVENT_KEYS if key in event}, 2)
     return "\n".join(lines) + "\n"
