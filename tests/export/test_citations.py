@@ -10,7 +10,7 @@ from pathlib import Path
 import bibtexparser
 import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -259,6 +259,7 @@ def test_a_view_without_sources_is_cited_alone(dataset):
 # Hostile texts
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
 def test_any_text_is_one_line_of_text_and_one_readable_field(dataset_of, text):
     quoted = json.dumps(text).replace("\x7f", "\\x7f")

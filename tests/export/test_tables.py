@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from geojson_pydantic import FeatureCollection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -351,6 +351,7 @@ def reread(text: str):
     return reading.records
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=5, max_size=5).map(np.array))
 def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(dataset_of, kept):
     dataset = dataset_of(EVENTS)
@@ -359,6 +360,7 @@ def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(dataset_
     assert reread(tables.as_json(dataset, kept)) == expected
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
 def test_yaml_and_json_hold_any_text(dataset_of, text):
     quoted = '"' + "".join(f"\\U{ord(c):08X}" for c in text) + '"'
