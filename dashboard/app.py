@@ -1,4 +1,4 @@
-"""The web application: the page, its data addresses and its static files, as one ASGI app.
+"""The web application: the page, the addresses for programs and the static files, as one ASGI app.
 
 Run it with `streamlit run dashboard/app.py`, or by any ASGI server. The event file is the one named in the environment
 variable `DEFECTIONS_FILE`, else the default file; `DEFECTIONS_EMBED` names the web origins that may embed the page.
@@ -6,7 +6,6 @@ variable `DEFECTIONS_FILE`, else the default file; `DEFECTIONS_EMBED` names the 
 
 import asyncio
 import gzip
-import json
 import os
 import re
 from collections.abc import AsyncIterator
@@ -23,56 +22,13 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from dashboard import selection
-from dashboard.export import tables
+from dashboard import addresses
 from dashboard.files import ASSETS, FILE_VARIABLE, event_file
 from dashboard.live import followed
 from dashboard.security import Guard
 from dashboard.stream import Stream
 
 PAGE = Path(__file__).with_name("page.py")
-
-
-def _problem(status: int, title: str, details: list[str]) -> Response:
-    """Return an error as RFC 9457 describes it."""
-    body = {"title": title, "status": status, "detail": "; ".join(details), "errors": details}
-    return Response(json.dumps(body, ensure_ascii=False), status, media_type="application/problem+json")
-
-
-_FORMATS = {
-    "csv": (tables.csv, "text/csv; charset=utf-8"),
-    "json": (tables.as_json, "application/json"),
-    "geojson": (tables.geojson, "application/geo+json"),
-}
-
-
-def _data(request: Request) -> Response:
-    """Answer with the events that the query selects; 400 where it makes no sense, 503 where the file does not."""
-    state = followed(event_file()).state
-    if state.dataset is None:
-        found = [it.located(event_file().name) for it in state.problems if it.severity == "error"]
-        return _problem(503, "The event file has problems", found)
-    chosen, left_out = selection.from_query(request.url.query, state.dataset)
-    if left_out:
-        return _problem(400, "The query makes no sense", left_out)
-    kind = request.url.path.rpartition(".")[2]
-    write, media_type = _FORMATS[kind]
-    text = write(state.dataset, selection.mask(chosen, state.dataset))
-    return Response(
-        text, media_type=media_type, headers={"Content-Disposition": f'inline; filename="defections.{kind}"'}
-    )
-
-
-def _health(request: Request) -> Response:
-    """Answer 200 while there is something to serve, so also while the last good data outlives a wrong file."""
-    state = followed(event_file()).state
-    body: dict[str, str | int] = {"status": "problems"}
-    if state.dataset:
-        body = {"status": "stale" if state.since else "ok", "events": len(state.dataset.records.events)}
-    if state.since:
-        errors = [problem for problem in state.problems if problem.severity == "error"]
-        body |= {"since": f"{state.since:%Y-%m-%dT%H:%M:%SZ}", "problems": len(errors)}
-    return Response(json.dumps(body), 200 if state.dataset else 503, media_type="application/json")
 
 
 async def _changes(socket: WebSocket) -> None:
@@ -122,8 +78,7 @@ def _plotly(request: Request) -> Response:
 def routes() -> list[BaseRoute]:
     """Return what the application serves beside the page."""
     return [
-        *(Route(f"/events.{kind}", _data) for kind in _FORMATS),
-        Route("/healthz", _health),
+        *addresses.routes(),
         WebSocketRoute("/changes", _changes),
         Route(f"/assets/plotly-{plotly.__version__}.min.js", _plotly),
         Mount("/assets/topojson", StaticFiles(directory=ASSETS / "topojson")),

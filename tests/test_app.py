@@ -1,10 +1,6 @@
-"""The data addresses and static files of the application, asked as a browser asks them."""
+"""The news and the static files of the application, asked as a browser asks them."""
 
-import csv
 import gzip
-import json
-from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
 
 import plotly
@@ -25,8 +21,9 @@ events:
     titel: x
 """
 
+GOOD = BROKEN.replace("sure", "denied").replace("titel", "title")
+
 PLOTLY = f"/assets/plotly-{plotly.__version__}.min.js"
-ADDRESSES = ["/events.csv", "/events.json", "/events.geojson"]
 
 
 @pytest.fixture
@@ -49,196 +46,10 @@ def show(client, monkeypatch, path: Path, text: str):
     return client
 
 
-def ids(address: str, response) -> list[str]:
-    if address.startswith("/events.csv"):
-        return [row["id"] for row in csv.DictReader(StringIO(response.text, newline=""))]
-    whole = response.json()
-    return [event["id"] for event in whole["events" if "events" in whole else "features"]]
-
-
-QUERIES = {
-    "": [
-        "kp-2016-thae-yong-ho",
-        "kp-2015-kim-chol-song",
-        "kp-2016-vladivostok-official",
-        "cn-2016-trade-inspection",
-        "cn-2016-trade-missions-frozen",
-        "cn-2016-yanji-trade-fair",
-        "kr-2016-seoul-reading",
-    ],
-    "context=0": ["kp-2016-thae-yong-ho", "kp-2015-kim-chol-song", "kp-2016-vladivostok-official"],
-    "post=RU&context=0": ["kp-2015-kim-chol-song", "kp-2016-vladivostok-official"],
-    "post=RU&post=GB&to=KR&context=0": ["kp-2016-thae-yong-ho", "kp-2015-kim-chol-song"],
-    "rank=secretary&to=unknown&context=0": ["kp-2016-vladivostok-official"],
-    "status=unconfirmed": ["kp-2016-vladivostok-official", "cn-2016-trade-inspection"],
-    "until=2015": ["kp-2015-kim-chol-song"],
-    "from=2016-08-18&until=2016-08-18&certain=1": [],
-    "q=%EA%B9%80%EC%B2%A0%EC%82%BC": ["kp-2015-kim-chol-song"],
-    "q=yong+ho": ["kp-2016-thae-yong-ho", "cn-2016-yanji-trade-fair"],
-}
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("query", QUERIES)
-def test_every_data_address_obeys_the_query(shown, address, query):
-    response = shown.get(f"{address}?{query}")
-    assert response.status_code == 200
-    assert ids(address, response) == QUERIES[query]
-
-
-@pytest.mark.parametrize(
-    ("address", "kind"),
-    [
-        ("/events.csv", "text/csv; charset=utf-8"),
-        ("/events.json", "application/json"),
-        ("/events.geojson", "application/geo+json"),
-    ],
-)
-def test_every_data_address_says_what_it_sends(shown, address, kind):
-    headers = shown.get(address).headers
-    assert headers["content-type"] == kind
-    assert headers["content-disposition"] == f'inline; filename="defections{address.removeprefix("/events")}"'
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_texts_are_sent_as_utf_8(shown, address):
-    body = shown.get(address).content
-    assert "2015-07" in body.decode()
-    assert ("김철성" in body.decode()) == (address == "/events.json")
-
-
-def test_the_csv_begins_with_its_header(shown):
-    assert shown.get("/events.csv").text.startswith("id,type,title,name,rank,rank_as_stated,position,organisation,")
-
-
-def test_data_can_be_asked_for_without_its_body(shown):
-    response = shown.head("/events.csv")
-    assert (response.status_code, response.content) == (200, b"")
-
-
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-@pytest.mark.parametrize("address", [*ADDRESSES, "/healthz"])
-def test_data_can_only_be_read(shown, method, address):
-    assert shown.request(method, address).status_code == 405
-
-
-# Errors
-
-
 def assert_no_path(body: str, *paths: Path) -> None:
     for path in (Path(app.__file__).parents[1], Path.home(), *paths):
         assert str(path) not in body
     assert "Traceback" not in body
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nonsense_is_refused_with_every_reason(shown, address, root):
-    response = shown.get(f"{address}?post=Russia&from=2016-13&colour=red&q=kim")
-    assert response.status_code == 400
-    assert response.headers["content-type"] == "application/problem+json"
-    problem = response.json()
-    assert problem["status"] == 400
-    assert problem["title"] == "The query makes no sense"
-    assert len(problem["errors"]) == 3
-    assert problem["errors"][0] == "post=Russia: not an ISO 3166-1 alpha-2 country code"
-    assert "month 13 does not exist" in problem["errors"][1]
-    assert problem["errors"][2] == "colour=red: there is no filter 'colour'"
-    assert problem["detail"] == "; ".join(problem["errors"])
-    assert_no_path(response.text)
-
-
-@pytest.mark.parametrize("query", ["until=2015&from=2016", "certain=maybe", "%00=%00", "post=%FF", "q=a&%ED%A0%80=1"])
-def test_nonsense_of_every_kind_is_refused(shown, query):
-    response = shown.get(f"/events.json?{query}")
-    assert response.status_code == 400
-    assert response.json()["errors"]
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_broken_file_is_answered_with_its_problems(client, monkeypatch, tmp_path, address):
-    response = show(client, monkeypatch, tmp_path / "mine.yaml", BROKEN).get(address)
-    assert response.status_code == 503
-    assert response.headers["content-type"] == "application/problem+json"
-    problem = response.json()
-    assert problem["status"] == 503
-    assert [error.split(" ")[0] for error in problem["errors"]] == ["mine.yaml:6:13:", "mine.yaml:7:5:"]
-    assert "did you mean 'title'?" in problem["errors"][1]
-    assert_no_path(response.text, tmp_path)
-
-
-@pytest.mark.parametrize("address", [*ADDRESSES, "/healthz"])
-def test_a_missing_file_or_a_folder_is_answered_without_its_path(client, monkeypatch, tmp_path, address):
-    for path in (tmp_path / "none.yaml", tmp_path):
-        monkeypatch.setenv("DEFECTIONS_FILE", str(path))
-        response = client.get(address)
-        assert response.status_code == 503
-        assert_no_path(response.text, tmp_path)
-
-
-GOOD = BROKEN.replace("sure", "denied").replace("titel", "title")
-
-
-def save(path: Path, text: str) -> None:
-    """Save an event file and let the application notice, which takes it a second otherwise."""
-    path.write_text(text)
-    for seconds in (1, 10):
-        followed(path).look(seconds)
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_file_mended_is_sent(client, monkeypatch, tmp_path, address):
-    path = tmp_path / "events.yaml"
-    assert show(client, monkeypatch, path, BROKEN).get(address).status_code == 503
-    save(path, GOOD)
-    assert ids(address, client.get(address)) == ["a"]
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_file_broken_again_is_sent_as_it_was_before(client, monkeypatch, tmp_path, address):
-    path = tmp_path / "events.yaml"
-    before = show(client, monkeypatch, path, GOOD).get(address)
-    assert ids(address, before) == ["a"]
-    save(path, BROKEN)
-    after = client.get(address)
-    assert (after.status_code, after.content) == (200, before.content)
-
-
-# Health
-
-
-def test_a_good_file_is_healthy(shown):
-    response = shown.get("/healthz")
-    assert response.status_code == 200
-    assert response.headers["content-type"] == "application/json"
-    assert response.json() == {"status": "ok", "events": 7}
-
-
-def test_a_broken_file_is_not_healthy(client, monkeypatch, tmp_path):
-    response = show(client, monkeypatch, tmp_path / "events.yaml", BROKEN).get("/healthz")
-    assert response.status_code == 503
-    assert response.json()["status"] == "problems"
-    assert response.json()["problems"] == 2
-    assert_no_path(response.text, tmp_path)
-
-
-def test_a_file_broken_again_is_stale_and_healthy_until_it_is_mended(client, monkeypatch, tmp_path):
-    path = tmp_path / "events.yaml"
-    show(client, monkeypatch, path, GOOD).get("/healthz")
-    began = datetime.now(UTC).replace(microsecond=0)
-    save(path, BROKEN)
-    response = client.get("/healthz")
-    assert response.status_code == 200
-    since = response.json().pop("since")
-    assert since.endswith("Z")
-    assert began <= datetime.fromisoformat(since) <= datetime.now(UTC)
-    assert response.json() == {"status": "stale", "events": 1, "since": since, "problems": 2}
-    save(path, GOOD)
-    assert client.get("/healthz").json() == {"status": "ok", "events": 1}
-
-
-def test_a_file_without_events_is_healthy(client, monkeypatch, tmp_path):
-    response = show(client, monkeypatch, tmp_path / "events.yaml", "schema_version: 1\ntitle: T\n").get("/healthz")
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "events": 0})
 
 
 # Changes
@@ -351,7 +162,6 @@ def test_the_basemap_is_served(client):
         "/assets/topojson/",
         "/assets/topojson/%2e%2e/page.css",
         "/assets/topojson/..%2f..%2fapp.py",
-        "/events.xml",
         "/assets/plotly-0.0.0.min.js",
     ],
 )
@@ -359,11 +169,3 @@ def test_nothing_else_is_served(shown, address):
     response = shown.get(address)
     assert response.status_code == 404
     assert_no_path(response.text)
-
-
-def test_what_is_sent_as_json_is_json(shown):
-    def refuse(constant: str):
-        raise AssertionError(f"{constant} is not JSON")
-
-    for address in ("/events.json", "/events.geojson", "/healthz", "/events.json?post=x"):
-        assert json.loads(shown.get(address).content, parse_constant=refuse)

@@ -1,16 +1,24 @@
 """README.md says what is so: its commands run, its queries and links lead somewhere, its modules are there."""
 
+import json
 import re
 import shlex
 import shutil
+import socket
+import subprocess
+import threading
+import time
 from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import uvicorn
 import yaml
+from starlette.applications import Starlette
 
-from dashboard import cli
+from dashboard import addresses, cli
+from dashboard.addresses import page_from_query
 from dashboard.selection import KEYS, from_query
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +82,9 @@ def test_every_query_that_it_shows_makes_sense(readme, shipped):
     queries = [urlsplit(it).query for it in addresses if urlsplit(it).hostname in (None, "127.0.0.1", "localhost")]
     queries += re.findall(r"--query[ =]['\"]?([^\s'\"`]+=[^\s'\"`]*)", readme)
     assert queries
-    assert {query: left_out for query in queries if (left_out := from_query(query, shipped)[1])} == {}
+    read = {query: page_from_query(query) for query in queries}
+    left_out = {query: [*from_query(rest, shipped)[1], *wrong] for query, (_, rest, wrong) in read.items()}
+    assert {query: said for query, said in left_out.items() if said} == {}
 
 
 def test_it_explains_every_key_of_the_query(readme):
@@ -106,3 +116,47 @@ def test_its_table_of_modules_names_every_module_and_no_other(readme):
 def test_it_shows_a_picture_of_the_page(readme):
     (picture, *_) = re.findall(r"!\[[^\]]+\]\(([^)\s]+\.(?:png|jpg|webp))\)", readme)
     assert (ROOT / picture).stat().st_size > 10_000
+
+
+# What it shows of the addresses, against a server
+
+
+@pytest.fixture
+def served(monkeypatch, tmp_path):
+    """Serve the addresses on a port of their own, and return host and port."""
+    monkeypatch.setenv("DEFECTIONS_FILE", str(ROOT / "events.yaml"))
+    monkeypatch.chdir(tmp_path)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(Starlette(routes=addresses.routes()), log_level="error"))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.01)
+    yield f"127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="There is no curl on this machine.")
+def test_its_curl_commands_fetch_what_they_say(readme, served, tmp_path):
+    commands = [line.replace("127.0.0.1:8501", served) for line in code_lines(readme) if line.startswith("curl ")]
+    assert len(commands) == 2
+
+    def run(command: str) -> str:
+        asked = [*shlex.split(command), "-sS", "--fail", "-w", "%{http_code}"]
+        return subprocess.run(asked, capture_output=True, text=True, check=True, timeout=60).stdout
+
+    assert "kp-2016-vladivostok-official" in run(commands[0])
+    assert [run(commands[1]) for _ in range(2)] == ["200", "304"]
+    assert len(json.loads((tmp_path / "events.json").read_text(encoding="utf-8"))["events"]) == 3
+
+
+def test_its_lines_of_python_read_a_frame(readme, served):
+    (code,) = re.findall(r"^```python\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    names: dict = {}
+    exec(code.replace("127.0.0.1:8501", served), names)
+    events = names["events"]
+    assert events["id"][0] == "kp-2015-kim-chol-song"
+    assert str(events["date_earliest"].dtype).startswith("datetime64")

@@ -20,6 +20,7 @@ STEPS = (
     {"charts"},
     {"markup"},
     {"export", "report", "live"},
+    {"addresses"},
     {"page", "app", "cli"},
 )
 """The parts of the package from left to right; parts of one step do not import one another."""

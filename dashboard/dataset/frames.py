@@ -77,9 +77,13 @@ def citation_texts(records: EventFile, citations: Iterable[Citation]) -> list[st
 
 def cited(records: EventFile, rows: Iterable[int]) -> list[str]:
     """Return the sources that these events cite, given by row number: `The Korea Herald, 26 August 2016`."""
-    events = [records.events[i] for i in rows]
-    citations = [c for e in events for c in (*e.citations, *(c for m in e.milestones for c in m.citations))]
-    return list(dict.fromkeys(_source(records.sources[c.source]) for c in citations))
+    return list(dict.fromkeys(_source(records.sources[c.source]) for c in citations_of(records, rows)))
+
+
+def citations_of(records: EventFile, rows: Iterable[int]) -> list[Citation]:
+    """Return all citations of these events, given by row number."""
+    events = (records.events[i] for i in rows)
+    return [c for e in events for c in (*e.citations, *(c for m in e.milestones for c in m.citations))]
 
 
 def _source(source: Source) -> str:

@@ -1,4 +1,4 @@
-"""Write the selected rows as CSV, JSON and GeoJSON."""
+"""Write the selected rows as CSV, JSON, GeoJSON, and YAML that is an event file again."""
 
 import json
 import re
@@ -11,6 +11,9 @@ import pandas as pd
 from dashboard.dataset import Dataset
 from dashboard.dataset.frames import EVENT_COLUMNS
 from dashboard.dataset.schema import Context, Event, EventFile
+from dashboard.dataset.writer import write
+from dashboard.export.evidence import statement, version
+from dashboard.selection import Selection, mask
 
 
 def table(dataset: Dataset, kept: np.ndarray) -> pd.DataFrame:
@@ -39,15 +42,37 @@ _FORMULA = re.compile(r"(^|[;\t]\s*)(?=[=+\-@\t\r\n＝＋－＠])")
 
 
 def as_json(dataset: Dataset, kept: np.ndarray) -> str:
-    """Return the selected events as JSON: whole records, and the sources, places and ranks that they refer to."""
-    records = dataset.records
+    """Return the selected events as JSON: whole records, and the sources, places and ranks that they refer to.
+
+    It is an event file too: JSON is YAML, but for some control characters, which are escaped here.
+    """
+    text = _dumps(part(dataset.records, kept).model_dump(mode="json", by_alias=True, exclude_none=True))
+    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def as_yaml(dataset: Dataset, kept: np.ndarray, selection: Selection) -> str:
+    """Return the selected events as an event file, with the sources, places and ranks that they refer to.
+
+    Its first lines say which part of which file it is; `kept` may be some of what the selection keeps.
+    """
+    in_all, here = int(mask(selection, dataset).sum()), int(kept.sum())
+    comment = [dataset.records.title, *statement(dataset, selection), version(dataset)]
+    if here < in_all:
+        comment.insert(-1, f"Here {here:,} of these {in_all:,} events")
+    return write(part(dataset.records, kept), comment)
+
+
+def part(records: EventFile, kept: np.ndarray) -> EventFile:
+    """Return the selected events with the sources, places and ranks that they refer to."""
     chosen = [event for event, keep in zip(records.events, kept, strict=True) if keep]
     used = _referred_to(records, chosen)
-    part = records.model_copy(
+    return records.model_copy(
         update={"events": tuple(chosen)}
         | {name: {key: it for key, it in getattr(records, name).items() if key in keys} for name, keys in used.items()}
     )
-    return _dumps(part.model_dump(mode="json", by_alias=True, exclude_none=True))
 
 
 def _referred_to(records: EventFile, events: Sequence[Event]) -> dict[str, set[str]]:

@@ -1,4 +1,4 @@
-"""CSV, JSON and GeoJSON of the selected events, against texts written by hand."""
+"""CSV, JSON, GeoJSON and YAML of the selected events, against texts written by hand."""
 
 import csv
 import json
@@ -9,10 +9,14 @@ from io import StringIO
 import numpy as np
 import pandas as pd
 import pytest
+from geojson_pydantic import FeatureCollection
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from dashboard.dataset.reader import read_bytes
 from dashboard.export import tables
+from dashboard.selection import Selection
 
 EVENTS = """\
 schema_version: 1
@@ -414,3 +418,76 @@ def test_json_and_geojson_hold_texts_as_written(dataset_of):
     assert event["persons"][0]["name"] == feature["properties"]["name"] == "-2+3"
     assert feature["properties"]["post_place"] == "+P"
     assert feature["geometry"]["coordinates"] == [-0.12574, -33.5]
+
+
+# GeoJSON as others read it
+
+
+@pytest.mark.parametrize("name", ["dataset", "shipped"])
+def test_geojson_is_valid_to_a_reader_of_rfc_7946(request, name):
+    dataset = request.getfixturevalue(name)
+    kept = np.ones(len(dataset.records.events), dtype=bool)
+    collection = FeatureCollection.model_validate(strictly(tables.geojson(dataset, kept)))
+    assert [feature.id for feature in collection.features] == [event.id for event in dataset.records.events]
+
+
+# YAML
+
+
+def reread(text: str):
+    reading = read_bytes(text.encode())
+    assert reading.records is not None, reading.problems
+    return reading.records
+
+
+@settings(deadline=None)
+@given(st.lists(st.booleans(), min_size=5, max_size=5).map(np.array))
+def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(dataset_of, kept):
+    dataset = dataset_of(EVENTS)
+    expected = tables.part(dataset.records, kept)
+    assert reread(tables.as_yaml(dataset, kept, Selection())) == expected
+    assert reread(tables.as_json(dataset, kept)) == expected
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+def test_yaml_and_json_hold_any_text(dataset_of, text):
+    quoted = '"' + "".join(f"\\U{ord(c):08X}" for c in text) + '"'
+    dataset = dataset_of(
+        f"schema_version: 1\ntitle: {quoted}\nevents: [{{id: a, type: defection, status: denied, summary: {quoted}}}]\n"
+    )
+    for written in (tables.as_yaml(dataset, np.array([True]), Selection()), tables.as_json(dataset, np.array([True]))):
+        assert reread(written) == dataset.records
+    assert json.loads(tables.as_json(dataset, np.array([True])))["title"] == text
+
+
+def test_yaml_says_at_its_top_which_part_of_which_file_it_is(dataset):
+    russia = Selection(post=("GB",), context=False)
+    text = tables.as_yaml(dataset, rows(0), russia)
+    assert text.split("\n\n")[0] == (
+        "# Defections\n"
+        "# 1 of 3 defections\n"
+        "# Filter: posted in United Kingdom; without context\n"
+        f"# Data to 26 August 2016; event file SHA-256 {dataset.sha256[:12]}."
+    )
+
+
+def test_yaml_of_some_events_holds_only_the_sources_places_and_ranks_that_they_refer_to(dataset):
+    records = reread(tables.as_yaml(dataset, rows(4), Selection(q="fair")))
+    assert (list(records.sources), list(records.places), list(records.ranks)) == (["herald"], ["jilin"], [])
+
+
+def test_yaml_keeps_alone_apart_from_not_stated(dataset):
+    _, alone, not_stated, *_ = reread(tables.as_yaml(dataset, ALL, Selection())).events
+    assert (alone.accompanied_by, not_stated.accompanied_by) == ((), None)
+
+
+def test_the_yaml_of_the_shipped_file_passes_the_check_without_a_warning(shipped):
+    kept = np.ones(len(shipped.records.events), dtype=bool)
+    reading = read_bytes(tables.as_yaml(shipped, kept, Selection()).encode())
+    assert (reading.problems, reading.warnings) == ((), ())
+    assert reading.records == tables.part(shipped.records, kept)
+
+
+def test_two_exports_are_the_same_to_the_letter(dataset):
+    assert tables.as_yaml(dataset, ALL, Selection()) == tables.as_yaml(dataset, ALL, Selection())

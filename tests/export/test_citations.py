@@ -1,0 +1,280 @@
+"""Citations of a view and of its sources, against entries written by hand, the schema of CSL and a reader of BibTeX.
+
+`csl/csl-data.json` is the schema of CSL 1.0.2 by the Citation Style Language project, under the MIT licence beside it.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import bibtexparser
+import pytest
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+from dashboard.dataset.texts import INVISIBLE
+from dashboard.export.citations import as_bibtex, as_csl_json, as_text
+from dashboard.selection import Selection
+
+VALIDATOR = Draft7Validator(json.loads(Path(__file__).with_name("csl").joinpath("csl-data.json").read_text()))
+
+EVENTS = """\
+schema_version: 1
+title: Defections of 2016
+sources:
+  herald:
+    type: article-newspaper
+    title: Who left?
+    container-title: The Herald
+    author: Kim and Sons
+    issued: "2016-08-26"
+    accessed: "2020-01-02"
+    URL: https://example.org/a?b=c_d&e=50%25
+    page: 1-4
+  book:
+    {type: book, title: 북한 이탈, author: 김철삼, publisher: Press & Co, publisher-place: Seoul, issued: "2017",
+     ISBN: 978-0, DOI: 10.1/x}
+  unused: {type: report, title: Nobody cites this, issued: "2018-01"}
+  Herald: {type: webpage, container-title: 100% {news}_$#~^\\ }
+events:
+  - id: a
+    type: defection
+    post: {country: RU}
+    status: reported
+    milestones: [{kind: report, date: "2016", citations: [{source: book}, {source: herald}]}]
+    citations: [{source: herald}]
+  - id: b
+    type: defection
+    post: {country: GB}
+    status: reported
+    citations: [{source: Herald}]
+""".replace("100% {news}_$#~^\\", '"100% {news}_$#~^\\\\"')  # fmt: skip
+
+ALL = Selection()
+RUSSIA = Selection(post=("RU",))
+URL = "https://example.org/?post=RU"
+
+
+@pytest.fixture(scope="module")
+def dataset(dataset_of):
+    return dataset_of(EVENTS)
+
+
+def csl(dataset, selection=ALL, url=None):
+    items = json.loads(as_csl_json(dataset, selection, url))
+    VALIDATOR.validate(items)
+    return items
+
+
+def with_date(dataset_of, date: str):
+    return dataset_of(
+        "schema_version: 1\ntitle: T\n"
+        f'sources: {{s: {{type: book, title: B, issued: "{date}"}}}}\n'
+        "events: [{id: a, type: defection, status: denied, citations: [{source: s}]}]\n"
+    )
+
+
+def entries(text: str) -> dict[str, dict[str, str]]:
+    """Read BibTeX: the fields of each entry, decoded from LaTeX, by key."""
+    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    assert not library.failed_blocks
+    return {
+        entry.key: {"type": entry.entry_type, **{f.key: f.value for f in entry.fields}} for entry in library.entries
+    }
+
+
+# What is cited
+
+
+def test_a_view_comes_first_and_then_the_sources_that_its_events_cite_as_they_cite_them(dataset):
+    assert [item["id"] for item in csl(dataset)][1:] == ["herald", "book", "Herald"]
+    assert [item["id"] for item in csl(dataset, RUSSIA)][1:] == ["herald", "book"]
+    assert csl(dataset, Selection(post=("FR",)))[1:] == []
+
+
+def test_a_view_is_cited_as_a_data_set_with_its_selection_and_version(dataset):
+    view = csl(dataset, RUSSIA, URL)[0]
+    assert view.pop("id").startswith("view-")
+    assert view == {
+        "type": "dataset",
+        "title": "Defections of 2016 [1 of 2 defections; posted in Russia]",
+        "issued": {"date-parts": [[2018, 1, 31]]},
+        "version": f"SHA-256 {dataset.sha256[:12]}",
+        "URL": URL,
+    }
+
+
+def test_no_address_is_made_up(dataset):
+    assert "URL" not in csl(dataset)[0]
+    assert "url" not in next(iter(entries(as_bibtex(dataset, ALL)).values()))
+
+
+def test_different_views_of_a_file_have_keys_of_their_own(dataset):
+    assert csl(dataset)[0]["id"] != csl(dataset, RUSSIA)[0]["id"]
+
+
+def test_a_source_that_took_the_key_of_the_view_keeps_it(dataset_of, monkeypatch):
+    dataset = dataset_of(
+        EVENTS.replace("herald:", "view-000000000000:").replace("source: herald", "source: view-000000000000")
+    )
+
+    class Zeros:
+        def hexdigest(self) -> str:
+            return "0" * 64
+
+    monkeypatch.setattr("dashboard.export.citations.hashlib.sha256", lambda _: Zeros())
+    keys = [item["id"] for item in csl(dataset)]
+    assert len(set(keys)) == len(keys)
+    assert keys[0] == "view-000000000000-of-file"
+
+
+def test_two_citations_of_a_view_are_the_same(dataset):
+    for write in (as_csl_json, as_bibtex, as_text):
+        assert write(dataset, RUSSIA, URL) == write(dataset, RUSSIA, URL)
+
+
+# CSL-JSON
+
+
+def test_a_source_keeps_its_fields_in_csl_json(dataset):
+    assert csl(dataset)[1] == {
+        "id": "herald",
+        "type": "article-newspaper",
+        "title": "Who left?",
+        "container-title": "The Herald",
+        "author": [{"literal": "Kim and Sons"}],
+        "issued": {"date-parts": [[2016, 8, 26]]},
+        "accessed": {"date-parts": [[2020, 1, 2]]},
+        "URL": "https://example.org/a?b=c_d&e=50%25",
+        "page": "1-4",
+    }
+
+
+def test_the_citations_of_the_shipped_file_are_valid(shipped):
+    assert len(csl(shipped)) == 1 + 5
+    assert len(entries(as_bibtex(shipped, ALL))) == 1 + 5
+
+
+DATES = {
+    "2016": ({"date-parts": [[2016]]}, "2016"),
+    "0999-08": ({"date-parts": [[999, 8]]}, "August 999"),
+    "2016-08-26": ({"date-parts": [[2016, 8, 26]]}, "26 August 2016"),
+    "2016-08-18~": ({"date-parts": [[2016, 8, 18]], "circa": True}, "about 18 August 2016"),
+    "2016?": ({"date-parts": [[2016]], "circa": True}, "2016 (uncertain)"),
+    "2016-22": ({"date-parts": [[2016]], "season": 2}, "summer 2016"),
+    "2016-24%": ({"date-parts": [[2016]], "season": 4, "circa": True}, "about winter 2016–17 (uncertain)"),
+    "2016-07-01/2016-07": ({"date-parts": [[2016, 7, 1], [2016, 7]]}, "1 July 2016 – July 2016"),
+    "2015/2016~": ({"date-parts": [[2015], [2016]], "circa": True}, "2015 – about 2016"),
+    "2016-21/2016-22": ({"literal": "spring – summer 2016"}, "spring – summer 2016"),
+    "2015/..": ({"literal": "from 2015 on"}, "from 2015 on"),
+    "2016-08-2X": ({"literal": "20–29 August 2016"}, "20–29 August 2016"),
+    "[..2016-08-25]": ({"literal": "by 25 August 2016"}, "by 25 August 2016"),
+    "[2016-08-17,2016-08-18]": ({"literal": "17 or 18 August 2016"}, "17 or 18 August 2016"),
+}
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_every_form_of_date_is_said_as_well_as_each_format_can(dataset_of, date):
+    dataset = with_date(dataset_of, date)
+    expected, words = DATES[date]
+    assert csl(dataset)[1]["issued"] == expected
+    assert as_text(dataset, ALL).splitlines()[-1] == f"B. {words}."
+    entry = entries(as_bibtex(dataset, ALL))["s"]
+    assert " ".join(entry[key] for key in ("day", "month", "year") if key in entry) == {
+        "0999-08": "aug 999",
+        "2016-08-26": "26 aug 2016",
+    }.get(date, words)
+
+
+# BibTeX
+
+
+def test_bibtex_is_written_to_the_letter(dataset):
+    _, herald, book, other = as_bibtex(dataset, ALL).split("\n\n")
+    assert herald == (
+        "@article{herald,\n"
+        "  author = {{Kim and Sons}},\n"
+        "  title = {{Who left?}},\n"
+        "  journal = {The Herald},\n"
+        "  pages = {1--4},\n"
+        "  year = {2016},\n"
+        "  month = aug,\n"
+        "  day = {26},\n"
+        "  url = {https://example.org/a?b=c_d&e=50%25},\n"
+        "  urldate = {2020-01-02},\n"
+        "}"
+    )
+    assert book == (
+        "@book{book,\n"
+        "  author = {{김철삼}},\n"
+        "  title = {{북한 이탈}},\n"
+        "  publisher = {Press \\& Co},\n"
+        "  address = {Seoul},\n"
+        "  year = {2017},\n"
+        "  isbn = {978-0},\n"
+        "  doi = {10.1/x},\n"
+        "}"
+    )
+    assert other == (
+        "@misc{Herald-2,\n"
+        "  howpublished = {100\\% \\textbraceleft{}news\\textbraceright{}\\_\\$\\#\\textasciitilde{}\\textasciicircum{}"
+        "\\textbackslash{}},\n"
+        "}\n"
+    )
+
+
+def test_a_reader_of_bibtex_finds_what_was_written(dataset):
+    found = entries(as_bibtex(dataset, RUSSIA, URL))
+    view = found.pop(next(iter(found)))
+    assert view["type"] == "misc"
+    assert view["title"].strip("{}") == "Defections of 2016 [1 of 2 defections; posted in Russia]"
+    assert (view["year"], view["month"], view["day"], view["url"]) == ("2018", "jan", "31", URL)
+    assert found["book"]["title"].strip("{}") == "북한 이탈"
+    assert found["book"]["publisher"] == "Press & Co"
+
+
+# Plain text
+
+
+def test_plain_text_is_written_to_the_letter(dataset):
+    sha = dataset.sha256[:12]
+    assert as_text(dataset, ALL, URL) == (
+        f"Defections of 2016 [2 of 2 defections]. Data set. 31 January 2018. SHA-256 {sha}. {URL}\n"
+        "\n"
+        "Sources:\n"
+        "\n"
+        "Kim and Sons. “Who left?” The Herald, p. 1-4, 26 August 2016. Accessed 2 January 2020. "
+        "https://example.org/a?b=c_d&e=50%25\n"
+        "김철삼. 북한 이탈. Seoul: Press & Co, 2017. ISBN 978-0. https://doi.org/10.1/x\n"
+        "100% {news}_$#~^\\.\n"
+    )
+
+
+def test_a_view_without_sources_is_cited_alone(dataset):
+    assert "Sources" not in as_text(dataset, Selection(post=("FR",)))
+
+
+# Hostile texts
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+def test_any_text_is_one_line_of_text_and_one_readable_field(dataset_of, text):
+    quoted = json.dumps(text).replace("\x7f", "\\x7f")
+    if re.search(r"\\ud[89a-f]", quoted):  # YAML has no pairs of surrogates
+        quoted = '"' + "".join(f"\\U{ord(c):08X}" for c in text) + '"'
+    source = f"{{type: book, title: {quoted}, author: {quoted}, note: {quoted}, URL: {quoted}, issued: '2016'}}"
+    dataset = dataset_of(
+        f"schema_version: 1\ntitle: {quoted}\nsources: {{s: {source}}}\n"
+        "events: [{id: a, type: defection, status: denied, citations: [{source: s}]}]\n"
+    )
+    assert csl(dataset)[1]["title"] == text
+    lines = as_text(dataset, ALL).split("\n")
+    assert len(lines) == 6
+    assert not any(INVISIBLE.search(line) for line in lines)
+    for entry in entries(as_bibtex(dataset, ALL)).values():
+        assert entry["year"] == "2016"
+        for value in entry.values():
+            assert value.count("{") == value.count("}")
