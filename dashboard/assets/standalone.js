@@ -1,9 +1,13 @@
 // Link the charts of a document that stands alone: what is switched off or marked is so in both, in cards and table.
-const TABULATED_HOVER = 8;
-const FADED = 0.28;
+const HOVERED = 8; // events that the hover of a place names
+const FADED = 0.28; // opacity of what stands back
+const EMPTY = 120; // px, of a chart that says that it has nothing to show
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const { layouts, listed, colours, counts, ink, paper, quiet, ...rest } = read("data");
+const { layouts, texts, listed, colours, counts, ink, paper, quiet, ...rest } = read("data");
 const events = new Map(Object.entries(rest.events));
+for (const trace of layouts.flatMap((of) => [...of.map.data, ...of.timeline.data])) {
+  trace.hovertext = trace.hovertext?.map((n) => texts[n]);
+}
 const off = new Set();
 let marked = [];
 window.PlotlyGeoAssets = { topojson: { world_110m: read("basemap") } }; // plotly.js fetches what is not there
@@ -67,7 +71,7 @@ function places(trace, whole) {
     trace.marker.size[i] = Math.min(most, one * Math.sqrt(ids.length));
     trace.marker.color[i] = role === "context" ? paper : role === "destination" ? ink : shared(some);
     trace.marker.line.color[i] = role === "context" ? quiet : paper;
-    const shown = ids.slice(0, TABULATED_HOVER).map((id) => events.get(id)[1]);
+    const shown = ids.slice(0, HOVERED).map((id) => events.get(id)[1]);
     const more = ids.length > shown.length ? [`and ${ids.length - shown.length} more`] : [];
     const said = `${ids.length} of ${whole.get(at(trace, i)).length} events switched on`;
     trace.hovertext[i] = [trace.hovertext[i].split("<br>")[0], said, ...shown.map(escaped), ...more].join("<br>");
@@ -107,21 +111,34 @@ function timeline({ data, layout }, width) {
   if (!lanes) return { data, layout };
   const found = lanes.customdata.map(([id], i) => {
     const [middle, height] = [lanes.y[i], lanes.width[i]];
-    return { id, top: middle - height / 2, bottom: middle + height / 2, height, isOn: isOn(id) };
+    return { top: middle - height / 2, height, id, isOn: isOn(id) };
   });
-  // Lanes that are switched off close up.
-  const above = (y) => found.reduce((sum, lane) => sum + (lane.isOn || lane.bottom > y ? 0 : lane.height), 0);
-  const moved = (y) => (y === null ? null : y - above(y));
-  const laneAt = (y) => found.find((lane) => y >= lane.top && y < lane.bottom);
+  // Lanes that are switched off close up: how much has gone above each.
+  let gone = 0;
+  for (const lane of found) {
+    lane.gone = gone;
+    gone += lane.isOn ? 0 : lane.height;
+  }
+  const laneAt = (y) => {
+    let [low, high] = [0, found.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (found[middle].top <= y + 1e-6) low = middle;
+      else high = middle;
+    }
+    return found[low];
+  };
+  const moved = (y) => (y === null ? null : y - laneAt(y).gone);
   const kept = data.flatMap(part).map((trace) => (trace.showlegend ? trace : { ...trace, y: trace.y.map(moved) }));
   const { l, r, t, b } = layout.margin;
   const [whole] = layout.yaxis.range;
-  const left = found.reduce((sum, lane) => sum + (lane.isOn ? lane.height : 0), 0);
-  const ticks = layout.yaxis.tickvals.map((y, i) => [y, layout.yaxis.ticktext[i], laneAt(y)]).filter(([, , lane]) => lane.isOn);
-  const rules = layout.shapes.filter(({ yref }) => yref === undefined || yref === "y");
+  const left = whole - gone;
+  const ticks = (layout.yaxis.tickvals ?? []).map((y, i) => [y, layout.yaxis.ticktext[i], laneAt(y)]).filter(([, , lane]) => lane.isOn);
+  const all = layout.shapes ?? [];
+  const rules = all.filter(({ yref }) => yref === undefined || yref === "y");
   const stays = ({ y0 }) => moved(y0) > 0 && moved(y0) < left;
   const shapes = [
-    ...layout.shapes.filter((shape) => !rules.includes(shape)),
+    ...all.filter((shape) => !rules.includes(shape)),
     ...rules.filter(stays).map((rule) => ({ ...rule, y0: moved(rule.y0), y1: moved(rule.y1) })),
   ];
   return {
@@ -152,14 +169,15 @@ function figure(kind, width) {
   const chosen = structuredClone(layout[kind]);
   const isEmpty = events.size > 0 && [...events.keys()].every((id) => !isOn(id));
   const { data, layout: drawn } = isEmpty ? nothing(chosen.layout) : { map, timeline }[kind](chosen, width);
-  return { data, layout: { ...drawn, width, uirevision: `${kind} ${layout.width}` } };
+  const height = data.length ? drawn.height : Math.min(drawn.height, EMPTY);
+  return { data, layout: { ...drawn, width, height, uirevision: `${kind} ${layout.width}` } };
 }
 
 function nothing({ template, height, margin }) {
   const said = { text: "Everything is switched off.", x: 0.5, y: 0.5, xref: "paper", yref: "paper", showarrow: false };
   const hidden = { visible: false };
   const annotations = [{ ...said, font: { size: 15, color: quiet } }];
-  return { data: [], layout: { template, height: Math.min(height, 200), margin, annotations, xaxis: hidden, yaxis: hidden } };
+  return { data: [], layout: { template, height, margin, annotations, xaxis: hidden, yaxis: hidden } };
 }
 
 function draw() {
@@ -190,7 +208,7 @@ function mark(ids) {
   });
   draw();
   const first = cards.find((card) => card.classList.contains("marked"));
-  first?.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+  first?.querySelector("summary").scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
 }
 
 const buttons = [...document.querySelectorAll(".legend button")];

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -62,6 +62,8 @@ def standalone(
     listed = _in_order(any_view.events)
     title = markup.escape(dataset.records.title)
     scripts = [_plotly(), _script()]
+    texts: dict[str, int] = {}
+    layouts = [_layout(dataset, of, *_HEIGHTS[width], true_scale, theme, texts) for width, of in shown.items()]
     data = {
         "events": {id: [n, label] for n, switch in enumerate(switches) for id, label in switch.events.items()},
         "listed": listed["id"].iloc[:MOST_LISTED].tolist(),
@@ -70,7 +72,8 @@ def standalone(
         "paper": look(PAPER),
         "quiet": look(QUIET),
         "counts": _count_lines(dataset, any_view, switches),
-        "layouts": [_layout(dataset, of, *_HEIGHTS[width], true_scale, theme) for width, of in shown.items()],
+        "layouts": layouts,
+        "texts": list(texts),
     }
     return f"""<!DOCTYPE html>
 <html lang="en" class="{theme}">
@@ -171,22 +174,28 @@ def _sum(none: Counts, parts: Sequence[Counts]) -> Counts:
 
 
 def _layout(
-    dataset: Dataset, shown: View, map_height: int, height: int, true_scale: bool, theme: str
+    dataset: Dataset, shown: View, map_height: int, height: int, true_scale: bool, theme: str, texts: dict[str, int]
 ) -> dict[str, Any]:
-    """Return both figures as they are laid out for the width of a view."""
+    """Return both figures as they are laid out for the width of a view.
+
+    What hover says is much the same in all layouts: it goes into `texts`, and its number into the figures.
+    """
     figures = {
         "map": world(shown, dataset.frames.locations, map_height),
         "timeline": timeline(shown, height, true_scale),
     }
     if theme == "dark":
         figures = {name: style.dark(figure) for name, figure in figures.items()}
-    return {"width": shown.width} | {name: _plain(figure) for name, figure in figures.items()}
+    return {"width": shown.width} | {name: _plain(figure, texts) for name, figure in figures.items()}
 
 
-def _plain(figure: go.Figure) -> Any:
+def _plain(figure: go.Figure, texts: dict[str, int]) -> Any:
     """Return a figure as plain JSON values, without those legend entries that the legend of the document has."""
     plain = json.loads(figure.to_json())
     plain["data"] = [trace for trace in plain["data"] if not _is_category(trace)]
+    for trace in plain["data"]:
+        if "hovertext" in trace:
+            trace["hovertext"] = [texts.setdefault(text, len(texts)) for text in trace["hovertext"]]
     return plain
 
 
@@ -214,7 +223,7 @@ def _head(dataset: Dataset, selection: Selection, kept: np.ndarray, title: str) 
     )
 
 
-def _legend(switches: Sequence[_Switch], title: str, look: Any) -> str:
+def _legend(switches: Sequence[_Switch], title: str, look: Callable[[str], str]) -> str:
     buttons = "".join(
         f'<button type="button" aria-pressed="true" data-name="{markup.escape(switch.name)}">'
         f'<span aria-hidden="true" style="color:{look(switch.colour)}">{switch.symbol}</span> '
@@ -225,7 +234,7 @@ def _legend(switches: Sequence[_Switch], title: str, look: Any) -> str:
     return f'<div class="legend" role="group" aria-label="{said}" hidden><b>{title}</b>{buttons}</div>' * bool(buttons)
 
 
-def _records(dataset: Dataset, listed: pd.DataFrame, look: Any) -> str:
+def _records(dataset: Dataset, listed: pd.DataFrame, look: Callable[[str], str]) -> str:
     """Return the cards and the table of the first events, and how many more there are."""
     if listed.empty:
         return ""
