@@ -173,10 +173,11 @@ function figure(kind, width) {
   return { data, layout: { ...drawn, width, height, uirevision: `${kind} ${layout.width}` } };
 }
 
-function nothing({ template, height, margin }) {
+function nothing({ template, height }) {
   const said = { text: "Everything is switched off.", x: 0.5, y: 0.5, xref: "paper", yref: "paper", showarrow: false };
   const hidden = { visible: false };
   const annotations = [{ ...said, font: { size: 15, color: quiet } }];
+  const margin = { l: 0, r: 0, t: 0, b: 0 };
   return { data: [], layout: { template, height, margin, annotations, xaxis: hidden, yaxis: hidden } };
 }
 

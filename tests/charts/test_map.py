@@ -247,6 +247,15 @@ def test_events_of_one_way_and_colour_share_an_arc_that_is_wider(dataset_of: Dat
     assert wide > thin
 
 
+def test_every_arc_and_every_role_of_a_place_tells_its_events_to_a_script(dataset_of: DatasetOf) -> None:
+    text = HEAD + defection("a", "london", "seoul") + defection("b", "london", "seoul") + context("c", "seoul")
+    figure = drawn(dataset_of(text))
+    assert [t.meta for t in figure.data if t.mode == "lines"] == [{"lines": [["a", "b"]]}]
+    seoul, london = trace(figure, "Places").meta["roles"]
+    assert seoul == {"destination": ["a", "b"], "context": ["c"]}
+    assert london == {"post": ["a", "b"]}
+
+
 def test_one_way_in_two_colours_has_two_arcs(dataset_of: DatasetOf) -> None:
     text = (
         HEAD
