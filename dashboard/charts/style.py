@@ -97,7 +97,7 @@ def dark(figure: go.Figure) -> go.Figure:
 
 
 def dark_text(css: str) -> str:
-    """Return CSS, or HTML with CSS of ours alone in it, on a dark ground."""
+    """Return CSS, or one colour, on a dark ground: every colour in it has its counterpart."""
     return re.sub(r"#[0-9a-f]{3,6}\b", lambda found: _DARK.get(found[0], found[0]), css)
 
 

@@ -33,6 +33,7 @@ MOST_LISTED = 200
 _HEIGHTS = {1080: (430, 400), 640: (360, 400), 358: (270, 400)}
 """The widths for which the charts are laid out, and the heights of map and timeline at each; in pixels."""
 
+_LEGEND_ROW = 22  # px, in a chart
 _MOST_SOURCES = 40  # at the foot
 _CONTEXT = "Context"
 
@@ -192,17 +193,26 @@ def _layout(
 def _plain(figure: go.Figure, texts: dict[str, int]) -> Any:
     """Return a figure as plain JSON values, without those legend entries that the legend of the document has."""
     plain = json.loads(figure.to_json())
+    before = _legend_rows(plain)
     plain["data"] = [trace for trace in plain["data"] if not _is_category(trace)]
+    freed = _LEGEND_ROW * (before - _legend_rows(plain))
+    plain["layout"]["height"] -= freed
+    plain["layout"]["margin"]["b"] -= freed
     for trace in plain["data"]:
         if "hovertext" in trace:
             trace["hovertext"] = [texts.setdefault(text, len(texts)) for text in trace["hovertext"]]
     return plain
 
 
+def _legend_rows(plain: Mapping[str, Any]) -> int:
+    names = [html.unescape(trace["name"]) for trace in plain["data"] if trace.get("showlegend")]
+    return style.legend_rows(names, plain["layout"]["width"])
+
+
 def _is_category(trace: Mapping[str, Any]) -> bool:
     marker = trace.get("marker", {})
     return (
-        trace["type"] == "scattergeo" and bool(trace["showlegend"]) and marker.keys() == {"symbol", "color", "size"}
+        trace["type"] == "scattergeo" and bool(trace.get("showlegend")) and marker.keys() == {"symbol", "color", "size"}
         and marker["symbol"] == "circle" and marker["color"] not in (INK, style.dark_text(INK))
     )  # fmt: skip
 
