@@ -37,6 +37,7 @@ SEVERAL = "Several"
 _LINE_HEIGHT = 16  # px
 _HOVER_ROWS = 8
 _SYMBOLS = {"post": "circle", "destination": "diamond", "context": "square"}
+_SIZES = {"post": (11.0, 36.0), "destination": (11.0, 22.0), "context": (8.25, 27.0)}  # px: of one event, at most
 _SAID = {"post": "left", "destination": "arrived", "context": "context"}
 
 
@@ -138,8 +139,8 @@ class _Place:
     @property
     def size(self) -> float:
         """Diameter in pixels: the area of a marker grows with the number of events."""
-        largest = 22.0 if self.role == "destination" else 36.0
-        return min(largest, 11 * math.sqrt(len(self.ids))) * (0.75 if self.role == "context" else 1)
+        one, largest = _SIZES[self.role]
+        return min(largest, one * math.sqrt(len(self.ids)))
 
     @property
     def opacity(self) -> float:
@@ -186,7 +187,7 @@ class _Arc:
     colour: str
     category: str
     dimmed: bool
-    count: int
+    ids: Sequence[str]
     points: Sequence[tuple[float, float]]  # longitude and latitude, degrees
 
 
@@ -194,13 +195,13 @@ def _arcs(view: View) -> list[_Arc]:
     ends: dict[int, dict[str, Any]] = defaultdict(dict)
     for at, event in _located(view):
         ends[event.index][at.role] = (at.longitude, at.latitude), event
-    pairs: dict[tuple[Any, ...], int] = defaultdict(int)
+    pairs: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for roles in ends.values():
         if {"post", "destination"} <= roles.keys():
             (start, event), (end, _) = roles["post"], roles["destination"]
-            pairs[start, end, event.colour, event.category, view.dims([event.id])] += 1
-    return [_Arc(colour, category, dimmed, count, great_circle(start, end))
-            for (start, end, colour, category, dimmed), count in pairs.items()]  # fmt: skip
+            pairs[start, end, event.colour, event.category, view.dims([event.id])].append(event.id)
+    return [_Arc(colour, category, dimmed, ids, great_circle(start, end))
+            for (start, end, colour, category, dimmed), ids in pairs.items()]  # fmt: skip
 
 
 def _extent(whole: pd.DataFrame) -> list[tuple[float, float]]:
@@ -226,7 +227,8 @@ def _arc_traces(arcs: list[_Arc]) -> list[dict[str, Any]]:
             "name": text(category),
             "lon": [v for arc in group for v in (*(p[0] for p in arc.points), None)],
             "lat": [v for arc in group for v in (*(p[1] for p in arc.points), None)],
-            "line": {"color": colour, "width": 1.8 + min(2.4, 0.4 * (max(arc.count for arc in group) - 1))},
+            "line": {"color": colour, "width": 1.8 + min(2.4, 0.4 * (max(len(arc.ids) for arc in group) - 1))},
+            "meta": {"lines": [arc.ids for arc in group]},  # a point has no event of its own, a line has
             "opacity": 0.18 if dimmed else 0.85,
             "hoverinfo": "skip",
             "showlegend": False,
@@ -273,6 +275,11 @@ def _place_trace(places: list[_Place]) -> dict[str, Any]:
         "lon": [p.longitude for p in places],
         "lat": [p.latitude for p in places],
         "customdata": [p.ids for p in places],
+        # What a script needs that draws a part of the events.
+        "meta": {
+            "roles": [{role: [e.id for e in p.events[role]] for role in _SYMBOLS if role in p.events} for p in places],
+            "looks": {role: (symbol, *_SIZES[role]) for role, symbol in _SYMBOLS.items()},
+        },
         "hovertext": [_hover(p) for p in places],
         "hoverinfo": "text",
         "marker": {
@@ -357,6 +364,7 @@ def _label_trace(places: list[_Place], arcs: list[_Arc], box: Box, size: tuple[f
         "textposition": [position for _, _, position in shown],
         "textfont": {"size": 13, "color": [rgba(INK, 0.55 if p.dimmed else 1) for p, _, _ in shown]},
         "marker": {"size": [2 * p.radius + 3 for p, _, _ in shown], "opacity": 0},
+        "customdata": [p.ids for p, _, _ in shown],
         "hoverinfo": "skip",
         "showlegend": False,
     }

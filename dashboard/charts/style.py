@@ -34,6 +34,9 @@ _DARK = {
     "#ffffff": "#23282e", "#bdb9ae": "#555c64", "#c2bdae": "#4c535b",
     "#0072b2": "#4da3dd", "#d55e00": "#ff8a4c", "#009e73": "#35c79c", "#cc79a7": "#e59cc4", "#e69f00": "#f2b84b",
     "#56b4e9": "#93d4ff",
+    # Those of the page's style sheet.
+    "#fff": "#23282e", "#fff6ec": "#3a2c20", "#8a3b00": "#ffb27a", "#3d4248": "#c9ccd1", "#1f4e79": "#8ec1ee",
+    "#d9d4c7": "#3d444c", "#b5b1a5": "#59616a", "#f1efe8": "#22272d",
 }  # fmt: skip
 
 KIND_SYMBOLS = {
@@ -92,6 +95,11 @@ def template() -> go.layout.Template:
 def dark(figure: go.Figure) -> go.Figure:
     """Return a copy of a figure on a dark ground: every colour of the light theme has its counterpart."""
     return go.Figure(_darkened(figure.to_plotly_json()))
+
+
+def dark_text(css: str) -> str:
+    """Return CSS, or one colour, on a dark ground: every colour in it has its counterpart."""
+    return re.sub(r"#[0-9a-f]{3,6}\b", lambda found: _DARK.get(found[0], found[0]), css)
 
 
 def _darkened(value: Any, is_colour: bool = False) -> Any:

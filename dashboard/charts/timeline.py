@@ -247,12 +247,12 @@ def _word_traces(words: list[Word]) -> list[dict[str, Any]]:
 def _rival_lines(lanes: list[Lane], words: list[Word], time: Axis) -> list[dict[str, Any]]:
     """Return a thin dashed line from the first claim of an event down, and across to each rival source's marks."""
     beside = {(w.lane.event.id, w.row): w for w in words}
-    lines: dict[bool, tuple[list[str | None], list[float | None]]] = {}
+    lines: dict[bool, tuple[list[str | None], list[float | None], list[list[str]]]] = {}
     for lane in lanes:
         by_row = lane.rows()
         if len(by_row) < 2 or 0 not in by_row:
             continue
-        xs, ys = lines.setdefault(lane.dimmed, ([], []))
+        xs, ys, ids = lines.setdefault(lane.dimmed, ([], [], []))
         for row, claims in by_row.items():
             if not row:
                 continue
@@ -264,11 +264,12 @@ def _rival_lines(lanes: list[Lane], words: list[Word], time: Axis) -> list[dict[
                 end = time.moment(word.reach)
             xs += [iso(origin.at), iso(origin.at), iso(end), None]
             ys += [origin.mark_y, near.y, near.y, None]
+            ids.append([lane.event.id])
     line = {"color": OTHER, "width": 1, "dash": _DASH}
     return [
         {"type": "scatter", "mode": "lines", "name": RIVAL, "x": xs, "y": ys, "line": line,
-         "opacity": 0.35 if dimmed else 1, "hoverinfo": "skip", "showlegend": False}
-        for dimmed, (xs, ys) in lines.items()
+         "meta": {"lines": ids}, "opacity": 0.35 if dimmed else 1, "hoverinfo": "skip", "showlegend": False}
+        for dimmed, (xs, ys, ids) in lines.items()
     ]  # fmt: skip
 
 

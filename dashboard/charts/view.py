@@ -90,7 +90,7 @@ _REST = {"country": "Other or not known", "rank": "Other or not stated", "status
 def _keys(events: pd.DataFrame, colour_by: str) -> pd.Series:
     """Return what each event is coloured by; several persons count by the rank of the first."""
     if colour_by == "rank":
-        return events["rank"].str.split("; ").str[0]
+        return events["rank"].str.replace("; .*", "", regex=True)  # of nothing but missing values, no list has a first
     return events["post_country" if colour_by == "country" else "status"]
 
 

@@ -406,6 +406,7 @@ def test_a_dashed_line_leads_from_the_first_claim_to_each_rival_source(dataset_o
     assert line.line.width <= 1
     assert list(line.y) == [own.y[0], rows[1], rows[1], None, own.y[0], rows[3], rows[3], None]
     assert [line.x[n] for n in (0, 1, 4, 5)] == [own.x[0]] * 4
+    assert line.meta == {"lines": [own.customdata[0]] * 2}
     assert own.x[0] < line.x[2] <= "2016-07-01T12:00:00"
     assert own.x[0] < line.x[6] <= "2016-07-06T12:00:00"
 

@@ -172,6 +172,13 @@ def test_the_rows_of_a_view_are_those_that_the_mask_keeps(four: Dataset) -> None
     assert of.locations["place"].tolist() == ["moscow", "rome"]
 
 
+def test_context_alone_can_be_coloured_by_any_category(four: Dataset) -> None:
+    assert [categories(drawn(four, colour_by, "talks")) for colour_by in ("country", "rank")] == [
+        {"talks": "Other or not known"},
+        {"talks": "Other or not stated"},
+    ]
+
+
 def test_a_mark_on_an_event_that_is_filtered_away_dims_nothing(four: Dataset) -> None:
     assert drawn(four, "country", "a", marked=("bb",)).marked == frozenset()
     assert not drawn(four, "country", "a", marked=("bb",)).dims(["a"])

@@ -1,0 +1,317 @@
+"""Write a selection as one HTML file that needs no server and no network: charts, legend, cards and table."""
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly
+import plotly.graph_objects as go
+
+from dashboard import markup
+from dashboard.charts import style
+from dashboard.charts.map import world
+from dashboard.charts.style import INK, OTHER, PAPER, QUIET
+from dashboard.charts.timeline import timeline
+from dashboard.charts.view import COLOUR_BY, View, view
+from dashboard.dataset import Dataset
+from dashboard.dataset.frames import cited
+from dashboard.export.evidence import credits_of, statement
+from dashboard.files import ASSETS
+from dashboard.selection import Counts, Selection, counts, mask
+
+MOST_LISTED = 200
+"""How many events have a card and a row in the table."""
+
+_HEIGHTS = {1080: (430, 400), 640: (360, 400), 358: (270, 400)}
+"""The widths for which the charts are laid out, and the heights of map and timeline at each; in pixels."""
+
+_LEGEND_ROW = 22  # px, in a chart
+_MOST_SOURCES = 40  # at the foot
+_CONTEXT = "Context"
+
+_POLICY = {
+    "default-src": "'none'",
+    "style-src": "'unsafe-inline'",  # plotly.js and the cards write style into the document
+    "img-src": "data: blob:",
+    "font-src": "data:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+
+
+def standalone(
+    dataset: Dataset, selection: Selection, colour_by: str = "country", theme: str = "light", true_scale: bool = False
+) -> str:
+    """Return an HTML document that loads nothing: plotly.js, the basemap, the font and the figures are in it.
+
+    Cards and table are plain HTML, so that they read without JavaScript; they hold at most `MOST_LISTED` events, and
+    the document says how many more there are.
+    """
+    kept = mask(selection, dataset)
+    shown = {width: view(dataset, kept, colour_by, width) for width in _HEIGHTS}
+    look = _dark if theme == "dark" else _light
+    any_view = shown[min(shown)]
+    switches = _switches(any_view)
+    listed = _in_order(any_view.events)
+    title = markup.escape(dataset.records.title)
+    scripts = [_plotly(), _script()]
+    texts: dict[str, int] = {}
+    layouts = [_layout(dataset, of, *_HEIGHTS[width], true_scale, theme, texts) for width, of in shown.items()]
+    data = {
+        "events": {id: [n, label] for n, switch in enumerate(switches) for id, label in switch.events.items()},
+        "listed": listed["id"].iloc[:MOST_LISTED].tolist(),
+        "colours": [look(switch.colour) for switch in switches],
+        "ink": look(INK),
+        "paper": look(PAPER),
+        "quiet": look(QUIET),
+        "counts": _count_lines(dataset, any_view, switches),
+        "layouts": layouts,
+        "texts": list(texts),
+    }
+    return f"""<!DOCTYPE html>
+<html lang="en" class="{theme}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="{theme}">
+<title>{title}</title>
+<style>{look(_css())}</style>
+</head>
+<body>
+<main>
+{_head(dataset, selection, kept, title)}
+{_legend(switches, COLOUR_BY[colour_by], look)}
+<section id="map" aria-label="Map" hidden></section>
+<section id="timeline" aria-label="Timeline" hidden></section>
+<noscript><p class="notes">Map and timeline need JavaScript. Cards and table below read without it.</p></noscript>
+{_records(dataset, listed, look)}
+</main>
+{_foot(dataset, any_view, kept)}
+{_data_block("basemap", (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8"))}
+{_data_block("data", json.dumps(data, ensure_ascii=False, separators=(",", ":")))}
+<script>{scripts[0]}</script>
+<script type="module">{scripts[1]}</script>
+</body>
+</html>
+"""
+
+
+def _light(css: str) -> str:
+    return css
+
+
+def _dark(css: str) -> str:
+    return style.dark_text(css)
+
+
+@dataclass(frozen=True)
+class _Switch:
+    """An entry of the legend: a category of defections, or context, and the labels of its events by id."""
+
+    name: str
+    colour: str
+    symbol: str
+    events: Mapping[str, str]
+    rows: Sequence[int]
+
+
+def _switches(shown: View) -> list[_Switch]:
+    """Return the entries of the legend in its order; every event is in one of them."""
+    events = shown.events
+    defection = events["type"] == "defection"
+
+    def switch(name: str, colour: str, symbol: str, of: pd.DataFrame) -> _Switch:
+        return _Switch(name, colour, symbol, dict(zip(of["id"], of["label"], strict=True)), of.index.tolist())
+
+    found = [
+        switch(str(name), str(colour), "●", of)
+        for (_, name, colour), of in events[defection].groupby(["order", "category", "colour"], sort=True)
+    ]
+    context = events[~defection]
+    return found + ([] if context.empty else [switch(_CONTEXT, OTHER, "■", context)])
+
+
+def _in_order(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events in the order of the page: defections in order of time, then context, the undated last of each."""
+    return events.assign(
+        context=events["type"] == "context", when=events["date_earliest"].fillna(events["date_latest"])
+    ).sort_values(["context", "when", "id"], na_position="last")
+
+
+def _count_lines(dataset: Dataset, shown: View, switches: Sequence[_Switch]) -> list[str]:
+    """Return the count line for every set of switches that are on; the number of the set has a bit for each."""
+    each = []
+    for switch in switches:
+        kept = np.zeros(len(dataset.frames.events), dtype=bool)
+        kept[list(switch.rows)] = True
+        each.append(counts(kept, dataset))
+    none = counts(np.zeros(len(dataset.frames.events), dtype=bool), dataset)
+    return [
+        markup.count_line(_sum(none, [one for n, one in enumerate(each) if number >> n & 1]))
+        for number in range(2 ** len(each))
+    ]
+
+
+def _sum(none: Counts, parts: Sequence[Counts]) -> Counts:
+    statuses = [status for one in parts for status in one.whereabouts]
+    return Counts(
+        defections=sum(one.defections for one in parts),
+        defections_in_all=none.defections_in_all,
+        context=sum(one.context for one in parts),
+        whereabouts={status: sum(one.whereabouts.get(status, 0) for one in parts) for status in statuses},
+        undated=sum(one.undated for one in parts),
+        unplaced=sum(one.unplaced for one in parts),
+    )
+
+
+def _layout(
+    dataset: Dataset, shown: View, map_height: int, height: int, true_scale: bool, theme: str, texts: dict[str, int]
+) -> dict[str, Any]:
+    """Return both figures as they are laid out for the width of a view.
+
+    What hover says is much the same in all layouts: it goes into `texts`, and its number into the figures.
+    """
+    figures = {
+        "map": world(shown, dataset.frames.locations, map_height),
+        "timeline": timeline(shown, height, true_scale),
+    }
+    if theme == "dark":
+        figures = {name: style.dark(figure) for name, figure in figures.items()}
+    return {"width": shown.width} | {name: _plain(figure, texts) for name, figure in figures.items()}
+
+
+def _plain(figure: go.Figure, texts: dict[str, int]) -> Any:
+    """Return a figure as plain JSON values, without those legend entries that the legend of the document has."""
+    plain = json.loads(figure.to_json())
+    before = _legend_rows(plain)
+    plain["data"] = [trace for trace in plain["data"] if not _is_category(trace)]
+    freed = _LEGEND_ROW * (before - _legend_rows(plain))
+    plain["layout"]["height"] -= freed
+    plain["layout"]["margin"]["b"] -= freed
+    for trace in plain["data"]:
+        if "hovertext" in trace:
+            trace["hovertext"] = [texts.setdefault(text, len(texts)) for text in trace["hovertext"]]
+    return plain
+
+
+def _legend_rows(plain: Mapping[str, Any]) -> int:
+    names = [html.unescape(trace["name"]) for trace in plain["data"] if trace.get("showlegend")]
+    return style.legend_rows(names, plain["layout"]["width"])
+
+
+def _is_category(trace: Mapping[str, Any]) -> bool:
+    marker = trace.get("marker", {})
+    return (
+        trace["type"] == "scattergeo" and bool(trace.get("showlegend")) and marker.keys() == {"symbol", "color", "size"}
+        and marker["symbol"] == "circle" and marker["color"] not in (INK, style.dark_text(INK))
+    )  # fmt: skip
+
+
+def _head(dataset: Dataset, selection: Selection, kept: np.ndarray, title: str) -> str:
+    about = dataset.records.description
+    numbers = counts(kept, dataset)
+    _, filters = statement(dataset, selection)
+    return "\n".join(
+        [
+            f'<header>\n<h1 class="title">{title}</h1>',
+            *([f'<p class="about">{markup.escape(about)}</p>'] if about else []),
+            f'<p class="count" role="status"><span id="count">{markup.count_line(numbers)}</span>'
+            f'<span id="off"></span> <span class="filters">· {markup.escape(filters)}</span></p>',
+            *(f'<p class="notes">{markup.escape(note)}</p>' for note in markup.notes(dataset, selection, [], numbers)),
+            "</header>",
+        ]
+    )
+
+
+def _legend(switches: Sequence[_Switch], title: str, look: Callable[[str], str]) -> str:
+    buttons = "".join(
+        f'<button type="button" aria-pressed="true" data-name="{markup.escape(switch.name)}">'
+        f'<span aria-hidden="true" style="color:{look(switch.colour)}">{switch.symbol}</span> '
+        f"{markup.escape(switch.name)} <small>{len(switch.rows):,}</small></button>"
+        for switch in switches
+    )
+    said = f"{title}: switch on and off"
+    return f'<div class="legend" role="group" aria-label="{said}" hidden><b>{title}</b>{buttons}</div>' * bool(buttons)
+
+
+def _records(dataset: Dataset, listed: pd.DataFrame, look: Callable[[str], str]) -> str:
+    """Return the cards and the table of the first events, and how many more there are."""
+    if listed.empty:
+        return ""
+    first = listed.iloc[:MOST_LISTED]
+    rows = first.index.tolist()
+    colours = dict(zip(rows, map(look, first["colour"]), strict=True))
+    more = len(listed) - len(first)
+    said = (
+        f"<p class='notes'>Cards and table hold the first {len(first):,} events, in order of time. The charts show "
+        f"{more:,} more; the data as CSV, JSON or GeoJSON hold all of them.</p>\n"
+    ) * (more > 0)
+    return (
+        f'<section id="cards" aria-labelledby="events"><h2 id="events">The events</h2>\n{said}'
+        f'<h3 class="unseen">One by one</h3>{markup.cards(dataset, rows, colours, frozenset())}</section>\n'
+        f'<section id="table" aria-label="Table">{markup.table(dataset, rows, frozenset())}</section>'
+    )
+
+
+def _foot(dataset: Dataset, shown: View, kept: np.ndarray) -> str:
+    sources = cited(dataset.records, _in_order(shown.events).index)
+    more = [f"{len(sources) - _MOST_SOURCES:,} more"] if len(sources) > _MOST_SOURCES else []
+    said = f"Sources: {'; '.join([*sources[:_MOST_SOURCES], *more]) or 'none'}."
+    lines = [said, *credits_of(dataset, kept, basemap=True)]
+    return f"<footer>{''.join(f'<p>{markup.escape(line)}</p>' for line in lines)}</footer>"
+
+
+def _plotly() -> str:
+    path = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    return path.read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+def _script() -> str:
+    """Return the script of the document: the page's own drawing of a chart, and what links the charts here."""
+    drawing = (ASSETS / "chart.js").read_text(encoding="utf-8")
+    drawing = drawing.replace("export default async function (", "return async function (")
+    linking = (ASSETS / "standalone.js").read_text(encoding="utf-8")
+    return f"const drawChart = (() => {{\n{drawing}}})();\n{linking}"
+
+
+def _css() -> str:
+    return _font() + "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "standalone.css"))
+
+
+def _font() -> str:
+    """Return the rule of the page's sans-serif font with the font in it: for it the charts have measured their words.
+
+    It is Adobe's Source Sans as Streamlit ships it, under the SIL Open Font License 1.1, which the font itself names.
+    """
+    package = find_spec("streamlit")
+    folders = package.submodule_search_locations if package else None
+    media = [Path(folder) / "static" / "static" / "media" for folder in folders or ()]
+    fonts = [font for folder in media for font in folder.glob("SourceSansVF-Upright*.woff2")]
+    if not fonts:
+        return ""
+    encoded = base64.b64encode(fonts[0].read_bytes()).decode()
+    return f'@font-face{{font-family:"Source Sans";font-weight:200 900;src:url(data:font/woff2;base64,{encoded})}}\n'
+
+
+def _policy(scripts: Sequence[str]) -> str:
+    """Return the content security policy of the document: it runs these scripts and loads nothing."""
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    policy = _POLICY | {"script-src": " ".join(f"'sha256-{digest}'" for digest in digests)}
+    return html.escape("; ".join(f"{name} {sources}" for name, sources in policy.items()), quote=False)
+
+
+def _data_block(name: str, text: str) -> str:
+    """Return JSON as a block of data in an HTML document, which nothing in it can end."""
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return f'<script type="application/json" id="{name}">{text}</script>'
