@@ -172,7 +172,8 @@ def stacked(upper: go.Figure, lower: go.Figure) -> go.Figure:
             own[f"yaxis{suffix}"] = own.pop("yaxis") | {"domain": [y0, y1], "anchor": f"x{suffix}"}
         if "legend" in own:
             key = own.pop("legend")
-            at = {"x": x0 + key["x"] * (x1 - x0), "y": y0 + key["y"] * (y1 - y0)}
+            # Of the tiniest bit outside, plotly.js takes half the width.
+            at = {"x": max(0, x0 + key["x"] * (x1 - x0)), "y": y0 + key["y"] * (y1 - y0)}
             own[f"legend{suffix}"] = style.template().layout.legend.to_plotly_json() | key | at
         for trace in plain["data"]:
             axes = {} if "geo" in own else {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
