@@ -38,7 +38,7 @@ def default_file() -> Path:
 
 def font_file() -> Path:
     """Return the page's sans-serif, the upright face of Source Sans in all weights (WOFF2, SIL Open Font License)."""
-    found = find_spec("streamlit")
-    assert found is not None, "Streamlit is installed with the project"
-    (folder,) = found.submodule_search_locations or ()
-    return next(Path(folder, "static", "static", "media").glob("SourceSansVF-Upright*.woff2"))
+    package = find_spec("streamlit")
+    assert package is not None
+    assert package.origin is not None
+    return next(Path(package.origin).parent.glob("static/static/media/SourceSansVF-Upright*.woff2"))

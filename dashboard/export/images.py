@@ -23,7 +23,7 @@ from dashboard.files import ASSETS, font_file
 
 FORMATS = ("png", "svg", "pdf")
 
-_PATIENCE = 90  # s, for the browser to start, and for each picture; a busy machine is slow, not wrong
+_PATIENCE = 60  # s, for the browser to start, and for each picture; a busy machine is slow, not wrong
 _CSS_DPI = 96  # pixels of CSS an inch
 
 
@@ -97,9 +97,14 @@ async def _draw(path: str, images: Sequence[Image], drawn: Callable[[], object])
         for image in images:
             files.append(_finished(image, await browser.calc_fig(*_order(image))))
             drawn()
+    except BaseException:
+        # Closing would wait for an answer, which this browser may not give.
+        if (process := getattr(browser, "subprocess", None)) and process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        raise
     finally:
         with suppress(Exception):
-            await asyncio.wait_for(browser.close(), _PATIENCE)
+            await asyncio.wait_for(browser.close(), 5)
     return files
 
 
@@ -108,9 +113,8 @@ async def _open(browser: Any, path: str) -> None:
         async with asyncio.timeout(_PATIENCE):
             await browser.open()
     except Exception as error:
-        # Closing waits for an answer, which this browser does not give.
-        if browser.subprocess.poll() is None:
-            os.killpg(browser.subprocess.pid, signal.SIGKILL)
+        if (task := asyncio.current_task()) and task.cancelling():  # which open() takes for a failure
+            raise asyncio.CancelledError from error
         raise ImageError(f"{path} does not start as a browser; try it with --headless --version") from error
 
 
