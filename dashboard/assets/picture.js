@@ -18,6 +18,6 @@ Plotly.toImage = async ({ data, layout: { meta, ...layout }, config }, { format,
   const image = Object.assign(new Image(), { src: url });
   await image.decode();
   const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
-  canvas.getContext("2d", { alpha: false }).drawImage(image, 0, 0);
+  canvas.getContext("2d").drawImage(image, 0, 0);
   return canvas.toDataURL(`image/${format}`).split(",")[1];
 };

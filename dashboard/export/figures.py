@@ -89,7 +89,7 @@ def _drawn(dataset: Dataset, shown: View, chart: str, room: int | None, true_sca
         return time(room or _TIMELINE_HEIGHT)
     if not room:
         return stacked(map_of(_MAP_HEIGHT), time(_TIMELINE_HEIGHT))
-    wanted = timeline(shown, 1, true_scale).layout.height
+    wanted = timeline(shown, 10, true_scale).layout.height  # the least that plotly allows
     lower = round(min(max(wanted, _LEAST * room), _MOST * room))
     return stacked(map_of(room - lower), time(lower))
 
