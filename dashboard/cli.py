@@ -8,14 +8,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dashboard.charts.view import COLOUR_BY
 from dashboard.dataset import MAX_BYTES, load
 from dashboard.dataset.jsonschema import event_file_schema
+from dashboard.export import images
+from dashboard.export.figures import SIZES, THEMES
+from dashboard.export.files import FORMATS, WITHOUT_BROWSER, Export, ExportError, export
 from dashboard.files import FILE_VARIABLE, SIZE_VARIABLE, default_file
 from dashboard.live import followed
 from dashboard.report import annotations, as_json, lines, report, summary
 from dashboard.security import EMBED_VARIABLE, embedders, web_origin
+from dashboard.selection import from_query
 
-_COMMANDS = ("serve", "check", "schema")
+_COMMANDS = ("serve", "check", "export", "schema")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "serve" and options.file and _is_mistaken(options.file):
         _parser().error(f"{options.file!r} is neither a command nor a file; commands are {', '.join(_COMMANDS)}")
     try:
-        return {"serve": _serve, "check": _check, "schema": _schema}[options.command](options)
+        return {"serve": _serve, "check": _check, "export": _export, "schema": _schema}[options.command](options)
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -59,10 +64,32 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="take warnings for errors")
     check.add_argument("--format", choices=("plain", "json", "github"), default="plain",
                        help="lines, JSON, or annotations of a GitHub workflow; default: %(default)s")  # fmt: skip
-    for command in (serve, check):
+    _add_export(commands.add_parser("export", help="write files: web page, pictures, tables"))
+    for command in (serve, check, commands.choices["export"]):
         command.add_argument("--max-size", type=_megabytes, default=MAX_BYTES, metavar="MB",
                              help=f"largest event file that is read; default: {MAX_BYTES // 2**20}")  # fmt: skip
     return parser
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    needy = ", ".join(images.FORMATS)
+    export.add_argument("file", nargs="?", metavar="FILE", help="event file; default: as for serve")
+    export.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write to; made if missing")
+    export.add_argument("--format", type=_formats, default=WITHOUT_BROWSER, metavar="FORMAT,…",
+                        help=f"of {', '.join(FORMATS)}; default: all but {needy}, which need Chromium")  # fmt: skip
+    export.add_argument("--query", default="", help="filters, as in the address of the page: post=RU&rank=secretary")
+    export.add_argument("--size", choices=SIZES, default="article", help="of pictures; default: %(default)s")
+    export.add_argument("--theme", choices=THEMES, default="light", help="of pictures; default: %(default)s")
+    export.add_argument("--colour", choices=COLOUR_BY, default="country",
+                        help="what it stands for in pictures; default: %(default)s")  # fmt: skip
+    export.add_argument("--force", action="store_true", help="replace files that are there already")
+
+
+def _formats(text: str) -> list[str]:
+    names = list(dict.fromkeys(text.lower().split(",")))
+    if unknown := [name for name in names if name not in FORMATS]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is not one of {', '.join(FORMATS)}")
+    return names
 
 
 def _port(text: str) -> int:
@@ -98,6 +125,38 @@ def _check(options: argparse.Namespace) -> int:
             print(line, file=sys.stderr)
         print(summary(of))
     return 1 if of.count("error") else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    import click
+
+    name = str(options.file or default_file())
+    loaded = load(Path(name), options.max_size)
+    if loaded.dataset is None:
+        for line in lines(report({name: loaded}, strict=False)):
+            print(line, file=sys.stderr)
+        return 1
+    selection, left_out = from_query(options.query, loaded.dataset)
+    if left_out:
+        return _complain(*(f"--query: {reason}" for reason in left_out), status=2)
+    wanted = Export(loaded.dataset, selection, options.format, options.size, options.theme, options.colour)
+    quiet = not sys.stderr.isatty()
+    try:
+        with click.progressbar(length=len(wanted.names), file=sys.stderr, hidden=quiet) as bar:
+            written = export(wanted, options.out, options.force, lambda: bar.update(1))
+    except ExportError as error:
+        return _complain(*error.args)
+    except KeyboardInterrupt:
+        return _complain("interrupted", status=130)
+    for path in written:
+        print(f"{path}: {path.stat().st_size:,} bytes")
+    return 0
+
+
+def _complain(*reasons: str, status: int = 1) -> int:
+    for reason in reasons:
+        print(f"defections: {reason}", file=sys.stderr)
+    return status
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -7,9 +7,8 @@ import streamlit as st
 from dashboard import markup
 from dashboard.components import PLOTLY_URL, components, plain
 from dashboard.dataset import Dataset
-from dashboard.export import citations, evidence
+from dashboard.export import evidence
 from dashboard.export.figures import CHARTS, SIZES, THEMES, picture
-from dashboard.filters import looks
 from dashboard.selection import Selection, mask
 
 _DATA = {

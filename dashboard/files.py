@@ -1,6 +1,7 @@
 """Where the event file and the static files are."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from dashboard.dataset import MAX_BYTES
@@ -33,3 +34,11 @@ def default_file() -> Path:
     package = Path(__file__).parent
     in_wheel = package / "events.yaml"
     return in_wheel if in_wheel.exists() else package.parent / "events.yaml"
+
+
+def font_file() -> Path:
+    """Return the page's sans-serif, the upright face of Source Sans in all weights (WOFF2, SIL Open Font License)."""
+    package = find_spec("streamlit")
+    assert package is not None
+    assert package.origin is not None
+    return next(Path(package.origin).parent.glob("static/static/media/SourceSansVF-Upright*.woff2"))

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.charts.view import COLOUR_BY
 from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
-from dashboard.selection import KEYS, LISTS, LOOKS, Selection, date_options, from_query, label, options
+from dashboard.selection import KEYS, LISTS, Selection, date_options, from_query, label, options
 
 PILLS = 8  # up to so many options are shown at once; more go into a list that can be searched
 
@@ -144,5 +144,3 @@ def reset() -> None:
     """Take all filters and marks away."""
     set_widgets(Selection())
     st.session_state["marked"] = ()
-
-

@@ -1,10 +1,5 @@
 """The Streamlit page: filters → selection → figures → cards and table."""
 
-import json
-import re
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 import plotly
 import plotly.graph_objects as go
@@ -16,22 +11,14 @@ from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
-from dashboard.export import figures
-from dashboard.export.figures import SIZES
 from dashboard.files import ASSETS, event_file
 from dashboard.live import followed
 from dashboard.selection import (
-    KEYS,
-    LISTS,
     Selection,
     count_phrases,
     counts,
-    date_options,
-    from_query,
     in_words,
-    label,
     mask,
-    options,
 )
 
 WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts have another tells

@@ -116,6 +116,77 @@ def test_the_schema_is_printed_as_json_with_status_0(capsys, folder):
     assert out.isascii()  # however a terminal or a redirection encodes it
 
 
+# export
+
+
+def test_each_file_written_is_a_line_with_its_size(capsys, folder):
+    (folder / "two.yaml").write_text(TWO)
+    status, out, err = run(capsys, "export", "two.yaml", "--out", "new/out", "--format", "CSV,geojson,csv")
+    assert (status, err) == (0, "")
+    assert out.splitlines() == [
+        f"new/out/defections.{it}: {(folder / f'new/out/defections.{it}').stat().st_size:,} bytes"
+        for it in ("csv", "geojson")
+    ]
+
+
+def test_an_export_takes_the_query_of_the_page(capsys, folder, shipped_file):
+    run(capsys, "export", str(shipped_file), "--out", ".", "--format", "csv", "--query", "?post=GB&context=0")
+    _, row = (folder / "defections.csv").read_text().splitlines()
+    assert "Thae Yong-ho" in row
+
+
+def test_a_query_that_makes_no_sense_is_wrong_use_and_writes_nothing(capsys, folder, shipped_file):
+    arguments = ["export", str(shipped_file), "--out", "out", "--format", "csv", "--query", "post=XX&colour=red"]
+    assert run(capsys, *arguments) == (
+        2,
+        "",
+        "defections: --query: post=XX: not an ISO 3166-1 alpha-2 country code\n"
+        "defections: --query: colour=red: there is no filter 'colour'\n",
+    )
+    assert not (folder / "out").exists()
+
+
+def test_an_unknown_format_is_named_with_those_that_there_are(capsys, folder):
+    err = run(capsys, "export", "--out", "out", "--format", "csv,gif")[2]
+    assert "'gif' is not one of html, png, svg, pdf, csv, json, geojson, yaml" in err
+
+
+def test_a_file_with_errors_is_not_exported_and_they_are_lines_as_of_check(capsys, folder):
+    (folder / "bad.yaml").write_text(BAD)
+    status, out, err = run(capsys, "export", "bad.yaml", "--out", "out", "--format", "csv")
+    assert (status, out) == (1, "")
+    assert err == run(capsys, "check", "bad.yaml")[2]
+    assert not (folder / "out").exists()
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(capsys, folder):
+    (folder / "two.yaml").write_text(TWO)
+    (folder / "defections.json").write_text("mine")
+    arguments = ["export", "two.yaml", "--out", ".", "--format", "csv,json"]
+    assert run(capsys, *arguments) == (1, "", "defections: defections.json exists; --force replaces it\n")
+    assert not (folder / "defections.csv").exists()
+    assert run(capsys, *arguments, "--force")[0] == 0
+    assert (folder / "defections.json").read_text() != "mine"
+
+
+def test_without_a_browser_pictures_are_refused_before_any_work(capsys, folder, monkeypatch):
+    (folder / "two.yaml").write_text(TWO)
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere")
+    status, out, err = run(capsys, "export", "two.yaml", "--out", "out", "--format", "csv,png")
+    assert (status, out) == (1, "")
+    assert err == (
+        "defections: pictures need Chromium: apt-get install chromium, or set BROWSER_PATH; "
+        "there is none at BROWSER_PATH, /nowhere\n"
+    )
+    assert list((folder / "out").iterdir()) == []
+
+
+def test_a_bar_shows_on_a_terminal_alone(capsys, folder, monkeypatch):
+    (folder / "two.yaml").write_text(TWO)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert "100%" in run(capsys, "export", "two.yaml", "--out", "out", "--format", "csv")[2]
+
+
 # The hook of pre-commit
 
 
@@ -263,6 +334,11 @@ def test_the_size_is_for_the_page_too(capsys, folder, started):
         ["check", "--max-size", "1.5", "events.yaml"],
         ["check", "--max-size", "-1", "events.yaml"],
         ["schema", "events.yaml"],
+        ["export"],
+        ["export", "--out", "x", "--format", "gif"],
+        ["export", "--out", "x", "--format", "csv,"],
+        ["export", "--out", "x", "--size", "poster"],
+        ["export", "--out", "x", "--theme", "blue"],
         ["serve", "a.yaml", "b.yaml"],
         ["a.yaml", "b.yaml"],
         ["--colour"],

@@ -89,7 +89,7 @@ def _drawn(dataset: Dataset, shown: View, chart: str, room: int | None, true_sca
         return time(room or _TIMELINE_HEIGHT)
     if not room:
         return stacked(map_of(_MAP_HEIGHT), time(_TIMELINE_HEIGHT))
-    wanted = timeline(shown, 1, true_scale).layout.height
+    wanted = timeline(shown, 10, true_scale).layout.height  # the least that plotly allows
     lower = round(min(max(wanted, _LEAST * room), _MOST * room))
     return stacked(map_of(room - lower), time(lower))
 
@@ -172,7 +172,8 @@ def stacked(upper: go.Figure, lower: go.Figure) -> go.Figure:
             own[f"yaxis{suffix}"] = own.pop("yaxis") | {"domain": [y0, y1], "anchor": f"x{suffix}"}
         if "legend" in own:
             key = own.pop("legend")
-            at = {"x": x0 + key["x"] * (x1 - x0), "y": y0 + key["y"] * (y1 - y0)}
+            # Of the tiniest bit outside, plotly.js takes half the width.
+            at = {"x": max(0, x0 + key["x"] * (x1 - x0)), "y": y0 + key["y"] * (y1 - y0)}
             own[f"legend{suffix}"] = style.template().layout.legend.to_plotly_json() | key | at
         for trace in plain["data"]:
             axes = {} if "geo" in own else {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}

@@ -1,111 +1,134 @@
-"""A sheet: a chart with title, filters in words and credits, as it is exported."""
+"""A picture: a chart, or both, with title, counts, filters in words and credits, in several sizes and themes."""
 
 import html
+import json
 import re
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.map import world
+from dashboard.charts import style
 from dashboard.charts.style import text_width
-from dashboard.charts.timeline import timeline
-from dashboard.charts.view import view
-from dashboard.dataset import Dataset
-from dashboard.export.figures import DRAWING_WIDTH, PRINT_SCALE, SHEET_WIDTH, sheet
+from dashboard.export.evidence import BASEMAP, PLACES, version
+from dashboard.export.figures import CHARTS, SIZES, THEMES, picture, sheet, stacked
+from dashboard.selection import Selection
 
-TITLE = "Defections of officials"
-LINES = ["2 of 3 defections", "Filter: posted in Russia"]
-CREDITS = ["Sources: The Herald, 26 August 2016."]
+NOTHING = Selection(q="no such text anywhere")
+EVIL = '<b>&lt; <a href="x">%{x}</a> & "q" $x^2$'
 
 
-def drawing(width: int = DRAWING_WIDTH, height: int = 460) -> go.Figure:
-    return go.Figure(
-        data=[{"type": "scatter", "x": [1, 2], "y": [3, 4]}],
-        layout={
-            "width": width,
-            "height": height,
-            "margin": {"l": 150, "r": 34, "t": 44, "b": 32},
-            "annotations": [{"text": "11 months left out", "x": 1, "y": 1}],
-        },
-    )
-
-
-def plot_size(figure: go.Figure) -> tuple[float, float]:
-    margin = figure.layout.margin
-    return figure.layout.width - margin.l - margin.r, figure.layout.height - margin.t - margin.b
-
-
-def added(figure: go.Figure) -> list[Any]:
-    """Return the annotations of a sheet that its figure did not have: head, lines below it, foot."""
+def notes(figure: go.Figure) -> list[Any]:
+    """Return what a picture adds to its charts: head, lines below it, foot."""
     return list(figure.layout.annotations)[-3:]
 
 
-def plain(markup: str) -> str:
-    return html.unescape(re.sub(r"</?(?:b|i|span)(?: style=\"[^\"<>]*\")?>", "", markup))
+def lines(note: Any) -> list[str]:
+    return [
+        html.unescape(re.sub(r"</?(?:b|i|span)(?: style=\"[^\"<>]*\")?>", "", it)) for it in note.text.split("<br>")
+    ]
 
 
-def lines(annotation: Any) -> list[str]:
-    return [plain(line) for line in annotation.text.split("<br>")]
+def named(count: int) -> str:
+    """Return an event file of one event that cites as many sources."""
+    ids = range(count)
+    return json.dumps(
+        {
+            "schema_version": 1,
+            "title": EVIL,
+            "sources": {
+                f"s{i}": {"type": "book", "container-title": f"The {i} Herald of {EVIL}", "issued": "2016"} for i in ids
+            },
+            "places": {"p": {"name": EVIL, "country": "GB", "lat": 1, "lon": 1}},
+            "events": [
+                {
+                    "id": "a",
+                    "type": "defection",
+                    "persons": [{"name": EVIL}],
+                    "post": {"place": "p"},
+                    "destination": {"status": "unknown"},
+                    "status": "reported",
+                    "milestones": [{"kind": "report", "date": "2016", "citations": [{"source": f"s{i}"} for i in ids]}],
+                }
+            ],
+        }
+    )
 
 
-def whole_view(dataset: Dataset, kept: bool = True) -> Any:
-    return view(dataset, np.full(len(dataset.frames.events), kept), "country", DRAWING_WIDTH)
+# Sizes
 
 
-def test_a_sheet_keeps_the_drawing_as_large_as_it_was() -> None:
-    figure = drawing()
-    whole = sheet(figure, TITLE, LINES, CREDITS)
-    assert plot_size(whole) == plot_size(figure) == (DRAWING_WIDTH - 184, 384)
-    assert whole.layout.width == SHEET_WIDTH
-    assert whole.layout.height > figure.layout.height
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("size", ["slide", "card"])
+@pytest.mark.parametrize("selection", [Selection(), NOTHING], ids=["all", "nothing"])
+def test_a_picture_of_fixed_size_has_just_that(shipped, chart, size, theme, selection):
+    of = SIZES[size]
+    figure = picture(shipped, selection, chart, size=of, theme=theme)
+    assert (figure.layout.width, figure.layout.height) == (of.width, of.height)
 
 
-def test_a_sheet_holds_title_lines_and_credits() -> None:
-    head, under, foot = added(sheet(drawing(), TITLE, LINES, CREDITS))
-    assert lines(head) == ["Defections of officials"]
-    assert lines(under) == ["2 of 3 defections", "Filter: posted in Russia"]
-    assert lines(foot) == ["Sources: The Herald, 26 August 2016."]
+def test_a_picture_of_free_height_grows_with_its_charts_and_is_as_wide_as_its_size(shipped):
+    for size in (SIZES["article"], SIZES["print"]):
+        heights = {chart: picture(shipped, Selection(), chart, size=size).layout.height for chart in CHARTS}
+        assert heights["both"] > max(heights["map"], heights["timeline"])
+        assert picture(shipped, Selection(), "map", size=size).layout.width == size.width
 
 
-def test_a_sheet_keeps_the_marks_and_notes_of_the_drawing() -> None:
-    whole = sheet(drawing(), TITLE, LINES, CREDITS)
-    assert whole.data == drawing().data
-    assert whole.layout.annotations[0].text == "11 months left out"
-    assert len(whole.layout.annotations) == 4
+def test_the_sizes_are_those_that_their_labels_say():
+    pixels = {name: (of.width * of.scale, of.height and of.height * of.scale) for name, of in SIZES.items()}
+    assert pixels == {"article": (2400, None), "slide": (1920, 1080), "print": (2480, None), "card": (1200, 630)}
+    assert SIZES["print"].dpi is not None
+    assert 2480 / SIZES["print"].dpi * 25.4 == pytest.approx(210, abs=0.1)
 
 
-def test_a_sheet_leaves_the_figure_as_it_was() -> None:
-    figure = drawing()
-    before = figure.to_json()
-    sheet(figure, TITLE, LINES, CREDITS)
-    assert figure.to_json() == before
+# What is stated
 
 
-@pytest.mark.parametrize(
-    ("more", "at_least"),
-    [((TITLE, [*LINES, "One more"], CREDITS), 14), ((TITLE, LINES, [*CREDITS, "Basemap"]), 12)],
-)
-def test_each_line_more_makes_the_sheet_higher(more: tuple[str, list[str], list[str]], at_least: int) -> None:
-    grown = sheet(drawing(), *more).layout.height - sheet(drawing(), TITLE, LINES, CREDITS).layout.height
-    assert at_least < grown < 2 * at_least
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_picture_states_title_counts_filters_sources_credits_and_version(shipped, chart):
+    chosen = Selection(post=("RU",), since="2016")
+    head, under, foot = (lines(note) for note in notes(picture(shipped, chosen, chart)))
+    assert head == ["Defections of North Korean officials, 2015–2016"]
+    assert under[0].startswith("1 of 3 defections; whereabouts of 1 unknown")
+    assert under[1] == "Filter: posted in Russia; from 2016"
+    assert foot[0].startswith("Sources: The Korea Herald, 26 August 2016")
+    assert (f"{BASEMAP} {PLACES}" in foot) is (chart != "timeline")
+    assert foot[-1] == version(shipped)
+    assert shipped.sha256[:12] in foot[-1]
 
 
-def test_title_and_lines_stand_one_below_the_other_and_above_the_drawing() -> None:
-    figure = drawing()
-    whole = sheet(figure, f"{TITLE} " * 8, LINES, CREDITS)
-    head, under, foot = added(whole)
-    rows = len(lines(head))
-    assert rows > 1
-    # All are anchored to the top of the plot; pixels above it.
-    assert head.yshift < whole.layout.margin.t
-    assert under.yshift <= head.yshift - 24 * 1.2 * rows
-    assert under.yshift - 14 * 1.3 * len(lines(under)) >= figure.layout.margin.t
-    # Below the plot, with the drawing's own foot between.
-    assert -whole.layout.margin.b < foot.yshift
-    assert foot.yshift + 12 * 1.3 * len(lines(foot)) <= -figure.layout.margin.b
+def test_a_picture_of_everything_says_that_there_is_no_filter(shipped):
+    assert lines(notes(picture(shipped, Selection(), "map"))[1])[1] == "All events, no filter"
 
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_picture_of_nothing_says_so(shipped, chart):
+    figure = picture(shipped, NOTHING, chart)
+    _, under, foot = (lines(note) for note in notes(figure))
+    assert "No event to show." in [note.text for note in figure.layout.annotations]
+    assert under[0] == "0 of 3 defections"
+    assert foot[0] == "Sources: none."
+
+
+@pytest.mark.parametrize(("size", "most"), [("card", 3), ("article", 12)])
+def test_sources_that_have_no_room_are_counted(dataset_of, size, most):
+    foot = lines(notes(picture(dataset_of(named(200)), Selection(), "timeline", size=SIZES[size]))[2])
+    *sources, last = foot[:-1]
+    assert len(foot) - 1 <= most
+    more = re.search(r"; ([\d,]+) more\.$", f"{' '.join(sources)} {last}")
+    assert more
+    assert " ".join(foot).count(" Herald of ") + int(more[1]) == 200
+
+
+def test_a_few_sources_are_all_named(dataset_of):
+    foot = lines(notes(picture(dataset_of(named(2)), Selection(), "timeline"))[2])
+    assert " ".join(foot).count(" Herald of ") == 2
+    assert "more." not in " ".join(foot)
+
+
+# Long and hostile texts
 
 LONG = [
     "Defections of North Korean officials from embassies, consulates and trade missions, as newspapers told it " * 3,
@@ -114,48 +137,120 @@ LONG = [
 ]
 
 
-@pytest.mark.parametrize("text", LONG, ids=["latin", "hangul", "one word"])
-def test_long_texts_wrap_to_the_width_of_the_sheet(text: str) -> None:
-    whole = sheet(drawing(), text, [text], [text])
-    for annotation, size in zip(added(whole), (24, 14, 12), strict=True):
-        assert len(lines(annotation)) > 1
-        assert "".join(lines(annotation)).replace(" ", "") == text.replace(" ", "")
-        assert max(text_width(line, size) for line in lines(annotation)) <= SHEET_WIDTH
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("title", LONG, ids=["latin", "hangul", "one word"])
+def test_a_long_title_wraps_to_two_lines_within_the_picture(shipped, title, size):
+    long = replace(shipped, records=shipped.records.model_copy(update={"title": title}))
+    figure = picture(long, Selection(), "map", size=SIZES[size])
+    head, under, _ = notes(figure)
+    assert len(lines(head)) == 2
+    assert max(text_width(line, 24) for line in lines(head)) <= SIZES[size].width
+    assert under.yshift <= head.yshift - 24 * 1.2 * 2
+    assert figure.layout.height == (SIZES[size].height or figure.layout.height)
 
 
-def test_a_sheet_of_a_longer_title_is_higher_by_its_rows() -> None:
-    short, long = sheet(drawing(), TITLE, LINES, CREDITS), sheet(drawing(), LONG[0], LINES, CREDITS)
-    rows = len(lines(added(long)[0])) - 1
-    assert rows >= 1
-    assert 24 * rows < long.layout.height - short.layout.height < 48 * rows
+def test_texts_are_shown_as_text(dataset_of):
+    for note in notes(picture(dataset_of(named(1)), Selection(q='<b>"x"'), "both")):
+        assert "<a" not in note.text
+    head, under, _ = notes(picture(dataset_of(named(1)), Selection(q='<b>"x"'), "both"))
+    assert lines(head) == [EVIL]
+    assert lines(under)[1] == 'Filter: text “<b>"x"”'
 
 
-def test_texts_of_a_sheet_are_shown_as_text() -> None:
-    evil = '<b>&lt; <a href="x">%{x}</a> & "q"'
-    head, under, foot = added(sheet(drawing(), evil, [evil], [evil]))
-    for annotation in (head, under, foot):
-        assert lines(annotation) == [evil]
-        assert "<a" not in annotation.text
+# The dark theme
 
 
-def test_a_sheet_at_the_scale_of_print_is_wide_enough_for_three_hundred_dots_an_inch() -> None:
-    # 2400 pixels at 300 dots an inch are 203 mm.
-    assert SHEET_WIDTH * PRINT_SCALE == 2400
+def colours(value: Any, key: str = "") -> set[str]:
+    """Return all colours of a figure, those of its texts too."""
+    if isinstance(value, dict):
+        return set().union(*(colours(part, name) for name, part in value.items()))
+    if isinstance(value, list | tuple):
+        return set().union(*(colours(part, key) for part in value)) if value else set()
+    if not isinstance(value, str):
+        return set()
+    if key.lower().endswith("color"):
+        return {value}
+    return set(re.findall(r"color:(#\w{6})", value)) if key == "text" else set()
 
 
-def test_both_charts_of_the_shipped_file_become_sheets(shipped: Dataset) -> None:
-    of = whole_view(shipped)
-    for figure in (world(of, shipped.frames.locations, 560), timeline(of, 460)):
-        whole = sheet(figure, TITLE, LINES, CREDITS)
-        assert whole.layout.width == SHEET_WIDTH
-        assert plot_size(whole) == plot_size(figure)
-        assert len(whole.data) == len(figure.data)
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("colour_by", ["country", "status"])
+def test_the_dark_theme_turns_every_colour(shipped, chart, colour_by):
+    light, dark = (
+        colours(picture(shipped, Selection(), chart, colour_by, theme=theme).to_plotly_json()) for theme in THEMES
+    )
+    turned = {it for it in light if not it.startswith("rgba(0,0,0,0")}
+    # The grey of the buttons, which no picture has, is for both.
+    assert {it for it in turned & dark if it != "#8c8f94"} == set()
+    assert style.PAPER in light
 
 
-@pytest.mark.parametrize("chart", ["map", "timeline"])
-def test_an_empty_chart_becomes_a_sheet_that_says_so(shipped: Dataset, chart: str) -> None:
-    of = whole_view(shipped, kept=False)
-    figure = world(of, shipped.frames.locations, 560) if chart == "map" else timeline(of, 460)
-    whole = sheet(figure, TITLE, LINES, CREDITS)
-    assert whole.layout.annotations[0].text == "No event to show."
-    assert lines(added(whole)[0]) == [TITLE]
+def test_the_dark_theme_changes_colours_alone(shipped):
+    light, dark = (picture(shipped, Selection(), "both", theme=theme) for theme in THEMES)
+    assert [trace.name for trace in light.data] == [trace.name for trace in dark.data]
+    assert [lines(note) for note in notes(light)] == [lines(note) for note in notes(dark)]
+
+
+# Sheets and stacks
+
+
+def drawing(**layout: Any) -> go.Figure:
+    return go.Figure(
+        data=[{"type": "scatter", "x": [1, 2], "y": [3, 4], "showlegend": True}],
+        layout={
+            "width": 1000,
+            "height": 460,
+            "margin": {"l": 150, "r": 34, "t": 44, "b": 32},
+            "annotations": [{"text": "11 months left out", "x": 1, "y": 1}],
+            "legend": {"x": -150 / 816, "y": 0, "yanchor": "top"},
+            "xaxis": {"type": "linear"},
+            "yaxis": {"type": "linear"},
+            **layout,
+        },
+    )
+
+
+def test_a_sheet_keeps_the_drawing_as_large_as_it_was_and_leaves_its_figure_alone():
+    figure = drawing()
+    before = figure.to_json()
+    whole = sheet(figure, ["Title"], ["2 of 3 defections"], ["Sources: none."])
+    assert figure.to_json() == before
+    margin = whole.layout.margin
+    assert (whole.layout.width - margin.l - margin.r, whole.layout.height - margin.t - margin.b) == (816, 384)
+    assert whole.layout.annotations[0].text == "11 months left out"
+    assert [lines(note) for note in notes(whole)] == [["Title"], ["2 of 3 defections"], ["Sources: none."]]
+
+
+def test_a_stack_keeps_both_drawings_at_their_size_one_above_the_other():
+    upper, lower = drawing(height=300), drawing(xaxis={"title": {"text": "below"}})
+    before = upper.to_json(), lower.to_json()
+    whole = stacked(upper, lower)
+    assert (upper.to_json(), lower.to_json()) == before
+    layout = whole.layout
+    assert (layout.width, layout.height) == (1000, 760)
+    for axes, height, bottom in (((layout.xaxis2, layout.yaxis2), 224, 492), ((layout.xaxis, layout.yaxis), 384, 32)):
+        (x0, x1), (y0, y1) = (axis.domain for axis in axes)
+        assert ((x1 - x0) * 1000, (y1 - y0) * 760) == pytest.approx((816, height))
+        assert (x0 * 1000, y0 * 760) == pytest.approx((150, bottom))
+    assert layout.xaxis.title.text == "below"
+    assert [(note.xref, note.yref) for note in layout.annotations] == [("x2", "y2"), ("x", "y")]
+    assert [(trace.xaxis, trace.legend) for trace in whole.data] == [("x2", "legend2"), ("x", "legend")]
+
+
+def test_legends_of_a_stack_never_stand_outside_where_they_would_get_half_the_width(shipped):
+    for size in SIZES.values():
+        layout = picture(shipped, Selection(), "both", size=size).layout
+        assert layout.legend.x >= 0
+        assert layout.legend2.x >= 0
+
+
+def test_the_picture_of_both_holds_the_traces_of_each(shipped):
+    both, map_, time = (picture(shipped, Selection(), chart) for chart in ("both", "map", "timeline"))
+    assert [trace.name for trace in both.data] == [trace.name for trace in (*map_.data, *time.data)]
+
+
+def test_the_dataset_is_the_same_after_a_picture(shipped):
+    before = {name: frame.copy() for name, frame in vars(shipped.frames).items() if hasattr(frame, "columns")}
+    picture(shipped, Selection(), "both", theme="dark")
+    assert before
+    assert all(getattr(shipped.frames, name).equals(frame) for name, frame in before.items())

@@ -1,0 +1,159 @@
+"""Export a selection into a folder: a file for each format, each whole or not there."""
+
+import errno
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+
+from dashboard.dataset import Dataset
+from dashboard.dataset.frames import cited
+from dashboard.dataset.texts import visible
+from dashboard.export import images, tables
+from dashboard.export.evidence import credits_of, statement
+from dashboard.export.figures import CHARTS, SIZES, picture
+from dashboard.selection import Selection, mask
+
+FORMATS = ("html", "png", "svg", "pdf", "csv", "json", "geojson", "yaml")
+WITHOUT_BROWSER = tuple(it for it in FORMATS if it not in images.FORMATS)
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is exported, in which of `FORMATS`; the rest says how it is drawn."""
+
+    dataset: Dataset
+    selection: Selection
+    formats: Sequence[str]
+    size: str = "article"
+    theme: str = "light"
+    colour_by: str = "country"
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the files: `defections.csv`, but `defections-map.png`, one for each chart."""
+        return [f"defections{chart}.{format}" for format in self.formats for chart in _charts(format)]
+
+
+def _charts(format: str) -> list[str]:
+    return [f"-{chart}" for chart in CHARTS] if format in images.FORMATS else [""]
+
+
+class ExportError(Exception):
+    """Why nothing was exported: a sentence for each reason."""
+
+
+def export(of: Export, folder: Path, force: bool, made: Callable[[], object] = lambda: None) -> list[Path]:
+    """Write an export into a folder, which is made if missing, and return the paths of its files.
+
+    `made` is called after each file. Where a file is there already, nothing is written, unless `force` puts the new
+    one in its place. Raises `ExportError`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"{folder}: {error.strerror}") from error
+    if not force and (taken := [folder / name for name in of.names if os.path.lexists(folder / name)]):
+        raise ExportError(*(f"{path}{_EXISTS}" for path in taken))
+    try:
+        with _interruptible():
+            return write(folder, contents(of, made), force)
+    except FileExistsError as error:  # since
+        raise ExportError(f"{error.filename}{_EXISTS}") from error
+    except OSError as error:
+        raise ExportError(f"{error.filename or folder}: {error.strerror}") from error
+    except images.ImageError as error:
+        raise ExportError(str(error)) from error
+
+
+_EXISTS = " exists; --force replaces it"
+
+
+def contents(of: Export, made: Callable[[], object] = lambda: None) -> dict[str, bytes]:
+    """Return the files of an export by name; `made` is called after each. Raises `images.ImageError`."""
+    wanted = dict(_pictures(of))
+    if wanted:
+        images.find_browser()  # before any work
+    kept = mask(of.selection, of.dataset)
+    files = {}
+    for format in of.formats:
+        if format not in images.FORMATS:
+            files[f"defections.{format}"] = _text(of, format, kept).encode()
+            made()
+    files |= zip(wanted, images.draw(list(wanted.values()), made), strict=True) if wanted else {}
+    return {name: files[name] for name in of.names}
+
+
+def _text(of: Export, format: str, kept: np.ndarray) -> str:
+    if format == "html":
+        page = import_module("dashboard.export.standalone").standalone
+        return str(page(of.dataset, of.selection, of.colour_by, of.theme))
+    write = getattr(tables, {"json": "as_json", "yaml": "as_yaml"}.get(format, format))
+    return str(write(of.dataset, kept))
+
+
+def _pictures(of: Export) -> Iterator[tuple[str, images.Image]]:
+    """Yield every picture of an export with its name."""
+    formats = [format for format in of.formats if format in images.FORMATS]
+    size = SIZES[of.size]
+    for chart, called in CHARTS.items() if formats else ():
+        figure = picture(of.dataset, of.selection, chart, of.colour_by, size, of.theme)
+        title = f"{visible(of.dataset.records.title)}: {called.lower()}"
+        said = _description(of, chart)
+        for format in formats:
+            yield f"defections-{chart}.{format}", images.Image(figure, format, title, said, size.scale, size.dpi)
+
+
+def _description(of: Export, chart: str) -> str:
+    """Return what a picture states in its small print."""
+    kept = mask(of.selection, of.dataset)
+    sources = "; ".join(cited(of.dataset.records, np.flatnonzero(kept))) or "none"
+    said = [*(f"{line}." for line in statement(of.dataset, of.selection)), f"Sources: {sources}."]
+    return visible(" ".join([*said, *credits_of(of.dataset, kept, basemap=chart != "timeline")]))
+
+
+def write(folder: Path, files: Mapping[str, bytes], force: bool) -> list[Path]:
+    """Write files into a folder, each whole or not at all, and return their paths.
+
+    All are written under temporary names first, so that a full disk leaves none. Raises `FileExistsError` for a file
+    that is there, unless `force` puts the new one in its place.
+    """
+    parts: dict[Path, Path] = {}
+    try:
+        for name, content in files.items():
+            part = folder / f".{name}.{os.getpid()}.part"
+            parts[part] = folder / name
+            part.write_bytes(content)
+        for part, path in parts.items():
+            (os.replace if force else _link)(part, path)
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
+    return list(parts.values())
+
+
+def _link(part: Path, path: Path) -> None:
+    """Give a file its name, unless another has it: a rename would replace that."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
+        part.rename(path)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let a request to end, SIGTERM, end the work as Ctrl-C does: by an exception, so that it is cleared away."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
