@@ -23,6 +23,7 @@ from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.dataset import Dataset
 from dashboard.dataset.frames import cited
+from dashboard.dataset.texts import visible
 from dashboard.export.evidence import credits_of, statement
 from dashboard.files import ASSETS
 from dashboard.selection import Counts, Selection, counts, mask
@@ -131,7 +132,9 @@ def _switches(shown: View) -> list[_Switch]:
     defection = events["type"] == "defection"
 
     def switch(name: str, colour: str, symbol: str, of: pd.DataFrame) -> _Switch:
-        return _Switch(name, colour, symbol, dict(zip(of["id"], of["label"], strict=True)), of.index.tolist())
+        return _Switch(
+            name, colour, symbol, dict(zip(of["id"], map(visible, of["label"]), strict=True)), of.index.tolist()
+        )
 
     found = [
         switch(str(name), str(colour), "●", of)

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.charts.style import dark_text
 from dashboard.dataset import Dataset
+from dashboard.dataset.texts import visible
 from dashboard.export.standalone import MOST_LISTED, standalone
 from dashboard.selection import Selection
 
@@ -189,7 +190,7 @@ def test_no_text_of_the_file_becomes_an_element_or_ends_a_script(dataset_of: Dat
     assert "<script>ran=1" not in document
     hostile = Reader(document)
     assert [tag for tag, _ in hostile.elements] == [tag for tag, _ in plain.elements]
-    assert data_of(document)["events"]["e0"] == [0, EVIL]
+    assert data_of(document)["events"]["e0"] == [0, visible(EVIL)]
     assert "ran=1" in hostile.texts["h1"][0]
 
 
