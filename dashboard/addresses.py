@@ -21,9 +21,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import selection
+from dashboard.charts.view import COLOUR_BY
 from dashboard.dataset import Dataset
 from dashboard.dataset.jsonschema import event_file_schema
 from dashboard.export import citations, tables
+from dashboard.export.figures import THEMES
+from dashboard.export.standalone import standalone
 from dashboard.files import event_file
 from dashboard.live import followed
 from dashboard.selection import Selection
@@ -115,6 +118,7 @@ class _Answer:
     write: Callable[[], str]
     version: str
     headers: dict[str, str] = field(default_factory=dict)
+    disposition: str = "inline"
 
 
 class _Address(HTTPEndpoint):
@@ -130,7 +134,7 @@ class _Address(HTTPEndpoint):
         if _is_held(tag, request.headers.getlist("if-none-match")):
             # Streamlit adds this to what it may compress, and a 304 says what the whole answer would.
             return Response(status_code=304, headers=kept | {"Vary": "Accept-Encoding"})
-        shown = {"Content-Disposition": f'inline; filename="{answer.filename}"'}
+        shown = {"Content-Disposition": f'{answer.disposition}; filename="{answer.filename}"'}
         return Response(answer.write(), media_type=answer.media_type, headers=kept | shown)
 
     def options(self, request: Request) -> Response:
@@ -171,6 +175,28 @@ class _Events(_Address):
             lambda: write(dataset, page.of(kept), chosen),
             f"{dataset.sha256} {chosen.query()} {page}",
             headers,
+        )
+
+
+class _Html(_Address):
+    def answer(self, request: Request) -> _Answer | Response:
+        """Return the selected events as a document that stands alone, with the looks of the page and a theme."""
+        query = parse_qsl(request.url.query, keep_blank_values=True)
+        given = dict(query)
+        colour, theme = given.get("colour", "country"), given.pop("theme", "light")
+        complaints = [f"colour={colour}: not one of {', '.join(COLOUR_BY)}"] if colour not in COLOUR_BY else []
+        complaints += [f"theme={theme}: not one of {', '.join(THEMES)}"] if theme not in THEMES else []
+        asked = _asked(request, [(key, value) for key, value in query if key != "theme"], complaints)
+        if isinstance(asked, Response):
+            return asked
+        dataset, chosen = asked
+        true_scale = given.get("scale") == "true"
+        return _Answer(
+            "text/html; charset=utf-8",
+            "defections.html",
+            lambda: standalone(dataset, chosen, colour, theme, true_scale),
+            f"{dataset.sha256} {chosen.query()} {colour} {theme} {true_scale}",
+            disposition="attachment",
         )
 
 
@@ -275,6 +301,7 @@ def routes() -> list[BaseRoute]:
 def _offered() -> list[Route]:
     return [
         *(Route(f"/events.{kind}", _Events) for kind in _EVENTS),
+        Route("/events.html", _Html),
         *(Route(f"/citations.{kind}", _Citations) for kind in _CITATIONS),
         Route("/schema.json", _Schema),
         Route("/healthz", _Health),

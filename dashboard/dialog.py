@@ -1,66 +1,108 @@
 """The Export dialog: pictures, a page, data, citations and links, all of what the page shows."""
 
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from dashboard import markup
 from dashboard.components import PLOTLY_URL, components, plain
 from dashboard.dataset import Dataset
-from dashboard.export import evidence
+from dashboard.dataset.texts import visible
+from dashboard.export import citations, evidence
 from dashboard.export.figures import CHARTS, SIZES, THEMES, picture
+from dashboard.filters import looks
 from dashboard.selection import Selection, mask
 
 _DATA = {
-    "csv": "one row an event, for spreadsheets and pandas",
-    "json": "whole records with every dated claim",
-    "geojson": "a feature an event, for maps",
-    "yaml": "an event file of its own, which <code>defections check</code> accepts",
+    "csv": ("CSV", "one row an event, for spreadsheets and pandas"),
+    "json": ("JSON", "whole records with every dated claim"),
+    "geojson": ("GeoJSON", "a feature an event, for maps"),
+    "yaml": ("YAML", "an event file of these events, with what they refer to"),
 }
-_CITATIONS = {"txt": "Plain text", "bib": "BibTeX", "json": "CSL-JSON"}
+_FRAME_HEIGHT = 900  # px
 
 
 @st.dialog("Export", width="large")
 def export(dataset: Dataset, selection: Selection, colour_by: str, true_scale: bool) -> None:
     """Draw the dialog of a selection."""
-    said = "; ".join(evidence.statement(dataset, selection))
-    st.html(f'<p class="filters">{markup.escape(said)}</p>')
-    query = urlencode(selection.pairs())
-    kinds = ("Picture", "Page", "Data", "Cite", "Share")
-    with_picture, with_page, with_data, with_citations, with_links = st.tabs(kinds)
-    with with_picture:
+    st.html(f'<p class="filters">{markup.escape("; ".join(evidence.statement(dataset, selection)))}</p>')
+    of_picture, of_page, of_data, of_citations, of_links = st.tabs(["Picture", "Page", "Data", "Cite", "Share"])
+    with of_picture:
         _picture(dataset, selection, colour_by, true_scale)
-    with with_page:
-        _page(colour_by, true_scale, query)
-    with with_data:
-        st.html(_links((f"events.{kind}", query, kind.upper() if kind != "geojson" else "GeoJSON", words)
-                       for kind, words in _DATA.items()))  # fmt: skip
-    with with_citations:
-        _citations(dataset, selection, query)
-    with with_links:
-        _share(selection)
+    with of_page:
+        st.html("<p>Both charts, linked, with cards and table: one file, which needs no server and no network.</p>")
+        st.html(
+            _links(
+                _link("events.html", [*selection.pairs(), *looks(), ("theme", theme)], f"HTML, {theme}", "")
+                for theme in THEMES
+            )
+        )
+    with of_data:
+        st.html(
+            _links(_link(f"events.{kind}", selection.pairs(), name, said) for kind, (name, said) in _DATA.items())
+        )
+    with of_citations:
+        # As code it is text: no letter of it is read as Markdown.
+        st.code(visible(citations.as_text(dataset, selection, _address(selection))), language=None, wrap_lines=True)
+        st.html(
+            _links(
+                _link(f"citations.{kind}", selection.pairs(), name, "")
+                for kind, name in {"txt": "Plain text", "bib": "BibTeX", "json": "CSL-JSON"}.items()
+            )
+        )
+    with of_links:
+        link = _address(selection)
+        st.html("<p>This view</p>")
+        st.code(link, language=None, wrap_lines=True)
+        st.html("<p>To embed it; the server has to allow your site by <code>--embed</code></p>")
+        source = escape(f"{link}{'&' if '?' in link else '?'}embed=true")
+        title = escape(visible(dataset.records.title))
+        frame = f'<iframe src="{source}" title="{title}" width="100%" height="{_FRAME_HEIGHT}" style="border:0"></iframe>'
+        st.code(frame, language=None, wrap_lines=True)
 
 
 def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale: bool) -> None:
-    left, middle, right = st.columns(3)
+    """Draw the choice of a picture, and the picture itself, which the browser makes into a file."""
+    left, middle, right = st.columns([5, 4, 3])
     chart = left.segmented_control(
         "Chart", list(CHARTS), key="picture-chart", default="both", required=True, format_func=CHARTS.__getitem__
     )
-    size = middle.selectbox("Size", list(SIZES), key="picture-size", format_func=lambda name: SIZES[name].label)
+    size = SIZES[
+        middle.selectbox("Size", list(SIZES), key="picture-size", format_func=lambda name: SIZES[name].label)
+    ]
     theme = right.segmented_control(
-        "Ground", list(THEMES), key="picture-theme", default="light", required=True, format_func=str.capitalize
+        "Ground", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
-    figure = picture(dataset, selection, chart, colour_by, SIZES[size], theme, true_scale)
+    figure = picture(dataset, selection, chart, colour_by, size, theme, true_scale)
+    credits = evidence.credits_of(dataset, mask(selection, dataset), basemap=chart != "timeline")
     components()["picture"](
         key="picture",
         data={
             "figure": plain(figure),
-            "scale": SIZES[size].scale,
-            "dpi": SIZES[size].dpi,
+            "scale": size.scale,
+            "dpi": size.dpi,
             "name": f"defections-{chart}",
-            "title": f"{dataset.records.title}: {CHARTS[chart]}",
-            "words": [*evidence.statement(dataset, selection),
-                      *evidence.credits_of(dataset, mask(selection, dataset), basemap=chart != "timeline")],
+            "title": visible(f"{dataset.records.title}: {CHARTS[chart].lower()}"),
+            "description": visible(" ".join([*evidence.statement(dataset, selection), *credits])),
             "plotly": PLOTLY_URL,
         },
-    )  # fmt: skip
+    )
+
+
+def _address(selection: Selection) -> str:
+    """Return the address of this very view, as the browser has it."""
+    base = urlsplit(st.context.url or "")
+    return base._replace(query=urlencode([*selection.pairs(), *looks()]), fragment="").geturl()
+
+
+def _link(path: str, pairs: list[tuple[str, str]], name: str, said: str) -> str:
+    query = f"?{urlencode(pairs)}" if pairs else ""
+    file = path if path.startswith("citations") else path.replace("events", "defections")
+    more = f" {escape(said)}" if said else ""
+    return f'<li><a href="{escape(path + query)}" download="{file}">{escape(name)}</a>{more}</li>'
+
+
+def _links(items: Iterable[str]) -> str:
+    return f'<ul class="downloads">{"".join(items)}</ul>'

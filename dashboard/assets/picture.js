@@ -1,23 +1,98 @@
-// Draw figures for `defections export`, in kaleido's page: with the font that they were laid out for, and without
-// a request. `FONT` is that font as a data: URL, `TOPOJSON` the basemap.
-// Without ligatures, which readers of PDF take out of the text.
-const STYLE = `@font-face{font-family:"Source Sans";font-weight:200 900;src:url(${FONT})}*{font-variant-ligatures:none}`;
-document.head.append(Object.assign(document.createElement("style"), { textContent: `${STYLE}@page{margin:0}` }));
-PlotlyGeoAssets.topojson.world_110m = TOPOJSON;
+// Draw a picture at its own size, show it, and hand it to the reader as a file.
+export default async function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".picture");
+  const [image, failure] = [root.querySelector("img"), root.querySelector(".failure")];
+  const wanted = (root.wanted = JSON.stringify(data.figure));
+  const buttons = [...root.querySelectorAll("button")];
+  for (const button of buttons) button.disabled = true;
+  try {
+    const svg = await drawn(await loadPlotly(data.plotly), data);
+    if (root.wanted !== wanted) return; // another picture has been asked for since
+    URL.revokeObjectURL(image.src);
+    const blob = new Blob([svg], { type: "image/svg+xml" });
+    Object.assign(image, { src: URL.createObjectURL(blob), alt: data.description, hidden: false });
+    failure.textContent = "";
+    for (const button of buttons) {
+      button.disabled = false;
+      button.onclick = async () => {
+        const { format } = button.dataset;
+        save(format === "svg" ? blob : await rasterised(blob, data), `${data.name}.${format}`);
+      };
+    }
+  } catch {
+    failure.textContent = "This picture could not be made. Close the dialog and try again.";
+  }
+}
 
-// kaleido calls this for all formats; for PDF it prints the SVG as an image.
-const { toImage } = Plotly;
-Plotly.toImage = async ({ data, layout: { meta, ...layout }, config }, { format, imageDataOnly, ...options }) => {
-  document.title = meta; // which Chromium writes into a PDF
-  await Promise.all(["", "bold", "italic"].map((style) => document.fonts.load(`${style} 12px "Source Sans"`)));
-  const drawn = await toImage({ data, layout, config }, { ...options, format: "svg", imageDataOnly: true });
-  // An SVG has no access to the fonts of the page that shows it.
-  const svg = drawn.replace(/<svg[^>]*>/, (tag) => `${tag}<style>${STYLE}</style>`);
-  const url = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-  if (format === "svg") return imageDataOnly ? svg : url;
-  const image = Object.assign(new Image(), { src: url });
+async function drawn(Plotly, { figure, title, description }) {
+  const { width, height } = figure.layout;
+  const url = await Plotly.toImage(
+    { ...figure, config: { topojsonURL: new URL("assets/topojson/", document.baseURI).href } },
+    { format: "svg", width, height },
+  );
+  const svg = new DOMParser().parseFromString(decodeURIComponent(url.slice(url.indexOf(",") + 1)), "image/svg+xml");
+  const part = (name, text) => Object.assign(svg.createElementNS("http://www.w3.org/2000/svg", name), { textContent: text });
+  // An SVG that stands alone has no access to the fonts of the page.
+  svg.documentElement.prepend(part("title", title), part("desc", description), part("style", await fontFaces()));
+  return new XMLSerializer().serializeToString(svg);
+}
+
+async function rasterised(blob, { figure, scale, dpi }) {
+  const { width, height } = figure.layout;
+  const image = new Image();
+  const url = URL.createObjectURL(blob);
+  image.src = url;
   await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
-  canvas.getContext("2d").drawImage(image, 0, 0);
-  return canvas.toDataURL(`image/${format}`).split(",")[1];
-};
+  const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width * scale), height: Math.round(height * scale) });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(url);
+  const png = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  return dpi ? withResolution(png, dpi) : png;
+}
+
+// A PNG that says how large it is meant to be: the chunk pHYs, in dots a metre, after the first chunk (33 bytes).
+function withResolution(png, dpi) {
+  const chunk = new DataView(new ArrayBuffer(21));
+  const perMetre = Math.round(dpi / 0.0254);
+  chunk.setUint32(0, 9);
+  chunk.setUint32(4, 0x70485973);
+  chunk.setUint32(8, perMetre);
+  chunk.setUint32(12, perMetre);
+  chunk.setUint8(16, 1);
+  let crc = -1;
+  for (let i = 4; i < 17; i++) {
+    crc ^= chunk.getUint8(i);
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  chunk.setUint32(17, ~crc);
+  return new Blob([png.slice(0, 33), chunk, png.slice(33)], { type: "image/png" });
+}
+
+// The upright face of the page's sans-serif, as a rule that carries the font itself.
+async function fontFaces() {
+  const rules = [...document.styleSheets].flatMap((sheet) => {
+    try {
+      return [...sheet.cssRules];
+    } catch {
+      return []; // another origin's
+    }
+  });
+  const face = rules.find(
+    (rule) => rule instanceof CSSFontFaceRule && /Source Sans/.test(rule.cssText) && !/italic/.test(rule.style.fontStyle),
+  );
+  const [, source] = face?.style.getPropertyValue("src").match(/url\("?([^")]+)"?\)/) ?? [];
+  if (!source) return "";
+  const data = await fetch(new URL(source, face.parentStyleSheet.href ?? document.baseURI)).then((answer) => answer.blob());
+  const encoded = await new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.readAsDataURL(data);
+  });
+  return `@font-face{font-family:"Source Sans";font-weight:200 900;src:url(${encoded})}`;
+}
+
+function save(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
