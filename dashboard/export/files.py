@@ -76,9 +76,9 @@ _EXISTS = " exists; --force replaces it"
 
 def contents(of: Export, made: Callable[[], object] = lambda: None) -> dict[str, bytes]:
     """Return the files of an export by name; `made` is called after each. Raises `images.ImageError`."""
-    wanted = dict(_pictures(of))
-    if wanted:
+    if set(of.formats) & set(images.FORMATS):
         images.find_browser()  # before any work
+    wanted = dict(_pictures(of))
     kept = mask(of.selection, of.dataset)
     files = {}
     for format in of.formats:
