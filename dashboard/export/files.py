@@ -76,9 +76,9 @@ _EXISTS = " exists; --force replaces it"
 
 def contents(of: Export, made: Callable[[], object] = lambda: None) -> dict[str, bytes]:
     """Return the files of an export by name; `made` is called after each. Raises `images.ImageError`."""
-    wanted = dict(_pictures(of))
-    if wanted:
+    if set(of.formats) & set(images.FORMATS):
         images.find_browser()  # before any work
+    wanted = dict(_pictures(of))
     kept = mask(of.selection, of.dataset)
     files = {}
     for format in of.formats:
@@ -93,8 +93,9 @@ def _text(of: Export, format: str, kept: np.ndarray) -> str:
     if format == "html":
         page = import_module("dashboard.export.standalone").standalone
         return str(page(of.dataset, of.selection, of.colour_by, of.theme))
-    write = getattr(tables, {"json": "as_json", "yaml": "as_yaml"}.get(format, format))
-    return str(write(of.dataset, kept))
+    if format == "yaml":
+        return str(import_module("dashboard.export.tables").as_yaml(of.dataset, kept, of.selection))
+    return {"csv": tables.csv, "json": tables.as_json, "geojson": tables.geojson}[format](of.dataset, kept)
 
 
 def _pictures(of: Export) -> Iterator[tuple[str, images.Image]]:
