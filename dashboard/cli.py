@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "serve" and options.file and _is_mistaken(options.file):
         _parser().error(f"{options.file!r} is neither a command nor a file; commands are {', '.join(_COMMANDS)}")
     try:
-        return {"serve": _serve, "check": _check, "export": _export, "schema": _schema}[options.command](options)
+        status = {"serve": _serve, "check": _check, "export": _export, "schema": _schema}[options.command](options)
+        sys.stdout.flush()
+        return status
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

@@ -40,12 +40,10 @@ def export(dataset: Dataset, selection: Selection, colour_by: str, true_scale: b
             )
         )
     with of_data:
-        st.html(
-            _links(_link(f"events.{kind}", selection.pairs(), name, said) for kind, (name, said) in _DATA.items())
-        )
+        st.html(_links(_link(f"events.{kind}", selection.pairs(), name, said) for kind, (name, said) in _DATA.items()))
     with of_citations:
         # As code it is text: no letter of it is read as Markdown.
-        st.code(visible(citations.as_text(dataset, selection, _address(selection))), language=None, wrap_lines=True)
+        st.code(visible(citations.as_text(dataset, selection, address(selection))), language=None, wrap_lines=True)
         st.html(
             _links(
                 _link(f"citations.{kind}", selection.pairs(), name, "")
@@ -53,13 +51,15 @@ def export(dataset: Dataset, selection: Selection, colour_by: str, true_scale: b
             )
         )
     with of_links:
-        link = _address(selection)
+        link = address(selection)
         st.html("<p>This view</p>")
         st.code(link, language=None, wrap_lines=True)
         st.html("<p>To embed it; the server has to allow your site by <code>--embed</code></p>")
         source = escape(f"{link}{'&' if '?' in link else '?'}embed=true")
         title = escape(visible(dataset.records.title))
-        frame = f'<iframe src="{source}" title="{title}" width="100%" height="{_FRAME_HEIGHT}" style="border:0"></iframe>'
+        frame = (
+            f'<iframe src="{source}" title="{title}" width="100%" height="{_FRAME_HEIGHT}" style="border:0"></iframe>'
+        )
         st.code(frame, language=None, wrap_lines=True)
 
 
@@ -69,9 +69,7 @@ def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale:
     chart = left.segmented_control(
         "Chart", list(CHARTS), key="picture-chart", default="both", required=True, format_func=CHARTS.__getitem__
     )
-    size = SIZES[
-        middle.selectbox("Size", list(SIZES), key="picture-size", format_func=lambda name: SIZES[name].label)
-    ]
+    size = SIZES[middle.selectbox("Size", list(SIZES), key="picture-size", format_func=lambda name: SIZES[name].label)]
     theme = right.segmented_control(
         "Ground", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
@@ -91,10 +89,11 @@ def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale:
     )
 
 
-def _address(selection: Selection) -> str:
+def address(selection: Selection) -> str:
     """Return the address of this very view, as the browser has it."""
     base = urlsplit(st.context.url or "")
-    return base._replace(query=urlencode([*selection.pairs(), *looks()]), fragment="").geturl()
+    query = urlencode([*selection.pairs(), *looks()])
+    return base._replace(path=base.path or "/", query=query, fragment="").geturl()
 
 
 def _link(path: str, pairs: list[tuple[str, str]], name: str, said: str) -> str:

@@ -17,17 +17,17 @@ PILLS = 8  # up to so many options are shown at once; more go into a list that c
 def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     """Draw the filters and return what they select, in step with the URL, and what made no sense in it."""
     state = st.session_state
-    asked = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    given = asked()
     # What the browser may hold to be the URL: what it said last, and what was written since.
     known: list[list[tuple[str, str]]] = state.get("known", [])
-    known = known[known.index(asked) :] if asked in known else known
-    lags_behind = asked in known and by_hand() != state.get("by_hand")
-    url_leads = not known or (asked != known[-1] and not lags_behind)  # a first visit, a link, or the back button
+    known = known[known.index(given) :] if given in known else known
+    lags_behind = given in known and by_hand() != state.get("by_hand")
+    url_leads = not known or (given != known[-1] and not lags_behind)  # a first visit, a link, or the back button
     if url_leads:
-        selection, left_out = from_query(asked, dataset)
+        selection, left_out = from_query(given, dataset)
         set_widgets(selection)
-        set_looks(asked)
-        known, state["left_out"] = [asked], left_out
+        set_looks(given)
+        known, state["left_out"] = [given], left_out
     gone = let_go(dataset)
     selection, nonsense = from_query(widget_pairs(), dataset)
     pairs = [*selection.pairs(), *looks()]
@@ -57,6 +57,11 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     return selection, [*state["left_out"], *nonsense]
 
 
+def asked() -> list[tuple[str, str]]:
+    """Return the pairs of the URL's query."""
+    return [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+
+
 def let_go(dataset: Dataset) -> list[str]:
     """Let go of chosen ranks that a new version of the file no longer has, and return a sentence for each."""
     state = st.session_state
@@ -82,13 +87,13 @@ def looks() -> list[tuple[str, str]]:
     return pairs + [("event", event) for event in state.get("marked", ())]
 
 
-def set_looks(asked: list[tuple[str, str]]) -> None:
+def set_looks(pairs: list[tuple[str, str]]) -> None:
     """Set what the page looks like from the pairs of a URL; what makes no sense is the usual."""
     state = st.session_state
-    given = dict(asked)
+    given = dict(pairs)
     state["colour"] = given["colour"] if given.get("colour") in COLOUR_BY else "country"
     state["true_scale"] = given.get("scale") == "true"
-    state["marked"] = tuple(sorted({value for key, value in asked if key == "event"}))
+    state["marked"] = tuple(sorted({value for key, value in pairs if key == "event"}))
 
 
 def plain_text(value: str) -> str:

@@ -138,6 +138,8 @@ class Followed:
                     _log.exception("cannot follow %s", self._path.name)
                     continue
                 if changed:
+                    if self.state.since:
+                        _log.warning("%s has become wrong; the page shows the version before", self._path.name)
                     for wake in tuple(self._wakers):
                         wake()
 

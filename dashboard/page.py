@@ -1,35 +1,33 @@
 """The Streamlit page: filters → selection → figures → cards and table."""
 
+from html import escape
+
 import pandas as pd
-import plotly
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import markup
-from dashboard.components import PLOTLY_URL, components, plain
 from dashboard.charts.map import world
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
+from dashboard.components import PLOTLY_URL, components, plain
 from dashboard.dataset import Dataset
+from dashboard.dataset.frames import cited
 from dashboard.dataset.texts import visible
+from dashboard.dialog import address, export
+from dashboard.export import evidence
 from dashboard.files import ASSETS, event_file
+from dashboard.filters import asked, filters, reset, set_looks
 from dashboard.live import followed
-from dashboard.selection import (
-    Selection,
-    count_phrases,
-    counts,
-    in_words,
-    mask,
-)
+from dashboard.selection import Selection, count_phrases, counts, from_query, in_words, mask
 
 WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts have another tells
 NARROW = 640
 MAP_HEIGHT, TIMELINE_HEIGHT = 372, 392
 NARROW_MAP_HEIGHT = 300
-EXPORTED = ("map", "timeline")
 PAGE_SIZE = 24
-PILLS = 8  # up to so many options are shown at once; more go into a list that can be searched
-PLOTLY_URL = f"assets/plotly-{plotly.__version__}.min.js"
+FRAME_HEIGHT = 900  # px, of the frame of another site; a browser whose frame has another tells
+AROUND = 130  # px in such a frame for title, counts and sources
 
 
 def main() -> None:
@@ -47,6 +45,9 @@ def main() -> None:
         st.html(f'<h1 class="title">{markup.escape(title)}</h1>')
         st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
         st.html(markup.problems(file.name, state.problems))
+        return
+    if st.context.is_embedded:
+        embedded(state.dataset)
         return
     show(state.dataset)
     if warnings := markup.doubts(file.name, state.good.warnings if state.good else ()):
@@ -68,9 +69,10 @@ def show(dataset: Dataset) -> None:
     head = st.container()
     with st.expander("Filter") if width < NARROW else st.sidebar:
         selection, left_out = filters(dataset)
-        colour_by = st.segmented_control(
+        st.segmented_control(
             "Colour by", list(COLOUR_BY), key="colour", format_func=COLOUR_BY.__getitem__, required=True
         )
+        colour_by = state["colour"]
         true_scale = st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too")
         st.button(
             "Reset filters",
@@ -94,6 +96,28 @@ def show(dataset: Dataset) -> None:
     chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}", shown.marked)
     chart("timeline", timeline(shown, TIMELINE_HEIGHT, true_scale), f"Timeline. {said}", shown.marked)
     cards_and_table(dataset, selection, shown)
+
+
+def embedded(dataset: Dataset) -> None:
+    """Draw the charts alone, as large as the frame of another site, with their sources and a link to the whole page."""
+    state = st.session_state
+    selection, _ = from_query(asked(), dataset)
+    set_looks(asked())
+    width, room = state.get("width", WIDTH), max(400, state.get("frame", FRAME_HEIGHT) - AROUND)
+    kept = mask(selection, dataset)
+    shown = view(dataset, kept, state["colour"], width, frozenset(state["marked"]))
+    said = evidence.statement(dataset, selection)
+    st.html(
+        f'<div class="embedded"><h1 class="title">{markup.escape(dataset.records.title)}</h1>'
+        f'<p class="count">{markup.escape("; ".join(said))}</p></div>'
+    )
+    drawn = timeline(shown, 1, state["true_scale"]).layout.height
+    lower = round(min(max(drawn, 0.4 * room), 0.6 * room))
+    chart("map", world(shown, dataset.frames.locations, round(room - lower)), f"Map. {said[0]}", shown.marked)
+    chart("timeline", timeline(shown, lower, state["true_scale"], fixed=True), f"Timeline. {said[0]}", shown.marked)
+    link = escape(address(selection))
+    sources = markup.escape(evidence.sources_line(cited(dataset.records, shown.events.index), 12))
+    st.html(f'<p class="sources">{sources} <a href="{link}" target="_blank" rel="noopener">The whole page</a></p>')
 
 
 def header(dataset: Dataset, selection: Selection, count_line: str) -> bool:
@@ -121,11 +145,23 @@ def chart(key: str, figure: go.Figure, alt: str, marked: frozenset[str]) -> None
         if isinstance(width, int | float):
             st.session_state["width"] = min(max(int(width), 240), 4000)
 
+    def framed() -> None:
+        height = st.session_state[key]["frame"]
+        if isinstance(height, int | float):
+            st.session_state["frame"] = min(max(int(height), 240), 4000)
+
     components()["chart"](
         key=key,
-        data={"kind": key, "figure": plain(figure), "alt": visible(alt), "plotly": PLOTLY_URL},
+        data={
+            "kind": key,
+            "figure": plain(figure),
+            "alt": visible(alt),
+            "plotly": PLOTLY_URL,
+            "frame": st.session_state.get("frame", FRAME_HEIGHT) if st.context.is_embedded else None,
+        },
         on_clicked_change=clicked,
         on_width_change=resized,
+        on_frame_change=framed,
     )
 
 

@@ -59,6 +59,7 @@ async function react(chart) {
   });
   if (!chart.listening) listen(chart);
   if (Math.abs(width - planned) > TOLERANCE * planned) chart.setStateValue("width", width);
+  if (data.frame && Math.abs(innerHeight - data.frame) > 8) chart.setStateValue("frame", innerHeight);
 }
 
 // plotly's own zoom of a time axis knows nothing of its breaks and ends within them: this one goes by what is drawn.

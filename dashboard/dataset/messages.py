@@ -96,19 +96,27 @@ def _found(value: object) -> str | None:
 
 
 def _nearest(found: str, allowed: Collection[str], spellings: Mapping[str, str]) -> str | None:
-    """Return what was meant by the nearest spelling: nearly alike, cut short or written out, as in latitude for lat."""
-    meant = {value.casefold(): value for value in allowed}
-    meant |= {spelling.casefold(): value for spelling, value in spellings.items()}
+    """Return what was meant: what the text begins, what is nearly alike, or what begins it, as lat does latitude.
+
+    Other spellings have to be more alike: England is not Greenland.
+    """
     text = found[:200].casefold()
-    if text in meant:
-        return meant[text]
-    # Few who mistype a word mistype both its ends.
-    candidates = (
-        list(meant) if len(meant) <= _COMPARED else [v for v in meant if text[:2] == v[:2] or text[-2:] == v[-2:]]
-    )
-    near = difflib.get_close_matches(text, candidates[:_COMPARED], n=1, cutoff=0.65)
-    near = near or [v for v in candidates if min(len(v), len(text)) > 2 and (text.startswith(v) or v.startswith(text))]
-    return meant[near[0]] if near else None
+    for meant, likeness in (({it.casefold(): it for it in allowed}, 0.65), (_folded(spellings), 0.8)):
+        if text in meant:
+            return meant[text]
+        # Few who mistype a word mistype both its ends.
+        few = len(meant) <= _COMPARED
+        candidates = [v for v in meant if few or text[:2] == v[:2] or text[-2:] == v[-2:]]
+        near = [v for v in candidates if len(text) > 2 and v.startswith(text)]
+        near = near or difflib.get_close_matches(text, candidates[:_COMPARED], n=1, cutoff=likeness)
+        near = near or [v for v in candidates if len(v) > 2 and text.startswith(v)]
+        if near:
+            return meant[near[0]]
+    return None
+
+
+def _folded(spellings: Mapping[str, str]) -> dict[str, str]:
+    return {spelling.casefold(): value for spelling, value in spellings.items()}
 
 
 def _model_at(path: tuple[str | int, ...]) -> type[Record]:

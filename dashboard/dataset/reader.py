@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from pydantic import ValidationError
@@ -44,8 +45,10 @@ class Reading:
 def read(path: Path, max_bytes: int = MAX_BYTES) -> Reading:
     """Read the event file at `path`. Whatever is wrong with it is a problem of the reading, never an exception."""
     try:
+        if not path.is_dir() and not S_ISREG(path.stat().st_mode):  # a pipe may keep its reader waiting for ever
+            return _refused("cannot be read: it is a device or a pipe")
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)  # a device or a pipe does not tell its size
+            data = file.read(max_bytes + 1)
     except OSError as error:
         return _refused(f"cannot be read: {error.strerror or error}")
     if len(data) > max_bytes:

@@ -1,5 +1,6 @@
 """Say what an export shows and where it is from: the filters in words, n of N, the credits, the date of the data."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -18,6 +19,12 @@ def statement(dataset: Dataset, selection: Selection) -> list[str]:
         "; ".join(count_phrases(counts(mask(selection, dataset), dataset))),
         f"Filter: {'; '.join(words)}" if words else "All events, no filter",
     ]
+
+
+def sources_line(sources: Sequence[str], most: int) -> str:
+    """Return the line of the sources that are cited, of `most` of them by name."""
+    more = [f"{len(sources) - most:,} more"] if len(sources) > most else []
+    return f"Sources: {'; '.join([*sources[:most], *more]) or 'none'}."
 
 
 def credits_of(dataset: Dataset, kept: np.ndarray, basemap: bool) -> list[str]:

@@ -13,6 +13,7 @@ from dashboard.charts.timeline import timeline
 from dashboard.charts.view import View, view
 from dashboard.dataset import Dataset
 from dashboard.dataset.frames import cited
+from dashboard.export import evidence
 from dashboard.export.evidence import credits_of, statement
 from dashboard.selection import Selection, mask
 
@@ -45,6 +46,7 @@ _LINE = 18  # px
 _TITLE, _UNDER, _FOOT = 24, 14, 12  # px, size of letters
 _MAP_HEIGHT, _TIMELINE_HEIGHT = 560, 460  # px, where nothing limits them
 _LEAST, _MOST = 0.42, 0.62  # of the room for both charts, the share of the timeline
+_MOST_SOURCES = 60  # are tried
 _MOST_LINES = 12  # of a statement, in a picture as high as its content; in one of fixed height:
 _FEW_LINES = 3
 
@@ -96,9 +98,8 @@ def _drawn(dataset: Dataset, shown: View, chart: str, room: int | None, true_sca
 
 def _listed(sources: Sequence[str], width: float, most: int) -> list[str]:
     """Return the line of the sources, of as many as fit into `most` lines, and how many more there are."""
-    for n in range(len(sources), -1, -1):
-        more = [f"{len(sources) - n:,} more"] if n < len(sources) else []
-        lines = wrapped(f"Sources: {'; '.join([*sources[:n], *more]) or 'none'}.", width, _FOOT)
+    for n in range(min(len(sources), _MOST_SOURCES), -1, -1):
+        lines = wrapped(evidence.sources_line(sources, n), width, _FOOT)
         if len(lines) <= most:
             return lines
     return []

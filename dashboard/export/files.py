@@ -6,7 +6,6 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from dashboard.dataset.texts import visible
 from dashboard.export import images, tables
 from dashboard.export.evidence import credits_of, statement
 from dashboard.export.figures import CHARTS, SIZES, picture
+from dashboard.export.standalone import standalone
 from dashboard.selection import Selection, mask
 
 FORMATS = ("html", "png", "svg", "pdf", "csv", "json", "geojson", "yaml")
@@ -91,10 +91,9 @@ def contents(of: Export, made: Callable[[], object] = lambda: None) -> dict[str,
 
 def _text(of: Export, format: str, kept: np.ndarray) -> str:
     if format == "html":
-        page = import_module("dashboard.export.standalone").standalone
-        return str(page(of.dataset, of.selection, of.colour_by, of.theme))
+        return standalone(of.dataset, of.selection, of.colour_by, of.theme)
     if format == "yaml":
-        return str(import_module("dashboard.export.tables").as_yaml(of.dataset, kept, of.selection))
+        return tables.as_yaml(of.dataset, kept, of.selection)
     return {"csv": tables.csv, "json": tables.as_json, "geojson": tables.geojson}[format](of.dataset, kept)
 
 

@@ -121,7 +121,7 @@ async def _open(browser: Any, path: str) -> None:
 def _script() -> str:
     font = base64.b64encode(font_file().read_bytes()).decode()
     basemap = (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8")
-    script = (ASSETS / "picture.js").read_text(encoding="utf-8")
+    script = (ASSETS / "kaleido.js").read_text(encoding="utf-8")
     return f'const FONT = "data:font/woff2;base64,{font}", TOPOJSON = {basemap};\n{script}'
 
 

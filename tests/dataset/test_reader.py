@@ -3,6 +3,7 @@
 In the event files below `▸` stands where a problem is expected. It is taken out before the file is read.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -769,8 +770,23 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path):
     assert read(path, 2 * 2**20).problems == (Problem(1, 1, "the file is larger than 2 MB; --max-size allows more"),)
 
 
-def test_a_device_without_end_is_not_read_beyond_the_limit():
-    assert "larger than 1 MB" in read(Path("/dev/zero"), 2**20).problems[0].message
+@pytest.mark.parametrize("kind", ["device", "pipe"])
+def test_what_is_no_file_is_not_read(tmp_path, kind):
+    path = Path("/dev/zero") if kind == "device" else tmp_path / "pipe"
+    if kind == "pipe":
+        os.mkfifo(path)
+    assert read(path).problems == (Problem(1, 1, "the file cannot be read: it is a device or a pipe"),)
+
+
+def test_a_hint_leads_to_what_was_meant():
+    for text, hint in [
+        (DEFECTION.replace("country: GB", "country: England"), ""),
+        (DEFECTION.replace("country: GB", "country: Rusia"), "did you mean 'RU'?"),
+        (DEFECTION.replace("country: GB", "country: UK"), "did you mean 'GB'?"),
+        (MILESTONE + "        stance: declined\n", "did you mean 'declined-to-confirm'?"),
+    ]:
+        said = message_of(text)
+        assert hint in said if hint else "did you mean" not in said
 
 
 def test_the_limit_is_128_mb():
