@@ -108,8 +108,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
         one.__exit__(None, None, None)
 
 
-# Not for the session: while Playwright runs, no test in this thread can start an event loop.
-@pytest.fixture(scope="package")
+# Not for longer: while Playwright runs, no test in this thread can start an event loop.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
