@@ -21,7 +21,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import selection
-from dashboard.charts.view import COLOUR_BY
 from dashboard.dataset import Dataset
 from dashboard.dataset.jsonschema import event_file_schema
 from dashboard.export import citations, tables
@@ -184,8 +183,7 @@ class _Html(_Address):
         query = parse_qsl(request.url.query, keep_blank_values=True)
         given = dict(query)
         colour, theme = given.get("colour", "country"), given.pop("theme", "light")
-        complaints = [f"colour={colour}: not one of {', '.join(COLOUR_BY)}"] if colour not in COLOUR_BY else []
-        complaints += [f"theme={theme}: not one of {', '.join(THEMES)}"] if theme not in THEMES else []
+        complaints = [f"theme={theme}: not one of {', '.join(THEMES)}"] if theme not in THEMES else []
         asked = _asked(request, [(key, value) for key, value in query if key != "theme"], complaints)
         if isinstance(asked, Response):
             return asked

@@ -25,9 +25,9 @@ LISTS = ("post", "to", "rank", "status")
 KEYS = (*LISTS, "from", "until", "certain", "q", "context")
 """The keys of the query, in the order in which it is written."""
 
-LOOKS = ("colour", "scale", "event")
-"""The keys of the page's address that say how it looks: what colour stands for, `true` for the true time scale, and
-which events are marked. They select nothing."""
+LOOKS: dict[str, tuple[str, ...]] = {"colour": ("country", "rank", "status"), "scale": ("true",), "event": ()}
+"""The keys of the page's address that say how it looks, with their values: what colour stands for, the true time scale,
+and which events are marked, by any id. They select nothing."""
 
 _CALLED = {"post": "posted in", "to": "destination", "rank": "rank", "status": "status"}
 
@@ -81,7 +81,7 @@ class Selection:
 def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tuple[Selection, list[str]]:
     """Read a URL query: the selection, and a sentence for each part that was left out because it makes no sense."""
     given = parse_qsl(query.removeprefix("?"), keep_blank_values=True) if isinstance(query, str) else query
-    pairs = [(key, value) for key, value in given if key not in LOOKS]
+    pairs = [(key, value) for key, value in given if key not in LOOKS or value not in (LOOKS[key] or (value,))]
     left_out: list[str] = []
     values: dict[str, list[str]] = {}
     for key, value in pairs:
@@ -112,6 +112,8 @@ def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tupl
 def _complaint(key: str, value: str, dataset: Dataset) -> str | None:
     """Say what is wrong with one pair of a query, if anything."""
     match key:
+        case "colour" | "scale":
+            return f"{key}={value}: not one of {', '.join(LOOKS[key])}"
         case "post" if value not in country_names():
             return f"post={value}: not an ISO 3166-1 alpha-2 country code"
         case "to" if value not in country_names() and value not in WHEREABOUTS:

@@ -385,7 +385,7 @@ def test_nonsense_is_refused_with_every_reason(shown, address, root):
     assert len(problem["errors"]) == 3
     assert problem["errors"][0] == "post=Russia: not an ISO 3166-1 alpha-2 country code"
     assert "month 13 does not exist" in problem["errors"][1]
-    assert problem["errors"][2] == "colour=red: there is no filter 'colour'"
+    assert problem["errors"][2] == "colour=red: not one of country, rank, status"
     assert problem["detail"] == "; ".join(problem["errors"])
     assert_no_path(response.text)
 

@@ -135,7 +135,7 @@ def test_the_page_opens_with_title_count_line_charts_cards_and_table(visit: Visi
     assert count_line(app) == "3 of 3 defections; whereabouts of 1 unknown; 1 context event"
     assert cards(app) == ["a", "b", "c", "fair"]
     assert table(app) == ["Ahn", "Bae", "Choi", "Trade fair shelved"]
-    assert len(app.get("bidi_component")) == 4
+    assert len(app.get("bidi_component")) == 3
     assert notes(app) == []
 
 
@@ -201,7 +201,7 @@ def test_choosing_an_option_narrows_count_line_charts_cards_and_table(visit: Vis
     assert table(app) == ["Bae", "Choi", "Trade fair shelved"]
 
 
-def test_a_filter_changes_the_data_of_both_charts_and_the_address_of_the_csv(visit: Visit) -> None:
+def test_a_filter_changes_the_data_of_both_charts(visit: Visit) -> None:
     app = visit()
     assert "Ahn" in json.dumps(component(app, "map"))
     assert "Ahn" in json.dumps(component(app, "timeline"))
@@ -213,7 +213,6 @@ def test_a_filter_changes_the_data_of_both_charts_and_the_address_of_the_csv(vis
         assert "Bae" in json.dumps(data)
         assert "2 of 3 defections" in data["alt"]
         assert "posted in Russia" in data["alt"]
-    assert component(app, "export")["csv"] == "events.csv?post=RU"
 
 
 def test_filters_add_up_and_letting_one_go_widens_again(visit: Visit) -> None:
@@ -348,18 +347,49 @@ def test_reset_lets_go_of_the_marked_event(visit: Visit) -> None:
     assert opened(ran(app)) == []
 
 
-@pytest.mark.parametrize("chart", ["map", "timeline"])
+def exported(app: AppTest, **choices: str) -> AppTest:
+    """Open the Export dialog and choose a picture."""
+    for name, value in choices.items():
+        app.session_state[f"picture-{name}"] = value
+    app.button(key="open-export").click()
+    return ran(app)
+
+
+@pytest.mark.parametrize("chart", ["map", "timeline", "both"])
 @pytest.mark.parametrize("query", [{}, {"q": "no such words"}], ids=["filled", "empty"])
-def test_an_ordered_chart_comes_with_title_filter_and_sources(visit: Visit, chart: str, query: dict[str, Any]) -> None:
-    app = visit(query)
-    app.session_state["orders"] = [{"chart": chart, "format": "png", "number": 1}]
-    ran(app)
-    (order,) = component(app, "export")["orders"]
-    assert order["name"] == f"defections-{chart}.png"
+def test_a_picture_comes_with_title_filter_and_sources(visit: Visit, chart: str, query: dict[str, Any]) -> None:
+    order = component(exported(visit(query), chart=chart), "picture")
+    assert order["name"] == f"defections-{chart}"
     texts = " ".join(note["text"] for note in order["figure"]["layout"]["annotations"])
     assert "Five who left &amp; one fair" in texts
     assert ("no such words" if query else "All events, no filter") in texts
     assert ("The Herald, 26 August 2016" in texts) == (not query)
+    assert "SHA-256" in order["description"]
+
+
+def test_a_picture_has_the_size_and_the_ground_that_are_chosen(visit: Visit) -> None:
+    order = component(exported(visit(), chart="both", size="slide", theme="dark"), "picture")
+    layout = order["figure"]["layout"]
+    assert (layout["width"] * order["scale"], layout["height"] * order["scale"]) == (1920, 1080)
+    assert layout["template"]["layout"]["paper_bgcolor"] == "#16191d"
+
+
+def test_the_dialog_links_to_the_data_and_the_citations_of_the_selection(visit: Visit) -> None:
+    (page, data, cited) = bodies(exported(visit({"post": "RU", "colour": "rank"})), 'class="downloads"')
+    assert re.findall(r'href="([^"]+)"', data) == [f"events.{k}?post=RU" for k in ("csv", "json", "geojson", "yaml")]
+    assert re.findall(r'href="([^"]+)"', cited) == [f"citations.{k}?post=RU" for k in ("txt", "bib", "json")]
+    assert "events.html?post=RU&amp;colour=rank&amp;theme=dark" in page
+
+
+def test_the_looks_of_the_page_are_in_its_address(visit: Visit) -> None:
+    app = visit({"colour": "rank", "scale": "true", "event": "c"})
+    assert app.session_state["colour"] == "rank"
+    assert app.toggle(key="true_scale").value is True
+    assert opened(app) == ["c"]
+    app.session_state["colour"] = "status"
+    app.toggle(key="true_scale").set_value(False)
+    ran(app)
+    assert query(app) == {"colour": ["status"], "event": ["c"]}
 
 
 MANY = EVENTS + "".join(f"  - {{id: n{n:03}, type: defection, status: reported}}\n" for n in range(60))
@@ -491,7 +521,7 @@ def test_a_saved_file_is_shown_with_every_filter_kept(visit: Visit, tmp_path: Pa
     )
     assert table(app) == ["Chong"]
     assert opened(app) == ["c"]
-    assert query(app) == asked
+    assert query(app) == asked | {"event": ["c"]}
     assert sorted(widget(app, "pills", "post").value) == ["GB", "RU"]
     assert app.selectbox(key="until").value == "2016-08"
     assert app.text_input(key="q").value == "o"

@@ -202,7 +202,8 @@ NONSENSE = {
     "until=2016/..": "until=2016/..: open at the end that counts",
     "certain=yes": "certain=yes: should be 0 or 1",
     "context=false": "context=false: should be 0 or 1",
-    "colour=red": "colour=red: there is no filter 'colour'",
+    "colour=red": "colour=red: not one of country, rank, status",
+    "scale=log": "scale=log: not one of true",
     "Post=RU": "Post=RU: there is no filter 'Post'",
 }
 

@@ -98,7 +98,12 @@ def test_only_the_page_its_parts_the_doors_and_the_watch_over_its_messages_know_
 
 
 def test_only_charts_and_export_build_figures():
-    assert importing("plotly.graph_objects", "plotly.express", "plotly.subplots") <= {"charts", "export", "page"}
+    assert importing("plotly.graph_objects", "plotly.express", "plotly.subplots") <= {
+        "charts",
+        "export",
+        "page",
+        "components",
+    }
     assert "charts" in importing("plotly.graph_objects")
 
 
