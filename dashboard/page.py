@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import markup
 from dashboard.charts.map import world
 from dashboard.charts.timeline import timeline
-from dashboard.charts.view import COLOUR_BY, View, view
+from dashboard.charts.view import COLOUR_BY, View, in_order, view
 from dashboard.components import PLOTLY_URL, components, plain
 from dashboard.dataset import Dataset
 from dashboard.dataset.frames import cited
@@ -172,10 +172,7 @@ def turned() -> None:
 
 def cards_and_table(dataset: Dataset, selection: Selection, shown: View) -> None:
     """Draw the cards and the table of the events shown, a page at a time; what is marked comes first on each."""
-    events = shown.events.assign(
-        context=shown.events["type"] == "context",
-        when=shown.events["date_earliest"].fillna(shown.events["date_latest"]),
-    ).sort_values(["context", "when", "id"], na_position="last")
+    events = in_order(shown.events)
     is_marked = events["id"].isin(shown.marked)
     marked, rest = events[is_marked], events[~is_marked]
     pages = -(-len(rest) // PAGE_SIZE)

@@ -50,6 +50,12 @@ _RIGHT = 34  # px, clear of the zoom buttons
 _FADE_STEPS = 9
 _STRENGTH = 0.34  # opacity of a stretch
 _DASH = "3px,3px"
+_DAY = 86_400_000  # ms
+_TICK_FORMATS = [
+    {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
+    {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
 _PLACE = 36  # letters of a place's name at most beside its lane
 
 
@@ -151,7 +157,7 @@ def _lane_trace(view: View, lanes: list[Lane], time: Axis) -> dict[str, Any]:
         "orientation": "h",
         "name": "Lanes",
         "base": [iso(time.start)] * len(lanes),
-        "x": [(time.end - time.start) * 86_400_000] * len(lanes),
+        "x": [(time.end - time.start) * _DAY] * len(lanes),
         "y": [lane.top + lane.height / 2 for lane in lanes],
         "width": [lane.height for lane in lanes],
         "marker": {
@@ -180,7 +186,7 @@ def _stretch_trace(claims: list[Claim], scale: float) -> dict[str, Any]:
         "orientation": "h",
         "name": "Dates",
         "base": [iso(start) for _, start, _, _ in bars],
-        "x": [(end - start) * 86_400_000 for _, start, end, _ in bars],
+        "x": [(end - start) * _DAY for _, start, end, _ in bars],
         "y": [claim.y for claim, *_ in bars],
         "width": [(9 if claim.context or claim.row else 17) / max(1, scale) for claim, *_ in bars],
         "marker": {"color": [rgba(claim.colour, alpha) for claim, _, _, alpha in bars], "line": {"width": 0}},
@@ -351,7 +357,10 @@ def _break_notes(time: Axis) -> list[dict[str, Any]]:
 
 def _tick_layout(time: Axis) -> dict[str, Any]:
     if not time.breaks and time.width > 400:
-        return {"nticks": int(time.width // 110)}  # plotly's own ticks grow finer with the zoom
+        # plotly's own ticks grow finer with the zoom, but not finer than a day.
+        most = int(time.width // 110)
+        ticks_of = {"dtick": _DAY} if time.end - time.start <= most else {"nticks": most}
+        return ticks_of | {"tickformatstops": _TICK_FORMATS}
     at = ticks(time)
     return {"tickmode": "array", "tickvals": [iso(day) for day, _ in at], "ticktext": [word for _, word in at]}
 

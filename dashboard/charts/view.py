@@ -37,6 +37,12 @@ class View:
         return bool(self.marked) and self.marked.isdisjoint(ids)
 
 
+def in_order(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events as cards and tables list them: defections in order of time, then context, the undated last."""
+    keys = {"context": events["type"] == "context", "when": events["date_earliest"].fillna(events["date_latest"])}
+    return events.assign(**keys).sort_values([*keys, "id"], na_position="last")
+
+
 def rows(frame: pd.DataFrame, *columns: str) -> list[Any]:
     """Return the rows of a frame as plain objects, for drawing one by one; missing values are None.
 

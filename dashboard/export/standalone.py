@@ -20,11 +20,11 @@ from dashboard.charts import style
 from dashboard.charts.map import world
 from dashboard.charts.style import INK, OTHER, PAPER, QUIET
 from dashboard.charts.timeline import timeline
-from dashboard.charts.view import COLOUR_BY, View, view
+from dashboard.charts.view import COLOUR_BY, View, in_order, view
 from dashboard.dataset import Dataset
 from dashboard.dataset.frames import cited
 from dashboard.dataset.texts import visible
-from dashboard.export.evidence import credits_of, statement
+from dashboard.export.evidence import credits_of, sources_line, statement
 from dashboard.files import ASSETS
 from dashboard.selection import Counts, Selection, counts, mask
 
@@ -61,7 +61,7 @@ def standalone(
     look = _dark if theme == "dark" else _light
     any_view = shown[min(shown)]
     switches = _switches(any_view)
-    listed = _in_order(any_view.events)
+    listed = in_order(any_view.events)
     title = markup.escape(dataset.records.title)
     scripts = [_plotly(), _script()]
     texts: dict[str, int] = {}
@@ -142,13 +142,6 @@ def _switches(shown: View) -> list[_Switch]:
     ]
     context = events[~defection]
     return found + ([] if context.empty else [switch(_CONTEXT, OTHER, "■", context)])
-
-
-def _in_order(events: pd.DataFrame) -> pd.DataFrame:
-    """Return events in the order of the page: defections in order of time, then context, the undated last of each."""
-    return events.assign(
-        context=events["type"] == "context", when=events["date_earliest"].fillna(events["date_latest"])
-    ).sort_values(["context", "when", "id"], na_position="last")
 
 
 def _count_lines(dataset: Dataset, shown: View, switches: Sequence[_Switch]) -> list[str]:
@@ -267,10 +260,8 @@ def _records(dataset: Dataset, listed: pd.DataFrame, look: Callable[[str], str])
 
 
 def _foot(dataset: Dataset, shown: View, kept: np.ndarray) -> str:
-    sources = cited(dataset.records, _in_order(shown.events).index)
-    more = [f"{len(sources) - _MOST_SOURCES:,} more"] if len(sources) > _MOST_SOURCES else []
-    said = f"Sources: {'; '.join([*sources[:_MOST_SOURCES], *more]) or 'none'}."
-    lines = [said, *credits_of(dataset, kept, basemap=True)]
+    sources = cited(dataset.records, in_order(shown.events).index)
+    lines = [sources_line(sources, _MOST_SOURCES), *credits_of(dataset, kept, basemap=True)]
     return f"<footer>{''.join(f'<p>{markup.escape(line)}</p>' for line in lines)}</footer>"
 
 
