@@ -190,6 +190,35 @@ class Dashboard:
         """Return a button of a chart's own bar, such as its reset button."""
         return self.chart(chart).locator(f'.modebar-btn[data-title^="{name}"]')
 
+    def exporting(self, tab: str) -> Locator:
+        """Open the Export dialog, unless it is open, and return what it holds under one of its tabs."""
+        dialog = self.page.get_by_role("dialog")
+        if not dialog.is_visible():
+            self.page.get_by_role("button", name="Export …").click()
+        dialog.get_by_role("tab", name=tab).click()
+        return dialog.get_by_role("tabpanel", name=tab)
+
+    def pick(self, *choices: str) -> None:
+        """Choose chart, size or ground of the picture, none of which is chosen yet, and wait until each is drawn."""
+        panel = self.exporting("Picture")
+        image = panel.get_by_role("img")
+        for choice in choices:
+            before = image.get_attribute("src")
+            segment = panel.get_by_role("radio", name=choice, exact=True)
+            if segment.count():
+                segment.click()
+            else:
+                panel.get_by_role("combobox").click()
+                self.page.get_by_role("option", name=choice).click()
+            expect(image).not_to_have_attribute("src", before or "")
+
+    def take(self, tab: str, name: str) -> tuple[str, bytes]:
+        """Click on the link or button of this name under a tab of the dialog; return name and bytes of the file."""
+        panel = self.exporting(tab)
+        with self.page.expect_download() as expected:
+            panel.get_by_role("link", name=name, exact=True).or_(panel.get_by_role("button", name=name)).click()
+        return expected.value.suggested_filename, Path(expected.value.path()).read_bytes()
+
     def mark(self, chart: str, trace: str, *events: str) -> tuple[float, float]:
         """Return where the mark that stands for exactly these events is, in pixels of the window."""
         x, y = self.page.wait_for_function(_MARK, arg=[chart, trace, list(events)]).json_value()

@@ -54,9 +54,8 @@ def test_the_page_does_all_that_it_offers_without_a_violation(visit):
     dashboard.page.locator(".st-key-from input").click()
     expect(dashboard.page.get_by_role("option").first).to_be_visible()
     dashboard.page.keyboard.press("Escape")
-    for name in ("Map as PNG", "Map as SVG", "Timeline as PNG", "Timeline as SVG", "Data as CSV"):
-        with dashboard.page.expect_download():
-            dashboard.page.locator(".st-key-export").get_by_label(name).click()
+    for tab, name in (("Picture", "Download PNG"), ("Picture", "Download SVG"), ("Data", "CSV"), ("Cite", "BibTeX")):
+        dashboard.take(tab, name)
     assert dashboard.page.evaluate("violations") == []
 
 
@@ -177,8 +176,9 @@ def test_a_page_that_the_command_names_embeds_this_one_whole(browser, serve, new
         expect(frame.locator(".st-key-map .main-svg").first).to_be_visible()
         frame.locator(".st-key-context label").first.click()
         expect(frame.locator(".st-key-count")).to_contain_text("without context")
+        frame.get_by_role("button", name="Export …").click()
         with page.expect_download():
-            frame.locator(".st-key-export").get_by_label("Map as PNG").click()
+            frame.get_by_role("button", name="Download PNG").click()
         assert frame.evaluate("violations") == []
         assert errors == []
         assert page.context.cookies() == []
