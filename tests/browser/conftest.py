@@ -7,16 +7,19 @@ import shutil
 import socket
 import subprocess
 import sysconfig
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
 
 EVENTS = Path(__file__).parents[2] / "events.yaml"
 PATIENCE = 30  # s: a busy machine is slow, not wrong
@@ -307,3 +310,37 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Dashboard]
         page.context.close()
     assert watch == _Watch()
     assert not [text for text in said + [log.read_text() for log in logs] if "Traceback" in text]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def newspaper(tmp_path: Path) -> Iterator[str]:
+    """Serve an empty page of another site, and return its origin."""
+    (tmp_path / "paper").mkdir()
+    (tmp_path / "paper" / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>News</title>')
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=tmp_path / "paper")) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def embed() -> Callable[..., Frame]:
+    """Put an address into a frame of a page, and return the frame once it has loaded something."""
+
+    def embed(page: Page, address: str, width: int = 1300, height: int = 800) -> Frame:
+        frame = page.evaluate_handle(
+            """(attributes) => new Promise((resolve) => {
+              const frame = Object.assign(document.createElement("iframe"), attributes);
+              frame.onload = () => resolve(frame);
+              document.body.append(frame);
+            })""",
+            {"src": address, "width": width, "height": height},
+        )
+        return frame.as_element().content_frame()
+
+    return embed

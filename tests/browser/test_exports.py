@@ -9,6 +9,7 @@ import sysconfig
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import bibtexparser
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
@@ -114,21 +115,21 @@ def test_a_picture_obeys_the_colours_the_time_scale_and_the_filters_of_the_page(
 # The page, data, citations
 
 
-def test_the_page_of_the_dialog_opens_from_disk_with_both_charts(visit, tmp_path):
+def test_the_page_of_the_dialog_opens_from_disk_with_both_charts(visit, browser, tmp_path):
     dashboard = visit("?post=RU&colour=status")
     name, document = dashboard.take("Page", "HTML, dark")
     assert name == "defections.html"
     assert len(document) < 6_000_000
     file = tmp_path / name
     file.write_bytes(document)
-    page = dashboard.page.context.new_page()
-    page.context.set_offline(True)
+    context = browser.new_context(offline=True)
+    page = context.new_page()
     page.goto(file.as_uri())
-    for chart in ("map", "timeline"):
-        expect(page.locator(f"#{chart} .main-svg").first).to_be_visible()
+    expect(page.locator("#map .main-svg").first).to_contain_text("Vladivostok")
     expect(page.locator("#timeline .main-svg").first).to_contain_text("Kim Chol-song")
     expect(page.locator("body")).to_contain_text("Filter: posted in Russia")
-    expect(page.locator("#map .legendtext", has_text="Unconfirmed")).to_be_visible()
+    expect(page.locator(".legend button")).to_have_text(["● Reported 1", "● Unconfirmed 1", "■ Context 4"])
+    context.close()
 
 
 def test_data_and_citations_are_those_of_the_filters(visit, tmp_path):
@@ -137,7 +138,11 @@ def test_data_and_citations_are_those_of_the_filters(visit, tmp_path):
     assert name == "defections.csv"
     rows = list(csv.DictReader(io.StringIO(text.decode(), newline="")))
     assert [row["id"] for row in rows] == [KIM, OFFICIAL]
-    assert (rows[0]["date"], rows[0]["date_earliest"], rows[0]["date_latest"]) == ("2015-07", "2015-07-01", "2015-07-31")
+    assert (rows[0]["date"], rows[0]["date_earliest"], rows[0]["date_latest"]) == (
+        "2015-07",
+        "2015-07-01",
+        "2015-07-31",
+    )
 
     events = json.loads(dashboard.take("Data", "JSON")[1])["events"]
     assert {event["id"] for event in events} == {KIM, OFFICIAL}
@@ -159,7 +164,9 @@ def test_data_and_citations_are_those_of_the_filters(visit, tmp_path):
         assert part in said
     name, text = dashboard.take("Cite", "BibTeX")
     assert name == "citations.bib"
-    keys = re.findall(r"^@(?:article|misc)\{([\w-]+),$", text.decode(), re.M)
+    library = bibtexparser.parse_string(text.decode())
+    assert library.failed_blocks == []
+    keys = list(library.entries_dict)
     name, text = dashboard.take("Cite", "CSL-JSON")
     assert name == "citations.json"
     assert [item["id"] for item in json.loads(text)] == keys
@@ -186,3 +193,41 @@ def test_the_link_of_the_dialog_opens_the_same_view(visit):
     assert second.chart("timeline").get_by_text("left out").count() == 0
     expect(second.card(OFFICIAL)).to_have_attribute("open", "")
     assert second.traces("map") == first.traces("map")
+
+
+# Whatever reaches beyond a box that scrolls, the window included, in pixels.
+_BEYOND = """() => [...document.querySelectorAll("html, body, .stApp, .stMain")]
+  .map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
+  .reduce((most, beyond) => Math.max(most, beyond))"""
+
+
+def test_a_frame_of_another_site_holds_both_charts_their_sources_and_a_link_without_scrolling(
+    browser, serve, newspaper, embed
+):
+    server = serve(EVENTS.read_text(encoding="utf-8"), "--embed", newspaper)
+    context = browser.new_context(viewport={"width": 1100, "height": 800})
+    page = context.new_page()
+    errors = []
+    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    page.goto(newspaper)
+    frame = embed(page, f"{server.address}?post=RU&colour=status&embed=true", 1000, 700)
+    expect(frame.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(frame.locator("p.count")).to_contain_text("Filter: posted in Russia")
+    frame.wait_for_function(
+        """() => ["map", "timeline"].every((name) => {
+          const chart = document.querySelector(`.st-key-${name} .js-plotly-plot`);
+          const { bottom, width } = chart?.querySelector(".main-svg")?.getBoundingClientRect() ?? {};
+          return bottom <= innerHeight && width > 900 && chart.clientHeight > 150;
+        })"""
+    )
+    expect(frame.locator(".st-key-map .legendtext", has_text="Unconfirmed")).to_be_visible()
+    expect(frame.locator(".st-key-timeline")).to_contain_text("Kim Chol-song")
+    expect(frame.locator("p.sources")).to_contain_text("Sources: The Korea Herald, 26 August 2016")
+    link = frame.get_by_role("link", name="The whole page")
+    expect(link).to_have_attribute("href", f"{server.address}?post=RU&colour=status")
+    expect(link).to_be_in_viewport(ratio=1)
+    assert frame.evaluate(_BEYOND) <= 0
+    for gone in (".st-key-post", ".st-key-export", ".st-key-colour", ".st-key-cards"):
+        assert frame.locator(gone).count() == 0
+    assert errors == []
+    context.close()

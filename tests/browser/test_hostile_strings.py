@@ -3,7 +3,6 @@
 import html
 import json
 import xml.etree.ElementTree as ET
-from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 

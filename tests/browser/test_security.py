@@ -1,16 +1,13 @@
 """The promises of the server in a browser: its policy, who may embed the page, and what a failure gives away."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import plotly
 import pytest
 import streamlit
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "events.yaml"
@@ -131,43 +128,14 @@ def opened(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
     context.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def newspaper(tmp_path: Path) -> Iterator[str]:
-    """Serve an empty page of another site, and return its origin."""
-    (tmp_path / "paper").mkdir()
-    (tmp_path / "paper" / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>News</title>')
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=tmp_path / "paper")) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
-
-
-def embed(page: Page, address: str) -> Frame:
-    """Put an address into a frame of the page, and return the frame once it has loaded something."""
-    frame = page.evaluate_handle(
-        """(src) => new Promise((resolve) => {
-          const frame = Object.assign(document.createElement("iframe"), { src, width: 1300, height: 800 });
-          frame.onload = () => resolve(frame);
-          document.body.append(frame);
-        })""",
-        address,
-    )
-    return frame.as_element().content_frame()
-
-
-def test_a_page_of_another_origin_cannot_embed_this_one(browser, server, newspaper):
+def test_a_page_of_another_origin_cannot_embed_this_one(browser, server, newspaper, embed):
     with opened(browser, newspaper) as (page, errors):
         frame = embed(page, server.address)
         assert frame.url == "chrome-error://chromewebdata/"
         assert [error for error in errors if "frame-ancestors 'self'" in error]
 
 
-def test_a_page_that_the_command_names_embeds_this_one_whole(browser, serve, newspaper):
+def test_a_page_that_the_command_names_embeds_this_one_whole(browser, serve, newspaper, embed):
     server = serve(EVENTS.read_text(encoding="utf-8"), "--embed", newspaper)
     with opened(browser, newspaper) as (page, errors):
         frame = embed(page, f"{server.address}?post=RU")
@@ -184,13 +152,13 @@ def test_a_page_that_the_command_names_embeds_this_one_whole(browser, serve, new
         assert page.context.cookies() == []
 
 
-def test_any_page_embeds_this_one_where_the_command_says_so(browser, serve, newspaper):
+def test_any_page_embeds_this_one_where_the_command_says_so(browser, serve, newspaper, embed):
     server = serve(EVENTS.read_text(encoding="utf-8"), "--embed", "*")
     with opened(browser, newspaper) as (page, _):
         expect(embed(page, server.address).get_by_role("heading", level=1)).to_have_text(TITLE)
 
 
-def test_a_page_that_the_command_does_not_name_cannot_embed_this_one(browser, serve, newspaper):
+def test_a_page_that_the_command_does_not_name_cannot_embed_this_one(browser, serve, newspaper, embed):
     server = serve(EVENTS.read_text(encoding="utf-8"), "--embed", "https://news.example")
     with opened(browser, newspaper) as (page, _):
         assert embed(page, server.address).url == "chrome-error://chromewebdata/"
