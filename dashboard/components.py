@@ -12,8 +12,8 @@ from dashboard.files import ASSETS
 PLOTLY_URL = f"assets/plotly-{plotly.__version__}.min.js"
 
 _PICTURE = """<div class="picture"><img alt="" hidden><p class="failure" role="status"></p>
-<div class="export"><button type="button" data-format="png">Download PNG</button>
-<button type="button" data-format="svg">Download SVG</button></div></div>"""
+<div class="export"><button type="button" data-format="png" disabled>Download PNG</button>
+<button type="button" data-format="svg" disabled>Download SVG</button></div></div>"""
 
 
 @st.cache_resource

@@ -7,16 +7,19 @@ import shutil
 import socket
 import subprocess
 import sysconfig
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
 
 EVENTS = Path(__file__).parents[2] / "events.yaml"
 PATIENCE = 30  # s: a busy machine is slow, not wrong
@@ -190,6 +193,35 @@ class Dashboard:
         """Return a button of a chart's own bar, such as its reset button."""
         return self.chart(chart).locator(f'.modebar-btn[data-title^="{name}"]')
 
+    def exporting(self, tab: str) -> Locator:
+        """Open the Export dialog, unless it is open, and return what it holds under one of its tabs."""
+        dialog = self.page.get_by_role("dialog")
+        if not dialog.is_visible():
+            self.page.get_by_role("button", name="Export …").click()
+        dialog.get_by_role("tab", name=tab).click()
+        return dialog.get_by_role("tabpanel", name=tab)
+
+    def pick(self, *choices: str) -> None:
+        """Choose chart, size or ground of the picture, none of which is chosen yet, and wait until each is drawn."""
+        panel = self.exporting("Picture")
+        image = panel.get_by_role("img")
+        for choice in choices:
+            before = image.get_attribute("src")
+            segment = panel.get_by_role("radio", name=choice, exact=True)
+            if segment.count():
+                segment.click()
+            else:
+                panel.get_by_role("combobox").click()
+                self.page.get_by_role("option", name=choice).click()
+            expect(image).not_to_have_attribute("src", before or "")
+
+    def take(self, tab: str, name: str) -> tuple[str, bytes]:
+        """Click on the link or button of this name under a tab of the dialog; return name and bytes of the file."""
+        panel = self.exporting(tab)
+        with self.page.expect_download() as expected:
+            panel.get_by_role("link", name=name, exact=True).or_(panel.get_by_role("button", name=name)).click()
+        return expected.value.suggested_filename, Path(expected.value.path()).read_bytes()
+
     def mark(self, chart: str, trace: str, *events: str) -> tuple[float, float]:
         """Return where the mark that stands for exactly these events is, in pixels of the window."""
         x, y = self.page.wait_for_function(_MARK, arg=[chart, trace, list(events)]).json_value()
@@ -278,3 +310,37 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Dashboard]
         page.context.close()
     assert watch == _Watch()
     assert not [text for text in said + [log.read_text() for log in logs] if "Traceback" in text]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def newspaper(tmp_path: Path) -> Iterator[str]:
+    """Serve an empty page of another site, and return its origin."""
+    (tmp_path / "paper").mkdir()
+    (tmp_path / "paper" / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>News</title>')
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=tmp_path / "paper")) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def embed() -> Callable[..., Frame]:
+    """Put an address into a frame of a page, and return the frame once it has loaded something."""
+
+    def embed(page: Page, address: str, width: int = 1300, height: int = 800) -> Frame:
+        frame = page.evaluate_handle(
+            """(attributes) => new Promise((resolve) => {
+              const frame = Object.assign(document.createElement("iframe"), attributes);
+              frame.onload = () => resolve(frame);
+              document.body.append(frame);
+            })""",
+            {"src": address, "width": width, "height": height},
+        )
+        return frame.as_element().content_frame()
+
+    return embed

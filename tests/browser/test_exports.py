@@ -1,31 +1,65 @@
-"""What a reader takes away from the page: pictures of the charts, made in the browser, and the rows as CSV."""
+"""What a reader takes away by the Export dialog, opened again, and the charts in a frame of another site."""
 
 import csv
 import io
+import json
+import re
+import subprocess
+import sysconfig
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import bibtexparser
+import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
-from dashboard.export.figures import PRINT_SCALE, SHEET_WIDTH
+from dashboard.dataset import load
 
-HEADER = (
-    "id,type,title,name,rank,rank_as_stated,position,organisation,origin,post_country,post_place,post_mission,"
-    "destination_status,destination_country,destination_place,accompanied_by,status,credibility,date_kind,date,"
-    "date_earliest,date_latest,date_precision,latitude,longitude,place_precision,citations"
-)
-RUSSIA = ["kp-2015-kim-chol-song", "kp-2016-vladivostok-official"]
-CONTEXT = ["cn-2016-trade-inspection", "cn-2016-trade-missions-frozen", "cn-2016-yanji-trade-fair",
-           "kr-2016-seoul-reading"]  # fmt: skip
+EVENTS = Path(__file__).parents[2] / "events.yaml"
+TITLE = "Defections of North Korean officials, 2015–2016"
+KIM, OFFICIAL = "kp-2015-kim-chol-song", "kp-2016-vladivostok-official"
 SVG = "{http://www.w3.org/2000/svg}"
+LIGHT, DARK = (0xFB, 0xFA, 0xF7), (0x16, 0x19, 0x1D)
+RUSSIA = {LIGHT: (0xD5, 0x5E, 0x00), DARK: (0xFF, 0x8A, 0x4C)}  # the colour of what is posted in Russia
 
 
-def take(dashboard, name):
-    """Click on what is called `name` and return the name and the bytes of the file that arrives."""
-    with dashboard.page.expect_download() as expected:
-        dashboard.page.locator(".st-key-export").get_by_label(name).click()
-    download = expected.value
-    return download.suggested_filename, Path(download.path()).read_bytes()
+# Pictures
+
+
+def drawn(png, size, ground):
+    """Open a PNG, check its size and that it is no empty sheet, and return it."""
+    picture = Image.open(io.BytesIO(png))
+    assert picture.format == "PNG"
+    assert picture.width == size[0]
+    assert size[1] in (picture.height, None)
+    pixels = picture.convert("RGB")
+    assert pixels.getpixel((0, 0)) == ground
+    colours = pixels.getcolors(pixels.width * pixels.height)
+    assert RUSSIA[ground] in {colour for _, colour in colours}
+    for top, bottom in [(0, 0.15), (0.15, 0.5), (0.5, 0.85), (0.85, 1)]:  # headline, both charts, sources
+        band = pixels.crop((0, int(top * pixels.height), pixels.width, int(bottom * pixels.height)))
+        blank = sum(n for n, colour in band.getcolors(band.width * band.height) if colour == ground)
+        assert blank < 0.998 * band.width * band.height
+    return picture
+
+
+def test_a_png_has_the_size_and_the_ground_that_its_use_asks_for(visit):
+    dashboard = visit("?post=RU")
+    name, png = dashboard.take("Picture", "Download PNG")
+    assert name == "defections-both.png"
+    drawn(png, (2400, None), LIGHT)
+    for choices, size, ground in [
+        (["Print"], (2480, None), LIGHT),
+        (["Social card"], (1200, 630), LIGHT),
+        (["Slide", "Dark"], (1920, 1080), DARK),
+    ]:
+        dashboard.pick(*choices)
+        picture = drawn(dashboard.take("Picture", "Download PNG")[1], size, ground)
+        if choices == ["Print"]:
+            assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+        else:
+            assert "dpi" not in picture.info
 
 
 def words(svg):
@@ -34,89 +68,166 @@ def words(svg):
     return " ".join(" ".join(part.strip() for part in text.itertext()) for text in texts)
 
 
-def test_each_chart_is_taken_away_as_a_picture_fit_for_print_that_says_what_it_shows(visit):
+def test_an_svg_says_what_it_shows_and_refers_to_nothing_outside(visit):
     dashboard = visit("?post=RU")
-    said = {
-        "map": ["St. Petersburg", "Vladivostok", "Seoul", "Basemap: United Nations"],
-        "timeline": ["Kim Chol-song", "Unidentified official", "11 months left out", "The Korea Times: July 2016"],
-    }
-    for chart, of_chart in said.items():
-        name, svg = take(dashboard, f"{chart.capitalize()} as SVG")
+    image = dashboard.exporting("Picture").get_by_role("img")
+    expect(image).to_be_visible()
+    evidence = ["2 of 3 defections; whereabouts of 1 unknown; 4 context events", "Filter: posted in Russia",
+                f"SHA-256 {load(EVENTS).dataset.sha256[:12]}."]  # fmt: skip
+    for said in [*evidence, "Basemap: United Nations"]:
+        expect(image).to_have_attribute("alt", re.compile(re.escape(said)))
+
+    of_map = ["St. Petersburg", "Vladivostok", "Basemap: United Nations", "Places: GeoNames"]
+    of_timeline = ["Kim Chol-song", "Unidentified official", "11 months left out"]
+    for choice, chart, there, not_there in [
+        ("Map and timeline", "both", of_map + of_timeline, ["Thae", "London"]),
+        ("Timeline", "timeline", of_timeline, ["Thae", "Basemap"]),
+        ("Map", "map", of_map, ["London", "left out"]),
+    ]:
+        if chart != "both":
+            dashboard.pick(choice)
+        name, svg = dashboard.take("Picture", "Download SVG")
         assert name == f"defections-{chart}.svg"
         root = ET.fromstring(svg)
-        assert root.tag == f"{SVG}svg"
-        width, height = float(root.get("width")), float(root.get("height"))
-        assert width == SHEET_WIDTH
+        assert root.find(f"{SVG}title").text == f"{TITLE}: {choice.lower()}"
         text = words(svg)
-        for part in (
-            "Defections of North Korean officials, 2015–2016",
-            "Filter: posted in Russia",
-            "2 of 3 defections; whereabouts of 1 unknown; 4 context events",
-            "Sources: The Korea Herald, 26 August 2016",
-            *of_chart,
-        ):
+        for part in [TITLE, *evidence, "Sources: The Korea Herald, 26 August 2016", *there]:
             assert part in text
-        assert "London" not in svg.decode()
-        assert "Thae" not in text
-        assert not [url for url in outside(root) if not url.startswith(("#", "data:"))]
-
-        name, png = take(dashboard, f"{chart.capitalize()} as PNG")
-        assert name == f"defections-{chart}.png"
-        picture = Image.open(io.BytesIO(png))
-        assert picture.format == "PNG"
-        assert picture.size == (SHEET_WIDTH * PRINT_SCALE, height * PRINT_SCALE)
-        assert_drawn(picture.convert("RGB"))
+        for part in evidence:
+            assert part in root.find(f"{SVG}desc").text
+        for part in not_there:
+            assert part not in text
+        references = re.findall(r'href="([^"]*)"|url\(["\']?([^)"\']*)', svg.decode())
+        assert not [to for to in map("".join, references) if not to.startswith(("#", "data:"))]
+        assert re.search(r'@font-face\{font-family:"Source Sans"[^}]*url\(data:', svg.decode())
 
 
-def outside(root):
-    """Return every address that an SVG file refers to."""
-    return [value for element in root.iter() for key, value in element.attrib.items() if key.endswith("href")]
+def test_a_picture_obeys_the_colours_the_time_scale_and_the_filters_of_the_page(visit):
+    dashboard = visit("?context=0&colour=status&scale=true")
+    text = words(dashboard.take("Picture", "Download SVG")[1])
+    assert "Filter: without context" in text
+    assert "Unconfirmed" in text
+    assert "London" in text
+    assert "Liaoning" not in text
+    assert "left out" not in text
 
 
-def assert_drawn(picture):
-    """Check that a picture is no empty sheet: each quarter, and so title, drawing and foot, has something on it."""
-    width, height = picture.size
-    paper = picture.getpixel((0, 0))
-    for top, bottom in [(0, 0.15), (0.15, 0.5), (0.5, 0.85), (0.85, 1)]:
-        band = picture.crop((0, int(top * height), width, int(bottom * height)))
-        colours = band.getcolors(width * height)
-        blank = sum(n for n, colour in colours if colour == paper)
-        assert blank < 0.998 * band.width * band.height
-    assert {(0xD5, 0x5E, 0x00)} <= {colour for _, colour in picture.getcolors(width * height)}  # that of Russia
+# The page, data, citations
 
 
-def test_a_picture_obeys_the_colours_the_time_scale_and_the_filter_of_the_page(visit):
-    dashboard = visit()
-    dashboard.colour_by("Status")
-    dashboard.until(lambda: "Unconfirmed" in dashboard.chart("map").locator(".legendtext").all_text_contents(), True)
-    dashboard.switch("true_scale")
-    dashboard.until(lambda: dashboard.chart("timeline").get_by_text("left out").count(), 0)
-    _, svg = take(dashboard, "Timeline as SVG")
-    assert "left out" not in words(svg)
-    assert "All events, no filter" in words(svg)
-    assert "3 of 3 defections" in words(svg)
-    _, svg = take(dashboard, "Map as SVG")
-    assert "Unconfirmed" in words(svg)
-    assert "London" in words(svg)
-    dashboard.switch("context")
-    dashboard.until(lambda: dashboard.query, [("context", "0")])
-    _, svg = take(dashboard, "Map as SVG")
-    assert "Filter: without context" in words(svg)
-    assert "Liaoning" not in words(svg)
+def test_the_page_of_the_dialog_opens_from_disk_with_both_charts(visit, browser, tmp_path):
+    dashboard = visit("?post=RU&colour=status")
+    name, document = dashboard.take("Page", "HTML, dark")
+    assert name == "defections.html"
+    assert len(document) < 6_000_000
+    file = tmp_path / name
+    file.write_bytes(document)
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    expect(page.locator("#map .main-svg").first).to_contain_text("Vladivostok")
+    expect(page.locator("#timeline .main-svg").first).to_contain_text("Kim Chol-song")
+    expect(page.locator("body")).to_contain_text("Filter: posted in Russia")
+    expect(page.locator(".legend button")).to_have_text(["● Reported 1", "● Unconfirmed 1", "■ Context 4"])
+    context.close()
 
 
-def test_the_csv_holds_exactly_the_rows_that_the_filters_keep(visit):
-    dashboard = visit("?post=RU")
-    name, text = take(dashboard, "Data as CSV")
+def test_data_and_citations_are_those_of_the_filters(visit, tmp_path):
+    dashboard = visit("?post=RU&context=0")
+    name, text = dashboard.take("Data", "CSV")
     assert name == "defections.csv"
-    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8"), newline="")))
-    assert text.decode("utf-8").splitlines()[0] == HEADER
-    assert [row["id"] for row in rows] == RUSSIA + CONTEXT
-    dashboard.switch("context")
-    dashboard.until(lambda: len(dashboard.table()), 2)
-    _, text = take(dashboard, "Data as CSV")
-    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8"), newline="")))
-    assert [row["id"] for row in rows] == RUSSIA
-    assert rows[0]["date"] == "2015-07"
-    assert (rows[0]["date_earliest"], rows[0]["date_latest"]) == ("2015-07-01", "2015-07-31")
-    assert rows[1]["destination_country"] == ""
+    rows = list(csv.DictReader(io.StringIO(text.decode(), newline="")))
+    assert [row["id"] for row in rows] == [KIM, OFFICIAL]
+    assert (rows[0]["date"], rows[0]["date_earliest"], rows[0]["date_latest"]) == (
+        "2015-07",
+        "2015-07-01",
+        "2015-07-31",
+    )
+
+    events = json.loads(dashboard.take("Data", "JSON")[1])["events"]
+    assert {event["id"] for event in events} == {KIM, OFFICIAL}
+    assert all(event["milestones"] for event in events)
+
+    name, text = dashboard.take("Data", "GeoJSON")
+    assert name == "defections.geojson"
+    assert {feature["id"] for feature in json.loads(text)["features"]} == {KIM, OFFICIAL}
+
+    name, text = dashboard.take("Data", "YAML")
+    file = tmp_path / name
+    file.write_bytes(text)
+    assert {event.id for event in load(file).dataset.records.events} == {KIM, OFFICIAL}
+    command = [Path(sysconfig.get_path("scripts")) / "defections", "check", file]
+    assert subprocess.run(command, capture_output=True, timeout=60).returncode == 0
+
+    said = dashboard.exporting("Cite").get_by_test_id("stCode").inner_text()
+    for part in (TITLE, "posted in Russia", dashboard.page.url, "The Korea Herald", "Hankook Ilbo"):
+        assert part in said
+    name, text = dashboard.take("Cite", "BibTeX")
+    assert name == "citations.bib"
+    library = bibtexparser.parse_string(text.decode())
+    assert library.failed_blocks == []
+    keys = list(library.entries_dict)
+    name, text = dashboard.take("Cite", "CSL-JSON")
+    assert name == "citations.json"
+    assert [item["id"] for item in json.loads(text)] == keys
+    assert {"koreaherald-2016-08-26", "hankookilbo-2016-07-08"} < set(keys)
+    assert TITLE in dashboard.take("Cite", "Plain text")[1].decode()
+
+
+# Links and frames
+
+
+def test_the_link_of_the_dialog_opens_the_same_view(visit):
+    first = visit("?post=RU")
+    first.colour_by("Status")
+    first.switch("true_scale")
+    first.until(lambda: first.chart("timeline").get_by_text("left out").count(), 0)
+    first.click("map", OFFICIAL, *first.mark("map", "Places", OFFICIAL))
+    expect(first.card(OFFICIAL)).to_have_attribute("open", "")
+    link = first.exporting("Share").get_by_test_id("stCode").first.inner_text().strip()
+    assert link == first.page.url
+    second = visit(link.removeprefix(first.address))
+    assert second.query == [("post", "RU"), ("colour", "status"), ("scale", "true"), ("event", OFFICIAL)]
+    expect(second.count).to_contain_text("posted in Russia")
+    expect(second.chart("map").locator(".legendtext", has_text="Unconfirmed")).to_be_visible()
+    assert second.chart("timeline").get_by_text("left out").count() == 0
+    expect(second.card(OFFICIAL)).to_have_attribute("open", "")
+    assert second.traces("map") == first.traces("map")
+
+
+# Whatever reaches beyond a box that scrolls, the window included, in pixels.
+_BEYOND = """() => [...document.querySelectorAll("html, body, .stApp, .stMain")]
+  .map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
+  .reduce((most, beyond) => Math.max(most, beyond))"""
+
+
+def test_a_frame_of_another_site_holds_both_charts_their_sources_and_a_link_without_scrolling(
+    browser, serve, newspaper, embed
+):
+    server = serve(EVENTS.read_text(encoding="utf-8"), "--embed", newspaper)
+    context = browser.new_context(viewport={"width": 1100, "height": 800})
+    page = context.new_page()
+    errors = []
+    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    page.goto(newspaper)
+    frame = embed(page, f"{server.address}?post=RU&colour=status&embed=true", 1000, 700)
+    expect(frame.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(frame.locator("p.count")).to_contain_text("Filter: posted in Russia")
+    frame.wait_for_function(
+        """() => ["map", "timeline"].every((name) => {
+          const chart = document.querySelector(`.st-key-${name} .js-plotly-plot`);
+          const { bottom, width } = chart?.querySelector(".main-svg")?.getBoundingClientRect() ?? {};
+          return bottom <= innerHeight && width > 900 && chart.clientHeight > 150;
+        })"""
+    )
+    expect(frame.locator(".st-key-map .legendtext", has_text="Unconfirmed")).to_be_visible()
+    expect(frame.locator(".st-key-timeline")).to_contain_text("Kim Chol-song")
+    expect(frame.locator("p.sources")).to_contain_text("Sources: The Korea Herald, 26 August 2016")
+    link = frame.get_by_role("link", name="The whole page")
+    expect(link).to_have_attribute("href", f"{server.address}?post=RU&colour=status")
+    expect(link).to_be_in_viewport(ratio=1)
+    assert frame.evaluate(_BEYOND) <= 0
+    for gone in (".st-key-post", ".st-key-export", ".st-key-colour", ".st-key-cards"):
+        assert frame.locator(gone).count() == 0
+    assert errors == []
+    context.close()

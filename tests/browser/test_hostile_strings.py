@@ -3,7 +3,6 @@
 import html
 import json
 import xml.etree.ElementTree as ET
-from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -119,9 +118,7 @@ def test_texts_that_would_be_code_are_text_wherever_a_reader_sees_them(serve, vi
 
 def test_a_picture_of_such_texts_shows_them_and_runs_nothing(serve, visit):
     dashboard = visit(of=serve(FILE))
-    with dashboard.page.expect_download() as expected:
-        dashboard.page.locator(".st-key-export").get_by_label("Timeline as SVG").click()
-    svg = Path(expected.value.path()).read_text(encoding="utf-8")
+    svg = dashboard.take("Picture", "Download SVG")[1].decode()
     words = "".join("".join(text.itertext()) for text in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"))
     for text in (TITLE, NAME, SOURCE):
         assert squeezed(text) in squeezed(words)

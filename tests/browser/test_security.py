@@ -1,16 +1,13 @@
 """The promises of the server in a browser: its policy, who may embed the page, and what a failure gives away."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import plotly
 import pytest
 import streamlit
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "events.yaml"
@@ -54,9 +51,8 @@ def test_the_page_does_all_that_it_offers_without_a_violation(visit):
     dashboard.page.locator(".st-key-from input").click()
     expect(dashboard.page.get_by_role("option").first).to_be_visible()
     dashboard.page.keyboard.press("Escape")
-    for name in ("Map as PNG", "Map as SVG", "Timeline as PNG", "Timeline as SVG", "Data as CSV"):
-        with dashboard.page.expect_download():
-            dashboard.page.locator(".st-key-export").get_by_label(name).click()
+    for tab, name in (("Picture", "Download PNG"), ("Picture", "Download SVG"), ("Data", "CSV"), ("Cite", "BibTeX")):
+        dashboard.take(tab, name)
     assert dashboard.page.evaluate("violations") == []
 
 
@@ -132,43 +128,14 @@ def opened(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
     context.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def newspaper(tmp_path: Path) -> Iterator[str]:
-    """Serve an empty page of another site, and return its origin."""
-    (tmp_path / "paper").mkdir()
-    (tmp_path / "paper" / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>News</title>')
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=tmp_path / "paper")) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
-
-
-def embed(page: Page, address: str) -> Frame:
-    """Put an address into a frame of the page, and return the frame once it has loaded something."""
-    frame = page.evaluate_handle(
-        """(src) => new Promise((resolve) => {
-          const frame = Object.assign(document.createElement("iframe"), { src, width: 1300, height: 800 });
-          frame.onload = () => resolve(frame);
-          document.body.append(frame);
-        })""",
-        address,
-    )
-    return frame.as_element().content_frame()
-
-
-def test_a_page_of_another_origin_cannot_embed_this_one(browser, server, newspaper):
+def test_a_page_of_another_origin_cannot_embed_this_one(browser, server, newspaper, embed):
     with opened(browser, newspaper) as (page, errors):
         frame = embed(page, server.address)
         assert frame.url == "chrome-error://chromewebdata/"
         assert [error for error in errors if "frame-ancestors 'self'" in error]
 
 
-def test_a_page_that_the_command_names_embeds_this_one_whole(browser, serve, newspaper):
+def test_a_page_that_the_command_names_embeds_this_one_whole(browser, serve, newspaper, embed):
     server = serve(EVENTS.read_text(encoding="utf-8"), "--embed", newspaper)
     with opened(browser, newspaper) as (page, errors):
         frame = embed(page, f"{server.address}?post=RU")
@@ -177,20 +144,21 @@ def test_a_page_that_the_command_names_embeds_this_one_whole(browser, serve, new
         expect(frame.locator(".st-key-map .main-svg").first).to_be_visible()
         frame.locator(".st-key-context label").first.click()
         expect(frame.locator(".st-key-count")).to_contain_text("without context")
+        frame.get_by_role("button", name="Export …").click()
         with page.expect_download():
-            frame.locator(".st-key-export").get_by_label("Map as PNG").click()
+            frame.get_by_role("button", name="Download PNG").click()
         assert frame.evaluate("violations") == []
         assert errors == []
         assert page.context.cookies() == []
 
 
-def test_any_page_embeds_this_one_where_the_command_says_so(browser, serve, newspaper):
+def test_any_page_embeds_this_one_where_the_command_says_so(browser, serve, newspaper, embed):
     server = serve(EVENTS.read_text(encoding="utf-8"), "--embed", "*")
     with opened(browser, newspaper) as (page, _):
         expect(embed(page, server.address).get_by_role("heading", level=1)).to_have_text(TITLE)
 
 
-def test_a_page_that_the_command_does_not_name_cannot_embed_this_one(browser, serve, newspaper):
+def test_a_page_that_the_command_does_not_name_cannot_embed_this_one(browser, serve, newspaper, embed):
     server = serve(EVENTS.read_text(encoding="utf-8"), "--embed", "https://news.example")
     with opened(browser, newspaper) as (page, _):
         assert embed(page, server.address).url == "chrome-error://chromewebdata/"
