@@ -141,7 +141,7 @@ def test_a_query_that_makes_no_sense_is_wrong_use_and_writes_nothing(capsys, fol
         2,
         "",
         "defections: --query: post=XX: not an ISO 3166-1 alpha-2 country code\n"
-        "defections: --query: colour=red: there is no filter 'colour'\n",
+        "defections: --query: colour=red: not one of country, rank, status\n",
     )
     assert not (folder / "out").exists()
 

@@ -260,7 +260,7 @@ def test_a_view_without_sources_is_cited_alone(dataset):
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip))
 def test_any_text_is_one_line_of_text_and_one_readable_field(dataset_of, text):
     quoted = json.dumps(text).replace("\x7f", "\\x7f")
     if re.search(r"\\ud[89a-f]", quoted):  # YAML has no pairs of surrogates

@@ -450,7 +450,7 @@ def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(dataset_
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip))
 def test_yaml_and_json_hold_any_text(dataset_of, text):
     quoted = '"' + "".join(f"\\U{ord(c):08X}" for c in text) + '"'
     dataset = dataset_of(
