@@ -115,7 +115,7 @@ def test_what_is_read_back_is_written_to_the_same_letters(records):
     assert write(reread(text)) == text
 
 
-@pytest.mark.parametrize("text", filter(str.strip, HOSTILE))
+@pytest.mark.parametrize("text", list(filter(str.strip, HOSTILE)))
 def test_every_reader_of_yaml_takes_a_text_for_that_text(text):
     person = {"name": text, "also_known_as": [text, text]}
     records = records_of(
