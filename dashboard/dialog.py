@@ -24,7 +24,11 @@ _DATA = {
 _FRAME_HEIGHT = 900  # px
 
 
-@st.dialog("Export", width="large")
+def _closed() -> None:
+    st.session_state["exporting"] = False
+
+
+@st.dialog("Export", width="large", on_dismiss=_closed)
 def export(dataset: Dataset, selection: Selection, colour_by: str, true_scale: bool) -> None:
     """Draw the dialog of a selection."""
     st.html(f'<p class="filters">{markup.escape("; ".join(evidence.statement(dataset, selection)))}</p>')

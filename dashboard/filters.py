@@ -141,7 +141,7 @@ def widget_pairs() -> list[tuple[str, str]]:
 def by_hand() -> tuple[Any, ...]:
     """Return all that changes on the page but for the URL: a run in which none of it has changed comes from the URL."""
     state = st.session_state
-    rest = ("colour", "true_scale", "marked", "width", "frame", "turned", "updates", "opened")
+    rest = ("colour", "true_scale", "marked", "width", "frame", "turned", "updates", "exporting")
     return (*(repr(state.get(key)) for key in (*KEYS, *rest)),)
 
 

@@ -27,7 +27,7 @@ MAP_HEIGHT, TIMELINE_HEIGHT = 372, 392
 NARROW_MAP_HEIGHT = 300
 PAGE_SIZE = 24
 FRAME_HEIGHT = 900  # px, of the frame of another site; a browser whose frame has another tells
-AROUND = 130  # px in such a frame for title, counts and sources
+AROUND = 150  # px in such a frame for title, counts and sources
 
 
 def main() -> None:
@@ -88,6 +88,8 @@ def show(dataset: Dataset) -> None:
     numbers = counts(kept, dataset)
     with head:
         if header(dataset, selection, markup.count_line(numbers)):
+            state["exporting"] = True
+        if state.get("exporting"):  # until the reader closes it: a run for another reason keeps it open
             export(dataset, selection, colour_by, true_scale)
         for note in markup.notes(dataset, selection, left_out, numbers):
             st.html(f'<p class="notes" role="status">{markup.escape(note)}</p>')
@@ -96,6 +98,8 @@ def show(dataset: Dataset) -> None:
     chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}", shown.marked)
     chart("timeline", timeline(shown, TIMELINE_HEIGHT, true_scale), f"Timeline. {said}", shown.marked)
     cards_and_table(dataset, selection, shown)
+    credits = markup.escape(" ".join(evidence.credits_of(dataset, kept, basemap=True)))
+    st.html(f'<p class="sources">{credits}</p>')
 
 
 def embedded(dataset: Dataset) -> None:
@@ -116,7 +120,9 @@ def embedded(dataset: Dataset) -> None:
     chart("map", world(shown, dataset.frames.locations, round(room - lower)), f"Map. {said[0]}", shown.marked)
     chart("timeline", timeline(shown, lower, state["true_scale"], fixed=True), f"Timeline. {said[0]}", shown.marked)
     link = escape(address(selection))
-    sources = markup.escape(evidence.sources_line(cited(dataset.records, shown.events.index), 12))
+    credits = evidence.credits_of(dataset, kept, basemap=True)
+    sources = evidence.sources_line(cited(dataset.records, shown.events.index), 12)
+    sources = markup.escape(" ".join([sources, *credits]))
     st.html(f'<p class="sources">{sources} <a href="{link}" target="_blank" rel="noopener">The whole page</a></p>')
 
 
