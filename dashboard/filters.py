@@ -6,10 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.view import COLOUR_BY
 from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
-from dashboard.selection import KEYS, LISTS, Selection, date_options, from_query, label, options
+from dashboard.selection import KEYS, LISTS, LOOKS, Selection, date_options, from_query, label, options
 
 PILLS = 8  # up to so many options are shown at once; more go into a list that can be searched
 
@@ -30,11 +29,10 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
         known, state["left_out"] = [given], left_out
     gone = let_go(dataset)
     selection, nonsense = from_query(widget_pairs(), dataset)
-    pairs = [*selection.pairs(), *looks()]
-    if not url_leads and pairs != state["applied"]:
-        write_url(pairs)
-        known, state["left_out"] = [*known, pairs], gone
-    state["applied"], state["known"], state["by_hand"] = pairs, known, by_hand()
+    if not url_leads and selection.pairs() != state["applied"]:
+        write_url(selection.pairs())
+        known, state["left_out"] = [*known, selection.pairs()], gone
+    state["applied"], state["known"], state["by_hand"] = selection.pairs(), known, by_hand()
 
     offered = options(selection, dataset)
     for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
@@ -80,20 +78,26 @@ def write_url(pairs: list[tuple[str, str]]) -> None:
 
 
 def looks() -> list[tuple[str, str]]:
-    """Return what the page looks like, as far as it is not the usual, as pairs of the URL: see `LOOKS`."""
+    """Return what the page looks like, as far as it is not the usual, as pairs of a link to it: see `LOOKS`."""
     state = st.session_state
-    colour = state.get("colour") or "country"
-    pairs = [("colour", colour)] * (colour != "country") + [("scale", "true")] * bool(state.get("true_scale"))
-    return pairs + [("event", event) for event in state.get("marked", ())]
+    colour = state["colour"]
+    pairs = [("colour", colour)] * (colour != "country") + [("scale", "true")] * state["true_scale"]
+    return pairs + [("event", event) for event in state["marked"]]
 
 
 def set_looks(pairs: list[tuple[str, str]]) -> None:
-    """Set what the page looks like from the pairs of a URL; what makes no sense is the usual."""
+    """Set what the page looks like as far as a link says; the rest stays as it is."""
     state = st.session_state
-    given = dict(pairs)
-    state["colour"] = given["colour"] if given.get("colour") in COLOUR_BY else "country"
-    state["true_scale"] = given.get("scale") == "true"
-    state["marked"] = tuple(sorted({value for key, value in pairs if key == "event"}))
+    given = {key: [value for k, value in pairs if k == key] for key in LOOKS}
+    state.setdefault("colour", "country")
+    state.setdefault("true_scale", False)
+    state.setdefault("marked", ())
+    if given["colour"] and given["colour"][0] in LOOKS["colour"]:
+        state["colour"] = given["colour"][0]
+    if given["scale"] == ["true"]:
+        state["true_scale"] = True
+    if given["event"]:
+        state["marked"] = tuple(sorted(set(given["event"])))
 
 
 def plain_text(value: str) -> str:
