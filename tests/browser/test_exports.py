@@ -185,7 +185,7 @@ def test_the_link_of_the_dialog_opens_the_same_view(visit):
     first.click("map", OFFICIAL, *first.mark("map", "Places", OFFICIAL))
     expect(first.card(OFFICIAL)).to_have_attribute("open", "")
     link = first.exporting("Share").get_by_test_id("stCode").first.inner_text().strip()
-    assert link == first.page.url
+    assert link.startswith(first.page.url)  # which says the filters alone
     second = visit(link.removeprefix(first.address))
     assert second.query == [("post", "RU"), ("colour", "status"), ("scale", "true"), ("event", OFFICIAL)]
     expect(second.count).to_contain_text("posted in Russia")
