@@ -316,9 +316,9 @@ def test_context_and_the_break_of_the_axis_are_switched_off_and_on(visit):
 
 
 def test_a_query_with_nonsense_opens_the_page_and_says_what_it_left_out(visit):
-    dashboard = visit("?post=RU&post=XX&rank=third-secretry&from=soon&colour=red&context=maybe")
+    dashboard = visit("?post=RU&post=XX&rank=third-secretry&from=soon&tint=red&context=maybe")
     shows(dashboard, KIM, OFFICIAL, *CONTEXT)
-    for part in ("post=XX", "rank=third-secretry", "from=soon", "there is no filter 'colour'", "context=maybe"):
+    for part in ("post=XX", "rank=third-secretry", "from=soon", "there is no filter 'tint'", "context=maybe"):
         expect(dashboard.notes.filter(has_text=part)).to_be_visible()
     dashboard.option("post", "Russia").click()
     shows(dashboard, *ALL)
