@@ -7,12 +7,13 @@ RFC 8288 has it. The entity tags are weak, for Streamlit compresses the answers 
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
-from urllib.parse import parse_qsl, urlencode
+from types import MappingProxyType
+from urllib.parse import parse_qsl, quote, urlencode
 
 import numpy as np
 from starlette.endpoints import HTTPEndpoint
@@ -23,12 +24,13 @@ from starlette.routing import BaseRoute, Route
 from dashboard import selection
 from dashboard.dataset import Dataset
 from dashboard.dataset.jsonschema import event_file_schema
+from dashboard.dataset.texts import visible
 from dashboard.export import citations, tables
 from dashboard.export.figures import THEMES
-from dashboard.export.standalone import standalone
+from dashboard.export.standalone import parts_digest, standalone
 from dashboard.files import event_file
 from dashboard.live import followed
-from dashboard.selection import Selection
+from dashboard.selection import Selection, looks_from_query, pairs_of
 
 LIMIT, OFFSET = "limit", "offset"
 """The keys by which the events come in pages; the selection knows nothing of them."""
@@ -36,6 +38,7 @@ LIMIT, OFFSET = "limit", "offset"
 _MOST = 10**9  # of both
 
 _METHODS = "GET, HEAD, OPTIONS"
+_SOON = {"Retry-After": "2"}  # s
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count",
@@ -52,7 +55,7 @@ _EVENTS: dict[str, tuple[str, Callable[[Dataset, np.ndarray, Selection], str]]] 
     "geojson": ("application/geo+json", lambda dataset, kept, _: tables.geojson(dataset, kept)),
     "yaml": ("application/yaml", tables.as_yaml),  # RFC 9512
 }
-_CITATIONS: dict[str, tuple[str, Callable[[Dataset, Selection], str]]] = {
+_CITATIONS: dict[str, tuple[str, Callable[[Dataset, Selection, str], str]]] = {
     "txt": ("text/plain; charset=utf-8", citations.as_text),
     "bib": ("application/x-bibtex; charset=utf-8", citations.as_bibtex),
     "json": ("application/vnd.citationstyles.csl+json", citations.as_csl_json),
@@ -83,13 +86,17 @@ class Page:
         if self.limit is None:
             return {}
         last = max(0, total - 1) // self.limit * self.limit
-        offsets = {
-            "first": 0,
-            "prev": min(max(0, self.offset - self.limit), last) if self.offset else None,
-            "next": self.offset + self.limit if self.offset + self.limit < total else None,
-            "last": last,
+        end = self.offset + self.limit
+        pages = {
+            "first": Page(self.limit),
+            # Ends where this one begins, so it may be shorter.
+            "prev": Page(min(self.limit, self.offset), min(max(0, self.offset - self.limit), last))
+            if self.offset
+            else None,
+            "next": Page(self.limit, end) if end < total else None,
+            "last": Page(self.limit, last),
         }
-        return {relation: Page(self.limit, offset) for relation, offset in offsets.items() if offset is not None}
+        return {relation: page for relation, page in pages.items() if page}
 
 
 def page_from_query(query: str) -> tuple[Page, list[tuple[str, str]], list[str]]:
@@ -128,7 +135,8 @@ class _Address(HTTPEndpoint):
         answer = self.answer(request)
         if isinstance(answer, Response):
             return answer
-        tag = f'W/"{hashlib.sha256(f"{_project()} {request.url.path} {answer.version}".encode()).hexdigest()[:32]}"'
+        told_apart = f"{_project()} {request.scope['path']} {answer.version}"
+        tag = f'W/"{hashlib.sha256(told_apart.encode()).hexdigest()[:32]}"'
         kept = {"ETag": tag, "Cache-Control": "no-cache", **_OPEN, **answer.headers}
         if _is_held(tag, request.headers.getlist("if-none-match")):
             # Streamlit adds this to what it may compress, and a 304 says what the whole answer would.
@@ -154,14 +162,14 @@ class _Address(HTTPEndpoint):
 class _Events(_Address):
     def answer(self, request: Request) -> _Answer | Response:
         """Return the selected events, or a page of them."""
-        page, query, complaints = page_from_query(request.url.query)
+        page, query, complaints = page_from_query(_query(request))
         asked = _asked(request, query, complaints)
         if isinstance(asked, Response):
             return asked
         dataset, chosen = asked
         kept = selection.mask(chosen, dataset)
         total = int(kept.sum())
-        kind = request.url.path.rpartition(".")[2]
+        kind = _kind(request)
         media_type, write = _EVENTS[kind]
         links = [
             f'<?{urlencode(chosen.pairs() + other.pairs())}>; rel="{relation}"'
@@ -180,36 +188,36 @@ class _Events(_Address):
 class _Html(_Address):
     def answer(self, request: Request) -> _Answer | Response:
         """Return the selected events as a document that stands alone, with the looks of the page and a theme."""
-        query = parse_qsl(request.url.query, keep_blank_values=True)
-        given = dict(query)
-        colour, theme = given.get("colour", "country"), given.pop("theme", "light")
+        query = pairs_of(_query(request))
+        theme = next((value for key, value in query if key == "theme"), THEMES[0])
         complaints = [f"theme={theme}: not one of {', '.join(THEMES)}"] if theme not in THEMES else []
         asked = _asked(request, [(key, value) for key, value in query if key != "theme"], complaints)
         if isinstance(asked, Response):
             return asked
         dataset, chosen = asked
-        true_scale = given.get("scale") == "true"
+        looks = looks_from_query(query)
         return _Answer(
             "text/html; charset=utf-8",
             "defections.html",
-            lambda: standalone(dataset, chosen, colour, theme, true_scale),
-            f"{dataset.sha256} {chosen.query()} {colour} {theme} {true_scale}",
+            lambda: standalone(dataset, chosen, looks.colour, theme, looks.true_scale),
+            f"{dataset.sha256} {parts_digest()} {chosen.query()} {looks.colour} {theme} {looks.true_scale}",
             disposition="attachment",
         )
 
 
 class _Citations(_Address):
     def answer(self, request: Request) -> _Answer | Response:
-        """Return the citations of the selection and of its sources."""
-        asked = _asked(request, parse_qsl(request.url.query, keep_blank_values=True), [])
+        """Return the citations of the selection, at the address of the page that shows it, and of its sources."""
+        query = pairs_of(_query(request))
+        asked = _asked(request, query, [])
         if isinstance(asked, Response):
             return asked
         dataset, chosen = asked
-        kind = request.url.path.rpartition(".")[2]
+        kind = _kind(request)
         media_type, write = _CITATIONS[kind]
-        return _Answer(
-            media_type, f"citations.{kind}", lambda: write(dataset, chosen), f"{dataset.sha256} {chosen.query()}"
-        )
+        pairs = urlencode([*chosen.pairs(), *looks_from_query(query).pairs()])
+        url = f"{request.base_url}{'?' * bool(pairs)}{pairs}"
+        return _Answer(media_type, f"citations.{kind}", lambda: write(dataset, chosen, url), f"{dataset.sha256} {url}")
 
 
 class _Schema(_Address):
@@ -223,7 +231,7 @@ class _Nothing(HTTPEndpoint):
         """Say that this is no address, whatever the method."""
         request = Request(self.scope, self.receive)
         offered = ", ".join(route.path for route in _offered())
-        response = _problem(request, 404, [f"there is no {request.url.path}; there are {offered}"])
+        response = _problem(request, 404, [f"there is no {visible(request.scope['path'])}; there are {offered}"])
         await response(self.scope, self.receive, self.send)
 
 
@@ -234,11 +242,13 @@ class _Health(_Address):
         body: dict[str, str | int] = {"status": "problems"}
         if state.dataset:
             body = {"status": "stale" if state.since else "ok", "events": len(state.dataset.records.events)}
+        if state.reading is not None:
+            body = {"status": "reading", "percent": int(100 * state.reading)}
         if state.since:
             errors = [problem for problem in state.problems if problem.severity == "error"]
             body |= {"since": f"{state.since:%Y-%m-%dT%H:%M:%SZ}", "problems": len(errors)}
         status = 200 if state.dataset else 503
-        headers = {"Cache-Control": "no-store"}
+        headers = {"Cache-Control": "no-store"} | (_SOON if state.reading is not None else {})
         return Response(json.dumps(body), status, media_type="application/json", headers=headers)
 
     def options(self, request: Request) -> Response:
@@ -251,6 +261,9 @@ def _asked(
 ) -> tuple[Dataset, Selection] | Response:
     """Return the data and the selection; 400 where the query makes no sense, 503 where the file does not."""
     state = followed(event_file()).state
+    if state.reading is not None:
+        said = f"{event_file().name} is being read, {int(100 * state.reading)} % is done"
+        return _problem(request, 503, [said], _SOON)
     if state.dataset is None:
         found = [it.located(event_file().name) for it in state.problems if it.severity == "error"]
         return _problem(request, 503, found)
@@ -260,19 +273,35 @@ def _asked(
     return state.dataset, chosen
 
 
-def _problem(request: Request, status: int, details: list[str]) -> Response:
+def _problem(
+    request: Request, status: int, details: list[str], headers: Mapping[str, str] = MappingProxyType({})
+) -> Response:
     """Return an error as RFC 9457 describes it."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": "; ".join(details),
-        "instance": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "instance": quote(request.scope["path"], safe=_PATH) + (f"?{_query(request)}" if _query(request) else ""),
         "errors": details,
     }
     text = json.dumps(body, ensure_ascii=False)
-    headers = {"Cache-Control": "no-store", **_OPEN}
+    headers = {"Cache-Control": "no-store", **_OPEN, **headers}
     return Response(text, status, media_type="application/problem+json", headers=headers)
+
+
+_PATH = "/:@!$&'()*+,;=~"  # what stands for itself in the path of a URI (RFC 3986, 3.3), besides letters and such
+
+
+def _query(request: Request) -> str:
+    """Return the query as it was sent; what no URI may hold is percent-encoded, such as bytes that are not ASCII."""
+    encoded = quote(request.scope["query_string"], safe=f"{_PATH}?%")
+    return re.sub("%(?![0-9A-Fa-f]{2})", "%25", encoded)
+
+
+def _kind(request: Request) -> str:
+    """Return the format that is asked for: the end of the path, behind its point."""
+    return str(request.scope["path"]).rpartition(".")[2]
 
 
 def _is_held(tag: str, held: list[str]) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager, suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import plotly
@@ -24,11 +25,15 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from dashboard import addresses
 from dashboard.files import ASSETS, FILE_VARIABLE, event_file
-from dashboard.live import followed
+from dashboard.live import AT_ONCE, followed
+from dashboard.memory import give_back, settle, share_arenas
 from dashboard.security import Guard
 from dashboard.stream import Stream
 
 PAGE = Path(__file__).with_name("page.py")
+
+_PLOTLY = f"/assets/plotly-{plotly.__version__}.min.js"
+_BASEMAP = "/assets/topojson/world_110m.json"
 
 
 async def _changes(socket: WebSocket) -> None:
@@ -52,12 +57,26 @@ async def _changes(socket: WebSocket) -> None:
 @asynccontextmanager
 async def following(_: object) -> AsyncIterator[None]:
     """Follow the event file while the application runs."""
+    share_arenas()
     # Settled once: a default file that is away for a moment must not make way for the other default.
     path = event_file().absolute()
     os.environ[FILE_VARIABLE] = str(path)
-    one = await asyncio.to_thread(followed, path)
+    one = followed(path, at_once=False)
+    await asyncio.to_thread(import_module, f"dashboard.{PAGE.stem}")  # so that the first reader need not wait for it
+
+    async def keep_settled() -> None:
+        async with aclosing(one.versions()) as versions:
+            async for _ in versions:
+                if one.state.reading is None:
+                    await asyncio.to_thread(settle)
+
     with one.watched():
-        yield
+        await asyncio.to_thread(one.wait, AT_ONCE)
+        settling = asyncio.create_task(keep_settled())
+        try:
+            yield
+        finally:
+            settling.cancel()
 
 
 @cache
@@ -80,7 +99,7 @@ def routes() -> list[BaseRoute]:
     return [
         *addresses.routes(),
         WebSocketRoute("/changes", _changes),
-        Route(f"/assets/plotly-{plotly.__version__}.min.js", _plotly),
+        Route(_PLOTLY, _plotly),
         Mount("/assets/topojson", StaticFiles(directory=ASSETS / "topojson")),
     ]
 
@@ -88,7 +107,18 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """Return what stands before everything that the application serves, Streamlit's own addresses included."""
     document = Path(st.__file__).parent / "static" / "index.html"
-    return [Middleware(Guard, page=document), Middleware(Stream, script=PAGE)]
+    # Drawn with by scripts that come late: named here, both come beside Streamlit's own.
+    link = f"<{_PLOTLY[1:]}>; rel=preload; as=script, <{_BASEMAP[1:]}>; rel=preload; as=fetch; crossorigin"
+    return [Middleware(Guard, page=document, link=link), Middleware(Stream, script=PAGE, gone=rest)]
+
+
+def rest(readers: int) -> None:
+    """Give back the memory that readers needed who left; so many are still there."""
+    if readers:
+        give_back()
+    else:
+        st.cache_data.clear()  # the drawings that readers shared
+        settle()
 
 
 def page_failed(error: Exception) -> bool:

@@ -5,20 +5,24 @@ import io
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 from dashboard.charts.view import COLOUR_BY
-from dashboard.dataset import MAX_BYTES, load
+from dashboard.dataset import MAX_BYTES, Loaded, load
 from dashboard.dataset.jsonschema import event_file_schema
+from dashboard.dataset.texts import visible
 from dashboard.export import images
 from dashboard.export.figures import SIZES, THEMES
 from dashboard.export.files import FORMATS, WITHOUT_BROWSER, Export, ExportError, export
 from dashboard.files import FILE_VARIABLE, SIZE_VARIABLE, default_file
-from dashboard.live import followed
+from dashboard.live import AT_ONCE, followed
 from dashboard.report import annotations, as_json, lines, report, summary
 from dashboard.security import EMBED_VARIABLE, embedders, web_origin
-from dashboard.selection import from_query
+from dashboard.selection import from_query, looks_from_query
 
 _COMMANDS = ("serve", "check", "export", "schema")
 
@@ -79,16 +83,20 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write to; made if missing")
     export.add_argument("--format", type=_formats, default=WITHOUT_BROWSER, metavar="FORMAT,…",
                         help=f"of {', '.join(FORMATS)}; default: all but {needy}, which need Chromium")  # fmt: skip
-    export.add_argument("--query", default="", help="filters, as in the address of the page: post=RU&rank=secretary")
+    export.add_argument(
+        "--query",
+        default="",
+        help="filters and looks, as in the address of the page, or the whole address: post=RU&scale=true",
+    )
     export.add_argument("--size", choices=SIZES, default="article", help="of pictures; default: %(default)s")
     export.add_argument("--theme", choices=THEMES, default="light", help="of pictures; default: %(default)s")
-    export.add_argument("--colour", choices=COLOUR_BY, default="country",
-                        help="what it stands for in pictures; default: %(default)s")  # fmt: skip
+    export.add_argument("--colour", choices=COLOUR_BY,
+                        help="what it stands for in pictures; default: that of --query, else country")  # fmt: skip
     export.add_argument("--force", action="store_true", help="replace files that are there already")
 
 
 def _formats(text: str) -> list[str]:
-    names = list(dict.fromkeys(text.lower().split(",")))
+    names = list(dict.fromkeys(name.strip() for name in text.lower().split(",")))
     if unknown := [name for name in names if name not in FORMATS]:
         raise argparse.ArgumentTypeError(f"{unknown[0]!r} is not one of {', '.join(FORMATS)}")
     return names
@@ -117,7 +125,7 @@ def _web_origin(text: str) -> str:
 def _check(options: argparse.Namespace) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # as stderr: a file may hold what the terminal cannot show
-    of = report({name: load(Path(name), options.max_size) for name in options.files}, options.strict)
+    of = report({name: _loaded(name, options.max_size) for name in options.files}, options.strict)
     if options.format == "json":
         print(as_json(of))
     elif options.format == "github":
@@ -133,7 +141,7 @@ def _export(options: argparse.Namespace) -> int:
     import click
 
     name = str(options.file or default_file())
-    loaded = load(Path(name), options.max_size)
+    loaded = _loaded(name, options.max_size)
     if loaded.dataset is None:
         for line in lines(report({name: loaded}, strict=False)):
             print(line, file=sys.stderr)
@@ -141,7 +149,13 @@ def _export(options: argparse.Namespace) -> int:
     selection, left_out = from_query(options.query, loaded.dataset)
     if left_out:
         return _complain(*(f"--query: {reason}" for reason in left_out), status=2)
-    wanted = Export(loaded.dataset, selection, options.format, options.size, options.theme, options.colour)
+    looks = looks_from_query(options.query)
+    colour = options.colour or looks.colour
+    wanted = Export(
+        loaded.dataset, selection, options.format, options.size, options.theme, colour, looks.true_scale, looks.marked
+    )
+    if looks.marked and "html" in options.format:
+        _complain("--query: event marks what it names in pictures, but not in the web page")
     quiet = not sys.stderr.isatty()
     try:
         with click.progressbar(length=len(wanted.names), file=sys.stderr, hidden=quiet) as bar:
@@ -155,6 +169,39 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+class _Bar:
+    """A bar on the terminal that says how far a file is read; nothing for what takes less than a second."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._began = visible(name), time.monotonic()
+        self._bar: Any = None
+
+    def __call__(self, share: float) -> None:
+        import click
+
+        if self._bar is None and share < 1 and time.monotonic() - self._began >= _NOT_LONG and sys.stderr.isatty():
+            self._bar = click.progressbar(length=100, label=f"Reading {self._name}", file=sys.stderr)
+            self._bar.__enter__()
+        if self._bar is not None:
+            self._bar.update(int(100 * share) - self._bar.pos)
+
+    def end(self) -> None:
+        """End the line of the bar."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+
+
+_NOT_LONG = 1.0  # s
+
+
+def _loaded(name: str, max_bytes: int) -> Loaded:
+    bar = _Bar(name)
+    try:
+        return load(Path(name), max_bytes, bar)
+    finally:
+        bar.end()
+
+
 def _complain(*reasons: str, status: int = 1) -> int:
     for reason in reasons:
         print(f"defections: {reason}", file=sys.stderr)
@@ -166,14 +213,26 @@ def _schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def _begin(path: Path, name: str) -> None:
+    """Read the file that is served, and say what is wrong with it."""
+    one, bar = followed(path, at_once=False), _Bar(name)
+    try:
+        one.begin(bar)
+    finally:
+        bar.end()
+    for problem in one.state.problems:
+        print(problem.located(name), file=sys.stderr)
+
+
 def _serve(options: argparse.Namespace) -> int:
     from streamlit.web import cli
 
     path = Path(options.file or default_file()).absolute()
     os.environ[FILE_VARIABLE] = str(path)
     os.environ[SIZE_VARIABLE] = str(options.max_size)
-    for problem in followed(path).state.problems:
-        print(problem.located(str(options.file or path)), file=sys.stderr)
+    reading = Thread(target=_begin, args=(path, str(options.file or path)), name="first reading", daemon=True)
+    reading.start()
+    reading.join(AT_ONCE)  # else the page says how far it is
     if options.embed:
         os.environ[EMBED_VARIABLE] = " ".join(options.embed)
     try:

@@ -1,6 +1,7 @@
 """The parts of the page that run in the browser: a chart, a picture to take away, and the line to the server."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import plotly
@@ -29,6 +30,12 @@ def components() -> dict[str, Any]:
         "picture": component("picture", "plotly.js", "picture.js", html=_PICTURE),
         "live": component("live", "live.js"),
     }
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def drawn(key: tuple[Any, ...], _draw: Callable[[], go.Figure]) -> str:
+    """Return a figure as JSON. Readers who look at the same share one drawing: `key` names all that it depends on."""
+    return str(_draw().to_json())
 
 
 def plain(figure: go.Figure) -> Any:

@@ -13,7 +13,7 @@ from dashboard.dataset.texts import visible
 from dashboard.export import citations, evidence
 from dashboard.export.figures import CHARTS, SIZES, THEMES, picture
 from dashboard.filters import looks
-from dashboard.selection import Selection, mask
+from dashboard.selection import Selection
 
 _DATA = {
     "csv": ("CSV", "one row an event, for spreadsheets and pandas"),
@@ -50,7 +50,8 @@ def export(dataset: Dataset, selection: Selection, colour_by: str, true_scale: b
         st.code(visible(citations.as_text(dataset, selection, address(selection))), language=None, wrap_lines=True)
         st.html(
             _links(
-                _link(f"citations.{kind}", selection.pairs(), name, "")
+                # The looks too, for it is this view that is cited, by its address.
+                _link(f"citations.{kind}", [*selection.pairs(), *looks()], name, "")
                 for kind, name in {"txt": "Plain text", "bib": "BibTeX", "json": "CSL-JSON"}.items()
             )
         )
@@ -77,8 +78,9 @@ def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale:
     theme = right.segmented_control(
         "Ground", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
-    figure = picture(dataset, selection, chart, colour_by, size, theme, true_scale)
-    credits = evidence.credits_of(dataset, mask(selection, dataset), basemap=chart != "timeline")
+    marked = st.session_state["marked"]
+    figure = picture(dataset, selection, chart, colour_by, size, theme, true_scale, marked)
+    title, said = evidence.caption(dataset, selection, CHARTS[chart], basemap=chart != "timeline")
     components()["picture"](
         key="picture",
         data={
@@ -86,8 +88,9 @@ def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale:
             "scale": size.scale,
             "dpi": size.dpi,
             "name": f"defections-{chart}",
-            "title": visible(f"{dataset.records.title}: {CHARTS[chart].lower()}"),
-            "description": visible(" ".join([*evidence.statement(dataset, selection), *credits])),
+            "choice": [CHARTS[chart], size.label, theme.capitalize()],  # in the words of the controls above
+            "title": title,
+            "description": said,
             "plotly": PLOTLY_URL,
         },
     )

@@ -1,5 +1,6 @@
 """The filters of the page and what it looks like, in step with the URL."""
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -8,9 +9,21 @@ import streamlit as st
 
 from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
-from dashboard.selection import KEYS, LISTS, LOOKS, Selection, date_options, from_query, label, options
+from dashboard.selection import (
+    KEYS,
+    LISTS,
+    Looks,
+    Selection,
+    area,
+    box_text,
+    date_options,
+    from_query,
+    label,
+    looks_from_query,
+    options,
+)
 
-PILLS = 8  # up to so many options are shown at once; more go into a list that can be searched
+PILLS = 12  # up to so many options are shown at once, one click away; more go into a list that can be searched
 
 
 def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
@@ -35,6 +48,7 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     state["applied"], state["known"], state["by_hand"] = selection.pairs(), known, by_hand()
 
     offered = options(selection, dataset)
+    words = area(selection.box) if selection.box else ""
     for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
         choose(key, title, offered[key], dataset)
     days = date_options(selection, dataset)
@@ -44,6 +58,8 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
             format_func=lambda text: f"{text} · {days[text]:,}" if text in days else text,
             help="A year, a month or a day, such as 2016, 2016-08 or 2016-08-25",
         )  # fmt: skip
+    if selection.box:  # chosen on the map: here it can be taken away
+        st.pills("Area", state["box"], key="box", selection_mode="multi", format_func=lambda _: f"{words} ✕")
     st.toggle(
         "Certain dates only",
         key="certain",
@@ -80,24 +96,20 @@ def write_url(pairs: list[tuple[str, str]]) -> None:
 def looks() -> list[tuple[str, str]]:
     """Return what the page looks like, as far as it is not the usual, as pairs of a link to it: see `LOOKS`."""
     state = st.session_state
-    colour = state["colour"]
-    pairs = [("colour", colour)] * (colour != "country") + [("scale", "true")] * state["true_scale"]
-    return pairs + [("event", event) for event in state["marked"]]
+    return Looks(state["colour"], state["true_scale"], tuple(state["marked"])).pairs()
 
 
 def set_looks(pairs: list[tuple[str, str]]) -> None:
     """Set what the page looks like as far as a link says; the rest stays as it is."""
     state = st.session_state
-    given = {key: [value for k, value in pairs if k == key] for key in LOOKS}
-    state.setdefault("colour", "country")
-    state.setdefault("true_scale", False)
-    state.setdefault("marked", ())
-    if given["colour"] and given["colour"][0] in LOOKS["colour"]:
-        state["colour"] = given["colour"][0]
-    if given["scale"] == ["true"]:
-        state["true_scale"] = True
-    if given["event"]:
-        state["marked"] = tuple(sorted(set(given["event"])))
+    usual = Looks()
+    before = Looks(
+        state.get("colour", usual.colour),
+        state.get("true_scale", usual.true_scale),
+        tuple(state.get("marked", usual.marked)),
+    )
+    looks = looks_from_query(pairs, before)
+    state["colour"], state["true_scale"], state["marked"] = looks.colour, looks.true_scale, looks.marked
 
 
 def plain_text(value: str) -> str:
@@ -130,6 +142,30 @@ def set_widgets(selection: Selection) -> None:
         state[key] = list(getattr(selection, key))
     state["from"], state["until"], state["q"] = selection.since, selection.until, selection.q
     state["certain"], state["context"] = selection.certain, selection.context
+    state["box"] = [box_text(selection.box)] if selection.box else []
+
+
+def narrow(asked: Any) -> None:
+    """Set the filters to the stretch of time or the box that a reader chose on a chart."""
+    state = st.session_state
+    match asked:
+        case {"by": "stretch", "to": [str(first), str(last)]}:
+            state["from"], state["until"] = first[:_DAY], last[:_DAY]
+        case {"by": "box", "to": [*ends]} if len(ends) == 4 and all(map(_is_number, ends)):
+            west, south, east, north = ends
+            state["box"] = [box_text((_turned(west), max(south, -90), _turned(east), min(north, 90)))]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+_DAY = len("2016-08-25")
+
+
+def _turned(longitude: float) -> float:
+    """Return a longitude between -180 and 180 degrees."""
+    return (longitude + 180) % 360 - 180 if abs(longitude) > 180 else longitude
 
 
 def widget_pairs() -> list[tuple[str, str]]:
@@ -138,6 +174,7 @@ def widget_pairs() -> list[tuple[str, str]]:
     pairs = [(key, value) for key in LISTS for value in state[key] or ()]
     # Whoever edits an option edits it with its count.
     pairs += [(key, state[key].partition(" · ")[0]) for key in ("from", "until") if state[key]]
+    pairs += [("box", box) for box in state.get("box") or ()]
     pairs += [("q", state["q"])] if state["q"] else []
     return pairs + [("certain", "1")] * bool(state["certain"]) + [("context", "0")] * (not state["context"])
 
@@ -145,7 +182,7 @@ def widget_pairs() -> list[tuple[str, str]]:
 def by_hand() -> tuple[Any, ...]:
     """Return all that changes on the page but for the URL: a run in which none of it has changed comes from the URL."""
     state = st.session_state
-    rest = ("colour", "true_scale", "marked", "width", "frame", "turned", "updates", "exporting")
+    rest = ("colour", "true_scale", "marked", "width", "frame", "turned", "updates", "exporting", "zoom")
     return (*(repr(state.get(key)) for key in (*KEYS, *rest)),)
 
 

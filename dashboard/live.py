@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from dashboard.dataset import Dataset, Loaded, load
+from dashboard.dataset import Dataset, Loaded, Progress, load
 from dashboard.dataset.problems import Problem
 from dashboard.files import max_bytes
 
@@ -25,6 +25,11 @@ SETTLE = 0.4
 PATIENCE = 1.0
 """Seconds that a file stays wrong, or away, before that is shown."""
 
+AT_ONCE = 1.0
+"""Seconds that the first reading may take before it is shown how far it is."""
+
+STEP, STEP_SECONDS = 0.05, 0.5
+"""How much of the first reading, and how many seconds, go by at least before pages hear of it again."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,12 +39,14 @@ class State:
     """What there is to show of an event file at one moment.
 
     `good` is the newest version without errors. `problems` are the errors and warnings of the newest version where that
-    is another one, which has been so since the time `since`, in UTC.
+    is another one, which has been so since the time `since`, in UTC. While the file is read for the first time there is
+    neither, and `reading` is the share that is done, from 0 to 1.
     """
 
     good: Loaded | None = None
     problems: tuple[Problem, ...] = ()
     since: datetime | None = None
+    reading: float | None = None
 
     @property
     def dataset(self) -> Dataset | None:
@@ -49,7 +56,7 @@ class State:
     @cached_property
     def version(self) -> str:
         """Return a text that is another one whenever there is something else to show."""
-        told = self.good.sha256 if self.good else None, self.problems, self.since
+        told = self.good.sha256 if self.good else None, self.problems, self.since, self.reading
         return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
@@ -59,15 +66,54 @@ class Followed:
     def __init__(
         self,
         path: Path,
-        read: Callable[[Path], Loaded] = load,
+        read: Callable[..., Loaded] = load,
         utc: Callable[[], datetime] = lambda: datetime.now(UTC),
+        at_once: bool = True,
     ) -> None:
+        """Follow the file at `path`: read it at once, or else when `begin` is called."""
         self._path, self._read, self._utc = path, read, utc
-        self._mark = self._judged = self._signature()
         self._steady_since, self._noticed = 0.0, utc()
         self._found: Loaded | None = None
         self._wakers: set[Callable[[], object]] = set()
-        self.state = self._with(read(path), State())
+        self._beginning, self._begun = Lock(), Event()
+        self.state = State(reading=0.0)
+        if at_once:
+            self.begin()
+
+    def begin(self, progress: Progress | None = None) -> None:
+        """Read the file for the first time, unless that is done; `progress` is told how far that is."""
+        with self._beginning:
+            if self._begun.is_set():
+                return
+            self._mark = self._judged = self._signature()
+            last = time.monotonic()
+
+            def tell(share: float) -> None:
+                nonlocal last
+                if progress:
+                    progress(share)
+                now, told = time.monotonic(), self.state.reading or 0
+                if share < 1 and share - told >= STEP and now - last >= STEP_SECONDS:
+                    last = now
+                    self._show(State(reading=share))
+
+            try:
+                self._show(self._with(self._read(self._path, progress=tell), State()))
+            except Exception:
+                self._judged = ()  # so that it is read again
+                self._show(self._with(_FAILED, State()))
+                raise
+            finally:
+                self._begun.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the file was read for the first time, but not for longer; say whether it was."""
+        return self._begun.wait(seconds)
+
+    def _show(self, state: State) -> None:
+        self.state = state
+        for wake in tuple(self._wakers):
+            wake()
 
     def look(self, now: float) -> bool:
         """Look at the file once, at a time in seconds of any clock that never goes back; say whether `state` changed.
@@ -131,6 +177,10 @@ class Followed:
         ended = Event()
 
         def watch() -> None:
+            try:
+                self.begin()
+            except Exception:
+                _log.exception("cannot read %s", self._path.name)
             while not ended.wait(LOOK):
                 try:
                     changed = self.look(time.monotonic())
@@ -149,16 +199,21 @@ class Followed:
             yield
         finally:
             ended.set()
-            thread.join()
+            thread.join(AT_ONCE)  # a long reading that nobody waits for any more ends with the process
 
 
-def followed(path: Path) -> Followed:
-    """Return the one object of this process that follows the file at `path`, which the first call reads at once."""
+def followed(path: Path, at_once: bool = True) -> Followed:
+    """Return the one object of this process that follows the file at `path`.
+
+    The first call reads it, or leaves that to whoever watches it.
+    """
     with _lock:
         if path not in _followed:
-            _followed[path] = Followed(path, partial(load, max_bytes=max_bytes()))
+            _followed[path] = Followed(path, partial(load, max_bytes=max_bytes()), at_once=at_once)
         return _followed[path]
 
+
+_FAILED = Loaded("", None, (Problem(1, 1, "the file cannot be read; the log of the server says why"),), ())
 
 _lock = Lock()
 _followed: dict[Path, Followed] = {}

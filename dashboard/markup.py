@@ -50,7 +50,7 @@ def notes(dataset: Dataset, selection: Selection, left_out: Sequence[str], count
     """Say what of the query was left out, what a filter cannot tell, and which filter emptied the result."""
     said = [f"Left out of the query: {part}." for part in left_out]
     for key, n in not_known(selection, dataset).items():
-        what = {"to": "country of destination", "post": "country of posting"}.get(key, key)
+        what = {"to": "country of destination", "post": "country of posting", "box": "point on the map"}.get(key, key)
         said.append(f"{n:,} more might match: the file does not say their {what}.")
     if counts.defections or not selection.active:
         return said

@@ -1,40 +1,44 @@
 """The Streamlit page: filters → selection → figures → cards and table."""
 
+import json
+import math
 from html import escape
 
-import pandas as pd
-import plotly.graph_objects as go
+import numpy as np
 import streamlit as st
 
 from dashboard import markup
 from dashboard.charts.map import world
+from dashboard.charts.projection import Zoom
 from dashboard.charts.timeline import timeline
-from dashboard.charts.view import COLOUR_BY, View, in_order, view
-from dashboard.components import PLOTLY_URL, components, plain
+from dashboard.charts.view import COLOUR_BY, View, view
+from dashboard.components import PLOTLY_URL, components, drawn
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import cited
 from dashboard.dataset.texts import visible
 from dashboard.dialog import address, export
 from dashboard.export import evidence
+from dashboard.export.figures import lowered
 from dashboard.files import ASSETS, event_file
-from dashboard.filters import asked, filters, reset, set_looks
+from dashboard.filters import asked, filters, narrow, reset, set_looks
 from dashboard.live import followed
 from dashboard.selection import Selection, count_phrases, counts, from_query, in_words, mask
 
 WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts have another tells
 NARROW = 640
 MAP_HEIGHT, TIMELINE_HEIGHT = 372, 392
-NARROW_MAP_HEIGHT = 300
+NARROW_MAP_HEIGHT = 320
 PAGE_SIZE = 24
 FRAME_HEIGHT = 900  # px, of the frame of another site; a browser whose frame has another tells
 AROUND = 150  # px in such a frame for title, counts and sources
+NOTE = 40  # px in such a frame for a note of what was left out
 
 
 def main() -> None:
     """Draw the page."""
     file = event_file()
     state = followed(file).state
-    title = state.dataset.records.title if state.dataset else f"Problems in {file.name}"
+    missing = f"Problems in {file.name}" if state.reading is None else f"Reading {file.name}"
+    title = state.dataset.records.title if state.dataset else missing
     st.set_page_config(page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=270)
     st.html(f"<style>{(ASSETS / 'page.css').read_text(encoding='utf-8')}</style>")
     with st.container(key="live"):
@@ -43,6 +47,9 @@ def main() -> None:
             st.html(markup.stale(file.name, state.problems, state.since))
     if state.dataset is None:
         st.html(f'<h1 class="title">{markup.escape(title)}</h1>')
+        if state.reading is not None:
+            st.progress(state.reading, f"{state.reading:.0%} is read. The page appears by itself.")
+            return
         st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
         st.html(markup.problems(file.name, state.problems))
         return
@@ -64,8 +71,7 @@ def show(dataset: Dataset) -> None:
     state = st.session_state
     width = state.get("width", WIDTH)
     if state.get("marked"):  # as far as a new version of the file still has them
-        ids = dataset.frames.events["id"]
-        state["marked"] = tuple(ids[ids.isin(state["marked"])])
+        state["marked"] = tuple(key for key in state["marked"] if key in dataset.facts.row_of)
     head = st.container()
     with st.expander("Filter") if width < NARROW else st.sidebar:
         selection, left_out = filters(dataset)
@@ -81,7 +87,7 @@ def show(dataset: Dataset) -> None:
             disabled=not (selection.active or left_out or state.get("marked")),
             width="stretch",
         )
-    marked = frozenset(state.get("marked", ()))
+    marked, zoom = frozenset(state.get("marked", ())), state.get("zoom")
 
     kept = mask(selection, dataset)
     shown = view(dataset, kept, colour_by, width, marked)
@@ -95,8 +101,11 @@ def show(dataset: Dataset) -> None:
             st.html(f'<p class="notes" role="status">{markup.escape(note)}</p>')
     said = "; ".join([*count_phrases(numbers), *in_words(selection, dataset).values()])
     height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
-    chart("map", world(shown, dataset.frames.locations, height), f"Map. {said}", shown.marked)
-    chart("timeline", timeline(shown, TIMELINE_HEIGHT, true_scale), f"Timeline. {said}", shown.marked)
+    view_key = (dataset.sha256, selection.query(), colour_by, width, tuple(sorted(shown.marked)))
+    of_map = drawn(("map", *view_key, height, zoom), lambda: world(shown, height, zoom, selection.box))
+    of_time = drawn(("timeline", *view_key, true_scale), lambda: timeline(shown, TIMELINE_HEIGHT, true_scale))
+    chart("map", of_map, f"Map. {said}", shown.marked)
+    chart("timeline", of_time, f"Timeline. {said}", shown.marked)
     cards_and_table(dataset, selection, shown)
     credits = markup.escape(" ".join(evidence.credits_of(dataset, kept, basemap=True)))
     st.html(f'<p class="sources">{credits}</p>')
@@ -105,23 +114,35 @@ def show(dataset: Dataset) -> None:
 def embedded(dataset: Dataset) -> None:
     """Draw the charts alone, as large as the frame of another site, with their sources and a link to the whole page."""
     state = st.session_state
-    selection, _ = from_query(asked(), dataset)
+    selection, left_out = from_query(asked(), dataset)
     set_looks(asked())
-    width, room = state.get("width", WIDTH), max(400, state.get("frame", FRAME_HEIGHT) - AROUND)
     kept = mask(selection, dataset)
+    notes = markup.notes(dataset, selection, left_out, counts(kept, dataset))
+    around = AROUND + NOTE * len(notes)
+    width, room = state.get("width", WIDTH), max(400, state.get("frame", FRAME_HEIGHT) - around)
     shown = view(dataset, kept, state["colour"], width, frozenset(state["marked"]))
     said = evidence.statement(dataset, selection)
     st.html(
         f'<div class="embedded"><h1 class="title">{markup.escape(dataset.records.title)}</h1>'
         f'<p class="count">{markup.escape("; ".join(said))}</p></div>'
     )
-    drawn = timeline(shown, 1, state["true_scale"]).layout.height
-    lower = round(min(max(drawn, 0.4 * room), 0.6 * room))
-    chart("map", world(shown, dataset.frames.locations, round(room - lower)), f"Map. {said[0]}", shown.marked)
-    chart("timeline", timeline(shown, lower, state["true_scale"], fixed=True), f"Timeline. {said[0]}", shown.marked)
+    for note in notes:
+        st.html(f'<p class="notes" role="status">{markup.escape(note)}</p>')
+    true_scale, zoom = state["true_scale"], state.get("zoom")
+    view_key = (dataset.sha256, selection.query(), state["colour"], width, tuple(sorted(shown.marked)))
+    natural = json.loads(drawn(("timeline", *view_key, true_scale, 10), lambda: timeline(shown, 10, true_scale)))
+    lower = round(min(max(natural["layout"]["height"], 0.4 * room), 0.6 * room))
+    upper = round(room - lower)
+    of_map = drawn(("embedded map", *view_key, upper, zoom), lambda: lowered(world(shown, upper, zoom, selection.box)))
+    of_time = drawn(
+        ("embedded timeline", *view_key, true_scale, lower),
+        lambda: lowered(timeline(shown, lower, true_scale, fixed=True)),
+    )
+    chart("map", of_map, f"Map. {said[0]}", shown.marked)
+    chart("timeline", of_time, f"Timeline. {said[0]}", shown.marked)
     link = escape(address(selection))
     credits = evidence.credits_of(dataset, kept, basemap=True)
-    sources = evidence.sources_line(cited(dataset.records, shown.events.index), 12)
+    sources = evidence.sources_line(evidence.sources_of(dataset, kept), 12)
     sources = markup.escape(" ".join([sources, *credits]))
     st.html(f'<p class="sources">{sources} <a href="{link}" target="_blank" rel="noopener">The whole page</a></p>')
 
@@ -139,12 +160,22 @@ def header(dataset: Dataset, selection: Selection, count_line: str) -> bool:
         return st.button("Export …", key="open-export", help="Pictures, a page, data, citations, links")
 
 
-def chart(key: str, figure: go.Figure, alt: str, marked: frozenset[str]) -> None:
+def chart(key: str, figure: str, alt: str, marked: frozenset[str]) -> None:
     """Draw a chart; a click on it marks events in both charts, a second click lets go."""
 
     def clicked() -> None:
         ids = set(st.session_state[key]["clicked"] or ())
         st.session_state["marked"] = () if ids == marked else tuple(sorted(ids))
+
+    def narrowed() -> None:
+        narrow(st.session_state[key]["narrowed"])
+
+    def zoomed() -> None:
+        match st.session_state[key]["zoom"]:
+            case [*parts] if len(parts) == 3 and all(isinstance(it, int | float) and math.isfinite(it) for it in parts):
+                st.session_state["zoom"] = Zoom(*parts)
+            case _:
+                st.session_state["zoom"] = None
 
     def resized() -> None:
         width = st.session_state[key]["width"]
@@ -160,12 +191,15 @@ def chart(key: str, figure: go.Figure, alt: str, marked: frozenset[str]) -> None
         key=key,
         data={
             "kind": key,
-            "figure": plain(figure),
+            "figure": figure,
             "alt": visible(alt),
             "plotly": PLOTLY_URL,
+            "narrows": not st.context.is_embedded,
             "frame": st.session_state.get("frame", FRAME_HEIGHT) if st.context.is_embedded else None,
         },
         on_clicked_change=clicked,
+        on_narrowed_change=narrowed,
+        on_zoom_change=zoomed,
         on_width_change=resized,
         on_frame_change=framed,
     )
@@ -178,17 +212,18 @@ def turned() -> None:
 
 def cards_and_table(dataset: Dataset, selection: Selection, shown: View) -> None:
     """Draw the cards and the table of the events shown, a page at a time; what is marked comes first on each."""
-    events = in_order(shown.events)
-    is_marked = events["id"].isin(shown.marked)
-    marked, rest = events[is_marked], events[~is_marked]
+    row_of = dataset.facts.row_of
+    marked = [row_of[key] for key in shown.marked]
+    is_marked = np.isin(shown.in_order(), marked)
+    first, rest = shown.in_order()[is_marked], shown.in_order()[~is_marked]
     pages = -(-len(rest) // PAGE_SIZE)
     # Another selection is another list, which begins with its first page.
     page = st.pagination(pages, key=f"page-{selection.query()}", on_change=turned) if pages > 1 else 1
-    rows = pd.concat([marked, rest.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]])
+    rows = [*first.tolist(), *rest[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].tolist()]
     with st.container(key="cards"):
-        st.html(markup.cards(dataset, rows.index, dict(zip(rows.index, rows["colour"], strict=True)), shown.marked))
+        st.html(markup.cards(dataset, rows, shown.colours(rows), shown.marked))
     with st.container(key="table"):
-        st.html(markup.table(dataset, rows.index, shown.marked))
+        st.html(markup.table(dataset, rows, shown.marked))
 
 
 if __name__ == "__main__":

@@ -95,9 +95,10 @@ class Guard:
     on the internet for the address of this one to compare.
     """
 
-    def __init__(self, app: ASGIApp, page: Path) -> None:
+    def __init__(self, app: ASGIApp, page: Path, link: str = "") -> None:
         self._app = app
         self._headers = headers(page, embedders())
+        self._link = link  # what comes as the header `Link` with the page, if anything; relative to its address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
@@ -115,7 +116,10 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                MutableHeaders(scope=message).update(self._headers)
+                answered = MutableHeaders(scope=message)
+                answered.update(self._headers)
+                if self._link and scope["path"].endswith("/") and message["status"] == 200:
+                    answered.append("Link", self._link)
             await send(message)
 
         if _CLOSED.search(scope["path"]):

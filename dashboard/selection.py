@@ -5,6 +5,7 @@ means all. A filter speaks only to events that can have what it asks for: contex
 text, but no post, destination or rank, so only the former filter them.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,22 +13,51 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
-import pandas as pd
 
 from dashboard.dataset import Dataset, dates, wording
 from dashboard.dataset.countries import country_names
+from dashboard.dataset.facts import Codes, Facts, is_gapped
 from dashboard.dataset.schema import STATUSES, WHEREABOUTS
-from dashboard.dataset.texts import fold
+from dashboard.dataset.texts import fold, visible
 
 LISTS = ("post", "to", "rank", "status")
 """The filters of which a reader may choose several values."""
 
-KEYS = (*LISTS, "from", "until", "certain", "q", "context")
+KEYS = (*LISTS, "from", "until", "certain", "box", "q", "context")
 """The keys of the query, in the order in which it is written."""
 
 LOOKS: dict[str, tuple[str, ...]] = {"colour": ("country", "rank", "status"), "scale": ("true",), "event": ()}
 """The keys of the page's address that say how it looks, with their values: what colour stands for, the true time scale,
 and which events are marked, by any id. They select nothing."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What the page looks like: what colour stands for, whether the time scale is the true one, what is marked."""
+
+    colour: str = "country"
+    true_scale: bool = False
+    marked: tuple[str, ...] = ()
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the looks as pairs of a query, as far as they are not the usual."""
+        pairs = [("colour", self.colour)] * (self.colour != "country") + [("scale", "true")] * self.true_scale
+        return pairs + [("event", event) for event in self.marked]
+
+
+_USUAL = Looks()
+
+
+def looks_from_query(query: str | Iterable[tuple[str, str]], before: Looks = _USUAL) -> Looks:
+    """Read the looks of a URL query: of several colours the first counts; of what it does not say, those before."""
+    given: dict[str, list[str]] = {key: [] for key in LOOKS}
+    for key, value in pairs_of(query):
+        if key in LOOKS and (not LOOKS[key] or value in LOOKS[key]):
+            given[key].append(value)
+    colour = next(iter(given["colour"]), before.colour)
+    marked = tuple(sorted(set(given["event"])))
+    return Looks(colour, bool(given["scale"]) or before.true_scale, marked or before.marked)
+
 
 _CALLED = {"post": "posted in", "to": "destination", "rank": "rank", "status": "status"}
 
@@ -40,9 +70,16 @@ WHEREABOUTS_LABELS = {
 _WITHIN = {name: name[:1].lower() + name[1:] for name in WHEREABOUTS_LABELS.values()}  # in the middle of a sentence
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Selection:
-    """The filters. `since` and `until` hold EDTF texts (`since` is the query's `from`, a word of Python)."""
+    """The filters. `since` and `until` hold EDTF texts (`since` is the query's `from`, a word of Python).
+
+    `box` holds west, south, east and north in degrees (WGS 84), in the order of RFC 7946; a box across the antimeridian
+    has its west east of its east.
+    """
 
     post: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
@@ -51,6 +88,7 @@ class Selection:
     since: str | None = None
     until: str | None = None
     certain: bool = False
+    box: Box | None = None
     q: str = ""
     context: bool = True
 
@@ -64,6 +102,7 @@ class Selection:
         pairs = [(key, value) for key in LISTS for value in getattr(self, key)]
         pairs += [(key, value) for key, value in (("from", self.since), ("until", self.until)) if value]
         pairs += [("certain", "1")] if self.certain else []
+        pairs += [("box", box_text(self.box))] if self.box else []
         pairs += [("q", self.q)] if self.q else []
         return pairs + ([] if self.context else [("context", "0")])
 
@@ -80,12 +119,14 @@ class Selection:
 
 def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tuple[Selection, list[str]]:
     """Read a URL query: the selection, and a sentence for each part that was left out because it makes no sense."""
-    given = parse_qsl(query.removeprefix("?"), keep_blank_values=True) if isinstance(query, str) else query
-    pairs = [(key, value) for key, value in given if key not in LOOKS or value not in (LOOKS[key] or (value,))]
     left_out: list[str] = []
     values: dict[str, list[str]] = {}
-    for key, value in pairs:
-        if complaint := _complaint(key, value, dataset):
+    for key, value in pairs_of(query):
+        if not _is_text(key + value):
+            left_out.append(visible(f"{key}={value}: holds bytes that are not UTF-8"))
+        elif key in LOOKS and value in (LOOKS[key] or (value,)):
+            continue
+        elif complaint := _complaint(key, value, dataset):
             left_out.append(complaint)
         elif key in LISTS or not values.get(key):
             values.setdefault(key, []).append(value)
@@ -103,10 +144,24 @@ def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tupl
         **lists,
         since=since or None,
         until=until or None,
-        certain=values.get("certain") == ["1"],
+        certain=values.get("certain") == ["1"] and bool(since or until),  # which says nothing of no dates
+        box=_box(values["box"][0]) if "box" in values else None,
         q=" ".join(values.get("q", [""])[0].split()),
         context=values.get("context") != ["0"],
     ), left_out
+
+
+def pairs_of(query: str | Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pairs of key and value of a URL query, or of a whole address with one."""
+    if not isinstance(query, str):
+        return list(query)
+    address = re.fullmatch(r"https?://[^?#]*(?:\?([^#]*))?(?:#.*)?", query, re.DOTALL)
+    return parse_qsl((address[1] or "") if address else query.removeprefix("?"), keep_blank_values=True)
+
+
+def _is_text(value: str) -> bool:
+    """Return whether a text is one: bytes that are not UTF-8 come from the command line as halves of characters."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _complaint(key: str, value: str, dataset: Dataset) -> str | None:
@@ -129,9 +184,26 @@ def _complaint(key: str, value: str, dataset: Dataset) -> str | None:
                 return f"{key}={value}: {error}"
             if (read.earliest if key == "from" else read.latest) is None:
                 return f"{key}={value}: open at the end that counts"
+        case "box" if _box(value) is None:
+            return f"box={value}: not west,south,east,north in degrees"
         case "certain" | "context" if value not in ("0", "1"):
             return f"{key}={value}: should be 0 or 1"
     return None if key in KEYS else f"{key}={value}: there is no filter {key!r}"
+
+
+def _box(text: str) -> Box | None:
+    """Return the box that a text names, if it names one."""
+    try:
+        west, south, east, north = (round(float(part), 4) + 0.0 for part in text.split(","))
+    except ValueError:
+        return None
+    valid = -180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90
+    return (west, south, east, north) if valid else None
+
+
+def box_text(box: Box) -> str:
+    """Return a box as the query has it, to some ten metres."""
+    return ",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in box)
 
 
 def _day(text: str | None, key: str) -> date | None:
@@ -155,52 +227,64 @@ def mask(selection: Selection, dataset: Dataset) -> np.ndarray:
 
 def _masks(selection: Selection, dataset: Dataset) -> dict[str, np.ndarray]:
     """Return the mask of every filter that is set."""
-    frames = dataset.frames
-    events = frames.events
-    context = (events["type"] == "context").to_numpy()
+    facts = dataset.facts
+    context = ~facts.defection
     masks: dict[str, np.ndarray] = {}
     if selection.post:
-        masks["post"] = context | events["post_country"].isin(selection.post).to_numpy()
+        masks["post"] = context | facts.post_country.isin(selection.post)
     if selection.to:
-        masks["to"] = (
-            context
-            | events["destination_country"].isin(selection.to).to_numpy()
-            | events["destination_status"].isin(selection.to).to_numpy()
-        )
+        known = facts.destination_country.isin(selection.to)
+        masks["to"] = context | known | facts.destination_status.isin(selection.to)
     if selection.rank:
         ranks = frozenset().union(*map(dataset.records.rank_and_within, selection.rank))
-        rows = frames.persons.loc[frames.persons["rank"].isin(ranks), "event"]
-        masks["rank"] = context | events.index.isin(rows)
+        masks["rank"] = context | facts.ranked(ranks)
     if selection.status:
-        masks["status"] = events["status"].isin(selection.status).to_numpy()
+        masks["status"] = facts.status.isin(selection.status)
     if selection.since or selection.until:
-        masks["dates"] = _dates_mask(selection, events)
+        masks["dates"] = _dates_mask(selection, facts)
+    if selection.box:
+        masks["box"] = _box_mask(selection.box, facts)
     if selection.q:
-        found = np.ones(len(events), dtype=bool)
-        for word in fold(selection.q).split():
-            found &= frames.searched.str.contains(word, regex=False).to_numpy(dtype=bool)
-        masks["q"] = found
+        masks["q"] = facts.holding(fold(selection.q))
     if not selection.context:
-        masks["context"] = ~context
+        masks["context"] = facts.defection
     return masks
 
 
-def _dates_mask(selection: Selection, events: pd.DataFrame) -> np.ndarray:
-    earliest, latest = events["date_earliest"], events["date_latest"]
+def _box_mask(box: Box, facts: Facts) -> np.ndarray:
+    """Return which events stand in a box: their post or a place of context, or where they led if no post is known."""
+    west, south, east, north = box
+    longitude, latitude = facts.points["longitude"].to_numpy(), facts.points["latitude"].to_numpy()
+    after, before = longitude >= west, longitude <= east
+    inside = (after & before if west <= east else after | before) & (latitude >= south) & (latitude <= north)
+    found = np.zeros(len(facts.defection), dtype=bool)
+    found[facts.points["event"].to_numpy()[inside]] = True
+    return found
+
+
+def _dates_mask(selection: Selection, facts: Facts) -> np.ndarray:
     first, last = _day(selection.since, "from"), _day(selection.until, "until")
-    kept = pd.Series(True, index=events.index)
+    kept = np.ones(len(facts.earliest), dtype=bool)
+    # Nothing is before or after what is not a number.
     if first:
-        since = pd.Timestamp(first).as_unit("s")
-        kept &= (earliest >= since) if selection.certain else (latest >= since) | latest.isna()
+        since = _number(first)
+        kept &= (facts.earliest >= since) if selection.certain else ~(facts.latest < since)
     if last:
-        until = pd.Timestamp(last).as_unit("s")
-        kept &= (latest <= until) if selection.certain else (earliest <= until) | earliest.isna()
+        until = _number(last)
+        kept &= (facts.latest <= until) if selection.certain else ~(facts.earliest > until)
     if not selection.certain:
         # A set, or unspecified digits, may leave out the very days that are asked for.
-        gapped = kept & events["date"].str.contains("[,X]", regex=True, na=False)
-        may = [dates.parse(text).may_lie_in(first, last) for text in events.loc[gapped, "date"]]
-        kept = kept.mask(gapped, pd.Series(may, index=events.index[gapped], dtype=bool))
-    return kept.to_numpy(dtype=bool)
+        texts = facts.date.values
+        passed_over = [is_gapped(text) and not dates.parse(text).may_lie_in(first, last) for text in texts]
+        kept &= ~facts.date.where(np.array(passed_over, dtype=bool))
+    return kept
+
+
+def _number(day: date) -> int:
+    return (day - _EPOCH).days
+
+
+_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -216,20 +300,20 @@ class Counts:
 
 
 def counts(kept: np.ndarray, dataset: Dataset) -> Counts:
-    """Count what a mask keeps; `undated` and `unplaced` count defections and context alike."""
-    events = dataset.frames.events
-    defection = (events["type"] == "defection").to_numpy()
-    locations = dataset.frames.locations
-    sought = locations[locations["role"].isin(("post", "context")) & locations["latitude"].notna()]
-    placed = events.index.isin(sought["event"])
-    statuses = events.loc[kept & defection, "destination_status"].value_counts()
+    """Count what a mask keeps; `undated` and `unplaced` count defections and context alike.
+
+    An event is undated if its first claim is, by which it stands in time; a later claim may have a date.
+    """
+    facts = dataset.facts
+    defection = facts.defection
+    statuses = facts.destination_status.tally(kept & defection)
     return Counts(
         defections=int((kept & defection).sum()),
         defections_in_all=int(defection.sum()),
         context=int((kept & ~defection).sum()),
-        whereabouts={s: int(statuses[s]) for s in WHEREABOUTS if s in statuses.index},
-        undated=int((kept & (events["date_earliest"].isna() & events["date_latest"].isna()).to_numpy()).sum()),
-        unplaced=int((kept & ~placed).sum()),
+        whereabouts={s: statuses[s] for s in WHEREABOUTS if s in statuses},
+        undated=int((kept & facts.undated).sum()),
+        unplaced=int((kept & ~facts.placed).sum()),
     )
 
 
@@ -239,8 +323,8 @@ def options(selection: Selection, dataset: Dataset) -> dict[str, dict[str, int]]
     The number obeys every other filter. A value that the file never uses is not offered, one that is chosen always.
     Countries stand by how many defections the file holds for them, ranks in order of precedence.
     """
-    frames, events = dataset.frames, dataset.frames.events
-    defection = (events["type"] == "defection").to_numpy()
+    facts = dataset.facts
+    defection = facts.defection
     masks = _masks(selection, dataset)
 
     def shown(key: str) -> np.ndarray:
@@ -250,24 +334,22 @@ def options(selection: Selection, dataset: Dataset) -> dict[str, dict[str, int]]
                 kept &= part
         return kept
 
-    def tally(column: pd.Series, kept: np.ndarray) -> dict[str, int]:
-        return {str(value): int(n) for value, n in column[kept].value_counts().items()}
-
-    def offered(key: str, column: pd.Series) -> dict[str, int]:
-        now = tally(column, shown(key))
-        in_all = dict.fromkeys((*tally(column, defection), *getattr(selection, key)))
+    def offered(key: str, column: Codes) -> dict[str, int]:
+        now = column.tally(shown(key))
+        by_number = sorted(column.tally(defection).items(), key=lambda pair: -pair[1])
+        in_all = dict.fromkeys((*(value for value, _ in by_number), *getattr(selection, key)))
         return {value: now.get(value, 0) for value in in_all}
 
-    destination = events["destination_country"].fillna(events["destination_status"])
-    to = offered("to", destination.where(destination != "known"))
+    to = offered("to", facts.destination)
     ranks = {}
+    kept = shown("rank")
     for rank in dataset.records.ranks:
-        rows = frames.persons.loc[frames.persons["rank"].isin(dataset.records.rank_and_within(rank)), "event"]
-        if len(rows) or rank in selection.rank:
-            ranks[rank] = int((shown("rank") & events.index.isin(rows)).sum())
-    statuses = offered("status", events["status"])
+        having = facts.ranked(dataset.records.rank_and_within(rank))
+        if having.any() or rank in selection.rank:
+            ranks[rank] = int((kept & having).sum())
+    statuses = offered("status", facts.status)
     return {
-        "post": offered("post", events["post_country"]),
+        "post": offered("post", facts.post_country),
         "to": {value: to[value] for value in sorted(to, key=lambda value: value in WHEREABOUTS)},
         "rank": ranks,
         "status": {value: statuses[value] for value in STATUSES if value in statuses},
@@ -279,14 +361,14 @@ def date_options(selection: Selection, dataset: Dataset) -> dict[str, int]:
 
     The number obeys every filter but the dates.
     """
-    events = dataset.frames.events
-    days = np.concatenate([events[c].dropna().to_numpy("datetime64[M]") for c in ("date_earliest", "date_latest")])
-    months, years = (np.unique(days.astype(f"datetime64[{unit}]")).astype(str).tolist() for unit in ("M", "Y"))
-    others = mask(selection.without("from", "until", "certain"), dataset) & (events["type"] == "defection").to_numpy()
-    return {
-        text: int((others & _dates_mask(Selection(since=text, until=text), events)).sum())
-        for text in (sorted(years + months) if len(months) <= 24 else years)
-    }
+    facts = dataset.facts
+    others = mask(selection.without("from", "until", "certain"), dataset) & facts.defection
+    begun = np.sort(np.nan_to_num(facts.earliest[others & ~facts.gapped], nan=-np.inf))
+    ended = np.sort(np.nan_to_num(facts.latest[others & ~facts.gapped], nan=np.inf))
+    first, last = facts.bounds.T
+    within = np.searchsorted(begun, last, "right") - np.searchsorted(ended, first, "left")
+    within += facts.gapped_within @ facts.date.numbers(others & facts.gapped)
+    return dict(zip(facts.periods, within.tolist(), strict=True))
 
 
 def label(key: str, value: str, dataset: Dataset) -> str:
@@ -329,14 +411,37 @@ def in_words(selection: Selection, dataset: Dataset) -> dict[str, str]:
                 words[key] = f"{key} {wording.in_words(said)}"
             case "certain":
                 words[key] = "certain dates only"
+            case "box":
+                words[key] = f"placed in {area(selection.box)}" if selection.box else ""
             case "q":
                 words[key] = f"text “{selection.q}”"
             case "context":
                 words[key] = "without context"
             case _:
-                called = (label(key, value, dataset) for value in getattr(selection, key))
-                words[key] = f"{_CALLED[key]} {' or '.join(_WITHIN.get(name, name) for name in called)}"
+                called = [_called(key, value, dataset) for value in getattr(selection, key)]
+                either = ", or " if key == "rank" and any(" or " in name for name in called) else " or "
+                words[key] = f"{_CALLED[key]} {either.join(called)}"
     return words
+
+
+def _called(key: str, value: str, dataset: Dataset) -> str:
+    """Return what a value is called in the middle of a sentence; a rank, with those within it if it has any."""
+    name = label(key, value, dataset)
+    wide = key == "rank" and len(dataset.records.rank_and_within(value)) > 1
+    return f"{name} or within it" if wide else _WITHIN.get(name, name)
+
+
+def area(box: Box) -> str:
+    """Return a box in words, as exact as its width needs: `51.2 to 51.8° N, 0.5° W to 0.2° E`."""
+    west, south, east, north = box
+    return f"{_span(south, north, 'S', 'N')}, {_span(west, east, 'W', 'E')}"
+
+
+def _span(first: float, last: float, minus: str, plus: str) -> str:
+    digits = 0 if abs(last - first) >= 10 else 1 if abs(last - first) >= 1 else 2
+    ends = [(f"{abs(value):.{digits}f}", minus if value < 0 else plus) for value in (first, last)]
+    (a, side_a), (b, side_b) = ends
+    return f"{a} to {b}° {side_b}" if side_a == side_b else f"{a}° {side_a} to {b}° {side_b}"
 
 
 def emptied_by(selection: Selection, dataset: Dataset) -> dict[str, int]:
@@ -358,13 +463,16 @@ def narrowed_by(selection: Selection, dataset: Dataset) -> dict[str, int]:
 
 def not_known(selection: Selection, dataset: Dataset) -> dict[str, int]:
     """Return how many defections a filter passes over only because the file does not say what it asks for."""
-    events = dataset.frames.events
-    defection = (events["type"] == "defection").to_numpy()
-    nowhere = events["destination_country"].isna() & (events["destination_status"] == "known")
-    silent = {"post": events["post_country"].isna(), "to": nowhere, "rank": events["rank"].isna()}
+    facts = dataset.facts
+    silent = {
+        "post": facts.post_country.codes < 0,
+        "to": facts.destination.codes < 0,
+        "rank": facts.first_rank.codes < 0,
+        "box": ~facts.placed,
+    }
     return {
         key: n
         for key, missing in silent.items()
         if getattr(selection, key)
-        and (n := int((mask(selection.without(key), dataset) & defection & missing.to_numpy()).sum()))
+        and (n := int((mask(selection.without(key), dataset) & facts.defection & missing).sum()))
     }

@@ -1,5 +1,6 @@
 """The addresses for programs, asked as programs and browsers ask them."""
 
+import asyncio
 import csv
 import json
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from streamlit.web.server.starlette.starlette_server_config import GZIP_MINIMUM_
 from dashboard import app
 from dashboard.dataset.jsonschema import event_file_schema
 from dashboard.dataset.reader import read_bytes
-from dashboard.export import citations
+from dashboard.export import citations, standalone
 from dashboard.live import followed
 from dashboard.selection import from_query
 
@@ -148,9 +149,23 @@ def test_data_can_only_be_read(shown, method, address):
 @pytest.mark.parametrize("query", ["", "post=RU", "q=yong+ho&context=0"])
 def test_citations_obey_the_query(shown, shipped, query):
     chosen, _ = from_query(query, shipped)
-    assert shown.get(f"/citations.txt?{query}").text == citations.as_text(shipped, chosen)
-    assert shown.get(f"/citations.bib?{query}").text == citations.as_bibtex(shipped, chosen)
-    assert shown.get(f"/citations.json?{query}").text == citations.as_csl_json(shipped, chosen)
+    url = "http://testserver/" + f"?{chosen.query()}" * bool(query)
+    assert shown.get(f"/citations.txt?{query}").text == citations.as_text(shipped, chosen, url)
+    assert shown.get(f"/citations.bib?{query}").text == citations.as_bibtex(shipped, chosen, url)
+    assert shown.get(f"/citations.json?{query}").text == citations.as_csl_json(shipped, chosen, url)
+
+
+def test_citations_name_the_address_of_the_view_as_the_reader_has_it(shipped_file, monkeypatch):
+    monkeypatch.setenv("DEFECTIONS_FILE", str(shipped_file))
+    application = Starlette(routes=app.routes())
+    query = "event=x&scale=true&post=RU&colour=rank&colour=status"
+    with TestClient(application, base_url="https://news.example:8443", root_path="/kp") as client:
+        response = client.get(f"/kp/citations.json?{query}")
+        other = client.get(f"/kp/citations.json?{query}", headers={"Host": "other.example"})
+    url = "https://news.example:8443/kp/?post=RU&colour=rank&scale=true&event=x"
+    assert response.json()[0]["URL"] == url
+    assert other.json()[0]["URL"] == url.replace("news.example:8443", "other.example")
+    assert response.headers["etag"] != other.headers["etag"]
 
 
 def test_citations_say_what_they_are(shown):
@@ -174,7 +189,7 @@ def test_the_yaml_of_a_selection_is_an_event_file(shown):
     assert (reading.problems, reading.warnings) == ((), ())
     assert response.text.startswith(
         "# Defections of North Korean officials, 2015–2016\n"
-        "# 2 of 3 defections; whereabouts of 1 unknown\n"
+        "# 2 of 3 defections; whereabouts of 1 unknown; 1 reported, 1 unconfirmed\n"
         "# Filter: posted in Russia; without context\n"
         "# Data to 26 August 2016; event file SHA-256 "
     )
@@ -221,6 +236,16 @@ def test_a_page_behind_the_end_leads_back(shown):
         "first": "?limit=3",
         "prev": "?limit=3&offset=6",
         "last": "?limit=3&offset=6",
+    }
+
+
+def test_the_part_before_ends_where_this_one_begins(shown):
+    links = shown.get("/events.json?limit=2&offset=1").links
+    assert {name: link["url"] for name, link in links.items()} == {
+        "first": "?limit=2",
+        "prev": "?limit=1",
+        "next": "?limit=2&offset=3",
+        "last": "?limit=2&offset=6",
     }
 
 
@@ -279,6 +304,22 @@ def test_the_same_question_in_other_words_has_the_same_tag(shown):
     one, other = (shown.get(f"/events.csv?{query}") for query in ("q=a++b&post=RU", "post=RU&post=RU&q=a+b&context=1"))
     assert one.headers["etag"] == other.headers["etag"]
     assert one.content == other.content
+
+
+@pytest.mark.parametrize("query", ["colour=rank&colour=status", "theme=dark&theme=light"])
+def test_of_looks_given_twice_the_first_counts_as_on_the_page(shown, query):
+    one, other = (shown.get(f"/events.html?{it}") for it in (query, query.split("&")[0]))
+    assert one.headers["etag"] == other.headers["etag"]
+    assert one.content == other.content
+
+
+def test_a_document_with_other_parts_has_another_tag(shown, monkeypatch):
+    before = shown.head("/events.html").headers["etag"]
+    assert shown.head("/events.html").headers["etag"] == before
+    monkeypatch.setattr(standalone, "_plotly", lambda: "newer")
+    standalone.parts_digest.cache_clear()
+    assert shown.head("/events.html").headers["etag"] != before
+    standalone.parts_digest.cache_clear()
 
 
 def test_a_changed_file_has_another_tag(client, monkeypatch, tmp_path):
@@ -356,7 +397,20 @@ def test_a_browser_that_asks_first_hears_what_a_script_may_ask(whole, address):
     assert response.headers["access-control-allow-headers"] == "If-None-Match"
 
 
-@pytest.mark.parametrize("address", ["/events.xml", "/citations.ris", "/events.csv.gz"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/events.xml",
+        "/citations.ris",
+        "/events.csv.gz",
+        "/events.a%20b",
+        "/events.%22%3Cb%3E%5E%5C",
+        "/events.%3Fpost=RU",
+        "/events.%25%23?q=%FF%20%22",
+        "/events.%EB%A7%9D%EB%AA%85",
+        "/events.%E2%80%AE",
+    ],
+)
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
 def test_a_format_that_there_is_not_is_answered_with_those_that_there_are(whole, address, method):
     response = whole.request(method, address)
@@ -366,6 +420,32 @@ def test_a_format_that_there_is_not_is_answered_with_those_that_there_are(whole,
 
 
 # Errors
+
+
+@pytest.mark.parametrize("address", ["/events.json", "/events.html", "/citations.txt"])
+def test_a_query_of_any_bytes_is_answered(shown, address):
+    answered = []
+
+    async def ask():
+        async def send(message):
+            answered.append(message)
+
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "scheme": "http",
+            "server": ("testserver", 80),
+            "root_path": "",
+            "path": address,
+            "query_string": b'x=\xff\xed\xa0\x80 "%zz&post=<',
+            "headers": [],
+        }
+        await shown.app(scope, None, send)
+
+    asyncio.run(ask())
+    assert answered[0]["status"] == 400
+    instance = json.loads(answered[1]["body"])["instance"]
+    assert instance == f"{address}?x=%FF%ED%A0%80%20%22%25zz&post=%3C"
 
 
 def assert_no_path(body: str, *paths: Path) -> None:
@@ -490,3 +570,20 @@ def test_what_is_sent_as_json_is_json(shown):
 
     for address in ("/events.json", "/events.geojson", "/healthz", "/events.json?post=x"):
         assert json.loads(shown.get(address).content, parse_constant=refuse)
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, *CITATIONS, "/healthz"])
+def test_while_the_file_is_first_read_the_addresses_say_how_far_that_is_and_when_to_come_again(
+    client, monkeypatch, tmp_path, address
+):
+    path = tmp_path / "events.yaml"
+    one = followed(path, at_once=False)
+    response = show(client, monkeypatch, path, GOOD).get(address)
+    assert (response.status_code, response.headers["retry-after"]) == (503, "2")
+    if address == "/healthz":
+        assert response.json() == {"status": "reading", "percent": 0}
+    else:
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.json()["errors"] == ["events.yaml is being read, 0 % is done"]
+    one.begin()
+    assert client.get(address).status_code == 200

@@ -1,6 +1,8 @@
 """The news and the static files of the application, asked as a browser asks them."""
 
+import gc
 import gzip
+import threading
 from pathlib import Path
 
 import plotly
@@ -95,6 +97,23 @@ def test_the_default_file_away_for_a_moment_does_not_make_way_for_the_shipped_on
     with TestClient(Starlette(routes=app.routes(), lifespan=app.following)) as client:
         (tmp_path / "events.yaml").unlink()
         assert client.get("/healthz").json() == {"status": "ok", "events": 1}
+
+
+def test_what_is_in_memory_is_passed_over_by_collections_and_each_new_version_is_too(monkeypatch, following, tmp_path):
+    settled = threading.Semaphore(0)
+    monkeypatch.setattr(app, "settle", settled.release)
+    (tmp_path / "events.yaml").write_text(GOOD.replace("title: T", "title: U"))
+    assert settled.acquire(timeout=10)
+    assert gc.get_freeze_count() > 100_000
+
+
+def test_the_drawings_are_kept_until_the_last_reader_is_gone(monkeypatch):
+    cleared = []
+    monkeypatch.setattr(app.st.cache_data, "clear", lambda: cleared.append(True))
+    app.rest(1)
+    assert not cleared
+    app.rest(0)
+    assert cleared
 
 
 def hear(client, **headers: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from dashboard import cli, files, security
+from dashboard.dataset import reader
 
 HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X}}\nevents:\n"
 GOOD = HEAD + "  - {id: a, type: context, title: A, status: denied, places: [x]}\n"
@@ -135,6 +136,52 @@ def test_an_export_takes_the_query_of_the_page(capsys, folder, shipped_file):
     assert "Thae Yong-ho" in row
 
 
+@pytest.fixture
+def asked(monkeypatch) -> list[Any]:
+    """Return the exports that were asked for, which are not made."""
+    found: list[Any] = []
+    monkeypatch.setattr(cli, "export", lambda of, *_: found.append(of) or [])
+    return found
+
+
+def test_an_export_takes_the_looks_of_a_pasted_address(capsys, folder, shipped_file, asked):
+    query = "http://127.0.0.1:8501/?post=RU&colour=status&scale=true&event=kp-2015-kim-chol-song"
+    arguments = ["export", str(shipped_file), "--out", ".", "--format", "png,csv", "--query", query]
+    assert run(capsys, *arguments) == (0, "", "")
+    assert run(capsys, *arguments, "--colour", "rank") == (0, "", "")
+    assert run(capsys, *arguments, "--format", "html")[2] == (
+        "defections: --query: event marks what it names in pictures, but not in the web page\n"
+    )
+    assert [(of.selection.post, of.colour_by, of.true_scale, of.marked) for of in asked[:2]] == [
+        (("RU",), colour, True, ("kp-2015-kim-chol-song",)) for colour in ("status", "rank")
+    ]
+
+
+def test_the_web_page_has_the_looks_of_a_pasted_address(capsys, folder, shipped_file):
+    arguments = ["export", str(shipped_file), "--format", "html", "--out"]
+    run(capsys, *arguments, "usual")
+    run(capsys, *arguments, "other", "--query", "colour=status&scale=true")
+    usual, other = ((folder / name / "defections.html").read_text() for name in ("usual", "other"))
+    assert 'data-name="Confirmed"' not in usual
+    assert 'data-name="Confirmed"' in other
+    assert "left out" in usual
+    assert "months left out" not in other
+
+
+def test_a_query_that_is_no_text_is_wrong_use(capsys, folder, shipped_file):
+    arguments = ["export", str(shipped_file), "--out", "out", "--format", "csv", "--query", "q=\udcff"]
+    assert run(capsys, *arguments) == (2, "", "defections: --query: q=⟨U+DCFF⟩: holds bytes that are not UTF-8\n")
+
+
+def test_a_place_where_no_folder_can_be_made_is_named(capsys, folder):
+    (folder / "two.yaml").write_text(TWO)
+    assert run(capsys, "export", "two.yaml", "--out", "two.yaml/out") == (
+        1,
+        "",
+        "defections: the folder two.yaml/out cannot be made: Not a directory\n",
+    )
+
+
 def test_a_query_that_makes_no_sense_is_wrong_use_and_writes_nothing(capsys, folder, shipped_file):
     arguments = ["export", str(shipped_file), "--out", "out", "--format", "csv", "--query", "post=XX&colour=red"]
     assert run(capsys, *arguments) == (
@@ -149,6 +196,12 @@ def test_a_query_that_makes_no_sense_is_wrong_use_and_writes_nothing(capsys, fol
 def test_an_unknown_format_is_named_with_those_that_there_are(capsys, folder):
     err = run(capsys, "export", "--out", "out", "--format", "csv,gif")[2]
     assert "'gif' is not one of html, png, svg, pdf, csv, json, geojson, yaml" in err
+
+
+def test_formats_may_be_given_with_spaces(capsys, folder):
+    (folder / "two.yaml").write_text(TWO)
+    assert run(capsys, "export", "two.yaml", "--out", ".", "--format", "csv, json")[0] == 0
+    assert (folder / "defections.json").exists()
 
 
 def test_a_file_with_errors_is_not_exported_and_they_are_lines_as_of_check(capsys, folder):
@@ -185,6 +238,23 @@ def test_a_bar_shows_on_a_terminal_alone(capsys, folder, monkeypatch):
     (folder / "two.yaml").write_text(TWO)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert "100%" in run(capsys, "export", "two.yaml", "--out", "out", "--format", "csv")[2]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", "two.yaml"], ["export", "two.yaml", "--out", "out", "--format", "csv"]],
+    ids=["check", "export"],
+)
+def test_what_takes_long_to_read_has_a_bar_on_a_terminal_alone(capsys, folder, monkeypatch, arguments):
+    (folder / "two.yaml").write_text(TWO)
+    monkeypatch.setattr(reader, "_PAUSE", 0)
+    assert "Reading" not in run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert "Reading" not in run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
+    monkeypatch.setattr(cli, "_NOT_LONG", 0)
+    err = run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
+    assert "Reading two.yaml" in err
+    assert "100%" in err
 
 
 # The hook of pre-commit

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -32,7 +33,7 @@ class Following:
             path.write_text(text)
         self.file = Followed(path, self._read, lambda: NOON + timedelta(seconds=self.now - 1000))
 
-    def _read(self, path: Path) -> Loaded:
+    def _read(self, path: Path, **_: object) -> Loaded:
         self.reads += 1
         loaded = load(path)
         self.after_reading()
@@ -214,7 +215,7 @@ def test_a_file_that_changes_while_it_is_read_for_the_first_time_is_read_again(t
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
 
-    def read(path: Path) -> Loaded:
+    def read(path: Path, **_: object) -> Loaded:
         loaded = load(path)
         if loaded.dataset.records.title == "First":
             path.write_text(BETTER)
@@ -240,6 +241,98 @@ def test_a_version_stands_for_what_is_shown_and_not_for_how_it_came_to_be(follow
 def test_one_object_follows_a_file_for_the_whole_process(tmp_path):
     assert followed(tmp_path / "a.yaml") is followed(tmp_path / "a.yaml")
     assert followed(tmp_path / "a.yaml") is not followed(tmp_path / "b.yaml")
+
+
+# The first reading
+
+
+def test_the_first_reading_may_be_left_to_the_watch_which_says_how_far_it_is(tmp_path, swift, monkeypatch):
+    monkeypatch.setattr(live, "STEP_SECONDS", 0)
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    seen: list[tuple[float | None, str]] = []
+    told: list[float] = []
+
+    def read(path: Path, progress: Callable[[float], object]) -> Loaded:
+        for share in (0.01, 0.3, 0.32, 0.6, 1.0):
+            progress(share)
+            seen.append((one.state.reading, one.state.version))
+        return load(path)
+
+    one = Followed(path, read, at_once=False)
+    assert (one.state.reading, one.state.dataset) == (0, None)
+    assert not one.wait(0)
+    one.begin(told.append)
+    assert one.wait(0)
+    assert told == [0.01, 0.3, 0.32, 0.6, 1.0]
+    assert [share for share, _ in seen] == [0, 0.3, 0.3, 0.6, 0.6]
+    assert (one.state.reading, one.state.dataset.records.title) == (None, "First")
+    assert len({*(version for _, version in seen), one.state.version}) == 4
+    one.begin()
+    assert len(told) == 5
+
+
+def test_pages_hear_how_far_the_first_reading_is_and_of_its_end(tmp_path, swift, monkeypatch):
+    monkeypatch.setattr(live, "STEP_SECONDS", 0)
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    heard_of, go_on = Event(), Event()
+
+    def read(path: Path, progress: Callable[[float], object]) -> Loaded:
+        progress(0.5)
+        assert go_on.wait(30)
+        heard_of.set()
+        return load(path)
+
+    one = Followed(path, read, at_once=False)
+
+    async def hear() -> list[float | None]:
+        heard = []
+        async with aclosing(one.versions()) as versions:
+            async for _ in versions:
+                heard.append(one.state.reading)
+                if one.state.reading == 0.5:
+                    go_on.set()
+                if one.state.reading is None:
+                    return heard
+        return heard
+
+    with one.watched():
+        heard = asyncio.run(asyncio.wait_for(hear(), 30))
+    assert heard[-2:] == [0.5, None]
+    assert one.state.dataset
+
+
+def test_a_first_reading_that_fails_is_said_and_tried_again(tmp_path, swift, caplog):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    answers: list[Exception | Loaded] = [MemoryError(), load(path)]
+
+    def read(*_: object, **__: object) -> Loaded:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    one = Followed(path, read, at_once=False)
+    with pytest.raises(MemoryError):
+        one.begin()
+    assert one.wait(0)
+    assert [problem.message for problem in one.state.problems] == [
+        "the file cannot be read; the log of the server says why"
+    ]
+    assert one.look(100)
+    assert one.state.dataset.records.title == "First"
+
+
+def test_a_file_that_is_not_yet_read_is_followed_once(tmp_path):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    one = followed(path, at_once=False)
+    assert followed(path) is one
+    assert one.state.reading == 0
+    one.begin()
+    assert one.state.dataset
 
 
 # Telling
@@ -317,7 +410,7 @@ def test_a_file_that_could_not_be_read_is_read_again(tmp_path):
     path.write_text(GOOD)
     refused = Loaded("", None, (Problem(1, 1, "the file cannot be read: Input/output error"),), ())
     answers = [load(path), refused, load(path)]
-    one = live.Followed(path, read=lambda _: answers.pop(0))
+    one = live.Followed(path, read=lambda *_, **__: answers.pop(0))
     path.write_text(GOOD + "# changed\n")
     one.look(0)
     assert one.look(2)

@@ -124,6 +124,11 @@ def component(app: AppTest, name: str) -> Any:
     return json.loads(found.proto.json)
 
 
+def figure(app: AppTest, chart: str) -> Any:
+    """Return the figure that a chart of the page draws."""
+    return json.loads(component(app, chart)["figure"])
+
+
 def widget(app: AppTest, kind: str, key: str) -> Any:
     (found,) = (w for w in app.get(kind) if w.key == key)
     return found
@@ -250,6 +255,18 @@ def test_dates_filter_from_their_widgets_and_certain_waits_for_one(visit: Visit)
     assert not app.toggle(key="certain").disabled
 
 
+def test_certain_dates_wait_while_there_are_none_and_count_again_with_the_next(visit: Visit) -> None:
+    app = visit({"from": "2015", "until": "2015", "certain": "1"})
+    app.selectbox(key="until").set_value(None)
+    app.selectbox(key="from").set_value(None)
+    assert query(ran(app)) == {}
+    assert "certain" not in count_line(app)
+    app.selectbox(key="from").set_value("2015")
+    ran(app)
+    assert query(app) == {"from": ["2015"], "certain": ["1"]}
+    assert app.toggle(key="certain").value is True
+
+
 def test_the_query_follows_the_filters(visit: Visit) -> None:
     app = visit()
     widget(app, "pills", "post").set_value(["RU"])
@@ -318,15 +335,15 @@ def test_colour_can_stand_for_country_rank_or_status(visit: Visit, by: str) -> N
     widget(app, "button_group", "colour").set_value(by)
     ran(app)
     expected = {"country": "United Kingdom", "rank": "Deputy head", "status": "Confirmed"}[by]
-    assert expected in [t["name"] for t in component(app, "map")["figure"]["data"] if t["showlegend"]]
+    assert expected in [t["name"] for t in figure(app, "map")["data"] if t["showlegend"]]
 
 
 def test_true_scale_takes_the_breaks_out_of_the_timeline(visit: Visit) -> None:
     app = visit()
-    assert component(app, "timeline")["figure"]["layout"]["xaxis"].get("rangebreaks")
+    assert figure(app, "timeline")["layout"]["xaxis"].get("rangebreaks")
     app.toggle(key="true_scale").set_value(True)
     ran(app)
-    assert not component(app, "timeline")["figure"]["layout"]["xaxis"].get("rangebreaks")
+    assert not figure(app, "timeline")["layout"]["xaxis"].get("rangebreaks")
 
 
 def test_a_marked_event_has_the_first_card_and_it_is_open(visit: Visit) -> None:
@@ -377,8 +394,33 @@ def test_a_picture_has_the_size_and_the_ground_that_are_chosen(visit: Visit) -> 
 def test_the_dialog_links_to_the_data_and_the_citations_of_the_selection(visit: Visit) -> None:
     (page, data, cited) = bodies(exported(visit({"post": "RU", "colour": "rank"})), 'class="downloads"')
     assert re.findall(r'href="([^"]+)"', data) == [f"events.{k}?post=RU" for k in ("csv", "json", "geojson", "yaml")]
-    assert re.findall(r'href="([^"]+)"', cited) == [f"citations.{k}?post=RU" for k in ("txt", "bib", "json")]
+    # The view that is cited has the looks of the page, as its address has.
+    assert re.findall(r'href="([^"]+)"', cited) == [
+        f"citations.{k}?post=RU&amp;colour=rank" for k in ("txt", "bib", "json")
+    ]
     assert "events.html?post=RU&amp;colour=rank&amp;theme=dark" in page
+
+
+def test_a_picture_marks_what_the_page_marks(visit: Visit) -> None:
+    def faint(query: dict[str, Any]) -> bool:
+        order = component(exported(visit(query), chart="map"), "picture")
+        (places,) = (trace for trace in order["figure"]["data"] if trace["name"] == "Places")
+        return len(set(places["marker"]["opacity"])) > 1
+
+    assert not faint({})
+    assert faint({"event": "c"})
+
+
+def test_an_embedded_page_says_what_was_left_out_and_shows_little_of_nothing(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(st.context), "is_embedded", property(lambda _: True))
+    app = visit({"rank": "king", "q": "no such words", "context": "0"})
+    left_out, emptied = notes(app)
+    assert left_out.startswith("Left out of the query: rank=king")
+    assert emptied.startswith("No defection matches these filters.")
+    for name in ("map", "timeline"):
+        assert figure(app, name)["layout"]["height"] <= 120
 
 
 def test_a_link_sets_the_looks_of_the_page_and_filters_keep_them(visit: Visit) -> None:
@@ -472,6 +514,19 @@ def test_a_mended_file_is_shown(visit: Visit, tmp_path: Path) -> None:
     assert count_line(app).startswith("3 of 3 defections")
 
 
+def test_a_file_that_takes_long_to_read_is_shown_by_a_bar_until_it_is_read(visit: Visit, tmp_path: Path) -> None:
+    one = followed(tmp_path / "events.yaml", at_once=False)
+    app = visit()
+    assert bodies(app, 'class="title"') == ['<h1 class="title">Reading events.yaml</h1>']
+    assert not bodies(app, 'class="filters"')
+    assert app.get("progress")
+    version = component(app, "changes")["version"]
+    one.begin()
+    app.session_state["updates"] = 1
+    assert count_line(ran(app)).startswith("3 of 3 defections")
+    assert component(app, "changes")["version"] != version
+
+
 def test_a_file_without_events_opens(visit: Visit) -> None:
     app = visit(text="schema_version: 1\ntitle: Nothing yet\n")
     assert count_line(app) == "0 of 0 defections"
@@ -548,7 +603,8 @@ def test_a_filter_that_becomes_a_list_to_search_keeps_what_is_chosen_and_so_does
     widget(app, "pills", "post").set_value(["RU"])
     ran(app)
     many = EVENTS + "".join(
-        defection(n, country) for n, country in enumerate(("CN", "DE", "IT", "SE", "MY", "CU", "EG"))
+        defection(n, country)
+        for n, country in enumerate(("CN", "DE", "IT", "SE", "MY", "CU", "EG", "ET", "VN", "KW", "FR"))
     )
     saved(app, tmp_path, many)
     assert app.multiselect(key="post").value == ["RU"]

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 import time
+import tomllib
 from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -116,6 +117,16 @@ def test_its_table_of_modules_names_every_module_and_no_other(readme):
 def test_it_shows_a_picture_of_the_page(readme):
     (picture, *_) = re.findall(r"!\[[^\]]+\]\(([^)\s]+\.(?:png|jpg|webp))\)", readme)
     assert (ROOT / picture).stat().st_size > 10_000
+
+
+def test_the_benchmarks_that_it_names_are_there(readme):
+    named = [shlex.split(line) for line in re.findall(r"python -m (tests\.benchmarks[^`\n]*)", readme)]
+    assert ["tests.benchmarks"] in named
+    main = (ROOT / "tests" / "benchmarks" / "__main__.py").read_text(encoding="utf-8")
+    parts = set(re.findall(r'^    "(\w+)": "', main, re.MULTILINE))
+    assert {word for words in named for word in words[1:] if word.isalpha()} <= parts
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(re.findall(r"'\.\[(\w+)\]'", readme)) <= set(project["optional-dependencies"])
 
 
 # What it shows of the addresses, against a server

@@ -134,6 +134,17 @@ def test_streamlits_page_has_an_inline_script_that_is_named(shown):
     assert [source for source in policy_of(shown.get("/"))["script-src"] if source.startswith("'sha256-")]
 
 
+def test_the_page_names_at_once_what_its_charts_need_later(shown):
+    named = re.findall(r"<([^>]+)>; rel=preload; as=(\w+)", shown.get("/?post=RU").headers["link"])
+    assert [kind for _, kind in named] == ["script", "fetch"]
+    for address, _ in named:
+        answer = shown.get(f"/{address}")
+        assert answer.status_code == 200
+        assert not answer.headers["content-type"].startswith("text/html")
+    for address in ("/any/address", "/any/address/", "/healthz", "/static/js/none.js"):
+        assert "preload" not in shown.get(address).headers.get("link", "")
+
+
 def test_what_an_answer_says_itself_of_these_headers_gives_way():
     def lax(request):
         return PlainTextResponse("", headers={"Content-Security-Policy": "default-src *", "Referrer-Policy": "origin"})

@@ -13,6 +13,7 @@ from dashboard.dataset.countries import country_names
 from dashboard.dataset.schema import STATUSES, WHEREABOUTS
 from dashboard.selection import (
     Counts,
+    Looks,
     Selection,
     counts,
     date_options,
@@ -20,6 +21,7 @@ from dashboard.selection import (
     from_query,
     in_words,
     label,
+    looks_from_query,
     mask,
     narrowed_by,
     not_known,
@@ -130,7 +132,7 @@ def test_an_empty_query_selects_everything(dataset):
 def test_every_key_is_read(dataset):
     query = (
         "post=RU&post=GB&to=KR&to=unknown&rank=secretary&status=confirmed&from=2015-07&until=2016-22&certain=1"
-        "&q=Kim+Ch%C5%8Fl&context=0"
+        "&box=-0.5%2C51%2C0.25%2C52&q=Kim+Ch%C5%8Fl&context=0"
     )
     assert selected(query, dataset) == Selection(
         post=("RU", "GB"),
@@ -140,6 +142,7 @@ def test_every_key_is_read(dataset):
         since="2015-07",
         until="2016-22",
         certain=True,
+        box=(-0.5, 51, 0.25, 52),
         q="Kim Chŏl",
         context=False,
     )
@@ -201,6 +204,10 @@ NONSENSE = {
     "from=../2016": "from=../2016: open at the end that counts",
     "until=2016/..": "until=2016/..: open at the end that counts",
     "certain=yes": "certain=yes: should be 0 or 1",
+    "box=1,2,3": "box=1,2,3: not west,south,east,north in degrees",
+    "box=0,0,1,nan": "box=0,0,1,nan: not west,south,east,north in degrees",
+    "box=0,0,200,1": "box=0,0,200,1: not west,south,east,north in degrees",
+    "box=0,2,1,1": "box=0,2,1,1: not west,south,east,north in degrees",
     "context=false": "context=false: should be 0 or 1",
     "colour=red": "colour=red: not one of country, rank, status",
     "scale=log": "scale=log: not one of true",
@@ -246,8 +253,41 @@ def test_an_open_end_that_does_not_count_is_allowed(dataset):
     assert kept("until=[..2016-08-24]&context=0", dataset) == kept("until=2016-08-24&context=0", dataset)
 
 
+def test_bytes_that_are_no_text_are_named_and_left_out(dataset):
+    selection, left_out = from_query("post=RU&q=\udcffx&\udcfe=1&event=\udcff", dataset)
+    assert selection == Selection(post=("RU",))
+    assert [it.split(":")[0] for it in left_out] == ["q=⟨U+DCFF⟩x", "⟨U+DCFE⟩=1", "event=⟨U+DCFF⟩"]
+    assert all(it.endswith(": holds bytes that are not UTF-8") for it in left_out)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?post=RU&q=a", "http://127.0.0.1:8501/?post=RU&q=a", "https://news.example/kp/?post=RU&q=a#top"],
+)
+def test_a_query_may_be_a_whole_address(dataset, query):
+    assert selected(query, dataset) == Selection(post=("RU",), q="a")
+
+
+def test_an_address_without_a_query_selects_everything(dataset):
+    assert selected("http://127.0.0.1:8501/#x?q=a", dataset) == Selection()
+
+
+def test_looks_are_read_and_written():
+    assert looks_from_query("post=RU") == Looks()
+    looks = looks_from_query("event=b&colour=red&colour=rank&colour=status&scale=true&scale=true&event=a&event=b")
+    assert looks == Looks("rank", true_scale=True, marked=("a", "b"))
+    assert looks_from_query(looks.pairs()) == looks
+    assert looks_from_query("scale=log&event=c", looks) == Looks("rank", true_scale=True, marked=("c",))
+    assert Looks().pairs() == []
+
+
 def lists(values) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(sorted(values)), unique=True, max_size=5).map(tuple)
+
+
+def _upright(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    west, south, east, north = box
+    return west, min(south, north), east, max(south, north)
 
 
 @st.composite
@@ -259,14 +299,16 @@ def selections(draw: st.DrawFn) -> Selection:
             )
         )
     )
+    since, until = draw(st.sampled_from([None, since])), draw(st.sampled_from([None, until]))
     return Selection(
         post=draw(lists(country_names())),
         to=draw(lists([*country_names(), *WHEREABOUTS])),
         rank=draw(lists(["minister", "secretary", "third-secretary", "clerk", "cook"])),
         status=draw(lists(STATUSES)),
-        since=draw(st.sampled_from([None, since])),
-        until=draw(st.sampled_from([None, until])),
-        certain=draw(st.booleans()),
+        since=since,
+        until=until,
+        certain=bool(since or until) and draw(st.booleans()),
+        box=draw(st.none() | st.tuples(*(st.integers(-90, 90).map(float) for _ in range(4))).map(_upright)),
         q=draw(st.text(max_size=30).map(lambda text: " ".join(text.split()))),
         context=draw(st.booleans()),
     )  # fmt: skip
@@ -323,6 +365,13 @@ KEPT = {
     "post=RU&status=reported": "petersburg talks",
     "post=RU&rank=clerk&context=0": "vladivostok",
     "post=GB&rank=secretary&context=0": "",
+    # box: where an event stands, or where it led if no post is known; west east of east across the antimeridian
+    "box=-1,51,1,52": "london rumour",
+    "box=131,43,132,44": "vladivostok rumour",
+    "box=132,43,131,44": "",
+    "box=20,43,1,60": "london petersburg vladivostok rumour",
+    "box=-180,-90,180,90": "london petersburg vladivostok rumour",
+    "box=126,37,128,38": "",
     # text: case, accents, other romanisations, Hangul, several words
     "q=thae": "london",
     "q=THAE+YONG-HO": "london",
@@ -552,7 +601,7 @@ def test_a_selection_is_said_in_words(dataset):
     ) == {
         "post": "posted in Russia or United Kingdom",
         "to": "destination South Korea or whereabouts unknown",
-        "rank": "rank Secretary",
+        "rank": "rank Secretary or within it",
         "status": "status Denied",
         "from": "from about 18 August 2016",
         "until": "until summer 2016",
@@ -560,6 +609,32 @@ def test_a_selection_is_said_in_words(dataset):
         "q": "text “Kim”",
         "context": "without context",
     }
+
+
+def test_a_box_is_said_as_exactly_as_its_width_needs(dataset):
+    assert in_words(selected("box=-0.5,51.2,0.2,51.85", dataset), dataset) == {
+        "box": "placed in 51.20 to 51.85° N, 0.50° W to 0.20° E"
+    }
+    assert in_words(selected("box=170,-10,-170,40", dataset), dataset) == {
+        "box": "placed in 10° S to 40° N, 170° E to 170° W"
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("rank=minister", "rank Minister"),
+        ("rank=clerk&rank=cook", "rank Clerk or Cook"),
+        ("rank=minister&rank=third-secretary", "rank Minister, or Third secretary or within it"),
+    ],
+)
+def test_a_rank_is_said_with_the_ranks_that_it_includes(dataset, query, words):
+    assert in_words(selected(query, dataset), dataset) == {"rank": words}
+
+
+@pytest.mark.parametrize("query", ["certain=1", "certain=1&from=", "certain=1&until=yesterday"])
+def test_certain_dates_say_nothing_where_there_are_none(dataset, query):
+    assert from_query(query, dataset)[0] == Selection()
 
 
 # What emptied a selection
@@ -595,6 +670,7 @@ def test_what_a_filter_passes_over_because_it_is_not_known_is_counted(dataset):
     assert not_known(selected("rank=secretary", dataset), dataset) == {"rank": 2}  # since, undated
     assert not_known(selected("post=RU&rank=secretary", dataset), dataset) == {"rank": 1}  # since
     assert not_known(selected("post=RU&status=confirmed", dataset), dataset) == {}
+    assert not_known(selected("box=131,43,132,44", dataset), dataset) == {"box": 3}  # before, since, undated
 
 
 # Purity

@@ -1,12 +1,15 @@
 """What passes between Streamlit and the browser, and what does not."""
 
 import asyncio
+import tomllib
 from pathlib import Path
+from threading import Event
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from dashboard import stream
 from dashboard.stream import Stream
 
 SCRIPT = Path("/srv/folder/dashboard/page.py")
@@ -113,3 +116,107 @@ def test_a_path_that_the_event_file_itself_shows_is_left_alone():
 @pytest.mark.parametrize("message", [{"type": "websocket.accept"}, {"type": "websocket.send", "text": "a"}])
 def test_the_rest_of_what_streamlit_says_passes(message):
     assert told(message) is message
+
+
+# Sessions
+
+
+class Sessions:
+    """The sessions of Streamlit, as far as a stream asks for them."""
+
+    def __init__(self) -> None:
+        self.active: set[str] = set()
+        self.ended: list[str] = []
+
+    def is_active_session(self, session: str) -> bool:
+        return session in self.active
+
+    def close_session(self, session: str) -> None:
+        self.ended.append(session)
+
+
+@pytest.fixture
+def sessions(monkeypatch):
+    monkeypatch.setattr(stream, "AWAY", 0.05)
+    sessions = Sessions()
+    monkeypatch.setattr(stream.runtime, "exists", lambda: True)
+    monkeypatch.setattr(stream.runtime, "get_instance", lambda: sessions)
+    return sessions
+
+
+async def no_message():
+    await asyncio.Event().wait()
+
+
+async def nothing(_):
+    pass
+
+
+async def connect(through: Stream) -> None:
+    """Hold a connection until the application ends it."""
+    await through({"type": "websocket", "path": PAGE}, no_message, nothing)
+
+
+def application(*held: asyncio.Event):
+    """Return an application that begins a session, and ends when the next of these events is set."""
+    waiting = list(held)
+
+    async def app(scope, receive, send):
+        session = {"main_script_path": str(SCRIPT), "initialize": {"session_id": "one"}}
+        await send(to_browser(new_session=session))
+        if waiting:
+            await waiting.pop(0).wait()
+
+    return app
+
+
+def test_a_session_whose_browser_is_gone_is_ended_after_a_while(sessions):
+    told_of, called = [], Event()
+
+    async def run():
+        through = Stream(application(), SCRIPT, lambda open: (told_of.append(open), called.set()))
+        await connect(through)
+        assert sessions.ended == []
+        await asyncio.sleep(0.2)
+        assert await asyncio.to_thread(called.wait, 5)
+
+    asyncio.run(run())
+    assert sessions.ended == ["one"]
+    assert told_of == [0]
+
+
+def test_a_session_whose_browser_comes_back_goes_on(sessions):
+    told_of = []
+
+    async def run():
+        leave = asyncio.Event()
+        through = Stream(application(asyncio.Event(), leave), SCRIPT, told_of.append)
+        first = asyncio.create_task(connect(through))
+        await asyncio.sleep(0)
+        first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        second = asyncio.create_task(connect(through))
+        await asyncio.sleep(0.2)
+        assert (sessions.ended, told_of) == ([], [])
+        leave.set()
+        await second
+        await asyncio.sleep(0.2)
+
+    asyncio.run(run())
+    assert (sessions.ended, told_of) == (["one"], [0])
+
+
+def test_a_session_that_another_connection_has_taken_over_is_left_alone(sessions):
+    sessions.active.add("one")
+
+    async def run():
+        await connect(Stream(application(), SCRIPT))
+        await asyncio.sleep(0.2)
+
+    asyncio.run(run())
+    assert sessions.ended == []
+
+
+def test_streamlit_keeps_a_session_longer_than_it_is_wanted():
+    config = tomllib.loads((Path(stream.__file__).parent / ".streamlit" / "config.toml").read_text())
+    assert config["server"]["disconnectedSessionTTL"] > stream.AWAY

@@ -15,7 +15,7 @@ MODULES = sorted((ROOT / "dashboard").rglob("*.py"))
 
 STEPS = (
     {"dataset"},
-    {"files", "security", "stream"},
+    {"files", "memory", "security", "stream"},
     {"selection"},
     {"charts"},
     {"markup"},

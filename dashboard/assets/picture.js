@@ -4,7 +4,8 @@ export default async function ({ data, parentElement }) {
   const [image, failure] = [root.querySelector("img"), root.querySelector(".failure")];
   const wanted = (root.wanted = JSON.stringify(data.figure));
   const buttons = [...root.querySelectorAll("button")];
-  for (const button of buttons) button.disabled = true;
+  root.made = null;
+  offer(root, buttons, data.choice);
   try {
     const svg = await drawn(await loadPlotly(data.plotly), data);
     if (root.wanted !== wanted) return; // another picture has been asked for since
@@ -13,15 +14,40 @@ export default async function ({ data, parentElement }) {
     Object.assign(image, { src: URL.createObjectURL(blob), alt: data.description, hidden: false });
     failure.textContent = "";
     for (const button of buttons) {
-      button.disabled = false;
       button.onclick = async () => {
         const { format } = button.dataset;
-        save(format === "svg" ? blob : await rasterised(blob, data), `${data.name}.${format}`);
+        try {
+          save(format === "svg" ? blob : await rasterised(blob, data), `${data.name}.${format}`);
+          failure.textContent = "";
+        } catch {
+          failure.textContent = "This file could not be made. Try the other kind, or a smaller size.";
+        }
       };
     }
+    root.made = wanted;
+    offer(root, buttons, data.choice);
   } catch {
+    if (root.wanted !== wanted) return;
     failure.textContent = "This picture could not be made. Close the dialog and try again.";
   }
+}
+
+// Enable the buttons while the picture shown is the one that is wanted, and is still what is chosen above it: a choice
+// is there to see at once, and the picture for it only when the server has answered.
+function offer(root, buttons, choice) {
+  const dialog = root.closest("[role=dialog]");
+  const chosen = () => [
+    ...[...dialog.querySelectorAll("[role=radio][aria-checked=true]")].map((radio) => radio.textContent.trim()),
+    ...[...dialog.querySelectorAll("[role=combobox]")].map(({ value }) => value),
+  ];
+  const set = () => {
+    const isChosen = !dialog || choice.every((name) => chosen().includes(name));
+    for (const button of buttons) button.disabled = root.made !== root.wanted || !isChosen;
+  };
+  root.watch?.disconnect();
+  root.watch = new MutationObserver(set);
+  if (dialog) root.watch.observe(dialog, { subtree: true, attributeFilter: ["aria-checked", "value"] });
+  set();
 }
 
 async function drawn(Plotly, { figure, title, description }) {

@@ -1,9 +1,10 @@
 // Link the charts of a document that stands alone: what is switched off or marked is so in both, in cards and table.
 const HOVERED = 8; // events that the hover of a place names
 const FADED = 0.28; // opacity of what stands back
+const SHARED = 4; // categories that a mark of many events shows
 const EMPTY = 120; // px, of a chart that says that it has nothing to show
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const { layouts, texts, listed, colours, counts, ink, paper, quiet, ...rest } = read("data");
+const { layouts, texts, listed, categories, colours, counts, ink, paper, quiet, ...rest } = read("data");
 const events = new Map(Object.entries(rest.events));
 for (const trace of layouts.flatMap((of) => [...of.map.data, ...of.timeline.data])) {
   trace.hovertext = trace.hovertext?.map((n) => texts[n]);
@@ -82,7 +83,111 @@ const at = (trace, i) => `${trace.lon[i]} ${trace.lat[i]}`;
 const shared = (ids) => (new Set(ids.map((id) => events.get(id)[0])).size > 1 ? ink : colours[events.get(ids[0])[0]]);
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
+// The map of many events (charts/summed.py): its marks hold numbers by category, from which those that are left are drawn.
+function summed(data) {
+  const sums = data.filter(({ meta }) => meta?.role);
+  const context = sums[0].meta.categories.length - 1;
+  const marks = sums.flatMap((trace) => trace.meta.counts.map((counts, i) => remaining(trace, i, counts, context)));
+  const shown = new Map(marks.filter(({ left }) => left).map((mark) => [mark.key, mark]));
+  const drawn = data.flatMap((trace) => {
+    const { role, counts } = trace.meta ?? {};
+    if (role) return [only(trace, marks.filter((mark) => mark.trace === trace), redrawn)];
+    if (trace.name === "Labels" && trace.customdata) return [labels(trace, shown)];
+    if (trace.name === "Shares") return [];
+    if (!counts) return [trace];
+    if (trace.mode === "lines") return [summedLines(trace, context)];
+    return [only(trace, counts.map((_, i) => ({ ...shown.get(`post ${spot(trace, i)}`), lost: counts[i] })), ring)];
+  });
+  const at = drawn.findLastIndex(({ meta, name }) => meta?.narrows || name === "Places") + 1;
+  return [...drawn.slice(0, at), ...shares([...shown.values()]), ...drawn.slice(at)];
+}
+
+const spot = (trace, i) => `${trace.lon[i].toFixed(4)} ${trace.lat[i].toFixed(4)}`;
+const pairs = (counts) => (counts.match(/\d+ \d+/g) ?? []).map((pair) => pair.split(" ").map(Number));
+const sum = (some) => some.reduce((total, [, n]) => total + n, 0);
+const isCategoryOn = (category, context) => !off.has(categories.indexOf(category === context ? -1 : category));
+
+// What is left of a mark: its numbers by category, the largest first; context where there is nothing else.
+function remaining(trace, i, counts, context) {
+  const [defections, others] = [(c) => c !== context, (c) => c === context].map((of) => pairs(counts).filter(([c]) => of(c)));
+  const on = [defections, others].map((some) => some.filter(([c]) => isCategoryOn(c, context)).sort((a, b) => b[1] - a[1] || a[0] - b[0]));
+  const some = on[0].length ? on[0] : on[1];
+  const role = on[0].length || !on[1].length ? trace.meta.role[i] : "context";
+  const [symbol, one, least, most] = trace.meta.looks[role];
+  const [whole, left] = [sum(defections.length ? defections : others), sum(some)];
+  const size = Math.min(most, Math.max(least, one * Math.sqrt(left)));
+  const isWhole = left === whole && role === trace.meta.role[i];
+  return { trace, i, some, whole, left, role, symbol, size, isWhole, lon: trace.lon[i], lat: trace.lat[i], key: `${role} ${spot(trace, i)}` };
+}
+
+// A trace of those points that have anything left, each drawn as what is left of it.
+function only(trace, marks, draw) {
+  const { marker, lon, customdata } = trace;
+  for (const part of ["symbol", "color", "opacity"]) marker[part] = lon.map((_, i) => of(marker[part], i));
+  for (const part of ["color", "width"]) marker.line[part] = lon.map((_, i) => of(marker.line[part], i));
+  marks.forEach((mark, i) => {
+    if (mark.left && !mark.isWhole) draw(trace, mark, i);
+    if (trace.name === "Places" && isDimmed(customdata[i])) marker.opacity[i] *= FADED;
+  });
+  return picked({ ...trace, meta: { narrows: trace.meta.narrows } }, lon.length, [...lon.keys()].filter((i) => marks[i].left));
+}
+
+function redrawn({ marker, hovertext }, { role, symbol, size, some, left, whole }, i) {
+  [marker.size[i], marker.symbol[i]] = [size, symbol];
+  if (role === "post") marker.color[i] = colours[categories.indexOf(some[0][0])];
+  if (role === "context") [marker.color[i], marker.line.color[i]] = [paper, quiet];
+  const said = role === "context" ? `${left} of context` : `${left.toLocaleString("en")} of ${whole.toLocaleString("en")} switched on`;
+  hovertext[i] = `${hovertext[i].split("<br>")[0]}<br>${said}`;
+}
+
+// The ring around a post has, in the measure of its disc, the area of those whose destination is not known.
+function ring({ marker }, { size, left, lost }, i) {
+  const some = pairs(lost).filter(([category]) => isCategoryOn(category));
+  const inner = size / 2 + 2.5;
+  const width = some.length ? Math.max(0.8, Math.sqrt(inner ** 2 + (sum(some) / left) * (size / 2) ** 2) - inner) : 0;
+  [marker.size[i], marker.line.width[i], marker.opacity[i]] = [2 * inner + width, width, width ? marker.opacity[i] : 0];
+  marker.color[i] = marker.line.color[i] = some.length === 1 ? colours[categories.indexOf(some[0][0])] : quiet;
+}
+
+// Discs within the discs of posts: of the categories after the largest, those beyond a few as one.
+function shares(marks) {
+  const discs = marks.filter(({ role }) => role === "post").flatMap(({ lon, lat, size, some, left }) => {
+    let rest = left;
+    return some.slice(1, SHARED).map(([category], n) => {
+      rest -= some[n][1];
+      const colour = n === SHARED - 2 && some.length > SHARED ? quiet : colours[categories.indexOf(category)];
+      return { lon, lat, colour, size: size * Math.sqrt(rest / left) };
+    });
+  });
+  const all = (part) => discs.map((disc) => disc[part]);
+  const marker = { size: all("size"), color: all("colour"), line: { width: 0 }, opacity: 1 };
+  const trace = { type: "scattergeo", mode: "markers", name: "Shares", lon: all("lon"), lat: all("lat"), marker };
+  return discs.length ? [{ ...trace, hoverinfo: "skip", showlegend: false }] : [];
+}
+
+// A label that counts events names the place alone when some of them are off.
+function labels(trace, shown) {
+  const here = trace.customdata.map((_, i) => ["post", "context", "destination"].map((role) => shown.get(`${role} ${spot(trace, i)}`)).find(Boolean));
+  trace.text = trace.text.map((text, i) => (here[i]?.isWhole ? text : text.split("<br>")[0]));
+  return picked(trace, here.length, [...here.keys()].filter((i) => here[i]));
+}
+
+function summedLines(trace, context) {
+  const [lon, lat] = [[], []];
+  let start = 0;
+  for (const counts of trace.meta.counts) {
+    const end = trace.lon.indexOf(null, start) + 1;
+    if (pairs(counts).some(([category]) => isCategoryOn(category, context))) {
+      lon.push(...trace.lon.slice(start, end));
+      lat.push(...trace.lat.slice(start, end));
+    }
+    start = end;
+  }
+  return { ...trace, lon, lat };
+}
+
 function map({ data, layout }, width) {
+  if (data.some(({ meta }) => meta?.role)) return { data: summed(data), layout: taller(layout, width) };
   const all = data.find((trace) => trace.name === "Places" && trace.customdata);
   if (!all) return { data, layout };
   const whole = new Map(all.customdata.map((ids, i) => [at(all, i), ids]));
@@ -101,14 +206,18 @@ function map({ data, layout }, width) {
       trace.marker.color = trace.marker.line.color = trace.customdata.map(shared);
     }
   }
+  return { data: kept, layout: taller(layout, width) };
+}
+
+// As it was laid out, but larger.
+function taller(layout, width) {
   const { b } = layout.margin;
-  const height = Math.round(((layout.height - b) * width) / layout.width + b); // as it was laid out, but larger
-  return { data: kept, layout: { ...layout, height } };
+  return { ...layout, height: Math.round(((layout.height - b) * width) / layout.width + b) };
 }
 
 function timeline({ data, layout }, width) {
   const lanes = data.find((trace) => trace.name === "Lanes" && trace.customdata);
-  if (!lanes) return { data, layout };
+  if (!lanes) return { data: data.flatMap(part), layout };
   const found = lanes.customdata.map(([id], i) => {
     const [middle, height] = [lanes.y[i], lanes.width[i]];
     return { top: middle - height / 2, height, id, isOn: isOn(id) };
@@ -159,6 +268,9 @@ function timeline({ data, layout }, width) {
 }
 
 function part(trace) {
+  const { category, narrows } = trace.meta ?? {};
+  if (category !== undefined) return off.has(categories.indexOf(category)) ? [] : [trace];
+  if (narrows) return [trace];
   if (trace.customdata) return [points(trace)];
   return trace.meta?.lines ? lines(trace) : [trace];
 }
@@ -167,7 +279,7 @@ function part(trace) {
 function figure(kind, width) {
   const layout = layouts.find((of) => of.width <= width * 1.02) ?? layouts.at(-1);
   const chosen = structuredClone(layout[kind]);
-  const isEmpty = events.size > 0 && [...events.keys()].every((id) => !isOn(id));
+  const isEmpty = buttons.length > 0 && off.size === buttons.length;
   const { data, layout: drawn } = isEmpty ? nothing(chosen.layout) : { map, timeline }[kind](chosen, width);
   const height = data.length ? drawn.height : Math.min(drawn.height, EMPTY);
   return { data, layout: { ...drawn, width, height, uirevision: `${kind} ${layout.width}` } };
@@ -189,7 +301,7 @@ function draw() {
       data: { kind, figure: figure(kind, parent.clientWidth), alt: `${name}. ${document.querySelector(".count").innerText}` },
       parentElement: parent,
       setTriggerValue: (_, ids) => mark(String(ids) === String(marked) ? [] : ids),
-      setStateValue: () => draw(), // the window has another width
+      setStateValue: (name) => name === "width" && draw(), // the window has another
     });
   }
 }

@@ -82,9 +82,11 @@ def axis(stretches: Iterable[tuple[float | None, float | None]], width: float, t
 
 
 def ticks(of: Axis) -> list[tuple[float, str]]:
-    """Return the ticks of an axis with breaks, days and their words: plotly's own would run into each other there."""
-    kept: list[tuple[float, str]] = []
-    free = float("-inf")  # up to where words stand, in pixels
+    """Return the ticks of an axis with breaks, days and their words: plotly's own would run into each other there.
+
+    The first after each break comes before all others, for what follows would be read by those before the break.
+    """
+    offered: list[tuple[bool, float, float, float, str]] = []  # whether first of its stretch, from, to, day, words
     stretch = -1
     for day, when, is_year in _candidates(of):
         x = of.position(day)
@@ -93,10 +95,16 @@ def ticks(of: Axis) -> list[tuple[float, str]]:
         begins = stretch != (stretch := sum(day >= b for _, b in of.breaks))
         word = _word(when, is_year, begins)
         half = text_width(word, 12) / 2
-        if x - half >= free + 8 or not kept:
-            kept.append((day, f"<b>{word}</b>" if when.day == 1 and not is_year else word))
-            free = x + half
-    return kept
+        words = f"<b>{word}</b>" if when.day == 1 and not is_year else word
+        offered.append((begins, x - half, x + half, day, words))
+    kept: list[tuple[bool, float, float, float, str]] = []
+    for tick in sorted(offered, key=lambda tick: not tick[0]):
+        if all(tick[1] >= other[2] + _APART or tick[2] <= other[1] - _APART for other in kept):
+            kept.append(tick)
+    return sorted((day, words) for *_, day, words in kept)
+
+
+_APART = 8  # px, between the words of ticks
 
 
 def _word(when: datetime, is_year: bool, begins: bool) -> str:

@@ -30,14 +30,20 @@ class Label:
 
 
 def place(
-    wanted: Sequence[Sequence[Label]], obstacles: np.ndarray, width: float, height: float
+    wanted: Sequence[Sequence[Label]],
+    obstacles: np.ndarray,
+    width: float,
+    height: float,
+    others: np.ndarray | None = None,
 ) -> list[tuple[int, str] | None]:
     """Return for each place which of its labels has room, and its position; none where no label has.
 
     Each place offers its labels from the fullest to the shortest; who comes first is served first. `obstacles` has the
-    shape (n, 3): x, y and radius of what no label may cover. All is in pixels, `width` and `height` those of the map.
+    shape (n, 3): x, y and radius of what no label may cover; `others`, of the shape (n, 2), are anchors without one.
+    All is in pixels, `width` and `height` those of the map.
     """
     anchors = np.array([[label.x, label.y] for label, *_ in wanted]).reshape(-1, 2)
+    anchors = anchors if others is None else np.concatenate([anchors, others])
     covered = _covered(obstacles, width, height)
     taken: list[Box] = []
     placed: list[tuple[int, str] | None] = []

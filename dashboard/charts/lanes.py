@@ -43,6 +43,12 @@ class Claim:
         return bool(self.event.type == "context")
 
     @property
+    def widened(self) -> bool:
+        """Return whether the date is approximate, so that it may be off the days as written."""
+        m = self.milestone
+        return (m.earliest, m.latest) != (m.core_earliest, m.core_latest)
+
+    @property
     def colour(self) -> str:
         """Return the colour of the marks: context is grey."""
         return OTHER if self.context else str(self.event.colour)
@@ -86,7 +92,7 @@ class Lane:
 
 def lanes_of(view: View) -> list[Lane]:
     """Return the lanes from top to bottom: defections in order of time, then context, the undated last of each."""
-    columns = ("id", "type", "label", "colour", "post_place", "date_earliest", "date_latest")
+    columns = ("id", "type", "label", "colour", "order", "post_place", "date_earliest", "date_latest")
     events = rows(view.events, *columns)
     milestones: dict[int, list[Any]] = defaultdict(list)
     for milestone in rows(view.milestones):
@@ -117,23 +123,27 @@ def lanes_of(view: View) -> list[Lane]:
     return lanes
 
 
+def set_moments(claim: Claim, fade: float) -> None:
+    """Set from when to when the stretch of a claim goes, and where its mark stands; an open end fades for a while."""
+    m = claim.milestone
+    claim.start = claim.earliest if claim.earliest is not None else (claim.latest or 0) - fade
+    claim.end = claim.latest if claim.latest is not None else claim.start + fade
+    claim.core_start = m.core_earliest if m.core_earliest is not None else claim.end
+    claim.core_end = m.core_latest + 1 if m.core_latest is not None else claim.start
+    # The mark of an open claim stands within its fade: at the end that is known it would read as that day.
+    if claim.earliest is None:
+        claim.at = claim.end - fade / 3
+    elif claim.latest is None:
+        claim.at = claim.start + fade / 3
+    else:
+        claim.at = (claim.start + claim.end) / 2
+
+
 def set_marks(lanes: list[Lane], time: Axis, scale: float) -> None:
     """Set where the stretch and the mark of every claim stand."""
-    fade = time.fade
     for lane in lanes:
         for claim in lane.claims:
-            m = claim.milestone
-            claim.start = claim.earliest if claim.earliest is not None else (claim.latest or 0) - fade
-            claim.end = claim.latest if claim.latest is not None else claim.start + fade
-            claim.core_start = m.core_earliest if m.core_earliest is not None else claim.end
-            claim.core_end = m.core_latest + 1 if m.core_latest is not None else claim.start
-            # The mark of an open claim stands within its fade: at the end that is known it would read as that day.
-            if claim.earliest is None:
-                claim.at = claim.end - fade / 3
-            elif claim.latest is None:
-                claim.at = claim.start + fade / 3
-            else:
-                claim.at = (claim.start + claim.end) / 2
+            set_moments(claim, time.fade)
             centre = lane.main / 2 if claim.row == 0 else lane.main + RIVAL_ROW * (claim.row - 0.5)
             claim.y = claim.mark_y = lane.top + centre
             claim.size = max(4.0, min(9 if claim.context or claim.row else 11, 0.6 * MAIN_ROW * scale))

@@ -1,76 +1,81 @@
-"""Draw the map: one marker a place, an arc from each post to where its people went, and whereabouts not known."""
+"""Draw the map: markers, an arc from each post to where its people went, and whereabouts not known."""
 
-import math
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import labels
-from dashboard.charts.projection import Box, box_around, fit, great_circle, miller
+from dashboard.charts.marks import Mark
+from dashboard.charts.places import Singly
+from dashboard.charts.projection import Area, Box, Window, Zoom, box_around, fit, great_circles, miller, outline
 from dashboard.charts.style import (
     INK,
     LAND,
-    OTHER,
     PAPER,
-    QUIET,
-    WHEREABOUTS_SYMBOLS,
-    bold,
     empty,
-    hover_lines,
     legend_rows,
     quiet,
     rgba,
     template,
     text,
     text_width,
+    wrapped,
 )
-from dashboard.charts.view import View, rows
-from dashboard.selection import WHEREABOUTS_LABELS
+from dashboard.charts.summed import Summed
+from dashboard.charts.tally import tally
+from dashboard.charts.view import View
+from dashboard.dataset.facts import Places
 
-SEVERAL = "Several"
 _LINE_HEIGHT = 16  # px
-_HOVER_ROWS = 8
-_SYMBOLS = {"post": "circle", "destination": "diamond", "context": "square"}
-_SIZES = {"post": (11.0, 36.0), "destination": (11.0, 22.0), "context": (8.25, 27.0)}  # px: of one event, at most
-_SAID = {"post": "left", "destination": "arrived", "context": "context"}
+_NOTE = 12  # px, size of letters
+_FEW_EVENTS = 300
+_ROOM = 6000  # px², that a place needs of the map so that places are drawn one by one
+_MOST_PLACES = 120  # that are drawn one by one, however large the map is
+_MIN_SCALE, _MAX_SCALE = 0.5, 60.0
+_LEAST_AREA = 2.0  # degrees of longitude: what a map of a chosen area shows at least
 
 
-def world(view: View, whole: pd.DataFrame, height: int) -> go.Figure:
+def world(
+    view: View, height: int, zoom: Zoom | None = None, area: Area | None = None, still: bool = False
+) -> go.Figure:
     """Return the map of a view, `height` pixels high.
 
-    `whole` is the locations frame of the whole file: it fixes the projection, so that a reader's zoom means the same
-    after a filter click; what the view shows is then fitted by centre and scale. Places without coordinates are not
-    drawn; whoever shows the map counts them.
+    The projection is that of the whole file, so that a reader's zoom means the same after a filter click; what the
+    view shows is then fitted by centre and scale, or the `area` that was chosen: west, south, east and north, in
+    degrees. Places without coordinates are not drawn; whoever shows the map counts them.
+
+    Few events are drawn place by place: the markers hold the ids of their events, and the zoom is of no account. Many
+    are summed up, and what crowds at the `zoom` that the reader has (that of the fitted view, where there is none) is
+    one mark: see `summed.py`. What is far outside of the reader's window is then not sent. `layout.meta` says
+    `{"cells": True}` where a figure for another zoom would show more; of a `still` map nobody gets another.
     """
-    places = _places(view)
-    if not places:
+    counted = tally(view)
+    places = counted.places
+    if not len(places):
         return empty(
-            "No event to show." if view.events.empty else "None of these events has a point on the map.",
+            "None of these events has a point on the map." if len(view.rows) else "No event to show.",
             view.width,
             height,
         )
-    arcs = _arcs(view)
-    legend = _legend(view, places)
-    bottom = 8 + 22 * legend_rows([name for name, _ in legend], view.width)
+    crowded = len(places) > min(view.width * height / _ROOM, _MOST_PLACES)
+    middle = _extent(view.dataset.facts.places, (view.width, height)).longitude
+    few = len(view.rows) <= _FEW_EVENTS and not crowded
+    drawing = Singly(view) if few else Summed(view, counted, crowded, height, middle, still)
+    legend = drawing.legend()
+    reserved = len(wrapped(drawing.longest_note, view.width - 16, _NOTE)) if drawing.longest_note else 0
+    bottom = 8 + 22 * legend_rows([name for name, _ in legend], view.width) + _LINE_HEIGHT * reserved
     size = (view.width, height - bottom)
-    extent = box_around(_extent(whole), size)
-    box = box_around(
-        [(p.longitude, p.latitude) for p in places] + [point for arc in arcs for point in arc.points], size
-    )
+    extent = _extent(view.dataset.facts.places, size)
+    box = box_around(*outline(area), size, _LEAST_AREA) if area else box_around(*drawing.points, size)
+    fitted = Zoom(fit(box, size) / fit(extent, size), box.longitude, box.latitude) if area else None
+    window = _window(box, extent, size, fitted if few else zoom or fitted)
+    drawn = drawing.drawn(window)
+    note = [quiet(line) for line in wrapped(drawn.note, view.width - 16, _NOTE)] if drawn.note else []
     return go.Figure(
-        data=[
-            *_arc_traces(arcs),
-            _place_trace(places[::-1]),  # what matters most on top
-            *_whereabouts_traces(places),
-            _label_trace(places, arcs, box, size),
-            *_legend_traces(legend),
-        ],
+        data=[*drawn.traces, _label_trace(drawn.marks, drawn.ways, window), *_legend_traces(legend)],
         layout={
             "template": template(),
             "width": view.width,
@@ -79,14 +84,16 @@ def world(view: View, whole: pd.DataFrame, height: int) -> go.Figure:
             "uirevision": "map",
             "hovermode": "closest",
             "dragmode": "pan",
-            "legend": {"x": 0, "y": 0, "yanchor": "top", "xanchor": "left"},
+            "legend": {"x": 0, "y": 0, "yanchor": "top", "xanchor": "left"}
+            | ({"title": {"text": "<br>".join(note), "side": "top", "font": {"size": _NOTE}}} if note else {})
+            | ({} if few else {"maxheight": 1}),
             "geo": {
                 "projection": {
                     "type": "miller",
                     "rotation": {"lon": extent.longitude},
-                    "scale": fit(box, size) / fit(extent, size),
-                    "minscale": 0.5,
-                    "maxscale": 60,
+                    "scale": min(fit(box, size) / fit(extent, size), _MAX_SCALE),
+                    "minscale": _MIN_SCALE,
+                    "maxscale": _MAX_SCALE,
                 },
                 "center": {"lon": box.longitude, "lat": box.latitude},
                 "lonaxis": {"range": [extent.longitude - extent.width / 2, extent.longitude + extent.width / 2]},
@@ -101,296 +108,91 @@ def world(view: View, whole: pd.DataFrame, height: int) -> go.Figure:
                 "countrycolor": PAPER,
                 "countrywidth": 0.8,
             },
+            **({"meta": {"cells": True}} if drawn.cells else {}),
         },
     )
 
 
-@dataclass
-class _Place:
-    """What one marker shows: the events that a place holds, by role."""
-
-    key: str
-    name: str
-    precision: str | None
-    longitude: float
-    latitude: float
-    events: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
-    dimmed: bool = False
-
-    @cached_property
-    def role(self) -> str:
-        """The strongest of the roles that the place has."""
-        return next(role for role in _SYMBOLS if role in self.events)
-
-    @property
-    def ids(self) -> list[str]:
-        return list(dict.fromkeys(e.id for events in self.events.values() for e in events))
-
-    @property
-    def several(self) -> bool:
-        return self.role == "post" and len({e.order for e in self.events["post"]}) > 1
-
-    @property
-    def colour(self) -> str:
-        if self.role == "context":
-            return QUIET
-        return INK if self.role == "destination" or self.several else str(self.events["post"][0].colour)
-
-    @property
-    def size(self) -> float:
-        """Diameter in pixels: the area of a marker grows with the number of events."""
-        one, largest = _SIZES[self.role]
-        return min(largest, one * math.sqrt(len(self.ids)))
-
-    @property
-    def opacity(self) -> float:
-        return 0.25 if self.dimmed else 1.0
-
-    @property
-    def missing(self) -> dict[str, list[Any]]:
-        """The events posted here whose destination is not known, by the reason why."""
-        found: dict[str, list[Any]] = {}
-        for event in self.events.get("post", ()):
-            if event.destination_status in WHEREABOUTS_SYMBOLS:
-                found.setdefault(event.destination_status, []).append(event)
-        return found
-
-    @property
-    def radius(self) -> float:
-        """Radius in pixels of all that is drawn here."""
-        return (self.size + (10 if self.missing else 0)) / 2
+def _window(box: Box, extent: Box, size: tuple[float, float], zoom: Zoom | None) -> Window:
+    whole = fit(extent, size)
+    frame = min(size[0], extent.width * whole), min(size[1], extent.height * whole)
+    if zoom is None:
+        return Window(box.longitude, box.y, fit(box, size), size, frame, extent.longitude, whole=True)
+    scale = min(max(zoom.scale, _MIN_SCALE), _MAX_SCALE) * whole
+    latitude = min(max(zoom.latitude, -89.0), 89.0)
+    return Window(zoom.longitude, float(miller(latitude)), scale, size, frame, extent.longitude)
 
 
-def _located(view: View) -> list[tuple[Any, Any]]:
-    """Return pairs of a location that has coordinates and its event."""
-    columns = ("id", "label", "category", "colour", "order", "destination_status")
-    events = {event.index: event for event in rows(view.events, *columns)}
-    return [(at, events[at.event]) for at in rows(view.locations) if at.latitude is not None]
+@lru_cache(maxsize=16)
+def _extent(places: Places, size: tuple[float, float]) -> Box:
+    """Return the box around all that a map of these places may have to show, arcs included."""
+    return box_around(*_reach(places), size)
 
 
-def _places(view: View) -> list[_Place]:
-    """Return the places of a view; those that matter most first."""
-    places: dict[str, _Place] = {}
-    for at, event in _located(view):
-        place = places.setdefault(at.place, _Place(at.place, at.name, at.precision, at.longitude, at.latitude))
-        place.events[at.role].append(event)
-    for place in places.values():
-        place.dimmed = view.dims(place.ids)
-    order = list(_SYMBOLS)
-    return sorted(places.values(), key=lambda place: (order.index(place.role), -len(place.ids)))
+@lru_cache(maxsize=4)
+def _reach(places: Places) -> tuple[np.ndarray, np.ndarray]:
+    """Return the longitudes of all points of places and ways, and the southernmost and northernmost latitude."""
+    at = np.column_stack([places.longitude, places.latitude])
+    lon, lat = [places.longitude], [places.latitude]
+    for start in range(0, len(places.ways), 2000):
+        ways = places.ways[start : start + 2000]
+        on = great_circles(at[ways[:, 0]], at[ways[:, 1]]).reshape(-1, 2)
+        lon.append(np.unique(on[:, 0]))
+        lat.append(np.array([on[:, 1].min(), on[:, 1].max()]))
+    every = np.concatenate(lat)
+    return np.unique(np.concatenate(lon)), np.array([every.min(), every.max()])
 
 
-@dataclass(frozen=True)
-class _Arc:
-    """A great circle from a post to a destination, shared by the events of one colour."""
-
-    colour: str
-    category: str
-    dimmed: bool
-    ids: Sequence[str]
-    points: Sequence[tuple[float, float]]  # longitude and latitude, degrees
-
-
-def _arcs(view: View) -> list[_Arc]:
-    ends: dict[int, dict[str, Any]] = defaultdict(dict)
-    for at, event in _located(view):
-        ends[event.index][at.role] = (at.longitude, at.latitude), event
-    pairs: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for roles in ends.values():
-        if {"post", "destination"} <= roles.keys():
-            (start, event), (end, _) = roles["post"], roles["destination"]
-            pairs[start, end, event.colour, event.category, view.dims([event.id])].append(event.id)
-    return [_Arc(colour, category, dimmed, ids, great_circle(start, end))
-            for (start, end, colour, category, dimmed), ids in pairs.items()]  # fmt: skip
-
-
-def _extent(whole: pd.DataFrame) -> list[tuple[float, float]]:
-    """Return all points that a map of these locations may have to show, arcs included."""
-    ends: dict[int, dict[str, tuple[float, float]]] = defaultdict(dict)
-    for at in rows(whole, "event", "role", "longitude", "latitude"):
-        if at.latitude is not None:
-            ends[at.event][at.role] = at.longitude, at.latitude
-    ways = {(r["post"], r["destination"]) for r in ends.values() if {"post", "destination"} <= r.keys()}
-    return [point for roles in ends.values() for point in roles.values()] + [
-        point for way in sorted(ways) for point in great_circle(*way)
-    ]
-
-
-def _arc_traces(arcs: list[_Arc]) -> list[dict[str, Any]]:
-    alike: dict[tuple[str, str, bool], list[_Arc]] = defaultdict(list)
-    for arc in arcs:
-        alike[arc.colour, arc.category, arc.dimmed].append(arc)
-    return [
-        {
-            "type": "scattergeo",
-            "mode": "lines",
-            "name": text(category),
-            "lon": [v for arc in group for v in (*(p[0] for p in arc.points), None)],
-            "lat": [v for arc in group for v in (*(p[1] for p in arc.points), None)],
-            "line": {"color": colour, "width": 1.8 + min(2.4, 0.4 * (max(len(arc.ids) for arc in group) - 1))},
-            "meta": {"lines": [arc.ids for arc in group]},  # a point has no event of its own, a line has
-            "opacity": 0.18 if dimmed else 0.85,
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-        for (colour, category, dimmed), group in alike.items()
-    ]
-
-
-def _whereabouts_traces(places: list[_Place]) -> list[dict[str, Any]]:
-    """Return, for each reason why a destination is not known, a ring of its own shape around the posts."""
-    traces = []
-    for status, symbol in WHEREABOUTS_SYMBOLS.items():
-        here = [(place, place.missing[status]) for place in places if status in place.missing]
-        if not here:
-            continue
-        colours = [events[0].colour if len({e.order for e in events}) == 1 else INK for _, events in here]
-        traces.append(
-            {
-                "type": "scattergeo",
-                "mode": "markers",
-                "name": WHEREABOUTS_LABELS[status],
-                "lon": [place.longitude for place, _ in here],
-                "lat": [place.latitude for place, _ in here],
-                "customdata": [[e.id for e in events] for _, events in here],
-                "marker": {
-                    "symbol": symbol,
-                    "size": [place.size + 9 for place, _ in here],
-                    "color": colours,
-                    "line": {"width": 2, "color": colours},
-                    "opacity": [place.opacity for place, _ in here],
-                },
-                "hoverinfo": "skip",
-                "showlegend": False,
-            }
-        )
-    return traces
-
-
-def _place_trace(places: list[_Place]) -> dict[str, Any]:
-    return {
-        "type": "scattergeo",
-        "mode": "markers",
-        "name": "Places",
-        "lon": [p.longitude for p in places],
-        "lat": [p.latitude for p in places],
-        "customdata": [p.ids for p in places],
-        # What a script needs that draws a part of the events.
-        "meta": {
-            "roles": [{role: [e.id for e in p.events[role]] for role in _SYMBOLS if role in p.events} for p in places],
-            "looks": {role: (symbol, *_SIZES[role]) for role, symbol in _SYMBOLS.items()},
-        },
-        "hovertext": [_hover(p) for p in places],
-        "hoverinfo": "text",
-        "marker": {
-            "size": [p.size for p in places],
-            "symbol": [_SYMBOLS[p.role] for p in places],
-            "color": [PAPER if p.role == "context" else p.colour for p in places],
-            "line": {"width": 1.5, "color": [QUIET if p.role == "context" else PAPER for p in places]},
-            "opacity": [p.opacity for p in places],
-        },
-        "showlegend": False,
-    }
-
-
-def _hover(place: _Place) -> str:
-    exact = f" ({place.precision})" if place.precision not in (None, "exact") else ""
-    lines = [*(bold(line) for line in hover_lines(place.name, 2))]
-    lines[-1] += quiet(exact)
-    for role, said in _SAID.items():
-        events = place.events.get(role, [])
-        lines += [quiet(f"{len(events):,} {said}")] if events else []
-        for event in events[:_HOVER_ROWS]:
-            missing = WHEREABOUTS_LABELS.get(event.destination_status or "") if role == "post" else None
-            lines += [text(line) for line in hover_lines(event.label, 2)]
-            lines[-1] += quiet(f" · {missing.lower()}") if missing else ""
-        if len(events) > _HOVER_ROWS:
-            lines.append(quiet(f"and {len(events) - _HOVER_ROWS:,} more"))
-    return "<br>".join(lines)
-
-
-def _label_lines(place: _Place) -> list[tuple[str, str]]:
-    """Return the lines of a place's label, each as plain text and as markup."""
-    if place.role == "context":
-        return [(place.name, f'<span style="font-size:12px">{quiet(place.name)}</span>')]
-    lines = [(place.name, bold(place.name))]
-    if place.role == "post":
-        events = place.events["post"]
-        who = str(events[0].label) if len(events) == 1 else f"{len(events):,} defections"
-        lines.append((who, text(who)))
-        if len(events) == 1:
-            lines += [(said, quiet(said)) for s in place.missing for said in [WHEREABOUTS_LABELS[s].lower()]]
-    return lines
-
-
-def _label_trace(places: list[_Place], arcs: list[_Arc], box: Box, size: tuple[float, float]) -> dict[str, Any]:
+def _label_trace(marks: Sequence[Mark], ways: Sequence[np.ndarray], window: Window) -> dict[str, Any]:
     """Return the labels that have room, each beside an invisible marker as large as all that is drawn at its place."""
-
-    def pixels(points: Sequence[tuple[float, float]]) -> np.ndarray:
-        lon, lat = np.array(points).T
-        scale = fit(box, size)
-        east = (lon - box.longitude + 180) % 360 - 180
-        return np.column_stack([size[0] / 2 + east * scale, size[1] / 2 - (miller(lat) - box.y) * scale])
-
-    at = pixels([(p.longitude, p.latitude) for p in places])
-    obstacles = [np.column_stack([at, [p.radius for p in places]])]
-    for arc in arcs:
-        way = pixels(arc.points)
-        fine, steps = np.linspace(0, len(way) - 1, 6 * len(way)), np.arange(len(way))
-        obstacles.append(
-            np.column_stack([np.interp(fine, steps, way[:, 0]), np.interp(fine, steps, way[:, 1]), fine * 0 + 4])
-        )
+    off = (np.array(window.size) - window.frame) / 2
+    at = -off + window.pixels(np.array([m.longitude for m in marks]), np.array([m.latitude for m in marks]))
+    obstacles = [np.column_stack([at, [mark.radius for mark in marks]])]
+    for points in ways:
+        obstacles.append(_beads(-off + window.pixels(points[:, 0], points[:, 1]), window))
+    candidates = [(mark, xy) for mark, xy in zip(marks, at.tolist(), strict=True) if mark.offers]
     wanted = []
-    for (x, y), place in zip(at.tolist(), places, strict=True):
-        lines = _label_lines(place)
-        shorter = [lines[:n] for n in range(len(lines), 0, -1)]
+    for mark, (x, y) in candidates:
         wanted.append(
-            [labels.Label(x, y, place.radius, max(text_width(plain, 13) for plain, _ in some), _LINE_HEIGHT * len(some))
-             for some in shorter]
+            [labels.Label(x, y, mark.radius, max(text_width(plain, 13) for plain, _ in some), _LINE_HEIGHT * len(some))
+             for some in mark.offers]
         )  # fmt: skip
-    shown = [
-        (place, _label_lines(place)[: len(offered) - found[0]], found[1])
-        for place, offered, found in zip(places, wanted, labels.place(wanted, np.concatenate(obstacles), *size),
-                                         strict=True)
-        if found
-    ]  # fmt: skip
+    silent = at[[not mark.offers for mark in marks]]
+    found = labels.place(wanted, np.concatenate(obstacles), *window.frame, silent)
+    shown = [(mark, mark.offers[how[0]], how[1]) for (mark, _), how in zip(candidates, found, strict=True) if how]
     return {
         "type": "scattergeo",
         "mode": "markers+text",
         "name": "Labels",
-        "lon": [p.longitude for p, _, _ in shown],
-        "lat": [p.latitude for p, _, _ in shown],
-        "text": ["<br>".join(markup for _, markup in label) for _, label, _ in shown],
+        "lon": [m.longitude for m, _, _ in shown],
+        "lat": [m.latitude for m, _, _ in shown],
+        "text": ["<br>".join(markup for _, markup in lines) for _, lines, _ in shown],
         "textposition": [position for _, _, position in shown],
-        "textfont": {"size": 13, "color": [rgba(INK, 0.55 if p.dimmed else 1) for p, _, _ in shown]},
-        "marker": {"size": [2 * p.radius + 3 for p, _, _ in shown], "opacity": 0},
-        "customdata": [p.ids for p, _, _ in shown],
+        "textfont": {"size": 13, "color": [rgba(INK, 0.55 if m.dimmed else 1) for m, _, _ in shown]},
+        "marker": {"size": [2 * m.radius + 3 for m, _, _ in shown], "opacity": 0},
+        "customdata": [m.target for m, _, _ in shown],
         "hoverinfo": "skip",
         "showlegend": False,
     }
 
 
-def _legend(view: View, places: list[_Place]) -> list[tuple[str, dict[str, Any]]]:
-    """Return the entries of the legend with their marks: what colours mean, then what symbols mean."""
-    events = rows(view.events, "type", "order", "category", "colour")
-    shown = sorted({(e.order, e.category, e.colour) for e in events if e.type == "defection"})
-    entries = [(category, {"symbol": "circle", "color": colour, "size": 11}) for _, category, colour in shown]
-    if any(place.several for place in places):
-        entries.append((SEVERAL, {"symbol": "circle", "color": INK, "size": 11}))
-    statuses = {status for place in places for status in place.missing}
-    for status, symbol in WHEREABOUTS_SYMBOLS.items():
-        if status in statuses:
-            ring = {"symbol": symbol, "color": OTHER, "size": 13, "line": {"width": 2, "color": OTHER}}
-            entries.append((WHEREABOUTS_LABELS[status], ring))
-    if any(place.role == "destination" for place in places):
-        entries.append(("Destination", {"symbol": "diamond", "color": INK, "size": 11}))
-    if any(place.role == "context" for place in places):
-        square = {"symbol": "square", "color": PAPER, "size": 9, "line": {"width": 1.5, "color": QUIET}}
-        entries.append(("Context", square))
-    return entries
+def _beads(way: np.ndarray, window: Window) -> np.ndarray:
+    """Return points along a way, given in pixels, each with a radius, so close together that no label slips through."""
+    if window.whole:
+        fine, steps = np.linspace(0, len(way) - 1, 6 * len(way)), np.arange(len(way))
+        return np.column_stack([np.interp(fine, steps, way[:, 0]), np.interp(fine, steps, way[:, 1]), fine * 0 + 4])
+    # Most of a way is far outside of a zoomed window, and what is inside is long.
+    low, high = np.minimum(way[:-1], way[1:]), np.maximum(way[:-1], way[1:])
+    inside = ((high > -4) & (low < np.array(window.frame) + 4)).all(axis=1)
+    start, step = way[:-1][inside], (way[1:] - way[:-1])[inside]
+    number = np.ceil(np.hypot(*step.T) / 6).clip(1, 1000).astype("int64")
+    t = (np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)) / np.repeat(number, number)
+    on = np.repeat(start, number, axis=0) + t[:, None] * np.repeat(step, number, axis=0)
+    near = ((on > -4) & (on < np.array(window.frame) + 4)).all(axis=1)
+    return np.column_stack([on[near], np.full(int(near.sum()), 4)])
 
 
-def _legend_traces(legend: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+def _legend_traces(legend: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     return [
         {"type": "scattergeo", "mode": "markers", "lon": [None], "lat": [None], "name": text(name), "marker": marker,
          "showlegend": True, "hoverinfo": "skip"}

@@ -1,8 +1,6 @@
 """The map's projection: Miller's, great circles on it, and the box that a view fits."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,24 +10,32 @@ _MARGIN = 0.12  # of the view's height, above and below
 _LABEL_ROOM = 165  # px on either side, as far as a narrow map can spare it
 
 
-@lru_cache(maxsize=4096)
-def great_circle(
-    start: tuple[float, float], end: tuple[float, float], steps: int = 60
-) -> tuple[tuple[float, float], ...]:
+def great_circles(starts: np.ndarray, ends: np.ndarray, steps: int = 60) -> np.ndarray:
+    """Return points along the shortest ways on the sphere, given and returned as longitude and latitude in degrees.
+
+    `starts` and `ends` have the shape (n, 2), the points (n, steps, 2). A way between points that are the same or
+    opposite has no direction: all its points are its start, but for the last, which is its end.
+    """
+    a, b = _vectors(starts), _vectors(ends)
+    angle = np.arccos(np.clip((a * b).sum(axis=1), -1, 1))[:, None, None]
+    still = np.isclose(np.sin(angle), 0)
+    t = np.linspace(0, 1, steps)[None, :, None]
+    on = np.sin((1 - t) * angle) * a[:, None] + np.sin(t * angle) * b[:, None]
+    x, y, z = np.moveaxis(on / np.where(still, 1, np.sin(angle)), 2, 0)
+    points = np.degrees(np.stack([np.arctan2(y, x), np.arcsin(np.clip(z, -1, 1))], axis=2)).round(3)
+    return np.asarray(np.where(still, np.where(t < 1, starts[:, None], ends[:, None]), points))
+
+
+def great_circle(start: tuple[float, float], end: tuple[float, float], steps: int = 60) -> list[tuple[float, float]]:
     """Return points along the shortest way on the sphere, as longitude and latitude in degrees."""
+    points = great_circles(np.array([start], dtype=float), np.array([end], dtype=float), steps)[0].tolist()
+    whole = [(longitude, latitude) for longitude, latitude in points]
+    return [start, end] if whole[0] == whole[1] else whole
 
-    def vector(longitude: float, latitude: float) -> np.ndarray:
-        lon, lat = np.radians([longitude, latitude])
-        return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
-    a, b = vector(*start), vector(*end)
-    angle = np.arccos(np.clip(a @ b, -1, 1))
-    if np.isclose(np.sin(angle), 0):
-        return start, end
-    t = np.linspace(0, 1, steps)[:, None]
-    x, y, z = ((np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)).T
-    lon, lat = np.degrees(np.arctan2(y, x)).round(3), np.degrees(np.arcsin(np.clip(z, -1, 1))).round(3)
-    return tuple(zip(lon.tolist(), lat.tolist(), strict=True))
+def _vectors(points: np.ndarray) -> np.ndarray:
+    lon, lat = np.radians(points).T
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
 @dataclass(frozen=True)
@@ -67,20 +73,71 @@ def latitude_of(y: Any) -> Any:
     return np.degrees(2.5 * (np.arctan(np.exp(0.8 * np.radians(y))) - np.pi / 4))
 
 
-def box_around(points: Iterable[tuple[float, float]], size: tuple[float, float]) -> Box:
-    """Return the box around points, with a margin, in the proportions of `size` (pixels) as far as the world allows."""
-    lon, lat = np.array(list(points)).T
+@dataclass(frozen=True)
+class Zoom:
+    """The part of the map that a reader looks at: plotly's scale, and the centre in degrees."""
+
+    scale: float
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True)
+class Window:
+    """What is seen of the map: its centre, its scale in pixels a degree of the equator, and its size in pixels.
+
+    `frame` is the size of what is drawn in the middle of it, which is smaller where the world has no more to show.
+    `whole` says that everything there is to show lies in it. The map is cut 180 degrees from `middle`.
+    """
+
+    longitude: float
+    y: float
+    scale: float
+    size: tuple[float, float]
+    frame: tuple[float, float]
+    middle: float
+    whole: bool = False
+
+    def pixels(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """Return where points are drawn: pixels from the left and from the top."""
+        east = (lon - self.longitude + 180) % 360 - 180
+        return np.column_stack(
+            [self.size[0] / 2 + east * self.scale, self.size[1] / 2 - (miller(lat) - self.y) * self.scale]
+        )
+
+    def holds(self, lon: np.ndarray, lat: np.ndarray, margin: float = 0) -> np.ndarray:
+        """Return which points lie in the frame, or off it by no more than a share of its size."""
+        off = np.abs(self.pixels(lon, lat) - np.array(self.size) / 2)
+        return np.asarray((off <= (0.5 + margin) * np.array(self.frame)).all(axis=1))
+
+
+Area = tuple[float, float, float, float]
+"""West, south, east and north in degrees; west is greater than east where the antimeridian lies within."""
+
+
+def box_around(lon: np.ndarray, lat: np.ndarray, size: tuple[float, float], least: float = _MIN_SPAN) -> Box:
+    """Return the box around points, with a margin, in the proportions of `size` (pixels) as far as the world allows.
+
+    It is at least as many degrees wide as the `least`.
+    """
     west, span = _narrowest(lon)
     y = miller(lat)
     side = min(max(_LABEL_ROOM / size[0], _MARGIN), 0.16)
-    wide = max(span, _MIN_SPAN) / (1 - 2 * side)
-    high = max(float(np.ptp(y)), _MIN_SPAN / 3) / (1 - 2 * _MARGIN)
+    wide = max(span, least) / (1 - 2 * side)
+    high = max(float(np.ptp(y)), least / 3) / (1 - 2 * _MARGIN)
     wide, high = min(max(wide, high * size[0] / size[1]), 360.0), max(high, min(wide, 360.0) * size[1] / size[0])
     # The poles are left out, unless there is something to show.
     south, north = min(_SOUTH, float(y.min()) - 4), max(_NORTH, float(y.max()) + 4)
     high = min(high, north - south)
     middle = min(max(float(y.max() + y.min()) / 2, south + high / 2), north - high / 2)
     return Box((west + span / 2 + 180) % 360 - 180, middle, wide, high)
+
+
+def outline(area: Area) -> tuple[np.ndarray, np.ndarray]:
+    """Return longitudes and latitudes all over an area, close enough to each other to tell its inside from the rest."""
+    west, south, east, north = area
+    width = east - west if east - west >= 0 else east - west + 360
+    return np.linspace(west, west + width, 19), np.array([south, north])
 
 
 def fit(box: Box, size: tuple[float, float]) -> float:

@@ -159,9 +159,14 @@ def wrapped(value: str, width: float, size: float) -> list[str]:
     return lines
 
 
+_HOVER = 58  # letters in a line
+
+
 def hover_lines(value: str, most: int) -> list[str]:
     """Return a text as at most so many lines of a hover; plotly leaves out a hover for which it finds no room."""
-    return textwrap.wrap(value, 58, max_lines=most, placeholder=" …") or [""]
+    if len(value) <= _HOVER and value.isprintable() and value == value.strip():
+        return [value]
+    return textwrap.wrap(value, _HOVER, max_lines=most, placeholder=" …") or [""]
 
 
 def rgba(colour: str, alpha: float) -> str:

@@ -1,7 +1,8 @@
 """The rows that a selection keeps, coloured and labelled alike for both charts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,36 +12,79 @@ import pandas as pd
 from dashboard.charts.style import OTHER, PALETTE, STATUS_COLOURS
 from dashboard.dataset import Dataset
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.frames import event_label
+from dashboard.dataset.facts import Codes
 
 COLOUR_BY = {"country": "Country", "rank": "Rank", "status": "Status"}
 """What colour can stand for, and what a reader calls it."""
 
 
 @dataclass(frozen=True)
+class Look:
+    """A category of what colour stands for: what it is called, in words, and its colour."""
+
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True)
 class View:
     """Everything that a chart draws.
 
-    `events` has the columns of the events frame and `label`, `category` (what colour stands for, in words), `colour`
-    and `order` (the place of the category in a legend); its index is the row number in the file, to which `milestones`
-    and `locations` refer. `width` is that of the figure, in pixels.
+    `rows` are the row numbers of the events in the file; `order` holds, for each of them, the number of its category
+    among `looks`, which are in the order of a legend. `width` is that of the figure, in pixels.
     """
 
-    events: pd.DataFrame
-    milestones: pd.DataFrame
-    locations: pd.DataFrame
+    dataset: Dataset
+    rows: np.ndarray
+    order: np.ndarray
+    looks: tuple[Look, ...]
     width: int
-    marked: frozenset[str] = field(default_factory=frozenset)
+    marked: frozenset[str] = frozenset()
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The rows of the events frame, with `category` and `colour` of their look, and `order`: for a few events."""
+        events: pd.DataFrame = self.dataset.frames.events.iloc[self.rows]
+        return events.assign(
+            category=[self.looks[n].name for n in self.order],
+            colour=[self.looks[n].colour for n in self.order],
+            order=self.order,
+        )
+
+    @cached_property
+    def milestones(self) -> pd.DataFrame:
+        """The rows of the milestones frame; their `event` is the index of `events`."""
+        return self._of(self.dataset.frames.milestones)
+
+    @cached_property
+    def locations(self) -> pd.DataFrame:
+        """The rows of the locations frame; their `event` is the index of `events`."""
+        return self._of(self.dataset.frames.locations)
+
+    def _of(self, frame: pd.DataFrame) -> pd.DataFrame:
+        rows: pd.DataFrame = frame[self.kept[frame["event"].to_numpy()]]
+        return rows
+
+    @cached_property
+    def kept(self) -> np.ndarray:
+        """Whether each event of the file is one of these."""
+        kept = np.zeros(len(self.dataset.frames.events), dtype=bool)
+        kept[self.rows] = True
+        return kept
+
+    def in_order(self) -> np.ndarray:
+        """Return `rows` as cards and tables list them: defections in order of time, then context, the undated last."""
+        order = self.dataset.facts.in_order
+        return np.asarray(order[self.kept[order]])
+
+    def colours(self, rows: Sequence[int]) -> dict[int, str]:
+        """Return the colours of some of `rows`."""
+        order = self.order[np.searchsorted(self.rows, rows)]
+        return {row: self.looks[n].colour for row, n in zip(rows, order, strict=True)}
 
     def dims(self, ids: Iterable[str]) -> bool:
         """Return whether these events stand back because others are marked."""
         return bool(self.marked) and self.marked.isdisjoint(ids)
-
-
-def in_order(events: pd.DataFrame) -> pd.DataFrame:
-    """Return events as cards and tables list them: defections in order of time, then context, the undated last."""
-    keys = {"context": events["type"] == "context", "when": events["date_earliest"].fillna(events["date_latest"])}
-    return events.assign(**keys).sort_values([*keys, "id"], na_position="last")
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[Any]:
@@ -69,46 +113,32 @@ def view(dataset: Dataset, kept: np.ndarray, colour_by: str, width: int, marked:
 
     Colours are dealt out over the whole file, so that no filter changes them.
     """
-    frames = dataset.frames
-    shown = np.flatnonzero(kept)
-    events = frames.events.iloc[shown]
-    scale = _scale(dataset, colour_by)
-    rest = (_REST[colour_by], OTHER, len(scale))
-    looks = [scale.get(key, rest) for key in _keys(events, colour_by).tolist()]
-    events = events.assign(
-        label=[event_label(dataset.records.events[i]) for i in shown],
-        category=[look[0] for look in looks],
-        colour=[look[1] for look in looks],
-        order=[look[2] for look in looks],
-    )
+    rows = np.flatnonzero(kept)
+    column = _column(dataset, colour_by)
+    scale = _scale(dataset, colour_by, column)
+    number = {key: n for n, key in enumerate(scale)}
+    numbers = np.array([*(number.get(key, len(scale)) for key in column.values), len(scale)])
+    row_of = dataset.facts.row_of if marked else {}
+    shown = frozenset(key for key in marked if key in row_of and kept[row_of[key]])
     return View(
-        events=events,
-        milestones=frames.milestones[frames.milestones["event"].isin(shown)],
-        locations=frames.locations[frames.locations["event"].isin(shown)],
-        width=width,
-        marked=marked & frozenset(events["id"]),
+        dataset, rows, numbers[column.codes[rows]], (*scale.values(), Look(_REST[colour_by], OTHER)), width, shown
     )
 
 
 _REST = {"country": "Other or not known", "rank": "Other or not stated", "status": "Other"}
 
 
-def _keys(events: pd.DataFrame, colour_by: str) -> pd.Series:
-    """Return what each event is coloured by; several persons count by the rank of the first."""
-    if colour_by == "rank":
-        return events["rank"].str.replace("; .*", "", regex=True)  # of nothing but missing values, no list has a first
-    return events["post_country" if colour_by == "country" else "status"]
+def _column(dataset: Dataset, colour_by: str) -> Codes:
+    """Return what each event is coloured by; several persons count by the rank of the first who has one."""
+    facts = dataset.facts
+    return {"country": facts.post_country, "rank": facts.first_rank, "status": facts.status}[colour_by]
 
 
-def _scale(dataset: Dataset, colour_by: str) -> dict[str, tuple[str, str, int]]:
-    """Return label, colour and order of each category, for as many as the palette has colours."""
+def _scale(dataset: Dataset, colour_by: str, column: Codes) -> dict[str, Look]:
+    """Return the look of each category in the order of a legend, of as many as the palette has colours."""
     if colour_by == "status":
-        pairs = [(status, status.capitalize()) for status in STATUS_COLOURS]
-        colours: Iterable[str] = STATUS_COLOURS.values()
-    else:
-        events = dataset.frames.events
-        most = _keys(events[events["type"] == "defection"], colour_by).value_counts().index[: len(PALETTE)]
-        names = country_names() if colour_by == "country" else {r: it.label for r, it in dataset.records.ranks.items()}
-        pairs = [(key, name) for key, name in names.items() if key in most]
-        colours = PALETTE[: len(pairs)]
-    return {key: (name, colour, n) for n, ((key, name), colour) in enumerate(zip(pairs, colours, strict=True))}
+        return {status: Look(status.capitalize(), colour) for status, colour in STATUS_COLOURS.items()}
+    most = sorted(column.tally(dataset.facts.defection).items(), key=lambda pair: -pair[1])[: len(PALETTE)]
+    names = country_names() if colour_by == "country" else {r: it.label for r, it in dataset.records.ranks.items()}
+    ordered = [(key, name) for key, name in names.items() if key in dict(most)]
+    return {key: Look(name, colour) for (key, name), colour in zip(ordered, PALETTE, strict=False)}

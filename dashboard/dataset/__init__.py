@@ -1,14 +1,18 @@
 """The event file, read, checked and made into frames."""
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from dashboard.dataset.frames import Frames, frames
+from dashboard.dataset import cache
+from dashboard.dataset.facts import Facts
+from dashboard.dataset.frames import Frames
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.reader import MAX_BYTES, read
+from dashboard.dataset.reader import MAX_BYTES, Progress, Reading, bytes_of, read_bytes
 from dashboard.dataset.schema import EventFile
 
-__all__ = ["MAX_BYTES", "Dataset", "Loaded", "load"]
+__all__ = ["MAX_BYTES", "Dataset", "Loaded", "Progress", "load"]
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,11 @@ class Dataset:
     records: EventFile
     frames: Frames
     sha256: str
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return the columns by which events are selected and counted."""
+        return Facts(self.frames)
 
 
 @dataclass(frozen=True)
@@ -30,8 +39,25 @@ class Loaded:
     warnings: tuple[Problem, ...]
 
 
-def load(path: Path, max_bytes: int = MAX_BYTES) -> Loaded:
-    """Read, check and tabulate the event file at `path`."""
-    reading = read(path, max_bytes)
-    dataset = Dataset(reading.records, frames(reading.records), reading.sha256) if reading.records else None
+def load(path: Path, max_bytes: int = MAX_BYTES, progress: Progress | None = None) -> Loaded:
+    """Read, check and tabulate the event file at `path`, or take from the cache what it gave.
+
+    `progress` is told the share that is done, from 0 to 1, as often as ten times a second.
+    """
+    data = bytes_of(path, max_bytes)
+    if isinstance(data, Reading):
+        return _loaded(data)
+    is_kept = len(data) >= cache.LEAST
+    if is_kept and (kept := cache.get(hashlib.sha256(data).hexdigest())):
+        if progress:
+            progress(1.0)
+        return _loaded(kept)
+    reading = read_bytes(data, progress)
+    if is_kept and reading.frames:
+        cache.put(reading)
+    return _loaded(reading)
+
+
+def _loaded(reading: Reading) -> Loaded:
+    dataset = Dataset(reading.records, reading.frames, reading.sha256) if reading.records and reading.frames else None
     return Loaded(reading.sha256, dataset, reading.problems, reading.warnings)

@@ -6,7 +6,7 @@ twice and further documents are problems.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,15 +62,59 @@ class Sequence(list[Any]):
         self.value_marks: list[Mark] = []
 
 
-def compose(data: bytes) -> tuple[Any, list[Problem], bool]:
+class Entry:
+    """An entry of the list `events`: its plain values at once, and its marks when they are asked for."""
+
+    __slots__ = ("_parsed", "_tree", "mark", "value")
+
+    def __init__(self, value: Any, mark: Mark, parsed: list[yaml.Event] | None = None) -> None:
+        self.value, self.mark = value, mark
+        self._parsed, self._tree = parsed, value if parsed is None else None
+
+    @property
+    def tree(self) -> Any:
+        """The value as `Mapping`, `Sequence`, `str` or `None`."""
+        if self._parsed is not None:
+            composer = _Composer()
+            for event in self._parsed:
+                composer.take(event)
+            self._tree, self._parsed = composer.root, None
+        return self._tree
+
+    def may_hold(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether a text of the entry may hold a pattern."""
+        texts = [event.value for event in self._parsed or () if isinstance(event, yaml.ScalarEvent)]
+        return self._parsed is None or bool(pattern.search("\n".join(texts)))
+
+    def mark_of(self, text: str) -> Mark | None:
+        """Return the mark of a text that is one of the plain values; nothing where that is not sure."""
+        if self._parsed is not None and len(text) > 1:  # Python keeps one object for equal texts of one character
+            for event in self._parsed:
+                if event.__class__ is yaml.ScalarEvent and event.value is text:
+                    return _mark(event)
+        return None
+
+
+def compose(
+    data: bytes,
+    take: Callable[[Mapping, Entry], object] | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> tuple[Any, list[Problem], bool]:
     """Return the value of the only document in UTF-8 text, the problems of the YAML itself, and whether it broke off.
 
-    Values are `Mapping`, `Sequence`, `str` or `None`.
+    Values are `Mapping`, `Sequence`, `str` or `None`. Where `take` is given, it is called with what there is of the
+    file so far and each entry of the list `events`, which then stay out of that list, so that they need not be kept.
+    `progress` is called with the number of characters that are composed, often.
     """
     composer = _Composer()
+    parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(data)
     try:
-        for event in yaml.parse(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        while (event := parser.get_event()).__class__ is not yaml.StreamEndEvent:
             composer.take(event)
+            if take and composer.begins_events(event):
+                composer.stream(parser.get_event, take, progress)
+            elif progress and len(composer._open) == 2:
+                progress(event.end_mark.index)
         return composer.root, composer.problems, False
     except _TooMuchError:
         # What a second document follows is whole.
@@ -89,6 +133,8 @@ def compose(data: bytes) -> tuple[Any, list[Problem], bool]:
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         at = mark_at(text, found.start() if found else 0)
         composer.problems.append(Problem(*at, f"not YAML: {error.reason}"))
+    finally:
+        parser.dispose()
     return composer.root, composer.problems, True
 
 
@@ -111,6 +157,57 @@ class _TooMuchError(Exception):
     pass
 
 
+class _OddError(Exception):
+    """What was parsed has more to it than plain values: anchors, tags, problems."""
+
+
+def _mark(event: yaml.Event) -> Mark:
+    assert event.start_mark  # every event of the parser has one
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+# As names of their own: to look them up in their module takes a tenth of the time.
+_ALIAS, _SCALAR = yaml.AliasEvent, yaml.ScalarEvent
+_SEQUENCE, _SEQUENCE_END, _MAPPING_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent
+
+
+def _plain(event: Any, get: Callable[[], Any], parsed: list[yaml.Event], depth: int) -> Any:
+    """Return what begins with an event as plain values, and append the events that it takes to those parsed.
+
+    This is where the time goes that reading takes: most events of a large file come by here, and nowhere else.
+    """
+    kind = event.__class__
+    if event.anchor or kind is _ALIAS or event.tag or depth >= MAX_DEPTH:
+        raise _OddError
+    if kind is _SEQUENCE:
+        items: list[Any] = []
+        while (item := get()).__class__ is not _SEQUENCE_END:
+            parsed.append(item)
+            if item.__class__ is not _SCALAR:
+                items.append(_plain(item, get, parsed, depth + 1))
+            elif item.anchor or item.tag:
+                raise _OddError
+            else:
+                items.append(None if item.value in _NULLS and not item.style else item.value)
+        parsed.append(item)
+        return items
+    values: dict[str, Any] = {}
+    while (key := get()).__class__ is not _MAPPING_END:
+        parsed.append(key)
+        if key.__class__ is not _SCALAR or key.anchor or key.tag or key.value in values or key.value == "<<":
+            raise _OddError
+        item = get()
+        parsed.append(item)
+        if item.__class__ is not _SCALAR:
+            values[key.value] = _plain(item, get, parsed, depth + 1)
+        elif item.anchor or item.tag:
+            raise _OddError
+        else:
+            values[key.value] = None if item.value in _NULLS and not item.style else item.value
+    parsed.append(key)
+    return values
+
+
 @dataclass
 class _Composer:
     """Build values from the parser's events, in one pass and without recursion."""
@@ -126,9 +223,41 @@ class _Composer:
     _repeated: int = 0
     _documents: int = 0
 
+    def begins_events(self, event: yaml.Event) -> bool:
+        """Return whether the list `events` of the file begins with an event that was taken."""
+        if event.__class__ is not yaml.SequenceStartEvent or len(self._open) != 2 or self._opening[-1][0]:
+            return False
+        root, inner = self._open
+        return isinstance(root, Mapping) and root.get("events") is inner
+
+    def stream(
+        self,
+        get: Callable[[], Any],
+        take: Callable[[Mapping, Entry], object],
+        progress: Callable[[int], object] | None = None,
+    ) -> None:
+        """Give the entries of the list that is open to `take`, one by one as they are parsed."""
+        depth, entries = len(self._open), self._open[-1]
+        assert isinstance(entries, Sequence)
+        while (event := get()).__class__ is not yaml.SequenceEndEvent:
+            if progress:
+                progress(event.start_mark.index)
+            parsed = [event]
+            try:
+                if event.__class__ is not yaml.MappingStartEvent:
+                    raise _OddError
+                entry = Entry(_plain(event, get, parsed, depth), _mark(event), parsed)
+            except _OddError:
+                for event in parsed:
+                    self.take(event)
+                while len(self._open) > depth:
+                    self.take(get())
+                entry = Entry(entries.pop(), entries.value_marks.pop())
+            take(self.root, entry)
+        self.take(event)
+
     def take(self, event: yaml.Event) -> None:
-        assert event.start_mark  # every event of the parser has one
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = _mark(event)
         if isinstance(event, yaml.ScalarEvent):
             self._check_tag(event.tag, mark)
             plain = not event.style  # "" from libyaml, None from the Python parser

@@ -182,6 +182,7 @@ def _simple(text: str) -> EdtfDate:
     return EdtfDate(text, earliest, latest, _QUALIFIERS.get(qualified), precision, first, last, _mask=mask)
 
 
+@lru_cache(maxsize=4096)
 def _days_fitting(month: str, day: str) -> list[tuple[int, int]]:
     # 2000 is a leap year: a day that it lacks, every year lacks.
     leap_year = ((m, d) for m in range(1, 13) for d in range(1, monthrange(2000, m)[1] + 1))
@@ -196,6 +197,7 @@ def _range_may_lie_in(a: EdtfDate | None, b: EdtfDate | None, first: date, last:
     return not begins_after and not ends_before
 
 
+@lru_cache(maxsize=65_536)
 def _fits_in(mask: tuple[str, str, str], first: date, last: date) -> bool:
     year, month, day = mask
     days = _days_fitting(month, day)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.dataset import dates
-from dashboard.dataset.composer import Mapping, Mark, Sequence
+from dashboard.dataset.composer import Entry, Mapping, Mark, Sequence
 from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.texts import INVISIBLE, code_point, fold, is_web_address, shown
@@ -23,6 +23,10 @@ from dashboard.dataset.texts import INVISIBLE, code_point, fold, is_web_address,
 A_YEAR = 366
 """Days within which two events of one name look like one event."""
 
+Values = dict[str, Any]
+"""A YAML mapping, with or without marks."""
+
+_SPACES = re.compile(r"[\s,]+")
 _SHORT = 6  # letters: shorter names that differ by one are different names
 # What is compared at most, so that a file of any kind is checked in time: words and letters of a name, and events of
 # one name on either side in time.
@@ -31,19 +35,84 @@ _SPELLINGS, _LETTERS, _WORDS, _NEIGHBOURS = 20, 60, 6, 8
 
 def warnings_of(root: Mapping) -> Iterator[Problem]:
     """Yield what looks wrong in an event file, in no particular order."""
-    sources = _named(root, "sources")
-    for event in _entries(root, "events"):
-        yield from _claims(event, sources)
-        yield from _whereabouts(event, _named(root, "places"))
-    yield from _misplaced(root)
-    yield from _same_persons(root)
-    yield from _unused(root)
-    yield from _addresses(sources)
-    yield from _invisible(root)
+    lint = Lint(root)
+    events = root.get("events")
+    if isinstance(events, Sequence):
+        for event, mark in zip(events, events.value_marks, strict=True):
+            lint.take(Entry(event, mark))
+    yield from lint.warnings(root)
 
 
-def _warning(mark: Mark, message: str, event: Mapping | None = None, **parts: Any) -> Problem:
-    named = _text(event, "id") if event else None
+class Lint:
+    """What looks wrong in an event file, its events taken one by one; they need not be kept."""
+
+    def __init__(self, root: Mapping, may_hide: bool = True) -> None:
+        """Take the sources and places of a file, and whether it may hold characters that cannot be seen."""
+        self._sources, self._places = _named(root, "sources"), _named(root, "places")
+        issued = {name: _date(it, "issued") for name, it in self._sources.items()}
+        self._issued = {name: it.latest for name, it in issued.items() if it and it.latest}
+        self._country_of = {name: _text(it, "country") for name, it in self._places.items()}
+        self._may_hide = may_hide
+        self._used = _Used()
+        self._persons = _Persons()
+        self._found: list[Problem] = []
+
+    def take(self, entry: Entry, is_right: bool = False) -> None:
+        """Take the entry that comes next in the list of events; `is_right` one has no errors."""
+        event = entry.value
+        if is_right:
+            self._used.add_of(event)
+        else:
+            self._used.add_below(event)
+        if self._may_hide and entry.may_hold(INVISIBLE):
+            self._found += _invisible(entry.tree, entry.mark, "events", event if isinstance(event, dict) else None)
+        if not isinstance(event, dict):
+            return
+        self._persons.add(event, entry)
+        if not is_right or self._is_doubtful(event):
+            self._found += _claims(entry.tree, self._sources)
+            self._found += _whereabouts(entry.tree, self._places)
+
+    def warnings(self, root: Mapping) -> Iterator[Problem]:
+        """Yield all that looks wrong; `root` is the file, with or without its events."""
+        yield from self._found
+        yield from _misplaced(root)
+        yield from self._persons.alike()
+        yield from _unused(root, self._used)
+        yield from _addresses(self._sources)
+        if self._may_hide:
+            for key, value in root.items():
+                if key != "events" or not isinstance(value, Sequence):  # whose entries were taken
+                    yield from _invisible(value, root.value_marks[key], key)
+
+    def _is_doubtful(self, event: dict[str, Any]) -> bool:
+        """Return whether a rule may have something to say of an event without errors: the rules cost more."""
+        milestones = event.get("milestones") or ()
+        for milestone in milestones:
+            claimed = milestone.get("date")
+            if claimed is None:
+                continue
+            first = dates.parse(claimed).earliest
+            if claimed[7:] == "-01" or (
+                first and any(first > self._issued.get(it["source"], first) for it in milestone["citations"])
+            ):
+                return True
+        if milestones and milestones[0].get("rival") is not None:
+            return True
+        if event["type"] == "context":
+            return not event.get("places")
+        has_place = False
+        for key in ("post", "destination"):
+            if spot := event.get(key):
+                place, country = spot.get("place"), spot.get("country")
+                has_place = has_place or bool(place or country)
+                if place and country and country != self._country_of.get(place):
+                    return True
+        return not has_place
+
+
+def _warning(mark: Mark, message: str, event: Values | str | None = None, **parts: Any) -> Problem:
+    named = _text(event, "id") if isinstance(event, dict) else event
     owner = f"event {shown(named)}: " if named else ""
     return Problem(*mark, owner + message, "warning", event=named, **parts)
 
@@ -51,17 +120,17 @@ def _warning(mark: Mark, message: str, event: Mapping | None = None, **parts: An
 # What the tree holds, as far as it is of the right kind.
 
 
-def _entries(node: Mapping, key: str) -> list[Mapping]:
+def _entries(node: Values, key: str) -> list[Any]:
     value = node.get(key)
-    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, Sequence) else []
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def _named(node: Mapping, key: str) -> dict[str, Mapping]:
+def _named(node: Values, key: str) -> dict[str, Mapping]:
     value = node.get(key)
     return {k: v for k, v in value.items() if isinstance(v, Mapping)} if isinstance(value, Mapping) else {}
 
 
-def _text(node: Mapping, key: str) -> str | None:
+def _text(node: Values, key: str) -> str | None:
     value = node.get(key)
     return value if isinstance(value, str) else None
 
@@ -74,7 +143,7 @@ def _number(node: Mapping, key: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _date(node: Mapping, key: str) -> dates.EdtfDate | None:
+def _date(node: Values, key: str) -> dates.EdtfDate | None:
     try:
         return dates.parse(_text(node, key) or "")
     except dates.DateError:
@@ -180,48 +249,79 @@ def _misplaced(root: Mapping) -> Iterator[Problem]:
             )
 
 
-def _same_persons(root: Mapping) -> Iterator[Problem]:
-    """Yield events that look like one before them: of the same or nearly the same name, within a year of it."""
-    events = _entries(root, "events")
-    days = [_days(event) for event in events]
-    persons = [(i, person) for i, event in enumerate(events) if days[i] for person in _entries(event, "persons")]
-    rows = array("q"), array("q")  # keys, and the persons who have them
-    for row, (_, person) in enumerate(persons):
-        found = _keys(person)
-        rows[0].extend(found)
-        rows[1].extend([row] * len(found))
-    if not rows[0]:
-        return
-    keys, of = np.array(rows[0]), np.array(rows[1])
-    event = np.array([i for i, _ in persons])[of]
-    first, last = np.array([it or (0, 0) for it in days])[event].T
-    # Of the events that share a key, those near in time are compared.
-    order = np.lexsort((event, first, keys))
-    # The later event in the file, the earlier one, and the person of the later.
-    pairs = [np.empty((0, 3), dtype="int64")]
-    for shift in range(1, _NEIGHBOURS + 1):
-        one, two = order[:-shift], order[shift:]
-        alike = (keys[one] == keys[two]) & (event[one] != event[two]) & (first[two] - last[one] <= A_YEAR)
-        one, two = one[alike], two[alike]
-        before, after = np.where(event[one] < event[two], (one, two), (two, one))
-        pairs.append(np.unique(np.column_stack((event[after], event[before], of[after])), axis=0))
-    twins: dict[int, tuple[int, int]] = {}  # of each later event, the earliest event alike and its own person
-    for later, earlier, row in np.unique(np.concatenate(pairs), axis=0).tolist():
-        twins.setdefault(later, (earlier, row))
-    for i, (other, row) in twins.items():
-        person, named = persons[row][1], _text(events[other], "id")
-        name = _text(person, "name")
-        yield _warning(
-            person.value_marks.get("name", person.mark),
-            f"name: {shown(name)} is, or nearly is, in event {shown(named)} on line {events[other].mark[0]} too, "
-            "within a year of this one; are they one event?",
-            events[i],
-            key="name",
-            found=name,
-        )
+class _Persons:
+    """Who is in the events, to find events that look like one before them."""
+
+    def __init__(self) -> None:
+        self._events: list[tuple[str | None, Mark]] = []
+        self._days: list[tuple[int, int]] = []
+        self._persons: list[tuple[int, str | None, Mark]] = []
+        self._keys, self._of = array("q"), array("q")  # and the persons who have them
+
+    def add(self, event: Values, entry: Entry) -> None:
+        """Add the persons of an event; nobody knows when one without a date was."""
+        persons = _entries(event, "persons")
+        if not persons or not (days := _days(event)):
+            return
+        for i, person in enumerate(persons):
+            found = _keys(person)
+            if found:
+                self._keys.extend(found)
+                self._of.extend([len(self._persons)] * len(found))
+                self._persons.append((len(self._events), _text(person, "name"), _mark_of_name(person, i, entry)))
+        self._events.append((_text(event, "id"), event.mark if isinstance(event, Mapping) else entry.mark))
+        self._days.append(days)
+
+    def alike(self) -> Iterator[Problem]:
+        """Yield events of the same or nearly the same name as one before them, within a year of it."""
+        # Few of the keys are shared, and only those matter.
+        keys, of = np.array(self._keys, dtype="int64"), np.array(self._of, dtype="int64")
+        order = np.argsort(keys)
+        ordered = keys[order]
+        same = ordered[1:] == ordered[:-1]
+        shared = order[np.append(same, False) | np.insert(same, 0, False)] if len(order) else order
+        keys, of = keys[shared], of[shared]
+        if not len(keys):
+            return
+        event = np.array([i for i, *_ in self._persons])[of]
+        first, last = np.array(self._days)[event].T
+        # Of the events that share a key, those near in time are compared.
+        order = np.lexsort((event, first, keys))
+        # The later event in the file, the earlier one, and the person of the later.
+        pairs = [np.empty((0, 3), dtype="int64")]
+        for shift in range(1, _NEIGHBOURS + 1):
+            one, two = order[:-shift], order[shift:]
+            alike = (keys[one] == keys[two]) & (event[one] != event[two]) & (first[two] - last[one] <= A_YEAR)
+            one, two = one[alike], two[alike]
+            before, after = np.where(event[one] < event[two], (one, two), (two, one))
+            pairs.append(np.unique(np.column_stack((event[after], event[before], of[after])), axis=0))
+        twins: dict[int, tuple[int, int]] = {}  # of each later event, the earliest event alike and its own person
+        for later, earlier, row in np.unique(np.concatenate(pairs), axis=0).tolist():
+            twins.setdefault(later, (earlier, row))
+        for i, (other, row) in twins.items():
+            _, name, mark = self._persons[row]
+            named, at = self._events[other]
+            yield _warning(
+                mark,
+                f"name: {shown(name)} is, or nearly is, in event {shown(named)} on line {at[0]} too, "
+                "within a year of this one; are they one event?",
+                self._events[i][0],
+                key="name",
+                found=name,
+            )
 
 
-def _days(event: Mapping) -> tuple[int, int] | None:
+def _mark_of_name(person: Values, i: int, entry: Entry) -> Mark:
+    """Return the mark of the name of a person, the one after `i` others; that of the person where there is no name."""
+    name = person.get("name")
+    if isinstance(name, str) and (mark := entry.mark_of(name)):
+        return mark
+    tree = _entries(entry.tree, "persons")[i]
+    found: Mark = tree.value_marks.get("name", tree.mark)
+    return found
+
+
+def _days(event: Values) -> tuple[int, int] | None:
     """Return the first and the last day on which the event may have been, by its first claim, as ordinals."""
     claims = _entries(event, "milestones")
     claimed = _date(claims[0], "date") if claims else None
@@ -230,39 +330,64 @@ def _days(event: Mapping) -> tuple[int, int] | None:
     return (claimed.earliest or date.min).toordinal(), (claimed.latest or date.max).toordinal()
 
 
-def _keys(person: Mapping) -> set[int]:
+def _keys(person: Values) -> set[int]:
     """Return keys of which two persons share one if a name of theirs is the same, or but for a letter if it is long."""
     aliases = person.get("also_known_as")
-    spellings = [person.get("name"), *(aliases[:_SPELLINGS] if isinstance(aliases, Sequence) else ())]
+    spellings = [person.get("name"), *(aliases[:_SPELLINGS] if isinstance(aliases, list) else ())]
     keys: set[int] = set()
     for spelling in (it[:_LETTERS] for it in spellings if isinstance(it, str)):
         # Hangul by the syllable: names of three differ if one does.
         folded = unicodedata.normalize("NFC", fold(spelling))
-        words = ["".join(c for c in word if c.isalnum()) for word in re.split(r"[\s,]+", folded)][:_WORDS]
+        words = [it if it.isalnum() else "".join(filter(str.isalnum, it)) for it in _SPACES.split(folded)][:_WORDS]
         # The family name may come first or last, and the given name be written as several words.
         for name in {"".join(words[i:] + words[:i]) for i in range(len(words))} - {""}:
             keys.add(hash(name))
             if len(name) >= _SHORT:
-                keys |= {hash(name[:i] + name[i + 1 :]) for i in range(len(name)) if name[i].isalpha()}
+                keys.update([hash(name[:i] + name[i + 1 :]) for i, letter in enumerate(name) if letter.isalpha()])
     return keys
 
 
-def _unused(root: Mapping) -> Iterator[Problem]:
+class _Used:
+    """The sources, places and ranks that events refer to."""
+
+    def __init__(self) -> None:
+        self.source: set[str] = set()
+        self.place: set[str | None] = set()
+        self.rank: set[str | None] = set()
+
+    def add_of(self, event: Values) -> None:
+        """Add those of an event without errors."""
+        for milestone in event.get("milestones") or ():
+            self.source.update([citation["source"] for citation in milestone["citations"]])
+            self.place.add(milestone.get("place"))
+        self.source.update([citation["source"] for citation in event.get("citations") or ()])
+        self.rank.update([person.get("rank") for person in event.get("persons") or ()])
+        self.place.update(event.get("places") or ())
+        for key in ("post", "destination"):
+            if spot := event.get(key):
+                self.place.add(spot.get("place"))
+
+    def add_below(self, value: Any) -> None:
+        """Add what stands in the place of one, whatever else is wrong."""
+        nodes = [value]
+        while nodes:
+            node = nodes.pop()
+            if isinstance(node, dict):
+                for key, value in node.items():
+                    kind = "place" if key == "places" else key
+                    if kind in ("source", "place", "rank"):
+                        texts = value if isinstance(value, list) else [value]
+                        getattr(self, kind).update(it for it in texts if isinstance(it, str))
+                    nodes.append(value)
+            elif isinstance(node, list):
+                nodes.extend(node)
+
+
+def _unused(root: Mapping, found: _Used) -> Iterator[Problem]:
     """Yield the sources, places and ranks that nothing refers to."""
-    used: dict[str, set[str]] = {"source": set(), "place": set(), "rank": set()}
-    nodes: list[Any] = [root.get("events")]
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, Mapping):
-            for key, value in node.items():
-                kind = "place" if key == "places" else key
-                if kind in used:
-                    used[kind].update(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str))
-                nodes.append(value)
-        elif isinstance(node, Sequence):
-            nodes.extend(node)
+    used: dict[str, set[Any]] = {"source": found.source, "place": found.place, "rank": found.rank}
     ranks = _named(root, "ranks")
-    for rank in list(used["rank"]):
+    for rank in used["rank"] & ranks.keys():
         while (wider := _text(ranks[rank], "within") if rank in ranks else None) and wider not in used["rank"]:
             used["rank"].add(wider)
             rank = wider
@@ -287,17 +412,16 @@ def _addresses(sources: dict[str, Mapping]) -> Iterator[Problem]:
             )
 
 
-def _invisible(root: Mapping) -> Iterator[Problem]:
-    """Yield the texts with characters that cannot be seen."""
-    nodes: list[tuple[Any, str | None, Mapping | None]] = [(root, None, None)]
+def _invisible(node: Any, mark: Mark, named: str | None = None, event: Values | None = None) -> Iterator[Problem]:
+    """Yield the texts with characters that cannot be seen, in what stands at a mark under a key."""
+    nodes: list[tuple[Any, Mark, str | None]] = [(node, mark, named)]
     while nodes:
-        node, named, event = nodes.pop()
-        for key, value in node.items() if isinstance(node, Mapping) else enumerate(node):
-            inner = key if isinstance(key, str) else named
-            if isinstance(value, str):
-                if found := INVISIBLE.search(value):
-                    said = f"{shown(inner)[1:-1]}: holds {code_point(found[0])}, which cannot be seen"
-                    yield _warning(node.value_marks[key], said, event, key=inner)
-            elif value is not None:
-                of = value if node is root.get("events") and isinstance(value, Mapping) else event
-                nodes.append((value, inner, of))
+        node, mark, named = nodes.pop()
+        if isinstance(node, str):
+            if found := INVISIBLE.search(node):
+                said = f"{shown(named)[1:-1]}: holds {code_point(found[0])}, which cannot be seen"
+                yield _warning(mark, said, event, key=named)
+        elif isinstance(node, Mapping):
+            nodes += [(value, node.value_marks[key], key) for key, value in node.items()]
+        elif isinstance(node, Sequence):
+            nodes += [(value, at, named) for value, at in zip(node, node.value_marks, strict=True)]

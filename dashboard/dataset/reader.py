@@ -1,37 +1,50 @@
 """Read an event file and check every record: records, or all problems with their lines and columns."""
 
 import codecs
+import gc
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
+from threading import Lock
+from time import monotonic
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dashboard.dataset.composer import Mapping, Sequence, compose, mark_at, marks_on
-from dashboard.dataset.lint import warnings_of
+from dashboard.dataset.composer import Entry, Mapping, Sequence, compose, mark_at, marks_on
+from dashboard.dataset.events import Events, checked, written
+from dashboard.dataset.frames import Frames, Tabulation
+from dashboard.dataset.lint import Lint
 from dashboard.dataset.messages import Message, message, unknown
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
-from dashboard.dataset.schema import TYPES, EventFile, References
-from dashboard.dataset.texts import shown
+from dashboard.dataset.schema import TYPES, Event, EventFile, References
+from dashboard.dataset.texts import may_hide, shown
 
 MAX_BYTES = 128 * 2**20
 """Size limit of an event file, in bytes."""
 
-_PART = 500  # entries
+_PART = 500  # entries that are checked together
 _SUGGESTIONS = 200  # problems at most get the nearest of what is allowed: to look for it takes time
 
+_PAUSE = 0.1
+"""Seconds at least from one word on the progress to the next."""
+
 Path_ = tuple[str | int, ...]
+
+Progress = Callable[[float], object]
+"""What is told how far the reading is."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file gave: its records, or the problems that kept them from being records; and warnings in any case.
+    """What a file gave: records and frames, or the problems that kept it from giving them; and warnings in any case.
 
     `sha256` is that of the bytes that were read; nothing where none could be.
     """
@@ -40,10 +53,17 @@ class Reading:
     records: EventFile | None
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
+    frames: Frames | None = None
 
 
 def read(path: Path, max_bytes: int = MAX_BYTES) -> Reading:
     """Read the event file at `path`. Whatever is wrong with it is a problem of the reading, never an exception."""
+    data = bytes_of(path, max_bytes)
+    return data if isinstance(data, Reading) else read_bytes(data)
+
+
+def bytes_of(path: Path, max_bytes: int = MAX_BYTES) -> bytes | Reading:
+    """Return the bytes of a file, or why they are not read."""
     try:
         if not path.is_dir() and not S_ISREG(path.stat().st_mode):  # a pipe may keep its reader waiting for ever
             return _refused("cannot be read: it is a device or a pipe")
@@ -54,27 +74,91 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> Reading:
     if len(data) > max_bytes:
         digest = hashlib.sha256(data).hexdigest()
         return _refused(f"is larger than {max_bytes / 2**20:,.6g} MB; --max-size allows more", digest)
-    return read_bytes(data)
+    return data
 
 
-def read_bytes(data: bytes) -> Reading:
-    """Read an event file from its bytes: UTF-8, with or without a byte order mark."""
+def read_bytes(data: bytes, progress: Progress | None = None) -> Reading:
+    """Read an event file from its bytes: UTF-8, with or without a byte order mark.
+
+    `progress` is told the share of the file that is read, from 0 to 1, ten times a second at most, and 1 at the end.
+    """
     digest = hashlib.sha256(data).hexdigest()
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        data.decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         return Reading(digest, None, (_not_utf8(error),))
-    root, problems, broken_off = compose(data)
-    if not isinstance(root, Mapping):
-        if not problems:
-            what = "is empty" if root is None else "holds no mapping of keys to values"
-            problems = [Problem(1, 1, f"the file {what}; it needs at least 'schema_version', 'title' and 'events'")]
-        return Reading(digest, None, _told(problems))
-    records, more = (None, []) if broken_off else _validate(root)
-    problems += more
-    warnings = () if broken_off else _told(warnings_of(root))
-    return Reading(digest, None if problems else records, _told(problems), warnings)
+    hides, length = may_hide(text), len(text)
+    del text
+    reader = _Reader(data, hides)
+    told = _throttled(progress, lambda at: at / length / (2 if reader.is_deferred else 1)) if progress else None
+    with without_collector():
+        root, problems, broken_off = compose(data, reader.take, told)
+        if isinstance(root, Mapping) and not broken_off and reader.must_read_again(root):
+            reader = _Reader(data, hides, root)
+            told = _throttled(progress, lambda at: (1 + at / length) / 2) if progress else None
+            root, problems, broken_off = compose(data, reader.take, told)
+        if not isinstance(root, Mapping):
+            if not problems:
+                what = "is empty" if root is None else "holds no mapping of keys to values"
+                problems = [Problem(1, 1, f"the file {what}; it needs at least 'schema_version', 'title' and 'events'")]
+            reading = Reading(digest, None, _told(problems))
+        elif broken_off:
+            reading = Reading(digest, None, _told(problems))
+        else:
+            records = reader.finish(root)
+            problems += reader.problems
+            warnings = _told(reader.warnings(root))
+            frames = reader.frames() if records and not problems else None
+            del reader  # with the rows of the frames, before the collector looks at them one by one
+            reading = Reading(digest, None if problems else records, _told(problems), warnings, frames)
+    if progress:
+        progress(1.0)
+    return reading
+
+
+def _throttled(progress: Progress, share_at: Callable[[float], float]) -> Progress:
+    """Return what takes positions in a text, as often as it likes, and tells the share that is done now and then."""
+    last, most = monotonic(), 0.0
+
+    def tell(position: float) -> None:
+        nonlocal last, most
+        now = monotonic()
+        if now - last >= _PAUSE:
+            last, most = now, max(most, share_at(position))
+            progress(min(most, 0.99))  # the rest is for what comes after the last event
+
+    return tell
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep Python's collector of cyclic garbage from running: what reading makes has no cycles, and is very much.
+
+    It is off for as long as anything reads, in whatever thread, and then as it was before.
+    """
+    with _collector.lock:
+        if _collector.readers == 0:
+            _collector.was_on = gc.isenabled()
+            gc.disable()
+        _collector.readers += 1
+    try:
+        yield
+    finally:
+        with _collector.lock:
+            _collector.readers -= 1
+            if _collector.readers == 0 and _collector.was_on:
+                gc.enable()
+
+
+@dataclass
+class _Collector:
+    lock: Lock = field(default_factory=Lock)
+    readers: int = 0
+    was_on: bool = True
+
+
+_collector = _Collector()
 
 
 def _told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -94,57 +178,167 @@ def _refused(message: str, digest: str = "") -> Reading:
     return Reading(digest, None, (Problem(1, 1, f"the file {message}"),))
 
 
-def _validate(root: Mapping) -> tuple[EventFile | None, list[Problem]]:
-    """Return the records of a file, or what is wrong with them: all of it, or somewhat more than is told."""
-    context = References(*(_section(root, name) for name in ("sources", "places", "ranks")))
-    problems = [_problem(root, path, Message(text), at_key=True) for path, text in _whole_file_rules(root)]
-    typed, mistyped = _with_types(root)
-    problems += mistyped
-    read: list[EventFile] = []
-    for part, offset in _parts(typed):
+class _Reader:
+    """Check a file while it is composed, event by event, none of which is kept.
+
+    The sections that events may refer to must be known before them. Where one may follow the events, these are passed
+    over, and the file is read once more, with the `root` of the first time.
+    """
+
+    def __init__(self, data: bytes, may_hide: bool, root: Mapping | None = None) -> None:
+        self.problems: list[Problem] = []
+        self.is_deferred = False
+        self._data, self._may_hide, self._root = data, may_hide, root
+        self._known: set[str] = set()  # the sections, when the check began
+        self._begun = False
+        self._count = 0
+        self._lines: dict[str, int | None] = {}  # of the ids of events
+        self._written: list[bytes] = []
+
+    def take(self, root: Mapping, entry: Entry) -> None:
+        """Take the entry that comes next in the list of events."""
+        if self.is_deferred:
+            return
+        if not self._begun:
+            if self._root is None and _may_follow(self._data, root, {*_SECTIONS} - root.keys()):
+                self.is_deferred = True
+                return
+            self._begin(self._root or root)
+        self._check(entry)
+
+    def must_read_again(self, root: Mapping) -> bool:
+        """Return whether events of a whole file were met before all that they may refer to."""
+        return self.is_deferred or (self._begun and self._known != root.keys() & {*_SECTIONS})
+
+    def finish(self, root: Mapping) -> EventFile | None:
+        """Check what is left of a whole file, and return its records if nothing is wrong with it."""
+        if not self._begun:
+            self._begin(root)
+        events = root.get("events")
+        if isinstance(events, Sequence):
+            for event, mark in zip(events, events.value_marks, strict=True):
+                self._check(Entry(event, mark))
+        sections = {name: _section(root, name) for name in _SECTIONS}
+        rest = {key: [] if isinstance(value, list) and key == "events" else value for key, value in root.items()}
+        head = self._valid(root, {key: value for key, value in rest.items() if not sections.get(key)})
+        if head is None or self.problems or self._sections is None:
+            return None
+        given = {**self._sections, "events": Events.of(self._written)}
+        return head.model_copy(update={key: value for key, value in given.items() if key in root})
+
+    def warnings(self, root: Mapping) -> Iterator[Problem]:
+        """Yield what looks wrong."""
+        return self._lint.warnings(root)
+
+    def frames(self) -> Frames | None:
+        """Return the frames of what was taken."""
+        return self._tabulation.frames() if self._tabulation else None
+
+    def _begin(self, root: Mapping) -> None:
+        self._begun, self._known = True, root.keys() & {*_SECTIONS}
+        sections = {name: _section(root, name) for name in _SECTIONS}
+        self._references = References(**sections)
+        self._lint = Lint(root, self._may_hide)
+        self.problems += [_problem(root, path, Message(text), at_key=True) for path, text in _circles(root)]
+        read: dict[str, dict[str, Any]] = {name: {} for name in _SECTIONS}
+        for name, entries in sections.items():
+            items = iter(entries.items())
+            while part := dict(islice(items, _PART)):
+                if self._is_enough:
+                    break
+                if (valid := self._valid(root, {**_HEAD, name: part})) is not None:
+                    read[name] |= getattr(valid, name)
+        self._sections = None if self.problems else read
+        self._tabulation = None if self.problems else Tabulation(**read)
+
+    @property
+    def _is_enough(self) -> bool:
+        """Whether there are more problems already than are told."""
+        return len(self.problems) > MAX_PROBLEMS
+
+    def _valid(self, root: Mapping, values: dict[str, Any], number: int = 0) -> EventFile | None:
+        """Return the records of a part of a file, or note what is wrong with it, by the marks of `root`."""
         try:
-            read.append(EventFile.model_validate(part, context=context))
+            return EventFile.model_validate(values, context=self._references)
         except ValidationError as error:
             for details in error.errors(include_url=False):
                 # Entries that are wrong themselves are not counted, but they are there.
                 if details["type"] == "too_short" and details["input"]:
                     continue
-                path = _path_in_file(details, offset)
+                path = _path_in_file(details)
                 at_key = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
-                said = message(details, str(path[-1]), suggest=len(problems) < _SUGGESTIONS)
-                problems.append(_problem(root, path, said, at_key))
-        if len(problems) > MAX_PROBLEMS:
-            break
-    if problems:
-        return None, problems
-    head, *parts = read
-    sections = {
-        name: {key: it for part in parts for key, it in getattr(part, name).items()}
-        for name in ("sources", "places", "ranks")
-    }
-    events = tuple(event for part in parts for event in part.events)
-    return head.model_copy(update={k: v for k, v in {**sections, "events": events}.items() if k in root}), []
+                said = message(details, str(path[-1]), suggest=len(self.problems) < _SUGGESTIONS)
+                self.problems.append(_problem(root, path, said, at_key))
+        return None
+
+    def _check(self, entry: Entry) -> None:
+        """Check an event: quickly if nothing is wrong with it, else once more to say what."""
+        values = entry.value
+        taken = self._line_of_same_id(entry)
+        is_right = taken is None and isinstance(values, dict) and values.get("type") in TYPES
+        event: Event | None = None
+        try:
+            event = checked(values, self._references) if is_right else None
+        except ValidationError:
+            is_right = False
+        if event is None and not self._is_enough:
+            event = self._explained(entry, taken)
+        if event and self._tabulation and not self.problems:
+            self._tabulation.add(event)
+            self._written.append(written(values))
+        self._lint.take(entry, is_right)
+
+    def _line_of_same_id(self, entry: Entry) -> int | None:
+        """Return the line of the id of an event before that has the id of this one."""
+        key = entry.value.get("id") if isinstance(entry.value, dict) else None
+        if not isinstance(key, str) or key in self._lines:
+            return self._lines.get(key) if isinstance(key, str) else None
+        self._lines[key] = (entry.mark_of(key) or entry.tree.value_marks["id"])[0]
+        return None
+
+    def _explained(self, entry: Entry, taken: int | None) -> Event | None:
+        """Note what is wrong with an event; return it if nothing is."""
+        part = _file_of(entry)
+        if taken is not None:
+            said = f"id: {shown(entry.value['id'])} is taken: an event on line {taken} has it"
+            self.problems.append(_problem(part, ("events", 0, "id"), Message(said), at_key=True))
+        typed, mistyped = _with_types(part)
+        self.problems += mistyped
+        read = self._valid(part, {**_HEAD, **typed})
+        return read.events[0] if read and taken is None and not mistyped else None
+
+
+_HEAD = {"schema_version": "1", "title": "part of a file"}
+_SECTIONS = ("sources", "places", "ranks")
+
+
+def _may_follow(data: bytes, root: Mapping, names: set[str]) -> bool:
+    """Return whether keys may follow in a file of which `root` is known so far; "no" is sure.
+
+    The keys of a block mapping begin lines, each in the column of the first; those of a flow mapping may be anywhere.
+    """
+    if not names:
+        return False
+    if next(iter(root.key_marks.values()), None) != root.mark:
+        return True
+    plain = "|".join(sorted(names)).encode()
+    # The first class holds the last byte of every line break of YAML.
+    key = rb"""[\n\r\x85\xa8\xa9] {%d}(?:["']?(?:%b)|"[^"\n\r]*\\|[?&!*])"""
+    return re.search(key % (root.mark[1] - 1, plain), data) is not None
 
 
 def _section(root: dict[str, Any], name: str) -> dict[str, Any]:
     return root[name] if isinstance(root.get(name), dict) else {}
 
 
-def _parts(root: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int]]:
-    """Yield a file in parts that are files themselves, so that one with very many errors need not be read to its end.
-
-    First comes what is no list of entries, then the entries; with each part the number of events before it.
-    """
-    sections = {name: _section(root, name) for name in ("sources", "places", "ranks")}
-    events = root["events"] if isinstance(root.get("events"), list) else []
-    yield {key: value for key, value in root.items() if not sections.get(key) and (key != "events" or not events)}, 0
-    head = {"schema_version": "1", "title": "part of a file"}
-    for name, entries in sections.items():
-        items = iter(entries.items())
-        while part := dict(islice(items, _PART)):
-            yield {**head, name: part}, 0
-    for offset in range(0, len(events), _PART):
-        yield {**head, "events": events[offset : offset + _PART]}, offset
+def _file_of(entry: Entry) -> Mapping:
+    """Return a file that holds one event and nothing else."""
+    file, events = Mapping(entry.mark), Sequence(entry.mark)
+    events.append(entry.tree)
+    events.value_marks.append(entry.mark)
+    file["events"] = events
+    file.key_marks["events"] = file.value_marks["events"] = entry.mark
+    return file
 
 
 def _with_types(root: Mapping) -> tuple[dict[str, Any], list[Problem]]:
@@ -166,16 +360,8 @@ def _with_types(root: Mapping) -> tuple[dict[str, Any], list[Problem]]:
     return {**root, "events": typed}, problems
 
 
-def _whole_file_rules(root: Mapping) -> Iterator[tuple[Path_, str]]:
-    """Yield what no single record can know: ids given twice, and ranks within themselves."""
-    first: dict[str, int] = {}
-    events = root.get("events")
-    for i, event in enumerate(events if isinstance(events, Sequence) else ()):
-        if isinstance(event, Mapping) and isinstance(key := event.get("id"), str):
-            if key in first:
-                yield ("events", i, "id"), f"id: {shown(key)} is taken: an event on line {first[key]} has it"
-            else:
-                first[key] = event.value_marks["id"][0]
+def _circles(root: Mapping) -> Iterator[tuple[Path_, str]]:
+    """Yield the ranks within themselves, which no single record can know."""
     ranks = root.get("ranks")
     within = {
         rank: value["within"]
@@ -196,11 +382,11 @@ def _whole_file_rules(root: Mapping) -> Iterator[tuple[Path_, str]]:
                 yield ("ranks", one, "within"), f"rank {shown(one)} is within itself"
 
 
-def _path_in_file(error: ErrorDetails, offset: int) -> Path_:
-    """Return the path of a validation error in the file: without the steps that validation adds, all events counted."""
+def _path_in_file(error: ErrorDetails) -> Path_:
+    """Return the path of a validation error in the file: without the steps that validation adds."""
     path = error["loc"]
     if path[0] == "events" and len(path) > 1:
-        path = ("events", int(path[1]) + offset, *path[3 if path[2:3] in (("defection",), ("context",)) else 2 :])
+        path = (*path[:2], *path[3 if path[2:3] in (("defection",), ("context",)) else 2 :])
     return tuple(step for step in path if step != "[key]")
 
 

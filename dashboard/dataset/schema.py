@@ -5,7 +5,7 @@ by the reader, which also gives every problem its line and column. References to
 checked against the ids in the validation context (`References`).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal, get_args
@@ -16,9 +16,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    SerializerFunctionWrapHandler,
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
+    field_serializer,
     field_validator,
     model_validator,
 )
@@ -310,6 +312,10 @@ class EventFile(Record):
     places: dict[Id, Place] = Field({}, description="Places, by id.")
     ranks: dict[Id, Rank] = Field({}, description="Ranks, by id, highest first.")
     events: tuple[Event, ...] = Field((), description="Defections and their context.")
+
+    @field_serializer("events", mode="wrap")
+    def _whatever_sequence(self, events: Sequence[Any], write: SerializerFunctionWrapHandler) -> Any:
+        return write(tuple(events))
 
     def rank_and_within(self, rank: str) -> frozenset[str]:
         """Return the rank and all ranks within it, however deep."""

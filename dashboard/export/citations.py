@@ -11,13 +11,10 @@ import json
 import re
 from typing import Any
 
-import numpy as np
-
 from dashboard.dataset import Dataset, dates, wording
 from dashboard.dataset.dates import MONTHS, EdtfDate
-from dashboard.dataset.frames import citations_of
 from dashboard.dataset.texts import visible
-from dashboard.export.evidence import newest_source
+from dashboard.export.evidence import cited, newest_source
 from dashboard.selection import Selection, count_phrases, counts, in_words, mask
 
 Item = dict[str, Any]
@@ -44,13 +41,20 @@ def as_text(dataset: Dataset, selection: Selection, url: str | None = None) -> s
 
 def _references(dataset: Dataset, selection: Selection, url: str | None) -> list[Item]:
     """Return the view, and then each source that its events cite, in the order in which they cite them."""
-    used = citations_of(dataset.records, np.flatnonzero(mask(selection, dataset)))
     sources = dataset.records.sources
-    cited = [
-        {"id": key, **sources[key].model_dump(by_alias=True, exclude_none=True)}
-        for key in dict.fromkeys(citation.source for citation in used)
+    items = [
+        _tidied({"id": key, **sources[key].model_dump(by_alias=True, exclude_none=True)})
+        for key in cited(dataset, mask(selection, dataset))
     ]
-    return [_view(dataset, selection, url), *cited]
+    return [_view(dataset, selection, url), *items]
+
+
+def _tidied(item: Item) -> Item:
+    """Return a reference with its DOI alone where that is given as an address or behind `doi:`."""
+    return item | {"DOI": _BEFORE_DOI.sub("", item["DOI"])} if "DOI" in item else item
+
+
+_BEFORE_DOI = re.compile(r"^\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)+(?=\S)", re.IGNORECASE)
 
 
 def _view(dataset: Dataset, selection: Selection, url: str | None) -> Item:
@@ -62,7 +66,7 @@ def _view(dataset: Dataset, selection: Selection, url: str | None) -> Item:
         "type": "dataset",
         # Few styles print a note; what is selected belongs to what is cited.
         "title": f"{dataset.records.title} [{'; '.join([number, *in_words(selection, dataset).values()])}]",
-        "issued": newest.isoformat() if newest else None,
+        "issued": newest.text if newest else None,
         "version": f"SHA-256 {dataset.sha256[:12]}",
         "URL": url,
     }

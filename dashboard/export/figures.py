@@ -1,6 +1,6 @@
 """Make charts into a picture that stands alone: with its title, counts, filters in words, and where it is from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +8,14 @@ import plotly.graph_objects as go
 
 from dashboard.charts import style
 from dashboard.charts.map import world
-from dashboard.charts.style import INK, QUIET, bold, quiet, text, wrapped
+from dashboard.charts.projection import Area
+from dashboard.charts.style import INK, QUIET, bold, quiet, text, text_width, wrapped
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import View, view
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import cited
 from dashboard.export import evidence
-from dashboard.export.evidence import credits_of, statement
-from dashboard.selection import Selection, mask
+from dashboard.export.evidence import credits_of, sources_of, statement
+from dashboard.selection import Selection, in_words, mask
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ _EDGE = 20  # px
 _LINE = 18  # px
 _TITLE, _UNDER, _FOOT = 24, 14, 12  # px, size of letters
 _MAP_HEIGHT, _TIMELINE_HEIGHT = 560, 460  # px, where nothing limits them
+_EMPTY_HEIGHT = 120  # px
 _LEAST, _MOST = 0.42, 0.62  # of the room for both charts, the share of the timeline
 _MOST_SOURCES = 60  # are tried
 _MOST_LINES = 12  # of a statement, in a picture as high as its content; in one of fixed height:
@@ -59,41 +60,54 @@ def picture(
     size: Size = SIZES["article"],
     theme: str = "light",
     true_scale: bool = False,
+    marked: Iterable[str] = (),
 ) -> go.Figure:
-    """Return the picture of a chart, one of `CHARTS`, as far as the selection goes."""
+    """Return the picture of a chart, one of `CHARTS`, as far as the selection goes; what is not marked stands back."""
     width = size.width - 2 * _EDGE
     kept = mask(selection, dataset)
-    shown = view(dataset, kept, colour_by, width)
+    shown = view(dataset, kept, colour_by, width, frozenset(marked))
     most = _FEW_LINES if size.height else _MOST_LINES
-    head = _cut(wrapped(dataset.records.title, width, _TITLE), 2)
-    under = [part for line in statement(dataset, selection) for part in _cut(wrapped(line, width, _UNDER), most)]
-    sources = _listed(cited(dataset.records, shown.events.index), width, most)
+    head = _cut(dataset.records.title, width, _TITLE, 2)
+    numbers, words = statement(dataset, selection)
+    filters = len(in_words(selection, dataset))
+    under = [
+        *_cut(numbers, width, _UNDER, most),
+        *_cut(words, width, _UNDER, most, f" ({filters:,} filter{'s' * (filters != 1)} in all)"),
+    ]
+    sources = _listed(sources_of(dataset, kept), width, most)
     credits = credits_of(dataset, kept, basemap=chart != "timeline")
     foot = [*sources, *(part for line in credits for part in wrapped(line, width, _FOOT))]
     room = size.height - _top(head, under) - _bottom(foot) if size.height else None
-    drawn = _drawn(dataset, shown, chart, room, true_scale)
+    drawn = _drawn(shown, chart, room, true_scale, selection.box)
     whole = sheet(drawn, head, under, foot)
     return style.dark(whole) if theme == "dark" else whole
 
 
-def _drawn(dataset: Dataset, shown: View, chart: str, room: int | None, true_scale: bool) -> go.Figure:
+def _drawn(shown: View, chart: str, room: int | None, true_scale: bool, area: Area | None) -> go.Figure:
     """Return a chart, or both of them, as high as the room, or as high as is natural where room is not limited."""
 
+    no_map = chart == "timeline" or not shown.dataset.facts.placed[shown.rows].any()
+
     def time(height: int) -> go.Figure:
-        return timeline(shown, height, true_scale, fixed=room is not None)
+        return timeline(shown, height, true_scale, fixed=room is not None, key=no_map)
 
     def map_of(height: int) -> go.Figure:
-        return world(shown, dataset.frames.locations, height)
+        return world(shown, height, area=area, still=True)
 
     if chart == "map":
-        return map_of(room or _MAP_HEIGHT)
+        return map_of(room) if room else lowered(map_of(_MAP_HEIGHT))
     if chart == "timeline":
-        return time(room or _TIMELINE_HEIGHT)
+        return time(room) if room else lowered(time(_TIMELINE_HEIGHT))
     if not room:
-        return stacked(map_of(_MAP_HEIGHT), time(_TIMELINE_HEIGHT))
+        return stacked(lowered(map_of(_MAP_HEIGHT)), lowered(time(_TIMELINE_HEIGHT)))
     wanted = timeline(shown, 10, true_scale).layout.height  # the least that plotly allows
     lower = round(min(max(wanted, _LEAST * room), _MOST * room))
     return stacked(map_of(room - lower), time(lower))
+
+
+def lowered(chart: go.Figure) -> go.Figure:
+    """Return a chart; no higher than its message needs where it says that there is nothing to draw."""
+    return chart if chart.data else go.Figure(chart).update_layout(height=min(chart.layout.height, _EMPTY_HEIGHT))
 
 
 def _listed(sources: Sequence[str], width: float, most: int) -> list[str]:
@@ -105,8 +119,15 @@ def _listed(sources: Sequence[str], width: float, most: int) -> list[str]:
     return []
 
 
-def _cut(lines: list[str], most: int) -> list[str]:
-    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + " …"]
+def _cut(value: str, width: float, size: float, most: int, more: str = "") -> list[str]:
+    """Return a text as lines, of which the last says `… more` where there would be more than `most`."""
+    lines = wrapped(value, width, size)
+    if len(lines) <= most:
+        return lines
+    last, end = lines[most - 1], f" …{more}"
+    while last and text_width(last + end, size) > width:
+        last = last.rpartition(" ")[0] if " " in last else last[:-1]
+    return [*lines[: most - 1], last + end]
 
 
 def _top(head: Sequence[str], under: Sequence[str]) -> int:
@@ -179,7 +200,14 @@ def stacked(upper: go.Figure, lower: go.Figure) -> go.Figure:
         for trace in plain["data"]:
             axes = {} if "geo" in own else {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
             data.append(trace | axes | {"legend": f"legend{suffix}"})
-        annotations += [_moved(note, suffix) for note in own.pop("annotations", ())]
+        notes = own.pop("annotations", ())
+        if not plain["data"]:  # plotly.js has no place for axes without any
+            notes = [
+                {**note, "xref": "paper", "yref": "paper"}
+                | {"x": x0 + note["x"] * (x1 - x0), "y": y0 + note["y"] * (y1 - y0)}
+                for note in notes
+            ]
+        annotations += [_moved(note, suffix) for note in notes]
         shapes += [_moved(shape, suffix) for shape in own.pop("shapes", ())]
         own.pop("uirevision", None)
         layout = own | layout
@@ -189,5 +217,5 @@ def stacked(upper: go.Figure, lower: go.Figure) -> go.Figure:
 def _moved(item: dict[str, Any], suffix: str) -> dict[str, Any]:
     """Return a note or shape that refers to axes of another number."""
     referred = {key: item.get(key, axis) for key, axis in (("xref", "x"), ("yref", "y"))}
-    references = {key: axis[0] + suffix + axis[1:] for key, axis in referred.items()}
+    references = {key: axis if axis == "paper" else axis[0] + suffix + axis[1:] for key, axis in referred.items()}
     return {**item, **references}

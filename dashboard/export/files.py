@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,10 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import cited
-from dashboard.dataset.texts import visible
 from dashboard.export import images, tables
-from dashboard.export.evidence import credits_of, statement
+from dashboard.export.evidence import caption
 from dashboard.export.figures import CHARTS, SIZES, picture
 from dashboard.export.standalone import standalone
 from dashboard.selection import Selection, mask
@@ -33,6 +32,8 @@ class Export:
     size: str = "article"
     theme: str = "light"
     colour_by: str = "country"
+    true_scale: bool = False
+    marked: Sequence[str] = ()  # events; in pictures alone
 
     @property
     def names(self) -> list[str]:
@@ -57,21 +58,30 @@ def export(of: Export, folder: Path, force: bool, made: Callable[[], object] = l
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(f"{folder}: {error.strerror}") from error
-    if not force and (taken := [folder / name for name in of.names if os.path.lexists(folder / name)]):
+        raise ExportError(f"the folder {folder} cannot be made: {error.strerror}") from error
+    paths = [folder / name for name in of.names]
+    if folders := [path for path in paths if path.is_dir()]:
+        raise ExportError(*(f"{path} is a folder, which no file replaces" for path in folders))
+    if not force and (taken := [path for path in paths if os.path.lexists(path)]):
         raise ExportError(*(f"{path}{_EXISTS}" for path in taken))
     try:
         with _interruptible():
             return write(folder, contents(of, made), force)
     except FileExistsError as error:  # since
-        raise ExportError(f"{error.filename}{_EXISTS}") from error
+        raise ExportError(f"{_named(error, folder)}{_EXISTS}") from error
     except OSError as error:
-        raise ExportError(f"{error.filename or folder}: {error.strerror}") from error
+        raise ExportError(f"{_named(error, folder)}: {error.strerror}") from error
     except images.ImageError as error:
         raise ExportError(str(error)) from error
 
 
 _EXISTS = " exists; --force replaces it"
+
+
+def _named(error: OSError, folder: Path) -> object:
+    """Return what a failure is about: a file of the export, else its folder, and no temporary name."""
+    name = error.filename2 or error.filename
+    return folder if name is None or str(name).endswith(_PART) else name
 
 
 def contents(of: Export, made: Callable[[], object] = lambda: None) -> dict[str, bytes]:
@@ -91,7 +101,7 @@ def contents(of: Export, made: Callable[[], object] = lambda: None) -> dict[str,
 
 def _text(of: Export, format: str, kept: np.ndarray) -> str:
     if format == "html":
-        return standalone(of.dataset, of.selection, of.colour_by, of.theme)
+        return standalone(of.dataset, of.selection, of.colour_by, of.theme, of.true_scale)
     if format == "yaml":
         return tables.as_yaml(of.dataset, kept, of.selection)
     return {"csv": tables.csv, "json": tables.as_json, "geojson": tables.geojson}[format](of.dataset, kept)
@@ -102,19 +112,10 @@ def _pictures(of: Export) -> Iterator[tuple[str, images.Image]]:
     formats = [format for format in of.formats if format in images.FORMATS]
     size = SIZES[of.size]
     for chart, called in CHARTS.items() if formats else ():
-        figure = picture(of.dataset, of.selection, chart, of.colour_by, size, of.theme)
-        title = f"{visible(of.dataset.records.title)}: {called.lower()}"
-        said = _description(of, chart)
+        figure = picture(of.dataset, of.selection, chart, of.colour_by, size, of.theme, of.true_scale, of.marked)
+        title, said = caption(of.dataset, of.selection, called, basemap=chart != "timeline")
         for format in formats:
             yield f"defections-{chart}.{format}", images.Image(figure, format, title, said, size.scale, size.dpi)
-
-
-def _description(of: Export, chart: str) -> str:
-    """Return what a picture states in its small print."""
-    kept = mask(of.selection, of.dataset)
-    sources = "; ".join(cited(of.dataset.records, np.flatnonzero(kept))) or "none"
-    said = [*(f"{line}." for line in statement(of.dataset, of.selection)), f"Sources: {sources}."]
-    return visible(" ".join([*said, *credits_of(of.dataset, kept, basemap=chart != "timeline")]))
 
 
 def write(folder: Path, files: Mapping[str, bytes], force: bool) -> list[Path]:
@@ -126,15 +127,24 @@ def write(folder: Path, files: Mapping[str, bytes], force: bool) -> list[Path]:
     parts: dict[Path, Path] = {}
     try:
         for name, content in files.items():
-            part = folder / f".{name}.{os.getpid()}.part"
+            part = folder / f".{name}.{secrets.token_hex(8)}{_PART}"
             parts[part] = folder / name
-            part.write_bytes(content)
+            _write_anew(part, content)
         for part, path in parts.items():
             (os.replace if force else _link)(part, path)
     finally:
         for part in parts:
             part.unlink(missing_ok=True)
     return list(parts.values())
+
+
+_PART = ".part"
+
+
+def _write_anew(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet: never through a link, nor into what another has put there."""
+    with path.open("xb") as file:  # O_CREAT and O_EXCL, which follow no link
+        file.write(content)
 
 
 def _link(part: Path, path: Path) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import hashlib
 import html
-import json
 import logging
 import os
 import re
@@ -151,7 +150,7 @@ def _identified(svg: str, image: Image) -> str:
     So names are the same each time, and those of two drawings in one HTML page do not clash.
     """
     (random,) = re.findall(r'<defs id="defs-(\w+)"', svg)
-    name = hashlib.sha256(json.dumps(image.figure.to_json()).encode()).hexdigest()[:8]
+    name = hashlib.sha256(image.figure.to_json().encode()).hexdigest()[:8]
     # In tags only: what readers wrote is between them, or escaped.
     return re.sub(r"<[^>]*>", lambda tag: re.sub(_ID, lambda found: found[0].replace(random, name), tag[0]), svg)
 

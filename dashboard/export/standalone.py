@@ -4,14 +4,14 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import plotly
 import plotly.graph_objects as go
 
@@ -20,12 +20,11 @@ from dashboard.charts import style
 from dashboard.charts.map import world
 from dashboard.charts.style import INK, OTHER, PAPER, QUIET
 from dashboard.charts.timeline import timeline
-from dashboard.charts.view import COLOUR_BY, View, in_order, view
+from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import cited
 from dashboard.dataset.texts import visible
-from dashboard.export.evidence import credits_of, sources_line, statement
-from dashboard.files import ASSETS
+from dashboard.export.evidence import credits_of, sources_line, sources_of, statement, status_phrases, statuses
+from dashboard.files import ASSETS, font_file
 from dashboard.selection import Counts, Selection, counts, mask
 
 MOST_LISTED = 200
@@ -61,14 +60,15 @@ def standalone(
     look = _dark if theme == "dark" else _light
     any_view = shown[min(shown)]
     switches = _switches(any_view)
-    listed = in_order(any_view.events)
+    listed = dataset.frames.events["id"].iloc[any_view.in_order()[:MOST_LISTED]].tolist()
     title = markup.escape(dataset.records.title)
     scripts = [_plotly(), _script()]
     texts: dict[str, int] = {}
     layouts = [_layout(dataset, of, *_HEIGHTS[width], true_scale, theme, texts) for width, of in shown.items()]
     data = {
-        "events": {id: [n, label] for n, switch in enumerate(switches) for id, label in switch.events.items()},
-        "listed": listed["id"].iloc[:MOST_LISTED].tolist(),
+        "events": _named(dataset, switches, layouts, listed),
+        "listed": listed,
+        "categories": [switch.category for switch in switches],
         "colours": [look(switch.colour) for switch in switches],
         "ink": look(INK),
         "paper": look(PAPER),
@@ -95,9 +95,9 @@ def standalone(
 <section id="map" aria-label="Map" hidden></section>
 <section id="timeline" aria-label="Timeline" hidden></section>
 <noscript><p class="notes">Map and timeline need JavaScript. Cards and table below read without it.</p></noscript>
-{_records(dataset, listed, look)}
+{_records(dataset, any_view, look)}
 </main>
-{_foot(dataset, any_view, kept)}
+{_foot(dataset, kept)}
 {_data_block("basemap", (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8"))}
 {_data_block("data", json.dumps(data, ensure_ascii=False, separators=(",", ":")))}
 <script>{scripts[0]}</script>
@@ -105,6 +105,13 @@ def standalone(
 </body>
 </html>
 """
+
+
+@cache
+def parts_digest() -> str:
+    """Return a hash of what every document holds besides the data: plotly.js, basemap, font, scripts and styles."""
+    parts = (_plotly(), _script(), _css(), (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8"))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
 def _light(css: str) -> str:
@@ -117,45 +124,62 @@ def _dark(css: str) -> str:
 
 @dataclass(frozen=True)
 class _Switch:
-    """An entry of the legend: a category of defections, or context, and the labels of its events by id."""
+    """An entry of the legend: a category of defections by its number among the looks, or context, and its events."""
 
     name: str
     colour: str
     symbol: str
-    events: Mapping[str, str]
-    rows: Sequence[int]
+    category: int  # -1 for context, as in the traces that sum up
+    rows: np.ndarray
 
 
 def _switches(shown: View) -> list[_Switch]:
     """Return the entries of the legend in its order; every event is in one of them."""
-    events = shown.events
-    defection = events["type"] == "defection"
-
-    def switch(name: str, colour: str, symbol: str, of: pd.DataFrame) -> _Switch:
-        return _Switch(
-            name, colour, symbol, dict(zip(of["id"], map(visible, of["label"]), strict=True)), of.index.tolist()
-        )
-
+    defection = shown.dataset.facts.defection[shown.rows]
     found = [
-        switch(str(name), str(colour), "●", of)
-        for (_, name, colour), of in events[defection].groupby(["order", "category", "colour"], sort=True)
+        _Switch(look.name, look.colour, "●", n, shown.rows[defection & (shown.order == n)])
+        for n, look in enumerate(shown.looks)
     ]
-    context = events[~defection]
-    return found + ([] if context.empty else [switch(_CONTEXT, OTHER, "■", context)])
+    found.append(_Switch(_CONTEXT, OTHER, "■", -1, shown.rows[~defection]))
+    return [switch for switch in found if len(switch.rows)]
+
+
+def _named(dataset: Dataset, switches: Sequence[_Switch], layouts: Iterable[Any], listed: Iterable[str]) -> Any:
+    """Return the switch and the label of each event that the document names, by its id."""
+    figures = (of[name] for of in layouts for name in ("map", "timeline"))
+    ids = sorted({*listed, *(key for figure in figures for trace in figure["data"] for key in _ids(trace))})
+    number = {row: n for n, switch in enumerate(switches) for row in switch.rows.tolist()}
+    rows = [dataset.facts.row_of[key] for key in ids]
+    labels = dataset.frames.events["label"].iloc[rows].tolist()
+    return {key: [number[row], visible(label)] for key, row, label in zip(ids, rows, labels, strict=True)}
+
+
+def _ids(trace: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the ids of the events that a trace names; what narrows the view down has bounds, or nothing, instead."""
+    meta = trace.get("meta", {})
+    if "narrows" not in meta:
+        for target in (*trace.get("customdata", []), *meta.get("lines", [])):
+            yield from (key for key in target or () if isinstance(key, str))
 
 
 def _count_lines(dataset: Dataset, shown: View, switches: Sequence[_Switch]) -> list[str]:
     """Return the count line for every set of switches that are on; the number of the set has a bit for each."""
-    each = []
+    each: list[tuple[Counts, Counter[str]]] = []
     for switch in switches:
         kept = np.zeros(len(dataset.frames.events), dtype=bool)
-        kept[list(switch.rows)] = True
-        each.append(counts(kept, dataset))
+        kept[switch.rows] = True
+        each.append((counts(kept, dataset), statuses(dataset, kept)))
     none = counts(np.zeros(len(dataset.frames.events), dtype=bool), dataset)
-    return [
-        markup.count_line(_sum(none, [one for n, one in enumerate(each) if number >> n & 1]))
-        for number in range(2 ** len(each))
-    ]
+    lines = []
+    for number in range(2 ** len(each)):
+        on = [one for n, one in enumerate(each) if number >> n & 1]
+        sure = sum((of for _, of in on), Counter[str]())
+        lines.append(_count_line(dataset, _sum(none, [one for one, _ in on]), sure))
+    return lines
+
+
+def _count_line(dataset: Dataset, numbers: Counts, sure: Mapping[str, int]) -> str:
+    return "; ".join([markup.count_line(numbers), *status_phrases(dataset, sure)])
 
 
 def _sum(none: Counts, parts: Sequence[Counts]) -> Counts:
@@ -178,7 +202,7 @@ def _layout(
     What hover says is much the same in all layouts: it goes into `texts`, and its number into the figures.
     """
     figures = {
-        "map": world(shown, dataset.frames.locations, map_height),
+        "map": world(shown, map_height, still=True),
         "timeline": timeline(shown, height, true_scale),
     }
     if theme == "dark":
@@ -216,12 +240,13 @@ def _is_category(trace: Mapping[str, Any]) -> bool:
 def _head(dataset: Dataset, selection: Selection, kept: np.ndarray, title: str) -> str:
     about = dataset.records.description
     numbers = counts(kept, dataset)
+    line = _count_line(dataset, numbers, statuses(dataset, kept))
     _, filters = statement(dataset, selection)
     return "\n".join(
         [
             f'<header>\n<h1 class="title">{title}</h1>',
             *([f'<p class="about">{markup.escape(about)}</p>'] if about else []),
-            f'<p class="count" role="status"><span id="count">{markup.count_line(numbers)}</span>'
+            f'<p class="count" role="status"><span id="count">{line}</span>'
             f'<span id="off"></span> <span class="filters">· {markup.escape(filters)}</span></p>',
             *(f'<p class="notes">{markup.escape(note)}</p>' for note in markup.notes(dataset, selection, [], numbers)),
             "</header>",
@@ -240,16 +265,15 @@ def _legend(switches: Sequence[_Switch], title: str, look: Callable[[str], str])
     return f'<div class="legend" role="group" aria-label="{said}" hidden><b>{title}</b>{buttons}</div>' * bool(buttons)
 
 
-def _records(dataset: Dataset, listed: pd.DataFrame, look: Callable[[str], str]) -> str:
+def _records(dataset: Dataset, shown: View, look: Callable[[str], str]) -> str:
     """Return the cards and the table of the first events, and how many more there are."""
-    if listed.empty:
+    rows = shown.in_order()[:MOST_LISTED].tolist()
+    if not rows:
         return ""
-    first = listed.iloc[:MOST_LISTED]
-    rows = first.index.tolist()
-    colours = dict(zip(rows, map(look, first["colour"]), strict=True))
-    more = len(listed) - len(first)
+    colours = {row: look(colour) for row, colour in shown.colours(rows).items()}
+    more = len(shown.rows) - len(rows)
     said = (
-        f"<p class='notes'>Cards and table hold the first {len(first):,} events, in order of time. The charts show "
+        f"<p class='notes'>Cards and table hold the first {len(rows):,} events, in order of time. The charts show "
         f"{more:,} more; the data as CSV, JSON or GeoJSON hold all of them.</p>\n"
     ) * (more > 0)
     return (
@@ -259,9 +283,8 @@ def _records(dataset: Dataset, listed: pd.DataFrame, look: Callable[[str], str])
     )
 
 
-def _foot(dataset: Dataset, shown: View, kept: np.ndarray) -> str:
-    sources = cited(dataset.records, in_order(shown.events).index)
-    lines = [sources_line(sources, _MOST_SOURCES), *credits_of(dataset, kept, basemap=True)]
+def _foot(dataset: Dataset, kept: np.ndarray) -> str:
+    lines = [sources_line(sources_of(dataset, kept), _MOST_SOURCES), *credits_of(dataset, kept, basemap=True)]
     return f"<footer>{''.join(f'<p>{markup.escape(line)}</p>' for line in lines)}</footer>"
 
 
@@ -287,13 +310,7 @@ def _font() -> str:
 
     It is Adobe's Source Sans as Streamlit ships it, under the SIL Open Font License 1.1, which the font itself names.
     """
-    package = find_spec("streamlit")
-    folders = package.submodule_search_locations if package else None
-    media = [Path(folder) / "static" / "static" / "media" for folder in folders or ()]
-    fonts = [font for folder in media for font in folder.glob("SourceSansVF-Upright*.woff2")]
-    if not fonts:
-        return ""
-    encoded = base64.b64encode(fonts[0].read_bytes()).decode()
+    encoded = base64.b64encode(font_file().read_bytes()).decode()
     return f'@font-face{{font-family:"Source Sans";font-weight:200 900;src:url(data:font/woff2;base64,{encoded})}}\n'
 
 

@@ -37,8 +37,9 @@ def csv(dataset: Dataset, kept: np.ndarray) -> str:
     return str(rows.to_csv(index=False, lineterminator="\r\n"))
 
 
-# At the beginning, and where a spreadsheet that takes semicolons or tabs for separators begins a cell.
-_FORMULA = re.compile(r"(^|[;\t]\s*)(?=[=+\-@\t\r\n＝＋－＠])")
+# At the beginning, and where a spreadsheet that takes semicolons or tabs for separators begins a cell: after these, and
+# after a line break, for there a quotation mark in the middle of a cell quotes nothing.
+_FORMULA = re.compile(r"(^|[;\t\r\n]\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])")
 
 
 def as_json(dataset: Dataset, kept: np.ndarray) -> str:
@@ -67,7 +68,7 @@ def as_yaml(dataset: Dataset, kept: np.ndarray, selection: Selection) -> str:
 
 def part(records: EventFile, kept: np.ndarray) -> EventFile:
     """Return the selected events with the sources, places and ranks that they refer to."""
-    chosen = [event for event, keep in zip(records.events, kept, strict=True) if keep]
+    chosen = [records.events[i] for i in np.flatnonzero(kept)]
     used = _referred_to(records, chosen)
     return records.model_copy(
         update={"events": tuple(chosen)}

@@ -72,7 +72,8 @@ def test_an_svg_says_what_it_shows_and_refers_to_nothing_outside(visit):
     dashboard = visit("?post=RU")
     image = dashboard.exporting("Picture").get_by_role("img")
     expect(image).to_be_visible()
-    evidence = ["2 of 3 defections; whereabouts of 1 unknown; 4 context events", "Filter: posted in Russia",
+    evidence = ["2 of 3 defections; whereabouts of 1 unknown; 4 context events", "1 reported, 1 unconfirmed",
+                "Filter: posted in Russia",
                 f"SHA-256 {load(EVENTS).dataset.sha256[:12]}."]  # fmt: skip
     for said in [*evidence, "Basemap: United Nations"]:
         expect(image).to_have_attribute("alt", re.compile(re.escape(said)))
@@ -112,6 +113,50 @@ def test_a_picture_obeys_the_colours_the_time_scale_and_the_filters_of_the_page(
     assert "left out" not in text
 
 
+def choose_size(dashboard, name):
+    dashboard.exporting("Picture").get_by_role("combobox").click()
+    dashboard.page.get_by_role("option", name=name).click()
+
+
+def test_after_another_choice_the_old_picture_is_not_handed_out(visit):
+    dashboard = visit()
+    buttons = [dashboard.exporting("Picture").get_by_role("button", name=f"Download {it}") for it in ("PNG", "SVG")]
+    for button in buttons:
+        expect(button).to_be_enabled()
+    dashboard.page.evaluate("() => { WebSocket.prototype.send = () => {}; }")  # a server that takes its time
+    choose_size(dashboard, "Social card")
+    for button in buttons:
+        expect(button).to_be_disabled()
+
+
+def test_a_png_that_cannot_be_made_is_said(visit):
+    dashboard = visit()
+    panel = dashboard.exporting("Picture")
+    expect(panel.get_by_role("button", name="Download PNG")).to_be_enabled()
+    dashboard.page.evaluate("() => { HTMLCanvasElement.prototype.toBlob = () => { throw new Error('too large'); }; }")
+    panel.get_by_role("button", name="Download PNG").click()
+    expect(panel.locator(".failure")).to_contain_text("could not be made")
+
+
+def test_a_picture_that_fails_when_another_is_there_says_nothing(visit):
+    dashboard = visit()
+    panel = dashboard.exporting("Picture")
+    expect(panel.get_by_role("button", name="Download SVG")).to_be_enabled()
+    dashboard.page.evaluate(
+        """() => {
+          const make = Plotly.toImage;
+          Plotly.toImage = (figure, of) =>
+            of.width === 1000 ? new Promise((_, fail) => (window.fail = fail)) : make(figure, of);
+        }"""
+    )
+    choose_size(dashboard, "Print")
+    dashboard.page.wait_for_function("() => window.fail")
+    dashboard.pick("Social card")
+    dashboard.page.evaluate("fail(new Error('late'))")
+    expect(panel.get_by_role("button", name="Download SVG")).to_be_enabled()
+    expect(panel.locator(".failure")).to_be_empty()
+
+
 # The page, data, citations
 
 
@@ -133,7 +178,7 @@ def test_the_page_of_the_dialog_opens_from_disk_with_both_charts(visit, browser,
 
 
 def test_data_and_citations_are_those_of_the_filters(visit, tmp_path):
-    dashboard = visit("?post=RU&context=0")
+    dashboard = visit("?post=RU&context=0&colour=status")
     name, text = dashboard.take("Data", "CSV")
     assert name == "defections.csv"
     rows = list(csv.DictReader(io.StringIO(text.decode(), newline="")))
@@ -171,7 +216,7 @@ def test_data_and_citations_are_those_of_the_filters(visit, tmp_path):
     assert name == "citations.json"
     assert [item["id"] for item in json.loads(text)] == keys
     assert {"koreaherald-2016-08-26", "hankookilbo-2016-07-08"} < set(keys)
-    assert TITLE in dashboard.take("Cite", "Plain text")[1].decode()
+    assert dashboard.take("Cite", "Plain text")[1].decode().split() == said.split()
 
 
 # Links and frames

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import xml.etree.ElementTree as ET
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 
 # Whatever runs says so; whatever loads, loads from a host that is not there.
 RUN = "window.ran=1"
-TITLE = f"<script>{RUN}</script> **bold** $x^2$ :material/home: :red[x] \u202eabc"
+TITLE = f"<script>{RUN}</script> **bold** $x^2$ :material/home: :red[x] \u202eabc\ufffe\uffff"
 SOURCE = f'<img src="http://evil.example/s.png" onerror="{RUN}"> ![i](http://evil.example/i.png) [l](javascript:{RUN})'
 PLACE = f'<svg onload="{RUN}"> ![i](http://evil.example/p.png) $y$'
 CITY = ":material/face: `code` https://evil.example/auto www.evil.example"
@@ -69,7 +70,7 @@ FILE = json.dumps(  # JSON is YAML
 
 def visible(text):
     """Return a text as readers see it."""
-    return text.replace("\u202e", "⟨U+202E⟩")
+    return re.sub("[\u202e\ufffe\uffff]", lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def one_line(text):

@@ -503,6 +503,8 @@ def test_the_texts_of_both_charts_are_large_enough_whole_and_clear_of_each_other
         dashboard.page.get_by_text("Filter", exact=True).click()
     dashboard.colour_by("Rank")
     dashboard.until(lambda: "Secretary (grade not stated)" in legend(dashboard), True)
+    for chart in ("map", "timeline"):  # the legend is drawn before the rest
+        stable(dashboard, lambda: (dashboard.chart(chart).evaluate(_TEXTS), dashboard.chart(chart).evaluate(_MARKS)))  # noqa: B023
     check_texts(dashboard)
     dashboard.switch("true_scale")
     expect(dashboard.chart("timeline").get_by_text("left out")).to_have_count(0)
@@ -510,3 +512,47 @@ def test_the_texts_of_both_charts_are_large_enough_whole_and_clear_of_each_other
     dashboard.option("post", "Russia").click()
     shows(dashboard, KIM, OFFICIAL, *CONTEXT)
     check_texts(dashboard)
+
+
+def drag(dashboard, chart, start, end):
+    """Drag from one share of the width and height of a chart to another."""
+    box = dashboard.chart(chart).bounding_box()
+    (x, y), (to_x, to_y) = ((box["x"] + a * box["width"], box["y"] + b * box["height"]) for a, b in (start, end))
+    mouse = dashboard.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move((x + to_x) / 2, (y + to_y) / 2)
+    mouse.move(to_x, to_y)
+    mouse.up()
+
+
+def test_a_drag_over_the_map_chooses_an_area_which_the_url_names_and_a_click_takes_away(visit):
+    dashboard = visit()
+    shows(dashboard, *ALL)
+    dashboard.tool("map", "Choose an area").click()
+    drag(dashboard, "map", (0.1, 0.1), (0.5, 0.85))  # Europe and the west of Asia
+    shows(dashboard, KIM, THAE)
+    expect(dashboard.count).to_contain_text("2 of 3 defections · placed in")
+    ((key, box),) = dashboard.query
+    west, south, east, north = map(float, box.split(","))
+    assert key == "box"
+    assert west < -0.1 < 30.3 < east < 127
+    assert south < 51.5 < 59.9 < north
+    link = visit(f"?box={box}")
+    shows(link, KIM, THAE)
+    link.page.locator(".st-key-box button").click()
+    shows(link, *ALL)
+    assert link.query == []
+
+
+def test_a_drag_over_the_timeline_chooses_a_stretch_of_time(visit):
+    dashboard = visit("?context=0")
+    shows(dashboard, KIM, THAE, OFFICIAL)
+    dashboard.tool("timeline", "Choose a stretch of time").click()
+    drag(dashboard, "timeline", (0.8, 0.3), (0.99, 0.6))  # August 2016
+    shows(dashboard, THAE, OFFICIAL)
+    query = dict(dashboard.query)
+    assert query.keys() == {"context", "from", "until"}
+    assert "2016-07" < query["from"] < "2016-08-20" < query["until"] < "2016-09-30"
+    dashboard.page.go_back()
+    shows(dashboard, KIM, THAE, OFFICIAL)

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.charts.map import world
 from dashboard.charts.view import view
-from dashboard.dataset import load
+from dashboard.dataset import Dataset, load
 from dashboard.export.standalone import standalone
 from dashboard.selection import Selection
+from tests.benchmarks.events import event_file, made_up
 
 EVENTS = Path(__file__).parents[2] / "events.yaml"
 PATIENCE = 30  # s: a busy machine is slow, not wrong
@@ -183,7 +185,7 @@ def test_what_switches_leave_of_the_places_looks_as_the_map_of_these_events_does
         page.get_by_role("button", name=name).click()
     expect(page.locator("#off")).to_have_text(f"; switched off: {', '.join(off)}")
     ranks = dataset.frames.events["rank"].fillna("context").str.capitalize()
-    figure = world(view(dataset, ~ranks.isin(off).to_numpy(), "rank", 1080), dataset.frames.locations, 400)
+    figure = world(view(dataset, ~ranks.isin(off).to_numpy(), "rank", 1080), 400)
 
     def look(marker: Any, i: int) -> list[Any]:
         values = (marker.symbol, marker.size, marker.color, marker.line.color)
@@ -230,6 +232,13 @@ def test_on_a_phone_nothing_is_wider_than_the_window(opened, document):
     assert page.evaluate("document.querySelector('#map .js-plotly-plot').clientWidth") > 900
 
 
+def test_on_paper_the_key_to_the_colours_stays(opened, document):
+    page = opened(document)
+    page.emulate_media(media="print")
+    for name in ("United Kingdom", "Russia", "Context"):
+        expect(page.get_by_role("button", name=name)).to_be_visible()
+
+
 def test_without_scripts_cards_and_table_are_there_and_nothing_that_does_nothing(opened, document):
     page = opened(document, java_script_enabled=False)
     expect(page.locator("#table tbody tr")).to_have_count(7)
@@ -252,3 +261,39 @@ def test_texts_that_would_be_code_are_text_in_it(opened, dataset_of):
         expect(page.locator("#map .hovertext")).to_contain_text("onerror='ran=1'")
     assert page.locator("main, footer").locator("img, script, iframe").count() == 0
     assert page.evaluate("window.ran") is None
+
+
+@pytest.fixture(scope="module")
+def many(dataset_of: Callable[[str], Dataset]) -> Dataset:
+    return dataset_of(event_file(made_up(1_500)))
+
+
+# What is drawn of many events: how many the marks of the map stand for that changed, and the columns of the timeline.
+_ON = """() => {
+  const data = (name) => document.querySelector(`#${name} .js-plotly-plot`).data;
+  const traces = (name) => data(name).filter((trace) => trace.showlegend === false);
+  const said = traces("map").flatMap((trace) => trace.hovertext ?? []);
+  const on = said.map((text) => text.match(/([\\d,]+) of [\\d,]+ switched on$/)?.[1]).filter(Boolean);
+  const columns = traces("timeline").filter((trace) => trace.meta?.category !== undefined);
+  return [on.map((n) => Number(n.replace(",", ""))), columns.map((trace) => trace.name)];
+}"""
+
+
+def test_switches_take_categories_out_of_the_marks_and_columns_of_many_events(opened, many):
+    shown = view(many, np.ones(1_500, dtype=bool), "rank", 1_080)
+    numbers = np.bincount(shown.order, minlength=len(shown.looks))
+    names = [look.name for look, n in zip(shown.looks, numbers, strict=True) if n]
+    page = opened(standalone(many, Selection(), "rank"))
+    assert page.evaluate(_ON) == [[], names]
+    page.get_by_role("button", name=names[0]).click()
+    expect(page.locator("#count")).to_contain_text(f"{1_500 - numbers[0]:,} of 1,500 defections")
+    page.wait_for_function(f"() => ({_ON})()[1].length === {len(names) - 1}")
+    on, left = page.evaluate(_ON)
+    assert left == names[1:]
+    # Every mark of a post, and the one of those who arrived, has lost some; each says what it stands for still.
+    arrived = many.frames.events["destination_status"].eq("known").to_numpy()
+    assert sorted(on)[-1] == int((arrived & (shown.order != 0)).sum())
+    assert sum(on) - sorted(on)[-1] == 1_500 - numbers[0]
+    for name in names[1:]:
+        page.get_by_role("button", name=name).click()
+    expect(page.locator("#map")).to_contain_text("Everything is switched off.")

@@ -161,9 +161,10 @@ def test_single_days_far_apart_have_a_tick_each_that_names_the_year() -> None:
 
 
 def test_ticks_of_centuries_are_years() -> None:
-    # From 1600-01-01 to 2000-01-01 without 1701 to 1798: 1800 would stand 8 pixels from 1700, and 2000 at the edge.
+    # From 1600-01-01 to 2000-01-01 without 1701 to 1798: 1800, first after the break, takes the place of 1700, which
+    # is 8 pixels from it, and 2000 would stand at the edge.
     of = Axis(-135_140, 10_957, ((-98_000, -62_500),), 800)
-    assert [word for _, word in ticks(of)] == ["1600", "1650", "1700", "1850", "1900", "1950"]
+    assert [word for _, word in ticks(of)] == ["1600", "1650", "1800", "1850", "1900", "1950"]
 
 
 @pytest.mark.parametrize(
@@ -182,3 +183,11 @@ def test_ticks_of_centuries_are_years() -> None:
 )
 def test_a_length_of_time_is_said_in_the_unit_that_fits(days: float, words: str) -> None:
     assert span_in_words(days) == words
+
+
+def test_the_first_tick_after_a_break_stands_however_narrow_the_axis():
+    # 1 July to 1 August 2015 and the same of 2016, with some days around, on a phone.
+    narrow = Axis(16_610, 17_020, ((16_655, 16_978),), 230)
+    words = [word for _, word in ticks(narrow)]
+    assert [word for word in words if "2016" in word][:1] == ["<b>Jul 2016</b>"]
+    assert "<b>Aug 2015</b>" not in words

@@ -86,9 +86,9 @@ def test_a_category_has_the_same_colour_in_both_charts(four: Dataset, colour_by:
     for key in ("a", "bb", "ccc"):
         of = drawn(four, colour_by, key)
         expected = {(key,): colours(of)[key]}
-        assert mark_colours(world(of, four.frames.locations, 400), "Places") == expected
+        assert mark_colours(world(of, 400), "Places") == expected
         assert mark_colours(timeline(of, 400), "Milestones") == expected
-        assert legend(world(of, four.frames.locations, 400))[categories(of)[key]] == colours(of)[key]
+        assert legend(world(of, 400))[categories(of)[key]] == colours(of)[key]
 
 
 def test_colour_by_country_is_that_of_the_post(four: Dataset) -> None:
@@ -112,7 +112,7 @@ def test_every_status_has_another_colour(dataset_of: Callable[[str], Dataset]) -
 
 
 def test_the_legend_lists_ranks_in_order_of_precedence(four: Dataset) -> None:
-    figure = world(drawn(four, "rank", "a", "bb", "ccc"), four.frames.locations, 400)
+    figure = world(drawn(four, "rank", "a", "bb", "ccc"), 400)
     assert [name for name in legend(figure) if name in ("Ambassador", "Secretary", "Clerk")] == [
         "Ambassador",
         "Secretary",
@@ -121,7 +121,7 @@ def test_the_legend_lists_ranks_in_order_of_precedence(four: Dataset) -> None:
 
 
 def test_the_legend_lists_statuses_from_confirmed_on(four: Dataset) -> None:
-    figure = world(drawn(four, "status", "a", "bb", "ccc"), four.frames.locations, 400)
+    figure = world(drawn(four, "status", "a", "bb", "ccc"), 400)
     assert list(legend(figure))[:3] == ["Confirmed", "Reported", "Denied"]
 
 
@@ -153,13 +153,13 @@ def test_countries_beyond_the_palette_share_the_colour_of_the_rest(dataset_of: C
 
 def test_the_rest_stands_last_in_the_legend(dataset_of: Callable[[str], Dataset]) -> None:
     dataset = dataset_of(HEAD + event("a", "{place: rome}") + event("b", "{place: rome}", "clerk"))
-    names = list(legend(world(drawn(dataset, "rank"), dataset.frames.locations, 400)))
+    names = list(legend(world(drawn(dataset, "rank"), 400)))
     assert names[:2] == ["Clerk", "Other or not stated"]
 
 
 def test_context_events_take_no_colour_and_no_place_in_the_legend(four: Dataset) -> None:
     assert categories(drawn(four, "country", "talks")) == {"talks": "Other or not known"}
-    figure = world(drawn(four, "country"), four.frames.locations, 400)
+    figure = world(drawn(four, "country"), 400)
     assert "Other or not known" not in legend(figure)
     assert "Italy" not in legend(figure)
 

@@ -79,12 +79,12 @@ events:
     status: reported
 """
 
-# To the letter, as in the CSV.
+# To the letter, as in the CSV, and the label.
 COLUMNS = [
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
     "post_place", "post_mission", "destination_status", "destination_country", "destination_place", "accompanied_by",
     "status", "credibility", "date_kind", "date", "date_earliest", "date_latest", "date_precision", "latitude",
-    "longitude", "place_precision", "citations",
+    "longitude", "place_precision", "citations", "label",
 ]  # fmt: skip
 
 DTYPES = {
@@ -121,6 +121,7 @@ DTYPES = {
         "precision": "str",
     },
     "persons": {"event": "int64", "rank": "str"},
+    "cited": {"event": "int64", "source": "str"},
 }
 
 
@@ -204,6 +205,13 @@ def test_events_have_one_row_each_with_what_is_known(frames):
                 "The Times",
                 "The Herald, 26 August 2016, paragraph 9",
                 none,
+            ),
+            "label": texts(
+                "A. Kim, B. Ri, Unidentified clerk",
+                "nothing-known",
+                "alone-by-country",
+                "Missions frozen",
+                "Inspection",
             ),
         }
     )
@@ -367,3 +375,26 @@ def test_case_accents_and_widths_fold_away(text, folded):
 def test_hangul_folds_alike_however_it_is_encoded():
     assert fold("김철삼") == fold("\u1100\u1175\u11b7\u110e\u1165\u11af\u1109\u1161\u11b7")
     assert fold("김철삼") != fold("김철성")
+
+
+CITING = (
+    HEAD
+    + """sources: {a: {type: book}, b: {type: book}, c: {type: book}}
+events:
+  - id: one
+    type: defection
+    status: reported
+    citations: [{source: b}, {source: b, paragraph: "2"}]
+    milestones: [{kind: report, citations: [{source: a}, {source: b}]}]
+  - id: two
+    type: context
+    title: Two
+    status: reported
+    milestones: [{kind: report, citations: [{source: a}]}]
+"""
+)
+
+
+def test_each_event_has_a_row_for_every_source_that_it_or_a_claim_of_it_cites_once(dataset_of):
+    cited = dataset_of(CITING).frames.cited
+    assert list(zip(cited["event"], cited["source"], strict=True)) == [(0, "b"), (0, "a"), (1, "a")]

@@ -3,8 +3,10 @@
 In the event files below `▸` stands where a problem is expected. It is taken out before the file is read.
 """
 
+import gc
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.dataset import reader
+from dashboard.dataset.composer import Entry, Mapping, compose
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.reader import Reading, read, read_bytes
 from dashboard.dataset.schema import Context, Defection
@@ -993,3 +996,129 @@ def test_any_bytes_give_records_or_problems_within_the_file(data):
 @given(mutated())
 def test_any_small_change_of_the_shipped_file_gives_records_or_problems_within_it(data):
     assert_records_or_problems(data)
+
+
+# How it is read
+
+
+def shuffled(text: str) -> str:
+    """Return an event file with its list of events before sources, places and ranks."""
+    head, _, events = text.partition("events:\n")
+    title, _, sections = head.partition("\nsources:")
+    return f"{title}\nevents:\n{events.rstrip()}\nsources:{sections}"
+
+
+def test_events_may_come_before_what_they_refer_to():
+    one, other = read_bytes(COMPLETE.encode()), read_bytes(shuffled(COMPLETE).encode())
+    assert other.problems == ()
+    assert other.records == one.records
+    assert other.frames.events.equals(one.frames.events)
+
+
+def test_problems_of_events_are_the_same_before_what_they_refer_to():
+    text = COMPLETE.replace("rank: secretary", "rank: secretry")
+    assert text != COMPLETE
+    (one,), (other,) = read_bytes(text.encode()).problems, read_bytes(shuffled(text).encode()).problems
+    assert (one.message, one.column) == (other.message, other.column)
+
+
+EVENTS = "events:\n" + "".join(f"  - {{id: e{i}, type: defection, status: denied}}\n" for i in range(9))
+PLACES, RANKS = "places: {p: {name: P}}\n", "ranks: {r: {label: R}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        (HEAD + SOURCES + PLACES + RANKS + EVENTS, 1),
+        (HEAD + SOURCES + PLACES + EVENTS, 1),
+        (HEAD + EVENTS, 1),
+        (HEAD + EVENTS.replace("\n  -", "\n-"), 1),
+        (re.sub("(?m)^", "  ", HEAD + EVENTS), 1),
+        (HEAD + SOURCES + EVENTS + PLACES + RANKS, 2),
+        (HEAD + EVENTS + RANKS.replace("ranks", '"ranks"'), 2),
+        (HEAD + EVENTS + RANKS.replace("ranks", r'"r\x61nks"'), 2),
+        (HEAD + EVENTS + RANKS.replace("ranks", "? ranks\n"), 2),
+        (HEAD + EVENTS + RANKS.replace("ranks", "&a ranks"), 2),
+        (re.sub("(?m)^", "  ", HEAD + EVENTS + RANKS), 2),
+        (HEAD + EVENTS + "\x85" + RANKS, 2),
+    ],
+)
+def test_events_are_never_kept_whatever_comes_after_them_or_is_left_out(monkeypatch, text, times):
+    alive, composed = [], []
+
+    def counting(data, take, told):
+        def taking(root, entry):
+            take(root, entry)
+            alive.append(sum(isinstance(it, Entry) for it in gc.get_objects()))
+
+        composed.append(data)
+        return compose(data, taking, told)
+
+    monkeypatch.setattr(reader, "compose", counting)
+    reading = read_bytes(text.encode())
+    assert (len(alive), len(composed)) == (9 * times, times)
+    assert max(alive) <= 2
+    assert reading.problems == ()
+    assert len(reading.records.events) == 9
+    assert len(reading.records.ranks) == text.count("label: R")
+
+
+def test_events_under_an_anchor_or_an_alias_are_events_too():
+    for text in (MILESTONE.replace("events:\n", "events: &e\n"), MILESTONE.replace("  - id", "  - &e\n    id")):
+        assert read_bytes(text.encode()).records == read_bytes(MILESTONE.encode()).records
+    twice = DEFECTION.replace("    status: reported\n", "    status: &s reported\n")
+    again = "  - {id: gb-2, type: defection, status: *s}\n"
+    assert [event.status for event in read_bytes((twice + again).encode()).records.events] == ["reported", "reported"]
+
+
+def test_an_event_is_taken_before_the_next_is_parsed():
+    taken = []
+    text = DEFECTION + "  - id: [\n"
+    root, problems, broken_off = compose(text.encode(), lambda root, entry: taken.append((len(root), entry.value)))
+    assert (broken_off, len(problems)) == (True, 1)
+    assert taken == [(6, {"id": "gb-1", "type": "defection", "status": "reported"})]
+    assert root["events"] == []
+
+
+def test_an_entry_knows_its_marks_when_asked():
+    entries = []
+    compose(DEFECTION.encode(), lambda _, entry: entries.append(entry))
+    (entry,) = entries
+    assert not isinstance(entry.value, Mapping)
+    assert (entry.tree, entry.tree.value_marks["status"]) == (entry.value, (13, 13))
+    assert entry.mark == entry.tree.mark == (11, 5)
+
+
+def test_progress_goes_up_from_nothing_to_one(monkeypatch):
+    monkeypatch.setattr(reader, "_PAUSE", 0)
+    events = "".join(f"  - {{id: e{i}, type: defection, status: denied}}\n" for i in range(50))
+    told = []
+    read_bytes(f"{HEAD}events:\n{events}".encode(), told.append)
+    assert len(told) > 40
+    assert told == sorted(told)
+    assert 0 <= told[0] < 0.2
+    assert 0.9 < told[-2] <= told[-1] == 1
+
+
+def test_progress_is_told_now_and_then_and_at_the_end():
+    told = []
+    read_bytes(COMPLETE.encode(), told.append)
+    assert told == [1]
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_is_off_while_anything_reads_and_then_as_it_was(was_on):
+    on = gc.isenabled()
+    try:
+        (gc.enable if was_on else gc.disable)()
+        with suppress(ZeroDivisionError), reader.without_collector():
+            assert not gc.isenabled()
+            with reader.without_collector():
+                pass
+            assert not gc.isenabled()
+            raise ZeroDivisionError
+        assert gc.isenabled() == was_on
+        read_bytes(COMPLETE.encode())
+        assert gc.isenabled() == was_on
+    finally:
+        (gc.enable if on else gc.disable)()

@@ -1,5 +1,6 @@
 """Texts as readers see, search and follow them."""
 
+import re
 import sys
 import unicodedata
 
@@ -48,6 +49,12 @@ def test_every_control_but_line_break_and_tab_is_written_out():
 
 def test_a_code_point_has_four_digits_or_more():
     assert [code_point(c) for c in "\0\u202e\U000e0041"] == ["⟨U+0000⟩", "⟨U+202E⟩", "⟨U+E0041⟩"]
+
+
+def test_what_xml_may_not_hold_is_written_out():
+    allowed = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert allowed.sub("", visible(everything)) == ""
 
 
 @given(st.text())

@@ -11,12 +11,13 @@ import pytest
 
 from dashboard.charts import style
 from dashboard.charts.style import text_width
+from dashboard.dataset.texts import visible
 from dashboard.export.evidence import BASEMAP, PLACES, version
 from dashboard.export.figures import CHARTS, SIZES, THEMES, picture, sheet, stacked
 from dashboard.selection import Selection
 
 NOTHING = Selection(q="no such text anywhere")
-EVIL = '<b>&lt; <a href="x">%{x}</a> & "q" $x^2$'
+EVIL = '<b>&lt; <a href="x">%{x}</a> & "q" $x^2$ \ufffe\uffff'
 
 
 def notes(figure: go.Figure) -> list[Any]:
@@ -112,6 +113,56 @@ def test_a_picture_of_nothing_says_so(shipped, chart):
     assert foot[0] == "Sources: none."
 
 
+def test_a_picture_says_how_sure_its_defections_are_unless_all_are_confirmed(shipped):
+    under = [lines(notes(picture(shipped, it, "map"))[1])[0] for it in (Selection(), Selection(status=("confirmed",)))]
+    assert under[0].endswith("; 1 confirmed, 1 reported, 1 unconfirmed")
+    assert under[1] == "1 of 3 defections"
+
+
+def test_a_picture_of_nothing_is_no_higher_than_it_needs_with_a_message_in_the_middle_of_each_panel(shipped):
+    heights = {chart: picture(shipped, NOTHING, chart).layout.height for chart in CHARTS}
+    assert max(heights.values()) < 450
+    for size in ("article", "slide"):
+        layout = picture(shipped, NOTHING, "both", size=SIZES[size]).layout
+        said = [note for note in layout.annotations if note.text == "No event to show."]
+        assert [(note.xref, note.yref, note.x) for note in said] == [("paper", "paper", 0.5)] * 2
+        above, below = (note.y for note in said)
+        # The middles of two panels, one upon the other, stand half of the whole apart.
+        assert above - below == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_picture_of_events_without_a_point_keeps_its_timeline(dataset_of):
+    text = named(1).replace(', "lat": 1, "lon": 1', "")
+    both = picture(dataset_of(text), Selection(), "both")
+    whole = picture(dataset_of(named(1)), Selection(), "both")
+    assert both.layout.height < whole.layout.height - 300
+    assert [trace.name for trace in both.data if trace.xaxis]
+
+
+def test_what_is_not_marked_stands_back_in_a_picture(shipped):
+    def opacities(**more: Any) -> set[float]:
+        (places,) = (it for it in picture(shipped, Selection(), "map", **more).data if it.name == "Places")
+        return set(places.marker.opacity)
+
+    assert opacities() == opacities(marked=["no such event"]) == {1}
+    assert len(opacities(marked=["kp-2015-kim-chol-song"])) == 2
+
+
+@pytest.mark.parametrize("size", ["card", "article"])
+def test_filters_that_have_no_room_are_counted(shipped, size):
+    words = " ".join(f"word{n}" for n in range(400))
+    figure = picture(shipped, Selection(post=("RU",), q=words, context=False), "map", size=SIZES[size])
+    under = lines(notes(figure)[1])
+    assert under[-1].endswith(" … (3 filters in all)")
+    assert max(text_width(line, 14) for line in under) <= SIZES[size].width - 40
+
+
+def test_sources_of_which_none_has_room_are_counted(dataset_of):
+    text = named(3).replace("Herald of", "Herald " + "x" * 3000)
+    foot = lines(notes(picture(dataset_of(text), Selection(), "timeline", size=SIZES["card"]))[2])
+    assert foot[0] == "Sources: 3, not named here."
+
+
 @pytest.mark.parametrize(("size", "most"), [("card", 3), ("article", 12)])
 def test_sources_that_have_no_room_are_counted(dataset_of, size, most):
     foot = lines(notes(picture(dataset_of(named(200)), Selection(), "timeline", size=SIZES[size]))[2])
@@ -153,7 +204,7 @@ def test_texts_are_shown_as_text(dataset_of):
     for note in notes(picture(dataset_of(named(1)), Selection(q='<b>"x"'), "both")):
         assert "<a" not in note.text
     head, under, _ = notes(picture(dataset_of(named(1)), Selection(q='<b>"x"'), "both"))
-    assert lines(head) == [EVIL]
+    assert lines(head) == [visible(EVIL)]
     assert lines(under)[1] == 'Filter: text “<b>"x"”'
 
 
@@ -244,9 +295,24 @@ def test_legends_of_a_stack_never_stand_outside_where_they_would_get_half_the_wi
         assert layout.legend2.x >= 0
 
 
-def test_the_picture_of_both_holds_the_traces_of_each(shipped):
+def test_the_picture_of_both_holds_the_traces_of_each_and_one_key_to_the_colours(shipped):
     both, map_, time = (picture(shipped, Selection(), chart) for chart in ("both", "map", "timeline"))
-    assert [trace.name for trace in both.data] == [trace.name for trace in (*map_.data, *time.data)]
+    names = [trace.name for trace in time.data]
+    assert [name for name in ("United Kingdom", "Russia", "Context") if name in names] == [
+        "United Kingdom", "Russia", "Context",
+    ]  # fmt: skip
+    without_key = [name for name in names if name not in ("United Kingdom", "Russia", "Context")]
+    assert [trace.name for trace in both.data] == [*(trace.name for trace in map_.data), *without_key]
+
+
+def test_the_timeline_has_the_key_to_the_colours_where_the_map_above_has_nothing_to_show(dataset_of):
+    nowhere = dataset_of(
+        "schema_version: 1\ntitle: T\nsources: {s: {type: book}}\nevents:\n"
+        "  - {id: a, type: defection, status: reported, post: {country: RU}, "
+        'milestones: [{kind: report, date: "2016", citations: [{source: s}]}]}\n'
+    )
+    both = picture(nowhere, Selection(), "both")
+    assert "Russia" in [trace.name for trace in both.data if trace.showlegend]
 
 
 def test_the_dataset_is_the_same_after_a_picture(shipped):

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -67,11 +68,29 @@ def test_data_files_hold_what_the_data_addresses_answer(shipped, tmp_path):
     assert len(json.loads(paths[2].read_bytes())["features"]) == np.count_nonzero(kept) == 2
 
 
-def test_the_same_export_is_the_same_byte_for_byte(shipped, tmp_path):
-    for folder in ("one", "two"):
-        export(Export(shipped, Selection(), DATA), tmp_path / folder, False)
-    for name in names(tmp_path / "one"):
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+def test_what_needs_no_browser_is_the_same_byte_for_byte_in_another_process(shipped_file, root, tmp_path):
+    code = """
+import sys
+from pathlib import Path
+from dashboard.dataset import load
+from dashboard.export import citations
+from dashboard.export.files import WITHOUT_BROWSER, Export, export
+from dashboard.selection import from_query
+dataset = load(Path(sys.argv[1])).dataset
+selection, _ = from_query("post=RU&post=GB&to=KR&to=unknown&q=e", dataset)
+folder = Path(sys.argv[2])
+export(Export(dataset, selection, WITHOUT_BROWSER), folder, False)
+for write in (citations.as_text, citations.as_bibtex, citations.as_csl_json):
+    (folder / write.__name__).write_text(write(dataset, selection, "https://example.org/"))
+"""
+    folders = [tmp_path / seed for seed in ("1", "2")]
+    for folder in folders:
+        command = [sys.executable, "-c", code, str(shipped_file), str(folder)]
+        environment = {**os.environ, "PYTHONHASHSEED": folder.name, "PYTHONPATH": str(root)}
+        subprocess.run(command, env=environment, check=True, timeout=120)
+    one, other = ({name: (folder / name).read_bytes() for name in names(folder)} for folder in folders)
+    assert len(one) == len(files.WITHOUT_BROWSER) + 3
+    assert [name for name in one if one[name] != other[name]] == []
 
 
 def test_pictures_are_drawn_at_their_size_with_title_and_description(shipped, tmp_path, pictured):
@@ -86,7 +105,13 @@ def test_pictures_are_drawn_at_their_size_with_title_and_description(shipped, tm
     assert first.figure is second.figure
     assert (first.scale, first.dpi, first.figure.layout.width) == (2.48, 300, 1000)
     assert first.figure.layout.paper_bgcolor != "#fbfaf7"
-    for part in ("2 of 3 defections", "Filter: posted in Russia.", "Sources: The Korea Herald", "SHA-256"):
+    for part in (
+        "2 of 3 defections",
+        "1 reported, 1 unconfirmed",
+        "Filter: posted in Russia.",
+        "Sources: The Korea Herald",
+        "SHA-256",
+    ):
         assert part in first.description
 
 
@@ -132,24 +157,65 @@ def test_a_file_has_the_rights_that_any_new_file_has(tmp_path):
 
 
 def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch, shipped):
-    real = Path.write_bytes
+    real = files._write_anew
 
     def full(path, content):
         real(path, content[:10])
         if "geojson" in path.name:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return len(content)
+            raise OSError(errno.ENOSPC, "No space left on device", path)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(ExportError, match=r"No space left on device$"):
+    monkeypatch.setattr(files, "_write_anew", full)
+    with pytest.raises(ExportError, match=f"^{re.escape(str(tmp_path))}: No space left on device$"):
         export(Export(shipped, Selection(), DATA), tmp_path, False)
     assert names(tmp_path) == []
 
 
 def test_a_folder_that_is_a_file_is_named(tmp_path, shipped):
     (tmp_path / "out").touch()
-    with pytest.raises(ExportError, match=r"/out: File exists$"):
-        export(Export(shipped, Selection(), DATA), tmp_path / "out", False)
+    for folder, why in ((tmp_path / "out", "File exists"), (tmp_path / "out" / "in", "Not a directory")):
+        with pytest.raises(ExportError) as raised:
+            export(Export(shipped, Selection(), DATA), folder, False)
+        assert raised.value.args == (f"the folder {folder} cannot be made: {why}",)
+
+
+@pytest.mark.parametrize("force", [True, False])
+def test_a_folder_in_the_place_of_a_file_is_named_before_any_work(shipped, tmp_path, pictured, force):
+    (tmp_path / "defections-both.png").mkdir()
+    with pytest.raises(ExportError) as raised:
+        export(Export(shipped, Selection(), ["csv", "png"]), tmp_path, force)
+    assert raised.value.args == (f"{tmp_path}/defections-both.png is a folder, which no file replaces",)
+    assert pictured == []
+    assert names(tmp_path) == ["defections-both.png"]
+
+
+def test_a_folder_that_appears_meanwhile_is_named_and_not_the_temporary_file(shipped, tmp_path):
+    def made():
+        (tmp_path / "defections.csv").mkdir(exist_ok=True)
+
+    for force, why in ((True, ": Is a directory"), (False, " exists; --force replaces it")):
+        with pytest.raises(ExportError, match=f"^{re.escape(str(tmp_path))}/defections.csv{why}$"):
+            export(Export(shipped, Selection(), ["csv"]), tmp_path, force, made)
+        (tmp_path / "defections.csv").rmdir()
+    assert names(tmp_path) == []
+
+
+def test_no_link_that_waits_under_a_temporary_name_is_followed(tmp_path, monkeypatch):
+    monkeypatch.setattr("secrets.token_hex", lambda _: "guessed")
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / ".a.guessed.part").symlink_to("mine")
+    with pytest.raises(FileExistsError):
+        write(tmp_path, {"a": b"1"}, force=True)
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_temporary_names_cannot_be_foretold(tmp_path, monkeypatch):
+    tried = []
+    monkeypatch.setattr(files, "_write_anew", lambda path, content: (tried.append(path), path.write_bytes(content)))
+    for name in ("a", "b"):
+        write(tmp_path, {name: b"1"}, force=False)
+    one, other = (path.name.split(".")[2] for path in tried)
+    assert one != other
+    assert len(one) == 16
 
 
 @pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM])
@@ -170,7 +236,3 @@ def test_an_interrupted_export_leaves_nothing(tmp_path, root, request_to_end):
         _, complaint = process.communicate(timeout=60)
     assert (process.returncode, complaint) == (130, "defections: interrupted\n")
     assert names(tmp_path / "out") == []
-
-
-def test_every_format_is_either_a_picture_or_needs_no_browser():
-    assert set(files.FORMATS) == {*files.WITHOUT_BROWSER, *images.FORMATS}

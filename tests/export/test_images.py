@@ -17,13 +17,14 @@ from pypdf import PdfReader
 
 from dashboard.charts.style import LAND, PAPER
 from dashboard.dataset import Dataset
+from dashboard.dataset.texts import visible
 from dashboard.export import images
 from dashboard.export.figures import SIZES, picture
 from dashboard.export.images import Image, ImageError, draw
 from dashboard.selection import Selection
 
-EVIL = "</title><script>alert(1)</script> \"q\" 'a' & ]]> <b>%{x}</b> $x^2$ https://evil.example 망명"
-QUOTED = json.dumps(EVIL, ensure_ascii=False)
+EVIL = "</title><script>alert(1)</script> \"q\" 'a' & ]]> <b>%{x}</b> $x^2$ https://evil.example 망명 \ufffe\uffff"
+QUOTED = json.dumps(EVIL)
 HOSTILE = f"""
 schema_version: 1
 title: {QUOTED}
@@ -66,7 +67,7 @@ def drawn(shipped, dataset_of) -> dict[str, bytes]:
         )
     }
     hostile = picture(dataset_of(HOSTILE), Selection(), "both")
-    orders |= {f"hostile.{it}": Image(hostile, it, EVIL, EVIL) for it in ("svg", "pdf")}
+    orders |= {f"hostile.{it}": Image(hostile, it, visible(EVIL), visible(EVIL)) for it in ("svg", "pdf")}
     calls: list[int] = []
     files = dict(zip(orders, draw(list(orders.values()), lambda: calls.append(1)), strict=True))
     assert len(calls) == len(files) == 6
@@ -149,7 +150,7 @@ def test_a_pdf_is_one_page_as_wide_as_the_print_with_its_title_and_fonts(drawn):
 
 
 @pytest.mark.parametrize(("name", "title", "description"), [
-    ("both-print-light.svg", TITLE, DESCRIPTION), ("hostile.svg", EVIL, EVIL),
+    ("both-print-light.svg", TITLE, DESCRIPTION), ("hostile.svg", visible(EVIL), visible(EVIL)),
 ])  # fmt: skip
 def test_an_svg_begins_with_its_title_and_description(drawn, name, title, description):
     first, second, *_ = ET.fromstring(drawn[name])
@@ -175,6 +176,7 @@ def test_the_texts_of_a_hostile_file_are_shown_as_they_are(drawn):
     svg = said(ET.fromstring(drawn["hostile.svg"]))
     pdf = PdfReader(io.BytesIO(drawn["hostile.pdf"])).pages[0].extract_text()
     assert "망명" in svg
+    assert "⟨U+FFFE⟩⟨U+FFFF⟩" in svg
     for text in (svg, pdf):
         for part in ("</title><script>alert(1)</script>", "$x^2$", "<b>%{x}</b>"):
             assert part in " ".join(text.split())

@@ -17,7 +17,7 @@ from dashboard.selection import Selection
 
 DatasetOf = Callable[[str], Dataset]
 
-EVIL = "</script><script>ran=1</script><!-- ]]> \u2028 & \"'"
+EVIL = "</script><script>ran=1</script><!-- ]]> \u2028\ufffe\uffff & \"'"
 
 
 class Reader(HTMLParser):
@@ -86,11 +86,6 @@ def file(n: int = 1, text: str = "A") -> str:
 @pytest.fixture(scope="module")
 def document(shipped: Dataset) -> str:
     return standalone(shipped, Selection())
-
-
-def test_the_same_view_of_the_same_file_is_the_same_to_the_byte(shipped, document):
-    assert standalone(shipped, Selection()) == document
-    assert standalone(shipped, Selection(), theme="dark") != document
 
 
 def test_the_shipped_file_takes_less_than_six_megabytes(document):
@@ -163,7 +158,8 @@ def test_the_count_line_is_there_for_every_set_of_switches(shipped, document):
     assert len(lines) == 8
     assert lines[0] == "0 of 3 defections"
     assert lines[british] == "1 of 3 defections"
-    assert lines[russian] == "2 of 3 defections; whereabouts of 1 unknown"
+    assert lines[russian] == "2 of 3 defections; whereabouts of 1 unknown; 1 reported, 1 unconfirmed"
+    assert lines[british + russian].endswith("; 1 confirmed, 1 reported, 1 unconfirmed")
     assert lines[british + context] == "1 of 3 defections; 4 context events; 1 without a point on the map"
     assert f'id="count">{data_of(document)["counts"][7]}<' in document
 
