@@ -19,6 +19,8 @@ MAX_DEPTH = 40
 MAX_REPEATED = 10_000
 """How many values all aliases of a file may repeat together."""
 
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
@@ -126,7 +128,9 @@ def compose(
         at = min(at, mark_at(text, len(text)))  # libyaml may point past the last line
         said = ", ".join(part for part in (error.context, error.problem) if part)
         hint = next((f"; {hint}" for part, hint in _HINTS.items() if part in said), "")
-        composer.problems.append(Problem(*at, f"not YAML: {said}{hint}"))
+        # libyaml may look far ahead of what it hands out, and has a limit of its own there.
+        is_deep = "maximum nesting depth" in said
+        composer.problems.append(Problem(*at, _TOO_DEEP if is_deep else f"not YAML: {said}{hint}"))
     except yaml.reader.ReaderError as error:
         # The position that libyaml gives counts bytes.
         text = data.decode()
@@ -269,7 +273,7 @@ class _Composer:
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._check_tag(event.tag, mark)
             if len(self._open) == MAX_DEPTH:
-                self._stop(mark, f"nested deeper than {MAX_DEPTH} levels")
+                self._stop(mark, _TOO_DEEP)
             node = Mapping(mark) if isinstance(event, yaml.MappingStartEvent) else Sequence(mark)
             self._values += 1
             self._add(node, mark)
