@@ -3,16 +3,20 @@ const TOLERANCE = 0.08; // how much narrower or wider than planned a figure may 
 const SETTLE = 200; // ms after a zoom before the script is told
 const NARROW = 640; // px: here a finger on a chart scrolls the page
 
-export default async function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const chart = (parentElement.chart ??= create(parentElement));
   const figure = typeof data.figure === "string" ? JSON.parse(data.figure) : data.figure;
-  Object.assign(chart, { data: { ...data, figure }, setStateValue, setTriggerValue });
+  const call = {};
+  Object.assign(chart, { call, data: { ...data, figure }, setStateValue, setTriggerValue });
   chart.div.style.minHeight = `${figure.layout.height}px`;
-  await draw(chart);
+  draw(chart);
   return () => {
+    if (chart.call !== call) return; // Streamlit ends a call that another has overtaken too: the chart is that one's now
     chart.observer.disconnect();
     chart.gone.abort();
     window.Plotly?.purge(chart.div);
+    chart.failure.remove();
+    chart.div.remove();
     delete parentElement.chart;
   };
 }

@@ -3,10 +3,12 @@ const PAUSE = [1, 30]; // s before a lost line is taken up again: at first, and 
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const line = (parentElement.line ??= { failures: 0 });
-  Object.assign(line, { drawn: data.version, setTriggerValue });
+  const call = {};
+  Object.assign(line, { call, drawn: data.version, setTriggerValue });
   if (!line.socket) connect(line);
   tell(line);
   return () => {
+    if (line.call !== call) return; // Streamlit ends a call that another has overtaken too: the line is that one's now
     line.ended = true;
     clearTimeout(line.timer);
     line.socket.close();

@@ -296,7 +296,7 @@ def _plotly() -> str:
 def _script() -> str:
     """Return the script of the document: the page's own drawing of a chart, and what links the charts here."""
     drawing = (ASSETS / "chart.js").read_text(encoding="utf-8")
-    drawing = drawing.replace("export default async function (", "return async function (")
+    drawing = drawing.replace("export default function (", "return function (")
     linking = (ASSETS / "standalone.js").read_text(encoding="utf-8")
     return f"const drawChart = (() => {{\n{drawing}}})();\n{linking}"
 

@@ -94,6 +94,25 @@ def test_clicks_that_follow_each_other_fast_all_count_on_a_slow_line(visit):
     dashboard.until(lambda: "Third secretary" in legend(dashboard), True)
 
 
+# The browser takes its time to draw.
+SLOW_DRAWING = """() => {
+  const { react } = Plotly;
+  Plotly.react = (...given) => new Promise((drawn) => setTimeout(() => drawn(react(...given)), 1500));
+}"""
+
+
+def test_a_chart_that_is_overtaken_while_it_is_drawn_still_answers_to_clicks(visit):
+    dashboard = visit()
+    dashboard.page.evaluate(SLOW_DRAWING)
+    dashboard.option("post", "Russia").click()
+    expect(dashboard.count).to_contain_text("2 of 3 defections")
+    dashboard.option("status", "Reported").click()
+    shows(dashboard, KIM, FROZEN, FAIR, READING)
+    dashboard.wait_until_drawn()
+    dashboard.click("timeline", KIM, *dashboard.mark("timeline", "Milestones", KIM))
+    expect(dashboard.card(KIM)).to_have_attribute("open", "")
+
+
 def test_back_and_forward_bring_the_earlier_states_back(visit):
     dashboard = visit()
     dashboard.option("post", "Russia").click()
