@@ -198,12 +198,13 @@ def _less_precise(claimed: dates.EdtfDate, note: str) -> str | None:
     if not first:
         return None
     year, month = first.groups()
+    wider = year if month == "01" else f"{year}-{month}"
+    if not note:
+        return wider
     name = dates.MONTHS[int(month) - 1]
     spelt = rf"({name}|{name[:3]}|{name[:4]})\b"
     named = rf"\b(0?1(st)?|first)( of)?\s{spelt}|\b{spelt}\.?\s0?1(st)?\b|\b{year}-{month}-01\b"
-    if re.search(named, note, re.IGNORECASE):
-        return None
-    return year if month == "01" else f"{year}-{month}"
+    return None if re.search(named, note, re.IGNORECASE) else wider
 
 
 def _whereabouts(event: Mapping, places: dict[str, Mapping]) -> Iterator[Problem]:
@@ -256,7 +257,8 @@ class _Persons:
         self._events: list[tuple[str | None, Mark]] = []
         self._days: list[tuple[int, int]] = []
         self._persons: list[tuple[int, str | None, Mark]] = []
-        self._keys, self._of = array("q"), array("q")  # and the persons who have them
+        self._names: list[str] = []
+        self._of = array("q")  # and the persons who have them
 
     def add(self, event: Values, entry: Entry) -> None:
         """Add the persons of an event; nobody knows when one without a date was."""
@@ -264,9 +266,9 @@ class _Persons:
         if not persons or not (days := _days(event)):
             return
         for i, person in enumerate(persons):
-            found = _keys(person)
+            found = _names(person)
             if found:
-                self._keys.extend(found)
+                self._names += found
                 self._of.extend([len(self._persons)] * len(found))
                 self._persons.append((len(self._events), _text(person, "name"), _mark_of_name(person, i, entry)))
         self._events.append((_text(event, "id"), event.mark if isinstance(event, Mapping) else entry.mark))
@@ -274,12 +276,15 @@ class _Persons:
 
     def alike(self) -> Iterator[Problem]:
         """Yield events of the same or nearly the same name as one before them, within a year of it."""
+        keys, owner = _keys(self._names)
+        of = np.array(self._of, dtype="int64")[owner]
+        order = np.lexsort((of, keys))
+        keys, of = keys[order], of[order]
+        once = np.append(True, (keys[1:] != keys[:-1]) | (of[1:] != of[:-1]))[: len(keys)]
+        keys, of = keys[once], of[once]
         # Few of the keys are shared, and only those matter.
-        keys, of = np.array(self._keys, dtype="int64"), np.array(self._of, dtype="int64")
-        order = np.argsort(keys)
-        ordered = keys[order]
-        same = ordered[1:] == ordered[:-1]
-        shared = order[np.append(same, False) | np.insert(same, 0, False)] if len(order) else order
+        same = keys[1:] == keys[:-1]
+        shared = np.append(same, False) | np.insert(same, 0, False) if len(keys) else same
         keys, of = keys[shared], of[shared]
         if not len(keys):
             return
@@ -330,21 +335,47 @@ def _days(event: Values) -> tuple[int, int] | None:
     return (claimed.earliest or date.min).toordinal(), (claimed.latest or date.max).toordinal()
 
 
-def _keys(person: Values) -> set[int]:
-    """Return keys of which two persons share one if a name of theirs is the same, or but for a letter if it is long."""
+def _names(person: Values) -> set[str]:
+    """Return the names of a person as they are compared: folded, without spaces, the family name first or last."""
     aliases = person.get("also_known_as")
     spellings = [person.get("name"), *(aliases[:_SPELLINGS] if isinstance(aliases, list) else ())]
-    keys: set[int] = set()
+    names: set[str] = set()
     for spelling in (it[:_LETTERS] for it in spellings if isinstance(it, str)):
         # Hangul by the syllable: names of three differ if one does.
         folded = unicodedata.normalize("NFC", fold(spelling))
         words = [it if it.isalnum() else "".join(filter(str.isalnum, it)) for it in _SPACES.split(folded)][:_WORDS]
-        # The family name may come first or last, and the given name be written as several words.
-        for name in {"".join(words[i:] + words[:i]) for i in range(len(words))} - {""}:
-            keys.add(hash(name))
-            if len(name) >= _SHORT:
-                keys.update([hash(name[:i] + name[i + 1 :]) for i, letter in enumerate(name) if letter.isalpha()])
-    return keys
+        # The given name may be written as several words.
+        names.update(["".join(words[i:] + words[:i]) for i in range(len(words))])
+    names.discard("")
+    return names
+
+
+def _keys(names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return keys of which two names share one if they are the same, or but for a letter if they are long.
+
+    The second array has, for each key, the number of the name that has it. A key is a polynomial in the letters of a
+    name, modulo 2**64: that of a name without one of its letters is the sum of those of the parts around it.
+    """
+    lengths = np.array([len(name) for name in names], dtype="int64")
+    letters = np.frombuffer("".join(names).encode("utf-32-le", "surrogatepass"), "uint32")
+    name = np.repeat(np.arange(len(names)), lengths)
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    powers = np.cumprod(np.full(int(lengths.max(initial=0)), _BASE))
+    terms = letters * powers[np.arange(len(letters)) - starts[name]]
+    sums = np.concatenate([np.zeros(1, "uint64"), np.cumsum(terms)])
+    whole = sums[ends] - sums[starts]
+    is_letter = np.zeros(int(letters.max(initial=0)) + 1, dtype=bool)
+    for letter in np.unique(letters).tolist():
+        is_letter[letter] = chr(letter).isalpha()
+    left_out = np.flatnonzero(is_letter[letters] & (lengths[name] >= _SHORT))
+    name = name[left_out]
+    shorter = sums[left_out] - sums[starts[name]] + (sums[ends[name]] - sums[left_out + 1]) * _BASE_INVERSE
+    return np.concatenate([whole, shorter]), np.concatenate([np.arange(len(names)), name])
+
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse, and large enough to mix all bits
+_BASE_INVERSE = np.uint64(pow(int(_BASE), -1, 2**64))
 
 
 class _Used:
