@@ -6,40 +6,29 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import page, readers
-from tests.benchmarks.events import written
+from tests.benchmarks import filtering, page, readers, reading
 
 PARTS = {
     "reading": "Reading an event file, beside a bare load of its YAML",
+    "filtering": "The server's part of a filter, on one core",
     "page": "Load and filter in Chromium, beside the bare page and Dash",
     "readers": "Many readers at once",
 }
 """The parts of the run, each with a table of its own, and what they are about."""
 
-SIZES = {"reading": (3, 1_000, 10_000, 100_000), "page": (3, 1_000, 10_000, 100_000), "readers": (10_000,)}
+_ALL = (3, 1_000, 10_000, 100_000)
+SIZES = {"reading": _ALL, "filtering": _ALL, "page": _ALL, "readers": (10_000,)}
 
 Rows = Iterable[dict[str, object]]
 
 
-def reading_rows(sizes: tuple[int, ...], folder: Path) -> Rows:
-    """Yield a row for every size and way of reading."""
-    try:
-        measured = import_module("tests.benchmarks.reading").table
-    except ModuleNotFoundError as error:
-        yield {"not measured": error}
-        return
-    for row in measured([str(written(size, folder)[0]) for size in sizes]):
-        yield {name: f"{value:.2f}" if isinstance(value, float) else value for name, value in asdict(row).items()}
-
-
 ROWS: dict[str, Callable[[tuple[int, ...], Path], Rows]] = {
-    "reading": reading_rows,
+    "reading": reading.rows,
+    "filtering": filtering.rows,
     "page": page.rows,
     "readers": readers.rows,
 }

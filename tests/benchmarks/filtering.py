@@ -1,0 +1,94 @@
+"""How long the server takes to answer a filter: selection, counts of the options, both figures, a page of the table.
+
+All of it is done anew for every selection, on one core, without the sharing between readers that the page has.
+"""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from dashboard import markup
+from dashboard.charts.map import world
+from dashboard.charts.timeline import timeline
+from dashboard.charts.view import COLOUR_BY, view
+from dashboard.dataset import Dataset, load
+from dashboard.page import MAP_HEIGHT, PAGE_SIZE, TIMELINE_HEIGHT, WIDTH
+from dashboard.selection import Selection, counts, date_options, from_query, mask, options
+from tests.benchmarks.events import RANKS, written
+
+SELECTIONS = 60
+
+
+def selections(dataset: Dataset, count: int, seed: int = 7) -> list[Selection]:
+    """Return selections at random: none, one or a few filters each, of every kind."""
+    chance = random.Random(seed)
+    year = chance.randint
+    kinds = (
+        lambda: [("post", chance.choice(("RU", "CN", "GB", "IT", "CU")))],
+        lambda: [("rank", chance.choice(RANKS))],
+        lambda: [("status", "confirmed")],
+        lambda: [("to", chance.choice(("KR", "unknown")))],
+        lambda: [("from", f"{year(1990, 2005)}"), ("until", f"{year(2006, 2025)}-06")],
+        lambda: [("box", "20,40,140,70")],
+        lambda: [("q", chance.choice(("london", "official 12", "archive rome", "beijing 7", "chol")))],
+    )
+    chosen = [[pair for kind in chance.sample(kinds, chance.randint(0, 3)) for pair in kind()] for _ in range(count)]
+    return [from_query(pairs, dataset)[0] for pairs in chosen]
+
+
+def answer(dataset: Dataset, selection: Selection, colour_by: str) -> int:
+    """Do what the server does for one click, and return the bytes of both figures as JSON."""
+    kept = mask(selection, dataset)
+    options(selection, dataset)
+    date_options(selection, dataset)
+    counts(kept, dataset)
+    shown = view(dataset, kept, colour_by, WIDTH)
+    figures = world(shown, MAP_HEIGHT, area=selection.box), timeline(shown, TIMELINE_HEIGHT)
+    rows = shown.in_order()[:PAGE_SIZE].tolist()
+    markup.cards(dataset, rows, shown.colours(rows), frozenset())
+    markup.table(dataset, rows, frozenset())
+    return sum(len(figure.to_json().encode()) for figure in figures)
+
+
+def rows(sizes: tuple[int, ...], folder: Path) -> Iterator[dict[str, object]]:
+    """Yield a row for every size."""
+    for size in sizes:
+        file, _ = written(size, folder)
+        command = [sys.executable, "-m", __name__, str(file)]
+        environment = {**os.environ, "XDG_CACHE_HOME": str(folder)}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        seconds, sent = json.loads(done.stdout)
+        yield {
+            "n": size,
+            "selections": len(seconds),
+            "median, ms": f"{1000 * statistics.median(seconds):.0f}",
+            "p95, ms": f"{1000 * sorted(seconds)[int(0.95 * len(seconds))]:.0f}",
+            "max, ms": f"{1000 * max(seconds):.0f}",
+            "figures, kB at most": f"{max(sent) / 1e3:.0f}",
+        }
+
+
+def main() -> None:
+    """Answer selections of the file named, on one core, and print seconds and bytes of each as JSON."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    dataset = load(Path(sys.argv[1])).dataset
+    assert dataset
+    chance = random.Random(7)
+    answer(dataset, Selection(), "country")  # so that what is made once for all readers is made
+    seconds, sent = [], []
+    for selection in selections(dataset, SELECTIONS):
+        began = time.perf_counter()
+        sent.append(answer(dataset, selection, chance.choice(list(COLOUR_BY))))
+        seconds.append(time.perf_counter() - began)
+    print(json.dumps([seconds, sent]))
+
+
+if __name__ == "__main__":
+    main()
