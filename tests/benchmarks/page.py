@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from tests.benchmarks.events import written
 from tests.benchmarks.servers import python_of_dash, serving
 
-SIZES = (3, 1_000, 10_000, 100_000)
 RUNS = 3  # that count, after one that does not
 QUIET = 0.7  # s without a change end a time
 PATIENCE = 180  # s
