@@ -26,6 +26,9 @@ LISTS = ("post", "to", "rank", "status")
 KEYS = (*LISTS, "from", "until", "certain", "box", "q", "context")
 """The keys of the query, in the order in which it is written."""
 
+MOST_WORDS, MOST_CHARACTERS = 20, 200
+"""How much of a text is searched for: each word is looked for in the texts of all events."""
+
 LOOKS: dict[str, tuple[str, ...]] = {"colour": ("country", "rank", "status"), "scale": ("true",), "event": ()}
 """The keys of the page's address that say how it looks, with their values: what colour stands for, the true time scale,
 and which events are marked, by any id. They select nothing."""
@@ -140,13 +143,18 @@ def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tupl
     if first and last and first > last:
         left_out.append(f"until={until}: ends before from={since} begins")
         until = None
+    text = " ".join(values.get("q", [""])[0].split())
+    q = " ".join(text[:MOST_CHARACTERS].split()[:MOST_WORDS])
+    if q != text:
+        limit = f"longer than {MOST_WORDS} words or {MOST_CHARACTERS} characters"
+        left_out.append(f"q={text[: 2 * MOST_WORDS]}…: {limit}; only its first {len(q)} characters are searched for")
     return Selection(
         **lists,
         since=since or None,
         until=until or None,
         certain=values.get("certain") == ["1"] and bool(since or until),  # which says nothing of no dates
         box=_box(values["box"][0]) if "box" in values else None,
-        q=" ".join(values.get("q", [""])[0].split()),
+        q=q,
         context=values.get("context") != ["0"],
     ), left_out
 

@@ -190,6 +190,23 @@ def test_spaces_around_and_within_a_text_are_tidied(dataset):
     assert selected("q=++kim+++chol%0A", dataset).q == "kim chol"
 
 
+def test_of_a_long_text_as_many_words_are_searched_for_as_can_be_in_time(dataset):
+    words = [f"w{n}" for n in range(1000)]
+    selection, (said,) = from_query([("q", " ".join(words[:500])), ("q", " ".join(words[500:]))], dataset)
+    assert selection == Selection(q=" ".join(words[:20]))
+    assert said == (
+        "q=w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w1…: longer than 20 words or 200 characters; "
+        "only its first 69 characters are searched for"
+    )
+    assert selected(selection.query(), dataset) == selection
+
+
+def test_of_a_long_word_the_beginning_is_searched_for(dataset):
+    selection, (said,) = from_query(f"q={'x' * 100_000}&post=RU", dataset)
+    assert selection == Selection(q="x" * 200, post=("RU",))
+    assert said.endswith("x…: longer than 20 words or 200 characters; only its first 200 characters are searched for")
+
+
 NONSENSE = {
     "post=ru": "post=ru: not an ISO 3166-1 alpha-2 country code",
     "post=": "post=: not an ISO 3166-1 alpha-2 country code",

@@ -107,3 +107,18 @@ def test_a_search_finds_events_that_hold_all_of_its_words(facts):
     assert facts.holding("london a").tolist() == [True, False, False, False, False]
     assert facts.holding("").tolist() == [True] * 5
     assert facts.holding("zzz").tolist() == [False] * 5
+
+
+def test_no_text_is_looked_through_twice_for_one_word_or_once_it_is_known_not_to_match(facts, monkeypatch):
+    contains, looked_through = pd.Series.str.contains, []
+
+    def noted(texts, word, **options):
+        looked_through.append((word, len(texts._data)))
+        return contains(texts, word, **options)
+
+    monkeypatch.setattr(pd.Series.str, "contains", noted)
+    assert facts.holding("a on london a on a").tolist() == [True, False, False, False, False]
+    assert looked_through == [("london", 5), ("on", 1), ("a", 1)]
+    looked_through.clear()
+    assert facts.holding("a london qqqqqqqq b").tolist() == [False] * 5
+    assert looked_through == [("qqqqqqqq", 5)]
