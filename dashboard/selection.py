@@ -29,9 +29,15 @@ KEYS = (*LISTS, "from", "until", "certain", "box", "q", "context")
 MOST_WORDS, MOST_CHARACTERS = 20, 200
 """How much of a text is searched for: each word is looked for in the texts of all events."""
 
-LOOKS: dict[str, tuple[str, ...]] = {"colour": ("country", "rank", "status"), "scale": ("true",), "event": ()}
+LOOKS: dict[str, tuple[str, ...]] = {
+    "colour": ("country", "rank", "status"),
+    "scale": ("true",),
+    "event": (),
+    "embed": (),
+    "embed_options": (),
+}
 """The keys of the page's address that say how it looks, with their values: what colour stands for, the true time scale,
-and which events are marked, by any id. They select nothing."""
+which events are marked, by any id, and how Streamlit embeds it. They select nothing."""
 
 
 @dataclass(frozen=True)

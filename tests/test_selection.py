@@ -279,7 +279,12 @@ def test_bytes_that_are_no_text_are_named_and_left_out(dataset):
 
 @pytest.mark.parametrize(
     "query",
-    ["?post=RU&q=a", "http://127.0.0.1:8501/?post=RU&q=a", "https://news.example/kp/?post=RU&q=a#top"],
+    [
+        "?post=RU&q=a",
+        "http://127.0.0.1:8501/?post=RU&q=a",
+        "https://news.example/kp/?post=RU&q=a#top",
+        "http://127.0.0.1:8501/?post=RU&q=a&embed=true&embed_options=dark_theme&embed_options=show_padding",
+    ],
 )
 def test_a_query_may_be_a_whole_address(dataset, query):
     assert selected(query, dataset) == Selection(post=("RU",), q="a")
