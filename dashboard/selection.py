@@ -26,6 +26,9 @@ LISTS = ("post", "to", "rank", "status")
 KEYS = (*LISTS, "from", "until", "certain", "box", "q", "context")
 """The keys of the query, in the order in which it is written."""
 
+MOST_MARKED = 300
+"""How many events can be marked: as many as a mark of the map stands for at most that a click marks."""
+
 MOST_WORDS, MOST_CHARACTERS = 20, 200
 """How much of a text is searched for: each word is looked for in the texts of all events."""
 
@@ -64,7 +67,7 @@ def looks_from_query(query: str | Iterable[tuple[str, str]], before: Looks = _US
         if key in LOOKS and (not LOOKS[key] or value in LOOKS[key]):
             given[key].append(value)
     colour = next(iter(given["colour"]), before.colour)
-    marked = tuple(sorted(set(given["event"])))
+    marked = tuple(sorted(list(dict.fromkeys(given["event"]))[:MOST_MARKED]))
     return Looks(colour, bool(given["scale"]) or before.true_scale, marked or before.marked)
 
 
@@ -130,7 +133,10 @@ def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tupl
     """Read a URL query: the selection, and a sentence for each part that was left out because it makes no sense."""
     left_out: list[str] = []
     values: dict[str, list[str]] = {}
-    for key, value in pairs_of(query):
+    pairs = pairs_of(query)
+    if (events := len({value for key, value in pairs if key == "event"})) > MOST_MARKED:
+        left_out.append(f"event: {events:,} are named; the first {MOST_MARKED} are marked")
+    for key, value in pairs:
         if not _is_text(key + value):
             left_out.append(visible(f"{key}={value}: holds bytes that are not UTF-8"))
         elif key in LOOKS and value in (LOOKS[key] or (value,)):

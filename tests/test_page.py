@@ -464,6 +464,18 @@ def test_the_card_of_an_event_marked_from_a_later_page_is_opened(visit: Visit) -
     assert opened(ran(app)) == ["a"]
 
 
+def test_of_very_many_marked_events_a_page_lists_the_first_before_its_own(visit: Visit) -> None:
+    app = visit(text=MANY)
+    app.session_state["marked"] = tuple(f"n{n:03}" for n in range(60))
+    ran(app)
+    first = [f"n{n:03}" for n in range(24)]
+    assert cards(app) == [*opened(app), "a", "b", "c"]
+    assert cards(app)[:24] == first
+    assert len(table(app)) == 48
+    app.session_state["page-"] = 2
+    assert cards(ran(app)) == [f"n{n:03}" for n in [*range(24), *range(45, 60)]] + ["fair"]
+
+
 BROKEN = EVENTS.replace("rank: third}", "rank: thirt}").replace('date: "2014-03"', 'date: "2014-13"')
 
 

@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
 
+from dashboard.charts import map as map_chart
+from dashboard.charts import summed
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.schema import STATUSES, WHEREABOUTS
 from dashboard.selection import (
+    MOST_MARKED,
     Counts,
     Looks,
     Selection,
@@ -301,6 +304,16 @@ def test_looks_are_read_and_written():
     assert looks_from_query(looks.pairs()) == looks
     assert looks_from_query("scale=log&event=c", looks) == Looks("rank", true_scale=True, marked=("c",))
     assert Looks().pairs() == []
+
+
+def test_no_more_events_are_marked_than_a_click_may_mark_and_a_link_that_names_more_says_so(dataset):
+    assert max(map_chart._FEW_EVENTS, summed._MOST_IDS) <= MOST_MARKED
+    named = [("event", f"e{n:04}") for n in reversed(range(MOST_MARKED))]
+    assert from_query(named + named, dataset) == (Selection(), [])
+    assert len(looks_from_query(named + named).marked) == MOST_MARKED
+    more = [*named, *(("event", f"a{n}") for n in range(700))]
+    assert from_query(more, dataset) == (Selection(), ["event: 1,000 are named; the first 300 are marked"])
+    assert looks_from_query(more) == looks_from_query(named)
 
 
 def lists(values) -> st.SearchStrategy[tuple[str, ...]]:
