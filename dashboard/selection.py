@@ -16,7 +16,7 @@ import numpy as np
 
 from dashboard.dataset import Dataset, dates, wording
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.facts import Codes, Facts, is_gapped
+from dashboard.dataset.facts import Codes, Facts, day_number
 from dashboard.dataset.schema import STATUSES, WHEREABOUTS
 from dashboard.dataset.texts import fold, visible
 
@@ -284,27 +284,22 @@ def _box_mask(box: Box, facts: Facts) -> np.ndarray:
 
 def _dates_mask(selection: Selection, facts: Facts) -> np.ndarray:
     first, last = _day(selection.since, "from"), _day(selection.until, "until")
-    kept = np.ones(len(facts.earliest), dtype=bool)
+    inside, kept = np.ones((2, len(facts.earliest)), dtype=bool)
     # Nothing is before or after what is not a number.
     if first:
-        since = _number(first)
-        kept &= (facts.earliest >= since) if selection.certain else ~(facts.latest < since)
+        since = day_number(first)
+        inside &= facts.earliest >= since
+        kept &= ~(facts.latest < since)
     if last:
-        until = _number(last)
-        kept &= (facts.latest <= until) if selection.certain else ~(facts.earliest > until)
-    if not selection.certain:
-        # A set, or unspecified digits, may leave out the very days that are asked for.
-        texts = facts.date.values
-        passed_over = [is_gapped(text) and not dates.parse(text).may_lie_in(first, last) for text in texts]
-        kept &= ~facts.date.where(np.array(passed_over, dtype=bool))
-    return kept
-
-
-def _number(day: date) -> int:
-    return (day - _EPOCH).days
-
-
-_EPOCH = date(1970, 1, 1)
+        until = day_number(last)
+        inside &= facts.latest <= until
+        kept &= ~(facts.earliest > until)
+    if selection.certain:
+        return inside
+    # A set, or unspecified digits, may leave out the very days that are asked for.
+    doubtful = np.unique(facts.date.codes[kept & facts.gapped & ~inside]).tolist()
+    passed_over = [n for n in doubtful if not facts.gapped_dates[n].may_lie_in(first, last)]
+    return np.asarray(kept & ~np.isin(facts.date.codes, passed_over))
 
 
 @dataclass(frozen=True)
@@ -387,7 +382,8 @@ def date_options(selection: Selection, dataset: Dataset) -> dict[str, int]:
     ended = np.sort(np.nan_to_num(facts.latest[others & ~facts.gapped], nan=np.inf))
     first, last = facts.bounds.T
     within = np.searchsorted(begun, last, "right") - np.searchsorted(ended, first, "left")
-    within += facts.gapped_within @ facts.date.numbers(others & facts.gapped)
+    period, gapped = facts.gapped_within.T
+    within += np.bincount(period, facts.date.numbers(others)[gapped], len(within)).astype("int64")
     return dict(zip(facts.periods, within.tolist(), strict=True))
 
 

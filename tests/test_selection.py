@@ -11,6 +11,7 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 
 from dashboard.charts import map as map_chart
 from dashboard.charts import summed
+from dashboard.dataset import dates
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.schema import STATUSES, WHEREABOUTS
 from dashboard.selection import (
@@ -364,6 +365,17 @@ def test_any_query_gives_a_selection_that_can_be_applied(dataset_of, query):
     selection, _ = from_query(query, dataset)
     assert len(mask(selection, dataset)) == 8
     assert from_query(selection.query(), dataset) == (selection, [])
+
+
+def test_a_range_of_dates_reads_no_date_of_the_file_again(dataset_of, monkeypatch):
+    dataset = dataset_of(EVENTS.replace('"2016-08-25"', '"[2016-08-22,2016-08-25]"').replace('"2015-07"', '"201X-07"'))
+    assert kept("from=2016&context=0", dataset) == "london petersburg vladivostok before since undated"
+    assert kept("from=2016-08-23&until=2016-08-24&context=0", dataset) == "undated"
+    parse, read = dates.parse, set()
+    monkeypatch.setattr(dates, "parse", lambda text: read.add(text) or parse(text))
+    assert kept("from=2016-08&until=2016-08-24&context=0", dataset) == "london vladivostok undated"
+    assert kept("from=2016-08&until=2016-08-24&context=0&certain=1", dataset) == "london"
+    assert read == {"2016-08", "2016-08-24"}
 
 
 # What each filter keeps

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.dataset import dates
 from dashboard.dataset.facts import Codes, codes_of, days, is_gapped
 
 FILE = """\
@@ -96,6 +97,29 @@ def test_dates_that_may_leave_out_days_are_known(facts):
     assert facts.undated.tolist() == [False, False, False, True, True]
     assert is_gapped("[2016-08-22,2016-08-25]")
     assert not is_gapped("2016-08-22/2016-08-25")
+
+
+GAPPED = ["[2016-08-22,2018]", "201X-05", "[..2010-03,2016-08-25]", "[2010,2016-08..]"]
+
+
+def test_it_is_known_in_which_periods_dates_that_may_leave_out_days_may_lie(dataset_of):
+    dated = "".join(
+        f'\n  - {{id: e{n}, type: defection, status: denied, milestones: [{{kind: report, date: "{text}", '
+        "citations: [{source: s}]}]}"
+        for n, text in enumerate([*GAPPED, "2011-02-03", "2014"])
+    )
+    facts = dataset_of(FILE.partition("events:")[0] + "events:" + dated).facts
+    assert [read.text for read in facts.gapped_dates.values()] == GAPPED
+    expected = {
+        (period, n)
+        for period, text in enumerate(facts.periods)
+        for n in facts.gapped_dates
+        if dates.parse(facts.date.values[n]).may_lie_in(dates.parse(text).earliest, dates.parse(text).latest)
+    }
+    assert set(map(tuple, facts.gapped_within.tolist())) == expected
+    assert len(expected) == len(facts.gapped_within) > 8
+    plain = dataset_of(FILE.partition("events:")[0] + "events:" + dated.replace(",2018", "").replace("201X", "2010"))
+    assert set(plain.facts.gapped_within[:, 1].tolist()) == set(plain.facts.gapped_dates) == {2, 3}
 
 
 def test_years_are_offered_and_months_where_these_are_few(facts, dataset_of):
