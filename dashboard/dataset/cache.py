@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -37,6 +38,7 @@ MOST_FILES, MOST_BYTES = 4, 2**30
 """How much is kept: of what is more, the oldest goes."""
 
 _SUFFIX = ".events.zip"
+_ABANDONED = 3600  # s after which nobody is writing a file any more
 _log = logging.getLogger(__name__)
 
 
@@ -170,7 +172,10 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 def _tidy() -> None:
     """Delete the oldest of what is more than is kept, and what was never finished."""
-    found = sorted(((it.stat(), it) for it in folder().glob(f"*{_SUFFIX}")), key=lambda it: -it[0].st_mtime_ns)
+    for unfinished in folder().glob(f".*{_SUFFIX}"):
+        if unfinished.stat().st_mtime < time.time() - _ABANDONED:
+            unfinished.unlink(missing_ok=True)
+    found = sorted(((it.stat(), it) for it in folder().glob(f"[!.]*{_SUFFIX}")), key=lambda it: -it[0].st_mtime_ns)
     room = MOST_BYTES
     for n, (stat, path) in enumerate(found):
         room -= stat.st_size

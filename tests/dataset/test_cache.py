@@ -180,6 +180,19 @@ def test_no_more_bytes_are_kept_than_there_is_room_for_but_always_the_newest(fol
     assert not loaded(OTHER)[1]
 
 
+def test_what_is_being_written_takes_no_place_of_what_is_kept_and_goes_once_it_is_abandoned(folder, loaded):
+    loaded()
+    for n in range(6):
+        (folder / f".{n}.events.zip").write_bytes(b"PK")
+    for n in range(3):
+        os.utime(folder / f".{n}.events.zip", (0, 0))
+    loaded(OTHER)
+    assert [loaded(text)[1] for text in (SMALL, OTHER)] == [False, False]
+    assert [path.name for path in kept(folder) if path.name.startswith(".")] == [
+        f".{n}.events.zip" for n in range(3, 6)
+    ]
+
+
 # What is not whole, not ours or of another version
 
 
