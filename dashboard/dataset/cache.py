@@ -2,7 +2,8 @@
 
 What is kept of a file is named by the SHA-256 of its bytes and the version of all that made it. It is a ZIP archive,
 which checks its own content, of tables in Arrow's IPC format and of JSON: data, and nothing that could be run. What is
-damaged, foreign or of another version counts as nothing, and so does a folder that cannot be read or written.
+damaged, foreign or of another version counts as nothing, and so does a folder that cannot be read or written, or that
+others may write to.
 """
 
 import hashlib
@@ -51,7 +52,9 @@ def get(sha256: str) -> Reading | None:
     """Return what is kept of the file with this hash, if it is whole and of this version."""
     path = _path(sha256)
     try:
-        with ZipFile(path) as archive:
+        _require_own(path.parent.stat())
+        with open(path, "rb", opener=_not_linked) as file, ZipFile(file) as archive:
+            _require_own(os.fstat(file.fileno()))
             reading = _read(archive, sha256)
         os.utime(path)  # used last
     except FileNotFoundError:
@@ -66,11 +69,22 @@ def put(reading: Reading) -> None:
     """Keep what a file gave; where there is no room for it, or no right to write, that is all."""
     try:
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        _require_own(folder().stat())
         with _replacing(_path(reading.sha256)) as path, ZipFile(path, "w", ZIP_STORED) as archive:
             _write(archive, reading)
         _tidy()
     except OSError as error:
         _log.info("not kept in the cache: %s", error)
+
+
+def _require_own(stat: os.stat_result) -> None:
+    """Raise PermissionError for a file or a folder that others own or may write to: what it holds may be theirs."""
+    if os.name == "posix" and (stat.st_uid != os.geteuid() or stat.st_mode & 0o022):
+        raise PermissionError("others own it or may write to it")
+
+
+def _not_linked(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _path(sha256: str) -> Path:
