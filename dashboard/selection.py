@@ -356,17 +356,12 @@ def options(selection: Selection, dataset: Dataset) -> dict[str, dict[str, int]]
         return {value: now.get(value, 0) for value in in_all}
 
     to = offered("to", facts.destination)
-    ranks = {}
-    kept = shown("rank")
-    for rank in dataset.records.ranks:
-        having = facts.ranked(dataset.records.rank_and_within(rank))
-        if having.any() or rank in selection.rank:
-            ranks[rank] = int((kept & having).sum())
+    ranks, ranks_in_all = facts.ranking.tally(shown("rank")), facts.ranking.tally(defection)
     statuses = offered("status", facts.status)
     return {
         "post": offered("post", facts.post_country),
         "to": {value: to[value] for value in sorted(to, key=lambda value: value in WHEREABOUTS)},
-        "rank": ranks,
+        "rank": {rank: ranks[rank] for rank in dataset.records.ranks if ranks_in_all[rank] or rank in selection.rank},
         "status": {value: statuses[value] for value in STATUSES if value in statuses},
     }
 

@@ -1,6 +1,6 @@
 """The columns by which events are selected, counted and put in order, as numpy arrays: far quicker than frames."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -11,6 +11,8 @@ import pandas as pd
 from dashboard.dataset import dates
 from dashboard.dataset.dates import EdtfDate
 from dashboard.dataset.frames import Frames
+from dashboard.dataset.ranking import Ranking, ranking_of
+from dashboard.dataset.schema import Rank
 
 _EPOCH = date(1970, 1, 1)
 _FEW_MONTHS = 24
@@ -105,6 +107,7 @@ class Facts:
     """
 
     frames: Frames
+    ranks: Mapping[str, Rank]
 
     @cached_property
     def defection(self) -> np.ndarray:
@@ -223,6 +226,13 @@ class Facts:
     def person_rank(self) -> Codes:
         """The rank of each person."""
         return codes_of(self.frames.persons["rank"])
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """How events count for each rank and all within it."""
+        within = {key: rank.within for key, rank in self.ranks.items()}
+        names = [*self.person_rank.values, None]
+        return ranking_of(within, self.person_event, [names[code] for code in self.person_rank.codes.tolist()])
 
     def ranked(self, ranks: frozenset[str]) -> np.ndarray:
         """Return which events have a person of one of these ranks."""
