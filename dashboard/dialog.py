@@ -13,7 +13,7 @@ from dashboard.dataset.texts import visible
 from dashboard.export import citations, evidence
 from dashboard.export.figures import CHARTS, SIZES, THEMES, picture
 from dashboard.filters import looks
-from dashboard.selection import Selection
+from dashboard.selection import Selection, mask
 
 _DATA = {
     "csv": ("CSV", "one row an event, for spreadsheets and pandas"),
@@ -47,7 +47,12 @@ def export(dataset: Dataset, selection: Selection, colour_by: str, true_scale: b
         st.html(_links(_link(f"events.{kind}", selection.pairs(), name, said) for kind, (name, said) in _DATA.items()))
     with of_citations:
         # As code it is text: no letter of it is read as Markdown.
-        st.code(visible(citations.as_text(dataset, selection, address(selection))), language=None, wrap_lines=True)
+        most = evidence.MOST_NAMED
+        said = citations.as_text(dataset, selection, address(selection), most)
+        st.code(visible(said), language=None, wrap_lines=True)
+        number = len(evidence.cited(dataset, mask(selection, dataset)))
+        if number > most:
+            st.html(f"<p>These are the first {most} of {number:,} sources; the files hold all of them.</p>")
         st.html(
             _links(
                 # The looks too, for it is this view that is cited, by its address.

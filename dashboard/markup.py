@@ -25,6 +25,9 @@ from dashboard.selection import (
 _MOST_PROBLEMS = 200
 """How many problems of a kind a page lists."""
 
+_MOST_LISTED = 50
+"""How many persons, places, claims or sources a card or a row lists."""
+
 _CREDIBILITY = {
     1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtfully true", 5: "improbable",
     6: "cannot be judged",
@@ -100,6 +103,24 @@ def doubts(file: str, found: Sequence[Problem]) -> str:
     )
 
 
+def _listed(parts: Sequence[str], joint: str) -> str:
+    """Return the first of several texts in one line, and how many more there are."""
+    return joint.join([*parts[:_MOST_LISTED], *_more(parts)])
+
+
+def _more(parts: Sequence[object]) -> list[str]:
+    """Say how many more there are than are listed, if there are more."""
+    more = len(parts) - _MOST_LISTED
+    return [f"and {more:,} more"] if more > 0 else []
+
+
+def _name(event: Defection | Context) -> str:
+    """Return what an event is called, by its first persons if it has very many."""
+    if isinstance(event, Context) or not (more := _more(event.persons)):
+        return event_label(event)
+    return ", ".join([*map(person_label, event.persons[:_MOST_LISTED]), *more])
+
+
 def cards(dataset: Dataset, shown: Iterable[int], colours: dict[int, str], marked: frozenset[str]) -> str:
     """Return the cards of events, given by row number; those that are marked come first and are open."""
     events = [(i, dataset.records.events[i]) for i in shown]
@@ -112,7 +133,7 @@ def cards(dataset: Dataset, shown: Iterable[int], colours: dict[int, str], marke
 def _card(records: EventFile, event: Defection | Context, colour: str, is_open: bool) -> str:
     context = isinstance(event, Context)
     head = (
-        f'<span class="who">{escape(event_label(event))}</span>'
+        f'<span class="who">{escape(_name(event))}</span>'
         f'<span class="status">{"Context · " if context else ""}{escape(event.status.capitalize())}</span>'
         f'<span class="where">{escape(_way(records, event))}</span>'
         f'<span class="when">{escape(_when(event))}</span>'
@@ -142,7 +163,7 @@ def _destination(records: EventFile, event: Defection) -> str:
 
 def _way(records: EventFile, event: Defection | Context) -> str:
     if isinstance(event, Context):
-        return ", ".join(records.places[p].name for p in event.places)
+        return _listed([records.places[p].name for p in event.places], ", ")
     post = _place(records, event.post.place, event.post.country) or "Post not known"
     to = _destination(records, event)
     return f"{post} → {to if event.destination.status == 'known' else to[:1].lower() + to[1:]}"
@@ -158,16 +179,17 @@ def _when(event: Defection | Context) -> str:
 def _facts(records: EventFile, event: Defection | Context) -> str:
     rows: list[tuple[str, str]] = []
     if isinstance(event, Defection):
-        for person in event.persons:
+        for person in event.persons[:_MOST_LISTED]:
             rows += _person_rows(records, person, alone=len(event.persons) == 1)
+        rows += [("Person", said) for said in _more(event.persons)]
         post = ", ".join(part for part in (event.post.mission, event.post.section) if part)
         at = _place(records, event.post.place, event.post.country)
         rows.append(("Post", ", ".join(part for part in (post, at) if part) or "Not known"))
         rows.append(("Destination", _destination(records, event)))
         if event.accompanied_by is not None:
-            rows.append(("Accompanied by", ", ".join(event.accompanied_by) or "Nobody"))
+            rows.append(("Accompanied by", _listed(event.accompanied_by, ", ") or "Nobody"))
     elif event.places:
-        rows.append(("Places", "; ".join(_place(records, p, None) for p in event.places)))
+        rows.append(("Places", _listed([_place(records, p, None) for p in event.places], "; ")))
     if event.credibility:
         rows.append(("Credibility", f"{event.credibility} of 6: {_CREDIBILITY[event.credibility]}"))
     facts = "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in rows)
@@ -179,7 +201,7 @@ def _facts(records: EventFile, event: Defection | Context) -> str:
 def _person_rows(records: EventFile, person: Person, alone: bool) -> list[tuple[str, str]]:
     rows = [] if alone else [("Person", person_label(person))]
     if person.also_known_as:
-        rows.append(("Also known as", ", ".join(person.also_known_as)))
+        rows.append(("Also known as", _listed(person.also_known_as, ", ")))
     if person.rank or person.rank_as_stated:
         stated = f"“{person.rank_as_stated}”" if person.rank_as_stated else "not stated"
         ordered = f", here ranked as: {_ordered(records, person.rank)}" if person.rank else ""
@@ -195,16 +217,19 @@ def _ordered(records: EventFile, rank: str) -> str:
 
 
 def _claims(records: EventFile, event: Defection | Context) -> str:
-    """Return every dated claim; those of rivals stand side by side with the claims that they disagree with."""
+    """Return the dated claims; those of rivals stand side by side with the claims that they disagree with."""
     own = [m for m in event.milestones if not m.rival]
     rivals = [m for m in event.milestones if m.rival]
     column = '<div class="claims"><h4>{}</h4><ul>{}</ul></div>'
     columns = [("Dated claims", own), ("Rival claims", rivals)]
     return '<div class="columns">{}</div>'.format(
-        "".join(
-            column.format(title, "".join(_claim(records, m) for m in claims)) for title, claims in columns if claims
-        )
+        "".join(column.format(title, _claim_list(records, claims)) for title, claims in columns if claims)
     )
+
+
+def _claim_list(records: EventFile, claims: Sequence[Milestone]) -> str:
+    listed = "".join(_claim(records, claim) for claim in claims[:_MOST_LISTED])
+    return listed + "".join(f"<li>{said}, which the data as JSON hold</li>" for said in _more(claims))
 
 
 def _claim(records: EventFile, milestone: Milestone) -> str:
@@ -226,7 +251,8 @@ def _claim(records: EventFile, milestone: Milestone) -> str:
 
 
 def _citations(records: EventFile, citations: Sequence[Citation]) -> str:
-    return "; ".join(_citation(records, citation) for citation in citations)
+    listed = [_citation(records, citation) for citation in citations[:_MOST_LISTED]]
+    return "; ".join([*listed, *_more(citations)])
 
 
 def _citation(records: EventFile, citation: Citation) -> str:
@@ -257,18 +283,18 @@ def _table_row(records: EventFile, event: Defection | Context, marked: frozenset
     first = event.milestones[0] if event.milestones else None
     date = first and first.date
     cited = [*event.citations, *(c for m in event.milestones for c in m.citations)]
-    sources = "; ".join(dict.fromkeys(records.sources[c.source].name for c in cited))
+    sources = _listed(list(dict.fromkeys(records.sources[c.source].name for c in cited)), "; ")
     if isinstance(event, Context):
         cells = ["", _way(records, event), ""]
     else:
-        ranks = "; ".join(dict.fromkeys(records.ranks[p.rank].label for p in event.persons if p.rank))
+        ranks = _listed(list(dict.fromkeys(records.ranks[p.rank].label for p in event.persons if p.rank)), "; ")
         cells = [ranks, _place(records, event.post.place, event.post.country), _destination(records, event)]
     when = wording.in_words(dates.parse(date)) if date else "Not known"
     status = f"{'Context, ' if isinstance(event, Context) else ''}{event.status}".capitalize()
     cells += [when, date or "", status, sources]
     mark = ' class="marked"' if event.id in marked else ""
     return (
-        f'<tr{mark}><th scope="row">{escape(event_label(event))}</th>'
+        f'<tr{mark}><th scope="row">{escape(_name(event))}</th>'
         + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         + "</tr>"
     )

@@ -211,19 +211,22 @@ def turned() -> None:
 
 
 def cards_and_table(dataset: Dataset, selection: Selection, shown: View) -> None:
-    """Draw the cards and the table of the events shown, a page at a time; what is marked comes first on each."""
-    row_of = dataset.facts.row_of
-    marked = [row_of[key] for key in shown.marked]
-    is_marked = np.isin(shown.in_order(), marked)
-    first, rest = shown.in_order()[is_marked], shown.in_order()[~is_marked]
+    """Draw the cards and the table of the events shown, a page at a time; what is marked comes first on each.
+
+    Of very many that are marked the first do, the others in their turn.
+    """
+    rows = shown.in_order()
+    marked = [dataset.facts.row_of[key] for key in shown.marked]
+    first = rows[np.isin(rows, marked)][:PAGE_SIZE]
+    rest = rows[~np.isin(rows, first)]
     pages = -(-len(rest) // PAGE_SIZE)
     # Another selection is another list, which begins with its first page.
     page = st.pagination(pages, key=f"page-{selection.query()}", on_change=turned) if pages > 1 else 1
-    rows = [*first.tolist(), *rest[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].tolist()]
+    listed = [*first.tolist(), *rest[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].tolist()]
     with st.container(key="cards"):
-        st.html(markup.cards(dataset, rows, shown.colours(rows), shown.marked))
+        st.html(markup.cards(dataset, listed, shown.colours(listed), shown.marked))
     with st.container(key="table"):
-        st.html(markup.table(dataset, rows, shown.marked))
+        st.html(markup.table(dataset, listed, shown.marked))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import numpy as np
 
 from dashboard.dataset import Dataset, dates, wording
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.facts import Codes, Facts, is_gapped
+from dashboard.dataset.facts import Codes, Facts, day_number
 from dashboard.dataset.schema import STATUSES, WHEREABOUTS
 from dashboard.dataset.texts import fold, visible
 
@@ -26,9 +26,21 @@ LISTS = ("post", "to", "rank", "status")
 KEYS = (*LISTS, "from", "until", "certain", "box", "q", "context")
 """The keys of the query, in the order in which it is written."""
 
-LOOKS: dict[str, tuple[str, ...]] = {"colour": ("country", "rank", "status"), "scale": ("true",), "event": ()}
+MOST_MARKED = 300
+"""How many events can be marked: as many as a mark of the map stands for at most that a click marks."""
+
+MOST_WORDS, MOST_CHARACTERS = 20, 200
+"""How much of a text is searched for: each word is looked for in the texts of all events."""
+
+LOOKS: dict[str, tuple[str, ...]] = {
+    "colour": ("country", "rank", "status"),
+    "scale": ("true",),
+    "event": (),
+    "embed": (),
+    "embed_options": (),
+}
 """The keys of the page's address that say how it looks, with their values: what colour stands for, the true time scale,
-and which events are marked, by any id. They select nothing."""
+which events are marked, by any id, and how Streamlit embeds it. They select nothing."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ def looks_from_query(query: str | Iterable[tuple[str, str]], before: Looks = _US
         if key in LOOKS and (not LOOKS[key] or value in LOOKS[key]):
             given[key].append(value)
     colour = next(iter(given["colour"]), before.colour)
-    marked = tuple(sorted(set(given["event"])))
+    marked = tuple(sorted(list(dict.fromkeys(given["event"]))[:MOST_MARKED]))
     return Looks(colour, bool(given["scale"]) or before.true_scale, marked or before.marked)
 
 
@@ -121,7 +133,10 @@ def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tupl
     """Read a URL query: the selection, and a sentence for each part that was left out because it makes no sense."""
     left_out: list[str] = []
     values: dict[str, list[str]] = {}
-    for key, value in pairs_of(query):
+    pairs = pairs_of(query)
+    if (events := len({value for key, value in pairs if key == "event"})) > MOST_MARKED:
+        left_out.append(f"event: {events:,} are named; the first {MOST_MARKED} are marked")
+    for key, value in pairs:
         if not _is_text(key + value):
             left_out.append(visible(f"{key}={value}: holds bytes that are not UTF-8"))
         elif key in LOOKS and value in (LOOKS[key] or (value,)):
@@ -140,13 +155,18 @@ def from_query(query: str | Iterable[tuple[str, str]], dataset: Dataset) -> tupl
     if first and last and first > last:
         left_out.append(f"until={until}: ends before from={since} begins")
         until = None
+    text = " ".join(values.get("q", [""])[0].split())
+    q = " ".join(text[:MOST_CHARACTERS].split()[:MOST_WORDS])
+    if q != text:
+        limit = f"longer than {MOST_WORDS} words or {MOST_CHARACTERS} characters"
+        left_out.append(f"q={text[: 2 * MOST_WORDS]}…: {limit}; only its first {len(q)} characters are searched for")
     return Selection(
         **lists,
         since=since or None,
         until=until or None,
         certain=values.get("certain") == ["1"] and bool(since or until),  # which says nothing of no dates
         box=_box(values["box"][0]) if "box" in values else None,
-        q=" ".join(values.get("q", [""])[0].split()),
+        q=q,
         context=values.get("context") != ["0"],
     ), left_out
 
@@ -264,27 +284,22 @@ def _box_mask(box: Box, facts: Facts) -> np.ndarray:
 
 def _dates_mask(selection: Selection, facts: Facts) -> np.ndarray:
     first, last = _day(selection.since, "from"), _day(selection.until, "until")
-    kept = np.ones(len(facts.earliest), dtype=bool)
+    inside, kept = np.ones((2, len(facts.earliest)), dtype=bool)
     # Nothing is before or after what is not a number.
     if first:
-        since = _number(first)
-        kept &= (facts.earliest >= since) if selection.certain else ~(facts.latest < since)
+        since = day_number(first)
+        inside &= facts.earliest >= since
+        kept &= ~(facts.latest < since)
     if last:
-        until = _number(last)
-        kept &= (facts.latest <= until) if selection.certain else ~(facts.earliest > until)
-    if not selection.certain:
-        # A set, or unspecified digits, may leave out the very days that are asked for.
-        texts = facts.date.values
-        passed_over = [is_gapped(text) and not dates.parse(text).may_lie_in(first, last) for text in texts]
-        kept &= ~facts.date.where(np.array(passed_over, dtype=bool))
-    return kept
-
-
-def _number(day: date) -> int:
-    return (day - _EPOCH).days
-
-
-_EPOCH = date(1970, 1, 1)
+        until = day_number(last)
+        inside &= facts.latest <= until
+        kept &= ~(facts.earliest > until)
+    if selection.certain:
+        return inside
+    # A set, or unspecified digits, may leave out the very days that are asked for.
+    doubtful = np.unique(facts.date.codes[kept & facts.gapped & ~inside]).tolist()
+    passed_over = [n for n in doubtful if not facts.gapped_dates[n].may_lie_in(first, last)]
+    return np.asarray(kept & ~np.isin(facts.date.codes, passed_over))
 
 
 @dataclass(frozen=True)
@@ -341,17 +356,12 @@ def options(selection: Selection, dataset: Dataset) -> dict[str, dict[str, int]]
         return {value: now.get(value, 0) for value in in_all}
 
     to = offered("to", facts.destination)
-    ranks = {}
-    kept = shown("rank")
-    for rank in dataset.records.ranks:
-        having = facts.ranked(dataset.records.rank_and_within(rank))
-        if having.any() or rank in selection.rank:
-            ranks[rank] = int((kept & having).sum())
+    ranks, ranks_in_all = facts.ranking.tally(shown("rank")), facts.ranking.tally(defection)
     statuses = offered("status", facts.status)
     return {
         "post": offered("post", facts.post_country),
         "to": {value: to[value] for value in sorted(to, key=lambda value: value in WHEREABOUTS)},
-        "rank": ranks,
+        "rank": {rank: ranks[rank] for rank in dataset.records.ranks if ranks_in_all[rank] or rank in selection.rank},
         "status": {value: statuses[value] for value in STATUSES if value in statuses},
     }
 
@@ -367,7 +377,8 @@ def date_options(selection: Selection, dataset: Dataset) -> dict[str, int]:
     ended = np.sort(np.nan_to_num(facts.latest[others & ~facts.gapped], nan=np.inf))
     first, last = facts.bounds.T
     within = np.searchsorted(begun, last, "right") - np.searchsorted(ended, first, "left")
-    within += facts.gapped_within @ facts.date.numbers(others & facts.gapped)
+    period, gapped = facts.gapped_within.T
+    within += np.bincount(period, facts.date.numbers(others)[gapped], len(within)).astype("int64")
     return dict(zip(facts.periods, within.tolist(), strict=True))
 
 

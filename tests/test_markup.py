@@ -432,6 +432,55 @@ def test_no_markup_of_the_file_reaches_the_page(dataset_of: DatasetOf) -> None:
     assert "".join(problem.parts).count(EVIL) == 3
 
 
+def many(number: int, text: str, joint: str = ", ") -> str:
+    """Return texts that differ in their number, which stands in the place of `#`."""
+    return joint.join(text.replace("#", str(n)) for n in range(number))
+
+
+CITED = many(70, "{source: s#}")
+MANY = f"""\
+schema_version: 1
+title: T
+sources: {{{many(70, "s#: {type: book, title: Source #}")}}}
+places: {{{many(70, "p#: {name: Place #, country: GB}")}}}
+ranks: {{{many(70, "r#: {label: Rank #}")}}}
+events:
+  - id: a
+    type: defection
+    status: denied
+    persons: [{many(70, "{name: Person #, rank: r#, position: function #}")}]
+    accompanied_by: [{many(70, "companion #")}]
+    citations: [{CITED}]
+    milestones:
+{many(1052, f"    - {{kind: report, note: claim #, citations: [{CITED}]}}", chr(10))}
+{many(51, "    - {kind: report, note: claim #, rival: true, citations: [{source: s1}]}", chr(10))}
+  - {{id: b, type: context, title: B, status: denied, places: [{many(70, "p#")}]}}
+  - {{id: c, type: defection, status: denied, persons: [{{name: C, also_known_as: [{many(70, "Alias #")}]}}]}}
+"""
+
+
+def test_of_very_many_claims_sources_persons_or_places_a_card_and_a_row_list_the_first(dataset_of: DatasetOf) -> None:
+    dataset = dataset_of(MANY)
+    page = cards(dataset, 0)
+    said = "\n".join(page.lines)
+    assert page.lines[0].endswith("Person 48, Person 49, and 20 more")
+    assert said.count("function ") == 50
+    assert page.lines.count("and 20 more") == 1
+    assert facts(page)["Accompanied by"].endswith("companion 49, and 20 more")
+    assert facts(page)["Sources"].endswith("Source 49; and 20 more")
+    assert said.count("claim ") == 2 * 50
+    assert "and 1,002 more, which the data as JSON hold" in page.lines
+    assert "and 1 more, which the data as JSON hold" in page.lines
+    assert said.count("Source 49; and 20 more") == 50 + 1
+    assert facts(cards(dataset, 1))["Places"].endswith("Place 49, United Kingdom; and 20 more")
+    assert facts(cards(dataset, 2))["Also known as"].endswith("Alias 49, and 20 more")
+    _, first, context, _ = table_rows(dataset, 0, 1, 2)
+    assert first[0].endswith("Person 49, and 20 more")
+    assert first[1].endswith("Rank 49; and 20 more")
+    assert first[7].endswith("Source 49; and 20 more")
+    assert context[2].endswith("Place 49, and 20 more")
+
+
 # The table
 
 

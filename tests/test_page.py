@@ -391,6 +391,19 @@ def test_a_picture_has_the_size_and_the_ground_that_are_chosen(visit: Visit) -> 
     assert layout["template"]["layout"]["paper_bgcolor"] == "#16191d"
 
 
+def test_of_very_many_sources_the_dialog_names_the_first_and_says_that_the_files_hold_all(visit: Visit) -> None:
+    sources = "".join(f"  s{n}: {{type: book, title: Source {n:04}}}\n" for n in range(1200))
+    cited = ", ".join(f"{{source: s{n}}}" for n in range(1200))
+    head = EVENTS.partition("places:")
+    text = f"{head[0].partition('sources:')[0]}sources:\n  s: {{type: book}}\n{sources}{head[1]}{head[2]}"
+    app = exported(visit(text=text.replace("    post: {place: london}", f"    citations: [{cited}]")), chart="map")
+    (view,) = [code.value for code in app.code if "Sources:" in code.value]
+    assert [line for line in view.splitlines() if "Source " in line] == [f"Source {n:04}." for n in range(40)]
+    (said,) = bodies(app, "of 1,201 sources")
+    assert "These are the first 40 of 1,201 sources; the files hold all of them." in said
+    assert component(app, "picture")["description"].count("Source ") == 40
+
+
 def test_the_dialog_links_to_the_data_and_the_citations_of_the_selection(visit: Visit) -> None:
     (page, data, cited) = bodies(exported(visit({"post": "RU", "colour": "rank"})), 'class="downloads"')
     assert re.findall(r'href="([^"]+)"', data) == [f"events.{k}?post=RU" for k in ("csv", "json", "geojson", "yaml")]
@@ -462,6 +475,18 @@ def test_the_card_of_an_event_marked_from_a_later_page_is_opened(visit: Visit) -
     app.session_state["marked"] = ("a",)
     app.session_state["page-"] = 3
     assert opened(ran(app)) == ["a"]
+
+
+def test_of_very_many_marked_events_a_page_lists_the_first_before_its_own(visit: Visit) -> None:
+    app = visit(text=MANY)
+    app.session_state["marked"] = tuple(f"n{n:03}" for n in range(60))
+    ran(app)
+    first = [f"n{n:03}" for n in range(24)]
+    assert cards(app) == [*opened(app), "a", "b", "c"]
+    assert cards(app)[:24] == first
+    assert len(table(app)) == 48
+    app.session_state["page-"] = 2
+    assert cards(ran(app)) == [f"n{n:03}" for n in [*range(24), *range(45, 60)]] + ["fair"]
 
 
 BROKEN = EVENTS.replace("rank: third}", "rank: thirt}").replace('date: "2014-03"', 'date: "2014-13"')

@@ -9,9 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
 
+from dashboard.charts import map as map_chart
+from dashboard.charts import summed
+from dashboard.dataset import dates
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.schema import STATUSES, WHEREABOUTS
 from dashboard.selection import (
+    MOST_MARKED,
     Counts,
     Looks,
     Selection,
@@ -190,6 +194,23 @@ def test_spaces_around_and_within_a_text_are_tidied(dataset):
     assert selected("q=++kim+++chol%0A", dataset).q == "kim chol"
 
 
+def test_of_a_long_text_as_many_words_are_searched_for_as_can_be_in_time(dataset):
+    words = [f"w{n}" for n in range(1000)]
+    selection, (said,) = from_query([("q", " ".join(words[:500])), ("q", " ".join(words[500:]))], dataset)
+    assert selection == Selection(q=" ".join(words[:20]))
+    assert said == (
+        "q=w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w1…: longer than 20 words or 200 characters; "
+        "only its first 69 characters are searched for"
+    )
+    assert selected(selection.query(), dataset) == selection
+
+
+def test_of_a_long_word_the_beginning_is_searched_for(dataset):
+    selection, (said,) = from_query(f"q={'x' * 100_000}&post=RU", dataset)
+    assert selection == Selection(q="x" * 200, post=("RU",))
+    assert said.endswith("x…: longer than 20 words or 200 characters; only its first 200 characters are searched for")
+
+
 NONSENSE = {
     "post=ru": "post=ru: not an ISO 3166-1 alpha-2 country code",
     "post=": "post=: not an ISO 3166-1 alpha-2 country code",
@@ -262,7 +283,12 @@ def test_bytes_that_are_no_text_are_named_and_left_out(dataset):
 
 @pytest.mark.parametrize(
     "query",
-    ["?post=RU&q=a", "http://127.0.0.1:8501/?post=RU&q=a", "https://news.example/kp/?post=RU&q=a#top"],
+    [
+        "?post=RU&q=a",
+        "http://127.0.0.1:8501/?post=RU&q=a",
+        "https://news.example/kp/?post=RU&q=a#top",
+        "http://127.0.0.1:8501/?post=RU&q=a&embed=true&embed_options=dark_theme&embed_options=show_padding",
+    ],
 )
 def test_a_query_may_be_a_whole_address(dataset, query):
     assert selected(query, dataset) == Selection(post=("RU",), q="a")
@@ -279,6 +305,16 @@ def test_looks_are_read_and_written():
     assert looks_from_query(looks.pairs()) == looks
     assert looks_from_query("scale=log&event=c", looks) == Looks("rank", true_scale=True, marked=("c",))
     assert Looks().pairs() == []
+
+
+def test_no_more_events_are_marked_than_a_click_may_mark_and_a_link_that_names_more_says_so(dataset):
+    assert max(map_chart._FEW_EVENTS, summed._MOST_IDS) <= MOST_MARKED
+    named = [("event", f"e{n:04}") for n in reversed(range(MOST_MARKED))]
+    assert from_query(named + named, dataset) == (Selection(), [])
+    assert len(looks_from_query(named + named).marked) == MOST_MARKED
+    more = [*named, *(("event", f"a{n}") for n in range(700))]
+    assert from_query(more, dataset) == (Selection(), ["event: 1,000 are named; the first 300 are marked"])
+    assert looks_from_query(more) == looks_from_query(named)
 
 
 def lists(values) -> st.SearchStrategy[tuple[str, ...]]:
@@ -329,6 +365,17 @@ def test_any_query_gives_a_selection_that_can_be_applied(dataset_of, query):
     selection, _ = from_query(query, dataset)
     assert len(mask(selection, dataset)) == 8
     assert from_query(selection.query(), dataset) == (selection, [])
+
+
+def test_a_range_of_dates_reads_no_date_of_the_file_again(dataset_of, monkeypatch):
+    dataset = dataset_of(EVENTS.replace('"2016-08-25"', '"[2016-08-22,2016-08-25]"').replace('"2015-07"', '"201X-07"'))
+    assert kept("from=2016&context=0", dataset) == "london petersburg vladivostok before since undated"
+    assert kept("from=2016-08-23&until=2016-08-24&context=0", dataset) == "undated"
+    parse, read = dates.parse, set()
+    monkeypatch.setattr(dates, "parse", lambda text: read.add(text) or parse(text))
+    assert kept("from=2016-08&until=2016-08-24&context=0", dataset) == "london vladivostok undated"
+    assert kept("from=2016-08&until=2016-08-24&context=0&certain=1", dataset) == "london"
+    assert read == {"2016-08", "2016-08-24"}
 
 
 # What each filter keeps

@@ -26,7 +26,7 @@ class Dataset:
     @cached_property
     def facts(self) -> Facts:
         """Return the columns by which events are selected and counted."""
-        return Facts(self.frames)
+        return Facts(self.frames, self.records.ranks)
 
 
 @dataclass(frozen=True)

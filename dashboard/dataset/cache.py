@@ -2,7 +2,8 @@
 
 What is kept of a file is named by the SHA-256 of its bytes and the version of all that made it. It is a ZIP archive,
 which checks its own content, of tables in Arrow's IPC format and of JSON: data, and nothing that could be run. What is
-damaged, foreign or of another version counts as nothing, and so does a folder that cannot be read or written.
+damaged, foreign or of another version counts as nothing, and so does a folder that cannot be read or written, or that
+others may write to.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import json
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -37,6 +39,7 @@ MOST_FILES, MOST_BYTES = 4, 2**30
 """How much is kept: of what is more, the oldest goes."""
 
 _SUFFIX = ".events.zip"
+_ABANDONED = 3600  # s after which nobody is writing a file any more
 _log = logging.getLogger(__name__)
 
 
@@ -49,7 +52,9 @@ def get(sha256: str) -> Reading | None:
     """Return what is kept of the file with this hash, if it is whole and of this version."""
     path = _path(sha256)
     try:
-        with ZipFile(path) as archive:
+        _require_own(path.parent.stat())
+        with open(path, "rb", opener=_not_linked) as file, ZipFile(file) as archive:
+            _require_own(os.fstat(file.fileno()))
             reading = _read(archive, sha256)
         os.utime(path)  # used last
     except FileNotFoundError:
@@ -64,11 +69,22 @@ def put(reading: Reading) -> None:
     """Keep what a file gave; where there is no room for it, or no right to write, that is all."""
     try:
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        _require_own(folder().stat())
         with _replacing(_path(reading.sha256)) as path, ZipFile(path, "w", ZIP_STORED) as archive:
             _write(archive, reading)
         _tidy()
     except OSError as error:
         _log.info("not kept in the cache: %s", error)
+
+
+def _require_own(stat: os.stat_result) -> None:
+    """Raise PermissionError for a file or a folder that others own or may write to: what it holds may be theirs."""
+    if os.name == "posix" and (stat.st_uid != os.geteuid() or stat.st_mode & 0o022):
+        raise PermissionError("others own it or may write to it")
+
+
+def _not_linked(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _path(sha256: str) -> Path:
@@ -170,7 +186,10 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 def _tidy() -> None:
     """Delete the oldest of what is more than is kept, and what was never finished."""
-    found = sorted(((it.stat(), it) for it in folder().glob(f"*{_SUFFIX}")), key=lambda it: -it[0].st_mtime_ns)
+    for unfinished in folder().glob(f".*{_SUFFIX}"):
+        if unfinished.stat().st_mtime < time.time() - _ABANDONED:
+            unfinished.unlink(missing_ok=True)
+    found = sorted(((it.stat(), it) for it in folder().glob(f"[!.]*{_SUFFIX}")), key=lambda it: -it[0].st_mtime_ns)
     room = MOST_BYTES
     for n, (stat, path) in enumerate(found):
         room -= stat.st_size

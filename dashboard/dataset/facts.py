@@ -1,6 +1,6 @@
 """The columns by which events are selected, counted and put in order, as numpy arrays: far quicker than frames."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard.dataset import dates
+from dashboard.dataset.dates import EdtfDate
 from dashboard.dataset.frames import Frames
+from dashboard.dataset.ranking import Ranking, ranking_of
+from dashboard.dataset.schema import Rank
 
 _EPOCH = date(1970, 1, 1)
 _FEW_MONTHS = 24
@@ -104,6 +107,7 @@ class Facts:
     """
 
     frames: Frames
+    ranks: Mapping[str, Rank]
 
     @cached_property
     def defection(self) -> np.ndarray:
@@ -138,9 +142,15 @@ class Facts:
         return codes_of(self.frames.events["date"])
 
     @cached_property
+    def gapped_dates(self) -> dict[int, EdtfDate]:
+        """Those of the values of `date`, by number, that may leave out days between first and last: see `is_gapped`."""
+        # Kept here, for there may be more of them than dates.parse remembers.
+        return {n: dates.parse(text) for n, text in enumerate(self.date.values) if is_gapped(text)}
+
+    @cached_property
     def gapped(self) -> np.ndarray:
-        """Whether the date of each event may leave out days between its first and its last: see `is_gapped`."""
-        return self.date.where(np.array([is_gapped(text) for text in self.date.values], dtype=bool))
+        """Whether the date of each event is one of `gapped_dates`."""
+        return np.isin(self.date.codes, list(self.gapped_dates))
 
     @cached_property
     def periods(self) -> tuple[str, ...]:
@@ -154,18 +164,22 @@ class Facts:
     def bounds(self) -> np.ndarray:
         """The first and the last day of each of `periods`, as numbers: shape (periods, 2)."""
         read = [dates.parse(text) for text in self.periods]
-        bounds = [[(day - _EPOCH).days for day in (it.earliest, it.latest) if day] for it in read]
+        bounds = [[day_number(day) for day in (it.earliest, it.latest) if day] for it in read]
         return np.array(bounds, dtype="int64").reshape(-1, 2)
 
     @cached_property
     def gapped_within(self) -> np.ndarray:
-        """Whether each text of `date` that may leave out days may lie in each of `periods`: shape (periods, values)."""
-        within = np.zeros((len(self.periods), len(self.date.values)), dtype=bool)
-        spans = [(read.earliest or date.min, read.latest or date.max) for read in map(dates.parse, self.periods)]
-        for column, text in enumerate(self.date.values):
-            if is_gapped(text):
-                within[:, column] = [dates.parse(text).may_lie_in(first, last) for first, last in spans]
-        return within
+        """In which of `periods` each of `gapped_dates` may lie: pairs of their numbers, shape (pairs, 2)."""
+        spans = [(read.earliest, read.latest) for read in map(dates.parse, self.periods)]
+        first, last = self.bounds.T
+        pairs = []
+        for n, gapped in self.gapped_dates.items():
+            near = np.zeros(len(spans), dtype=bool)
+            for a, b in gapped.ranges or ((gapped, gapped),):
+                begun, ended = (a and a.earliest) or date.min, (b and b.latest) or date.max
+                near |= (first <= day_number(ended)) & (last >= day_number(begun))
+            pairs += [(m, n) for m in np.flatnonzero(near).tolist() if gapped.may_lie_in(*spans[m])]
+        return np.array(pairs, dtype="int64").reshape(-1, 2)
 
     @cached_property
     def post_country(self) -> Codes:
@@ -213,6 +227,13 @@ class Facts:
         """The rank of each person."""
         return codes_of(self.frames.persons["rank"])
 
+    @cached_property
+    def ranking(self) -> Ranking:
+        """How events count for each rank and all within it."""
+        within = {key: rank.within for key, rank in self.ranks.items()}
+        names = [*self.person_rank.values, None]
+        return ranking_of(within, self.person_event, [names[code] for code in self.person_rank.codes.tolist()])
+
     def ranked(self, ranks: frozenset[str]) -> np.ndarray:
         """Return which events have a person of one of these ranks."""
         found = np.zeros(len(self.frames.events), dtype=bool)
@@ -227,8 +248,11 @@ class Facts:
         @lru_cache(_REMEMBERED)
         def holding(words: str) -> np.ndarray:
             found = np.ones(len(searched), dtype=bool)
-            for word in words.split():
+            # The longest first, for they leave the fewest texts to be looked through.
+            for word in sorted(dict.fromkeys(words.split()), key=len, reverse=True):
                 found[found] = searched[found].str.contains(word, regex=False).to_numpy(dtype=bool)
+                if not found.any():
+                    break
             return found
 
         return holding
@@ -269,6 +293,11 @@ class Facts:
     def row_of(self) -> dict[str, int]:
         """The row number of each event by its id."""
         return {key: row for row, key in enumerate(self.frames.events["id"].tolist())}
+
+
+def day_number(day: date) -> int:
+    """Return a day as a number, counted from 1970-01-01."""
+    return (day - _EPOCH).days
 
 
 def is_gapped(date: str) -> bool:

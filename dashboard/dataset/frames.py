@@ -95,11 +95,6 @@ def event_label(event: Defection | Context) -> str:
     return ", ".join(map(person_label, event.persons)) or event.title or event.id
 
 
-def citation_texts(records: EventFile, citations: Iterable[Citation]) -> list[str]:
-    """Return citations in words: `The Korea Herald, 26 August 2016, paragraph 6`."""
-    return [_citation(source_text(records.sources[c.source]), c) for c in citations]
-
-
 def source_text(source: Source) -> str:
     """Return a source in words: `The Korea Herald, 26 August 2016`."""
     return f"{source.name}, {wording.in_words(dates.parse(source.issued))}" if source.issued else source.name

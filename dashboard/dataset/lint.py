@@ -33,20 +33,10 @@ _SHORT = 6  # letters: shorter names that differ by one are different names
 _SPELLINGS, _LETTERS, _WORDS, _NEIGHBOURS = 20, 60, 6, 8
 
 
-def warnings_of(root: Mapping) -> Iterator[Problem]:
-    """Yield what looks wrong in an event file, in no particular order."""
-    lint = Lint(root)
-    events = root.get("events")
-    if isinstance(events, Sequence):
-        for event, mark in zip(events, events.value_marks, strict=True):
-            lint.take(Entry(event, mark))
-    yield from lint.warnings(root)
-
-
 class Lint:
     """What looks wrong in an event file, its events taken one by one; they need not be kept."""
 
-    def __init__(self, root: Mapping, may_hide: bool = True) -> None:
+    def __init__(self, root: Mapping, may_hide: bool) -> None:
         """Take the sources and places of a file, and whether it may hold characters that cannot be seen."""
         self._sources, self._places = _named(root, "sources"), _named(root, "places")
         issued = {name: _date(it, "issued") for name, it in self._sources.items()}
@@ -57,7 +47,7 @@ class Lint:
         self._persons = _Persons()
         self._found: list[Problem] = []
 
-    def take(self, entry: Entry, is_right: bool = False) -> None:
+    def take(self, entry: Entry, is_right: bool) -> None:
         """Take the entry that comes next in the list of events; `is_right` one has no errors."""
         event = entry.value
         if is_right:

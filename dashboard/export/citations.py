@@ -33,18 +33,18 @@ def as_bibtex(dataset: Dataset, selection: Selection, url: str | None = None) ->
     return "\n".join(_entry(item, taken) for item in _references(dataset, selection, url))
 
 
-def as_text(dataset: Dataset, selection: Selection, url: str | None = None) -> str:
-    """Return the citations of a view and of its sources as plain text, one a line."""
-    view, *sources = (_line(item) for item in _references(dataset, selection, url))
+def as_text(dataset: Dataset, selection: Selection, url: str | None = None, most: int | None = None) -> str:
+    """Return the citations of a view and of its sources, or the first of these, as plain text, one a line."""
+    view, *sources = (_line(item) for item in _references(dataset, selection, url, most))
     return "\n".join([view, *(["", "Sources:", ""] if sources else []), *sources]) + "\n"
 
 
-def _references(dataset: Dataset, selection: Selection, url: str | None) -> list[Item]:
-    """Return the view, and then each source that its events cite, in the order in which they cite them."""
+def _references(dataset: Dataset, selection: Selection, url: str | None, most: int | None = None) -> list[Item]:
+    """Return the view, and then each source that its events cite, in the order of citing; `most` of them if given."""
     sources = dataset.records.sources
     items = [
         _tidied({"id": key, **sources[key].model_dump(by_alias=True, exclude_none=True)})
-        for key in cited(dataset, mask(selection, dataset))
+        for key in cited(dataset, mask(selection, dataset))[:most]
     ]
     return [_view(dataset, selection, url), *items]
 

@@ -16,6 +16,9 @@ from dashboard.selection import Selection, count_phrases, counts, in_words, labe
 BASEMAP = "Basemap: United Nations, by way of plotly.js."
 PLACES = "Places: GeoNames (CC BY 4.0)."
 
+MOST_NAMED = 40
+"""How many sources are named at most where there is room, as in the description of a picture."""
+
 
 def statement(dataset: Dataset, selection: Selection) -> list[str]:
     """Return what is shown in numbers and how sure it is, and by which filters."""
@@ -41,8 +44,10 @@ def status_phrases(dataset: Dataset, numbers: Mapping[str, int]) -> list[str]:
 def caption(dataset: Dataset, selection: Selection, called: str, basemap: bool) -> tuple[str, str]:
     """Return title and description of a picture: what it is called, and what it states in its small print."""
     kept = mask(selection, dataset)
-    sources = "; ".join(sources_of(dataset, kept)) or "none"
-    said = [*(f"{line}." for line in statement(dataset, selection)), f"Sources: {sources}."]
+    said = [
+        *(f"{line}." for line in statement(dataset, selection)),
+        sources_line(sources_of(dataset, kept), MOST_NAMED),
+    ]
     return (
         visible(f"{dataset.records.title}: {called.lower()}"),
         visible(" ".join([*said, *credits_of(dataset, kept, basemap)])),

@@ -180,6 +180,19 @@ def test_no_more_bytes_are_kept_than_there_is_room_for_but_always_the_newest(fol
     assert not loaded(OTHER)[1]
 
 
+def test_what_is_being_written_takes_no_place_of_what_is_kept_and_goes_once_it_is_abandoned(folder, loaded):
+    loaded()
+    for n in range(6):
+        (folder / f".{n}.events.zip").write_bytes(b"PK")
+    for n in range(3):
+        os.utime(folder / f".{n}.events.zip", (0, 0))
+    loaded(OTHER)
+    assert [loaded(text)[1] for text in (SMALL, OTHER)] == [False, False]
+    assert [path.name for path in kept(folder) if path.name.startswith(".")] == [
+        f".{n}.events.zip" for n in range(3, 6)
+    ]
+
+
 # What is not whole, not ours or of another version
 
 
@@ -262,6 +275,73 @@ def test_an_archive_that_is_compressed_is_passed_over_for_it_might_grow_without_
     (path,) = kept(folder)
     rewritten(path, lambda _, data: data, zipfile.ZIP_DEFLATED)
     assert_read_anew(folder, loaded)
+
+
+def forged(data: bytes) -> bytes:
+    return data.replace(b'"title":"T"', b'"title":"Forged"')
+
+
+@pytest.fixture
+def theirs(folder: Path, loaded: Callable[..., tuple[Loaded, bool]]) -> Path:
+    """Return a file of the cache that is whole and of this version, and not what reading gave."""
+    loaded()
+    (path,) = kept(folder)
+    rewritten(path, lambda _, data: forged(data))
+    assert loaded()[0].dataset.records.title == "Forged"
+    return path
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes are those of POSIX")
+
+
+def assert_nothing_of_theirs_is_believed(loaded: Callable[..., tuple[Loaded, bool]]) -> None:
+    found, is_read = loaded()
+    assert is_read
+    assert found.dataset.records.title == "T"
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o620, 0o602])
+def test_a_file_that_others_may_write_to_is_passed_over(theirs, loaded, mode):
+    theirs.chmod(mode)
+    assert_nothing_of_theirs_is_believed(loaded)
+    assert not loaded()[1]
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o770, 0o777, 0o1777])
+def test_nothing_is_read_from_or_kept_in_a_folder_that_others_may_write_to(theirs, folder, loaded, mode):
+    folder.chmod(mode)
+    before = theirs.read_bytes()
+    assert_nothing_of_theirs_is_believed(loaded)
+    assert theirs.read_bytes() == before
+    assert kept(folder) == [theirs]
+
+
+@posix
+@pytest.mark.parametrize("name", ["file", "folder"])
+def test_what_another_owns_is_passed_over(theirs, folder, loaded, monkeypatch, name):
+    owned = (theirs if name == "file" else folder).stat().st_ino
+    stat_of = {os.stat: os.stat, os.fstat: os.fstat}
+
+    def foreign(of: object) -> Callable[..., os.stat_result]:
+        def stat(*args: object, **options: object) -> os.stat_result:
+            found = stat_of[of](*args, **options)
+            return os.stat_result((*found[:4], found.st_uid + 1, *found[5:])) if found.st_ino == owned else found
+
+        return stat
+
+    monkeypatch.setattr(os, "stat", foreign(os.stat))
+    monkeypatch.setattr(os, "fstat", foreign(os.fstat))
+    assert_nothing_of_theirs_is_believed(loaded)
+
+
+@posix
+def test_a_link_in_the_place_of_the_file_is_not_followed(theirs, loaded, tmp_path):
+    theirs.rename(tmp_path / "elsewhere")
+    theirs.symlink_to(tmp_path / "elsewhere")
+    assert_nothing_of_theirs_is_believed(loaded)
+    assert not theirs.is_symlink()
 
 
 def test_what_is_kept_of_another_file_is_passed_over(folder, loaded):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.dataset import dates
 from dashboard.dataset.facts import Codes, codes_of, days, is_gapped
 
 FILE = """\
@@ -98,6 +99,29 @@ def test_dates_that_may_leave_out_days_are_known(facts):
     assert not is_gapped("2016-08-22/2016-08-25")
 
 
+GAPPED = ["[2016-08-22,2018]", "201X-05", "[..2010-03,2016-08-25]", "[2010,2016-08..]"]
+
+
+def test_it_is_known_in_which_periods_dates_that_may_leave_out_days_may_lie(dataset_of):
+    dated = "".join(
+        f'\n  - {{id: e{n}, type: defection, status: denied, milestones: [{{kind: report, date: "{text}", '
+        "citations: [{source: s}]}]}"
+        for n, text in enumerate([*GAPPED, "2011-02-03", "2014"])
+    )
+    facts = dataset_of(FILE.partition("events:")[0] + "events:" + dated).facts
+    assert [read.text for read in facts.gapped_dates.values()] == GAPPED
+    expected = {
+        (period, n)
+        for period, text in enumerate(facts.periods)
+        for n in facts.gapped_dates
+        if dates.parse(facts.date.values[n]).may_lie_in(dates.parse(text).earliest, dates.parse(text).latest)
+    }
+    assert set(map(tuple, facts.gapped_within.tolist())) == expected
+    assert len(expected) == len(facts.gapped_within) > 8
+    plain = dataset_of(FILE.partition("events:")[0] + "events:" + dated.replace(",2018", "").replace("201X", "2010"))
+    assert set(plain.facts.gapped_within[:, 1].tolist()) == set(plain.facts.gapped_dates) == {2, 3}
+
+
 def test_years_are_offered_and_months_where_these_are_few(facts, dataset_of):
     assert facts.periods == ("2010", "2010-05", "2015", "2015-01", "2016", "2016-08", "2019", "2019-05")
     assert dataset_of("schema_version: 1\ntitle: T\n").facts.periods == ()
@@ -107,3 +131,18 @@ def test_a_search_finds_events_that_hold_all_of_its_words(facts):
     assert facts.holding("london a").tolist() == [True, False, False, False, False]
     assert facts.holding("").tolist() == [True] * 5
     assert facts.holding("zzz").tolist() == [False] * 5
+
+
+def test_no_text_is_looked_through_twice_for_one_word_or_once_it_is_known_not_to_match(facts, monkeypatch):
+    contains, looked_through = pd.Series.str.contains, []
+
+    def noted(texts, word, **options):
+        looked_through.append((word, len(texts._data)))
+        return contains(texts, word, **options)
+
+    monkeypatch.setattr(pd.Series.str, "contains", noted)
+    assert facts.holding("a on london a on a").tolist() == [True, False, False, False, False]
+    assert looked_through == [("london", 5), ("on", 1), ("a", 1)]
+    looked_through.clear()
+    assert facts.holding("a london qqqqqqqq b").tolist() == [False] * 5
+    assert looked_through == [("qqqqqqqq", 5)]
