@@ -18,6 +18,7 @@ import plotly.graph_objects as go
 from dashboard import markup
 from dashboard.charts import style
 from dashboard.charts.map import world
+from dashboard.charts.projection import Area
 from dashboard.charts.style import INK, OTHER, PAPER, QUIET
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
@@ -64,7 +65,7 @@ def standalone(
     title = markup.escape(dataset.records.title)
     scripts = [_plotly(), _script()]
     texts: dict[str, int] = {}
-    layouts = [_layout(dataset, of, *_HEIGHTS[width], true_scale, theme, texts) for width, of in shown.items()]
+    layouts = [_layout(of, *_HEIGHTS[width], selection.box, true_scale, theme, texts) for width, of in shown.items()]
     data = {
         "events": _named(dataset, switches, layouts, listed),
         "listed": listed,
@@ -195,14 +196,14 @@ def _sum(none: Counts, parts: Sequence[Counts]) -> Counts:
 
 
 def _layout(
-    dataset: Dataset, shown: View, map_height: int, height: int, true_scale: bool, theme: str, texts: dict[str, int]
+    shown: View, map_height: int, height: int, area: Area | None, true_scale: bool, theme: str, texts: dict[str, int]
 ) -> dict[str, Any]:
     """Return both figures as they are laid out for the width of a view.
 
     What hover says is much the same in all layouts: it goes into `texts`, and its number into the figures.
     """
     figures = {
-        "map": world(shown, map_height, still=True),
+        "map": world(shown, map_height, area=area, still=True),
         "timeline": timeline(shown, height, true_scale),
     }
     if theme == "dark":

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from dashboard.charts.map import world
 from dashboard.charts.style import dark_text
+from dashboard.charts.view import view
 from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
 from dashboard.export.standalone import MOST_LISTED, standalone
-from dashboard.selection import Selection
+from dashboard.selection import Selection, mask
 
 DatasetOf = Callable[[str], Dataset]
 
@@ -178,6 +180,14 @@ def test_every_point_and_line_of_both_charts_belongs_to_an_event(document):
                 assert len(along) == len(trace["customdata"])
                 ids = [id for of in trace["customdata"] for id in of]
             assert set(ids) <= data["events"].keys()
+
+
+def test_the_map_of_an_area_shows_it_as_the_page_does(shipped):
+    chosen = Selection(box=(-1.0, 51.0, 1.0, 52.0), context=False)
+    (layout, *_) = data_of(standalone(shipped, chosen))["layouts"]
+    page = world(view(shipped, mask(chosen, shipped), "country", layout["width"]), 430, area=chosen.box)
+    assert layout["map"]["layout"]["geo"] == json.loads(page.to_json())["layout"]["geo"]
+    assert layout["map"]["layout"]["geo"]["projection"]["scale"] > 10
 
 
 def test_no_text_of_the_file_becomes_an_element_or_ends_a_script(dataset_of: DatasetOf):
