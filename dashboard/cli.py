@@ -225,6 +225,7 @@ def _begin(path: Path, name: str) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from click import Abort
     from streamlit.web import cli
 
     path = Path(options.file or default_file()).absolute()
@@ -243,6 +244,8 @@ def _serve(options: argparse.Namespace) -> int:
     settings = ["--server.address", options.host, "--server.port", str(options.port)]
     try:
         cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)
+    except Abort as ending:  # what click makes of Ctrl-C
+        raise KeyboardInterrupt from ending
     except OSError as error:
         print(f"defections: cannot listen on {options.host}, port {options.port}: {error}", file=sys.stderr)
         return 1

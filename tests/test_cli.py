@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -404,6 +405,24 @@ def test_ctrl_c_while_a_large_file_is_read_is_one_line_and_status_130(folder, ar
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, "", "defections: interrupted\n")
     assert not (folder / "out").exists()
+
+
+def test_ctrl_c_ends_a_server_in_one_line(folder):
+    (folder / "a.yaml").write_text(GOOD)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen(
+        [Path(sys.executable).with_name("defections"), "serve", "a.yaml", "--port", str(port)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        while f":{port}" not in (line := process.stdout.readline()):
+            assert line, process.communicate()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.strip().splitlines() == ["defections: interrupted"]
 
 
 # The command, which says when it has read a tenth of the file.
