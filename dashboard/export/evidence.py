@@ -16,6 +16,8 @@ from dashboard.selection import Selection, count_phrases, counts, in_words, labe
 BASEMAP = "Basemap: United Nations, by way of plotly.js."
 PLACES = "Places: GeoNames (CC BY 4.0)."
 
+_NAMED = 60  # sources, in a description that is heard
+
 
 def statement(dataset: Dataset, selection: Selection) -> list[str]:
     """Return what is shown in numbers and how sure it is, and by which filters."""
@@ -41,8 +43,7 @@ def status_phrases(dataset: Dataset, numbers: Mapping[str, int]) -> list[str]:
 def caption(dataset: Dataset, selection: Selection, called: str, basemap: bool) -> tuple[str, str]:
     """Return title and description of a picture: what it is called, and what it states in its small print."""
     kept = mask(selection, dataset)
-    sources = "; ".join(sources_of(dataset, kept)) or "none"
-    said = [*(f"{line}." for line in statement(dataset, selection)), f"Sources: {sources}."]
+    said = [*(f"{line}." for line in statement(dataset, selection)), sources_line(sources_of(dataset, kept), _NAMED)]
     return (
         visible(f"{dataset.records.title}: {called.lower()}"),
         visible(" ".join([*said, *credits_of(dataset, kept, basemap)])),
