@@ -31,7 +31,7 @@ def as_csl_json(dataset: Dataset, selection: Selection, url: str | None = None) 
 def as_bibtex(dataset: Dataset, selection: Selection, url: str | None = None) -> str:
     """Return the citations of a view and of its sources as BibTeX, in UTF-8."""
     keys = _keys(dataset.records.sources)
-    return "\n".join(_entry(item, keys.get(item["id"], item["id"])) for item in _references(dataset, selection, url))
+    return "\n".join(_entry(item, keys.get(item["id"]) or item["id"]) for item in _references(dataset, selection, url))
 
 
 def as_text(dataset: Dataset, selection: Selection, url: str | None = None) -> str:
@@ -63,7 +63,7 @@ def _view(dataset: Dataset, selection: Selection, url: str | None) -> Item:
     newest = newest_source(dataset)
     key = f"view-{hashlib.sha256(f'{dataset.sha256}?{selection.query()}'.encode()).hexdigest()[:12]}"
     ids = {it.casefold() for it in dataset.records.sources}
-    while key.casefold() in ids:
+    while key in ids:
         key += "-of-file"
     item = {
         "id": key,
