@@ -74,7 +74,7 @@ def picture(
         *_cut(numbers, width, _UNDER, most),
         *_cut(words, width, _UNDER, most, f" ({filters:,} filter{'s' * (filters != 1)} in all)"),
     ]
-    sources = _listed(sources_of(dataset, kept), width, most)
+    sources = sources_within(sources_of(dataset, kept), width, _FOOT, most)
     credits = credits_of(dataset, kept, basemap=chart != "timeline")
     foot = [*sources, *(part for line in credits for part in wrapped(line, width, _FOOT))]
     room = size.height - _top(head, under) - _bottom(foot) if size.height else None
@@ -110,10 +110,10 @@ def lowered(chart: go.Figure) -> go.Figure:
     return chart if chart.data else go.Figure(chart).update_layout(height=min(chart.layout.height, _EMPTY_HEIGHT))
 
 
-def _listed(sources: Sequence[str], width: float, most: int) -> list[str]:
+def sources_within(sources: Sequence[str], width: float, size: float, most: int) -> list[str]:
     """Return the line of the sources, of as many as fit into `most` lines, and how many more there are."""
     for n in range(min(len(sources), _MOST_SOURCES), -1, -1):
-        lines = wrapped(evidence.sources_line(sources, n), width, _FOOT)
+        lines = wrapped(evidence.sources_line(sources, n), width, size)
         if len(lines) <= most:
             return lines
     return []
