@@ -28,7 +28,9 @@ _COMMANDS = ("serve", "check", "export", "schema")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `defections` and return its exit status: 0, 1 for problems in a file, 2 for wrong use."""
+    """Run `defections` and return its exit status: 0, 1 for problems in a file, 2 for wrong use, 130 for Ctrl-C."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as stderr: names may hold what the terminal cannot show
     given = list(sys.argv[1:] if arguments is None else arguments)
     # `defections FILE` and `defections --port 80` serve.
     if not given or given[0] not in (*_COMMANDS, "-h", "--help"):
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except KeyboardInterrupt:
+        return _complain("interrupted", status=130)
 
 
 def _is_mistaken(name: str) -> bool:
@@ -123,8 +127,6 @@ def _web_origin(text: str) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # as stderr: a file may hold what the terminal cannot show
     of = report({name: _loaded(name, options.max_size) for name in options.files}, options.strict)
     if options.format == "json":
         print(as_json(of))
@@ -162,8 +164,6 @@ def _export(options: argparse.Namespace) -> int:
             written = export(wanted, options.out, options.force, lambda: bar.update(1))
     except ExportError as error:
         return _complain(*error.args)
-    except KeyboardInterrupt:
-        return _complain("interrupted", status=130)
     for path in written:
         print(f"{path}: {path.stat().st_size:,} bytes")
     return 0
@@ -225,6 +225,7 @@ def _begin(path: Path, name: str) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from click import Abort
     from streamlit.web import cli
 
     path = Path(options.file or default_file()).absolute()
@@ -243,6 +244,8 @@ def _serve(options: argparse.Namespace) -> int:
     settings = ["--server.address", options.host, "--server.port", str(options.port)]
     try:
         cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)
+    except Abort as ending:  # what click makes of Ctrl-C
+        raise KeyboardInterrupt from ending
     except OSError as error:
         print(f"defections: cannot listen on {options.host}, port {options.port}: {error}", file=sys.stderr)
         return 1

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import markup
 from dashboard.charts.map import world
 from dashboard.charts.projection import Zoom
+from dashboard.charts.style import wrapped
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.components import PLOTLY_URL, components, drawn
@@ -17,7 +18,7 @@ from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
 from dashboard.dialog import address, export
 from dashboard.export import evidence
-from dashboard.export.figures import lowered
+from dashboard.export.figures import lowered, sources_within
 from dashboard.files import ASSETS, event_file
 from dashboard.filters import asked, filters, narrow, reset, set_looks
 from dashboard.live import followed
@@ -29,8 +30,13 @@ MAP_HEIGHT, TIMELINE_HEIGHT = 372, 392
 NARROW_MAP_HEIGHT = 320
 PAGE_SIZE = 24
 FRAME_HEIGHT = 900  # px, of the frame of another site; a browser whose frame has another tells
-AROUND = 150  # px in such a frame for title, counts and sources
-NOTE = 40  # px in such a frame for a note of what was left out
+AROUND = 64  # px in such a frame above, below and between texts and charts
+LEAST_MAP, LEAST_TIMELINE = 160, 200  # px, in such a frame; one that has no room for them scrolls
+# Letters and lines of such a frame, in pixels; the title's are wider than those by which texts are measured.
+TITLE, COUNT, NOTE, SOURCES = (19, 21), (12.75, 21), (13.5, 31), (12, 20)
+MOST_LINES = 3  # of sources in such a frame
+WHOLE_PAGE = "The whole page"
+TOLD = 0.92  # of the width that a browser told; one whose charts are but a little narrower does not tell
 
 
 def main() -> None:
@@ -118,20 +124,25 @@ def embedded(dataset: Dataset) -> None:
     set_looks(asked())
     kept = mask(selection, dataset)
     notes = markup.notes(dataset, selection, left_out, counts(kept, dataset))
-    around = AROUND + NOTE * len(notes)
-    width, room = state.get("width", WIDTH), max(400, state.get("frame", FRAME_HEIGHT) - around)
-    shown = view(dataset, kept, state["colour"], width, frozenset(state["marked"]))
+    width, title = state.get("width", WIDTH), dataset.records.title
     said = evidence.statement(dataset, selection)
+    count = "; ".join(said)
+    named = sources_within(evidence.sources_of(dataset, kept), TOLD * width, SOURCES[0], MOST_LINES)
+    sources = " ".join([*named, *evidence.credits_of(dataset, kept, basemap=True)])
+    texts = [(title, TITLE), (count, COUNT), *((it, NOTE) for it in notes), (f"{sources} {WHOLE_PAGE}", SOURCES)]
+    around = AROUND + sum(line * len(wrapped(visible(it), TOLD * width, size)) for it, (size, line) in texts)
+    room = max(LEAST_MAP + LEAST_TIMELINE, state.get("frame", FRAME_HEIGHT) - around)
+    shown = view(dataset, kept, state["colour"], width, frozenset(state["marked"]))
     st.html(
-        f'<div class="embedded"><h1 class="title">{markup.escape(dataset.records.title)}</h1>'
-        f'<p class="count">{markup.escape("; ".join(said))}</p></div>'
+        f'<div class="embedded"><h1 class="title">{markup.escape(title)}</h1>'
+        f'<p class="count">{markup.escape(count)}</p></div>'
     )
     for note in notes:
         st.html(f'<p class="notes" role="status">{markup.escape(note)}</p>')
     true_scale, zoom = state["true_scale"], state.get("zoom")
     view_key = (dataset.sha256, selection.query(), state["colour"], width, tuple(sorted(shown.marked)))
     natural = json.loads(drawn(("timeline", *view_key, true_scale, 10), lambda: timeline(shown, 10, true_scale)))
-    lower = round(min(max(natural["layout"]["height"], 0.4 * room), 0.6 * room))
+    lower = round(min(max(natural["layout"]["height"], 0.4 * room), 0.6 * room, room - LEAST_MAP))
     upper = round(room - lower)
     of_map = drawn(("embedded map", *view_key, upper, zoom), lambda: lowered(world(shown, upper, zoom, selection.box)))
     of_time = drawn(
@@ -141,10 +152,10 @@ def embedded(dataset: Dataset) -> None:
     chart("map", of_map, f"Map. {said[0]}", shown.marked)
     chart("timeline", of_time, f"Timeline. {said[0]}", shown.marked)
     link = escape(address(selection))
-    credits = evidence.credits_of(dataset, kept, basemap=True)
-    sources = evidence.sources_line(evidence.sources_of(dataset, kept), 12)
-    sources = markup.escape(" ".join([sources, *credits]))
-    st.html(f'<p class="sources">{sources} <a href="{link}" target="_blank" rel="noopener">The whole page</a></p>')
+    st.html(
+        f'<p class="sources">{markup.escape(sources)} '
+        f'<a href="{link}" target="_blank" rel="noopener">{WHOLE_PAGE}</a></p>'
+    )
 
 
 def header(dataset: Dataset, selection: Selection, count_line: str) -> bool:

@@ -4,6 +4,8 @@ import json
 import os
 import re
 import shlex
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,7 @@ import yaml
 
 from dashboard import cli, files, security
 from dashboard.dataset import reader
+from tests.benchmarks.events import event_file, made_up
 
 HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X}}\nevents:\n"
 GOOD = HEAD + "  - {id: a, type: context, title: A, status: denied, places: [x]}\n"
@@ -357,16 +360,84 @@ def test_annotations_are_printed_with_the_summary(capsys, folder, text, status, 
     assert run(capsys, "check", "--format", "github", "a.yaml") == (status, said, "")
 
 
-@pytest.mark.parametrize("form", ["plain", "json", "github"])
-def test_a_terminal_of_few_letters_is_no_reason_to_fail(folder, form):
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        *((["check", "--format", form, "a.yaml"], 1) for form in ("plain", "json", "github")),
+        (["export", "b.yaml", "--out", "\uae40", "--format", "csv"], 0),
+    ],
+)
+def test_a_terminal_of_few_letters_is_no_reason_to_fail(folder, arguments, status):
     (folder / "a.yaml").write_text(HEAD + "  - {id: 김, type: context, title: A, status: 김}\n")
+    (folder / "b.yaml").write_text(GOOD)
     done = subprocess.run(
-        [Path(sys.executable).with_name("defections"), "check", "--format", form, "a.yaml"],
+        [Path(sys.executable).with_name("defections"), *arguments],
         env={**os.environ, "PYTHONIOENCODING": "ascii:strict"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 1
+    assert done.returncode == status
     assert "Traceback" not in done.stderr
     assert "\\uae40" in done.stdout + done.stderr
+
+
+def test_help_is_printed_on_a_terminal_of_few_letters_too(folder):
+    done = subprocess.run(
+        [Path(sys.executable).with_name("defections"), "export", "--help"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii:strict"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# Ctrl-C
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["export", "--out", "out", "--format", "csv"]])
+def test_ctrl_c_while_a_large_file_is_read_is_one_line_and_status_130(folder, arguments):
+    (folder / "large.yaml").write_text(event_file(made_up(10_000)))
+    (folder / "started.py").write_text(_STARTED)
+    with subprocess.Popen(
+        [sys.executable, "started.py", *arguments, "large.yaml"],
+        env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1]), "XDG_CACHE_HOME": str(folder)},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stdout.readline() == "reading\n"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, "", "defections: interrupted\n")
+    assert not (folder / "out").exists()
+
+
+def test_ctrl_c_ends_a_server_in_one_line(folder):
+    (folder / "a.yaml").write_text(GOOD)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen(
+        [Path(sys.executable).with_name("defections"), "serve", "a.yaml", "--port", str(port)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        while f":{port}" not in (line := process.stdout.readline()):
+            assert line, process.communicate()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.strip().splitlines() == ["defections: interrupted"]
+
+
+# The command, which says when it has read a tenth of the file.
+_STARTED = """
+import sys
+from dashboard import cli
+class Bar(cli._Bar):
+    said = False
+    def __call__(self, share):
+        if share > 0.1 and not self.said:
+            self.said = True
+            print("reading", flush=True)
+cli._Bar = Bar
+sys.exit(cli.main(sys.argv[1:]))
+"""
 
 
 # The size of a file

@@ -398,10 +398,10 @@ def test_of_very_many_sources_the_dialog_names_the_first_and_says_that_the_files
     text = f"{head[0].partition('sources:')[0]}sources:\n  s: {{type: book}}\n{sources}{head[1]}{head[2]}"
     app = exported(visit(text=text.replace("    post: {place: london}", f"    citations: [{cited}]")), chart="map")
     (view,) = [code.value for code in app.code if "Sources:" in code.value]
-    assert [line for line in view.splitlines() if "Source " in line] == [f"Source {n:04}." for n in range(40)]
+    assert [line for line in view.splitlines() if "Source " in line] == [f"Source {n:04}." for n in range(60)]
     (said,) = bodies(app, "of 1,201 sources")
-    assert "These are the first 40 of 1,201 sources; the files hold all of them." in said
-    assert component(app, "picture")["description"].count("Source ") == 40
+    assert "These are the first 60 of 1,201 sources; the files hold all of them." in said
+    assert component(app, "picture")["description"].count("Source ") == 60
 
 
 def test_the_dialog_links_to_the_data_and_the_citations_of_the_selection(visit: Visit) -> None:

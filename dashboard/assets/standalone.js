@@ -20,11 +20,11 @@ const isList = (value) => Array.isArray(value);
 const faded = (colour, alpha) => colour.replace(/[\d.]+\)$/, `${alpha})`);
 const of = (value, i) => (isList(value) ? value[i] : value);
 
-// The parts of a trace that hold a value for each of n points, for some of the points.
+// The parts of a trace that hold a value for each of n points, for some of the points; looks are those of roles.
 function picked(value, n, kept) {
   if (isList(value)) return value.length === n ? kept.map((i) => value[i]) : value;
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, picked(part, n, kept)]));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, key === "looks" ? part : picked(part, n, kept)]));
 }
 
 // A trace of points, without those that are switched off; what is not marked stands back.

@@ -7,6 +7,7 @@ reader of YAML would take for something else (`NO`, `1e3`, `2016`) is quoted, an
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from dashboard.dataset.schema import EventFile
@@ -133,7 +134,7 @@ def _scalar(value: Any, plain: re.Pattern[str], key: str = "") -> str:
         case bool():
             return "true" if value else "false"
         case float() | int():
-            return repr(value).removesuffix(".0")
+            return format(Decimal(repr(value)), "f").removesuffix(".0")  # `1e-05` would be a text to YAML 1.1
     text = str(value)
     if not _is_clear(text):
         return '"' + "".join(map(_escaped, text)) + '"'

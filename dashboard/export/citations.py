@@ -9,6 +9,7 @@ that a view is cited to the same letters whenever it is.
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from dashboard.dataset import Dataset, dates, wording
@@ -29,8 +30,8 @@ def as_csl_json(dataset: Dataset, selection: Selection, url: str | None = None) 
 
 def as_bibtex(dataset: Dataset, selection: Selection, url: str | None = None) -> str:
     """Return the citations of a view and of its sources as BibTeX, in UTF-8."""
-    taken: set[str] = set()
-    return "\n".join(_entry(item, taken) for item in _references(dataset, selection, url))
+    keys = _keys(dataset.records.sources)
+    return "\n".join(_entry(item, keys.get(item["id"]) or item["id"]) for item in _references(dataset, selection, url))
 
 
 def as_text(dataset: Dataset, selection: Selection, url: str | None = None, most: int | None = None) -> str:
@@ -61,8 +62,11 @@ def _view(dataset: Dataset, selection: Selection, url: str | None) -> Item:
     number = count_phrases(counts(mask(selection, dataset), dataset))[0]
     newest = newest_source(dataset)
     key = f"view-{hashlib.sha256(f'{dataset.sha256}?{selection.query()}'.encode()).hexdigest()[:12]}"
+    ids = {it.casefold() for it in dataset.records.sources}
+    while key in ids:
+        key += "-of-file"
     item = {
-        "id": f"{key}-of-file" if key in dataset.records.sources else key,
+        "id": key,
         "type": "dataset",
         # Few styles print a note; what is selected belongs to what is cited.
         "title": f"{dataset.records.title} [{'; '.join([number, *in_words(selection, dataset).values()])}]",
@@ -163,13 +167,29 @@ _ESCAPES = {
 }  # fmt: skip
 
 
-def _entry(item: Item, taken: set[str]) -> str:
-    """Return a reference as an entry of BibTeX, under a key that is not among those taken, which it joins."""
-    key, number = item["id"], 1
-    while key.casefold() in taken:  # BibTeX does not tell `A` from `a`
-        number += 1
-        key = f"{item['id']}-{number}"
-    taken.add(key.casefold())
+def _keys(sources: Iterable[str]) -> dict[str, str]:
+    """Return the key of every source of a file by its id, so that each has one key in all views.
+
+    BibTeX does not tell `A` from `a`: of such ids the first is its key, the others get a number that makes no id.
+    """
+    ids = list(sources)
+    taken = {it.casefold() for it in ids}
+    first: set[str] = set()
+    keys = {}
+    for it in ids:
+        key, number = it, 1
+        if it.casefold() in first:
+            while key.casefold() in taken:
+                number += 1
+                key = f"{it}-{number}"
+        first.add(it.casefold())
+        taken.add(key.casefold())
+        keys[it] = key
+    return keys
+
+
+def _entry(item: Item, key: str) -> str:
+    """Return a reference as an entry of BibTeX under a key."""
     kind = _ENTRY_TYPES.get(item["type"], "misc")
     fields = {
         "author": _braced(item.get("author")),

@@ -16,7 +16,7 @@ from dashboard.selection import Selection, count_phrases, counts, in_words, labe
 BASEMAP = "Basemap: United Nations, by way of plotly.js."
 PLACES = "Places: GeoNames (CC BY 4.0)."
 
-MOST_NAMED = 40
+MOST_NAMED = 60
 """How many sources are named at most where there is room, as in the description of a picture."""
 
 

@@ -47,7 +47,6 @@ _TITLE, _UNDER, _FOOT = 24, 14, 12  # px, size of letters
 _MAP_HEIGHT, _TIMELINE_HEIGHT = 560, 460  # px, where nothing limits them
 _EMPTY_HEIGHT = 120  # px
 _LEAST, _MOST = 0.42, 0.62  # of the room for both charts, the share of the timeline
-_MOST_SOURCES = 60  # are tried
 _MOST_LINES = 12  # of a statement, in a picture as high as its content; in one of fixed height:
 _FEW_LINES = 3
 
@@ -74,7 +73,7 @@ def picture(
         *_cut(numbers, width, _UNDER, most),
         *_cut(words, width, _UNDER, most, f" ({filters:,} filter{'s' * (filters != 1)} in all)"),
     ]
-    sources = _listed(sources_of(dataset, kept), width, most)
+    sources = sources_within(sources_of(dataset, kept), width, _FOOT, most)
     credits = credits_of(dataset, kept, basemap=chart != "timeline")
     foot = [*sources, *(part for line in credits for part in wrapped(line, width, _FOOT))]
     room = size.height - _top(head, under) - _bottom(foot) if size.height else None
@@ -110,10 +109,10 @@ def lowered(chart: go.Figure) -> go.Figure:
     return chart if chart.data else go.Figure(chart).update_layout(height=min(chart.layout.height, _EMPTY_HEIGHT))
 
 
-def _listed(sources: Sequence[str], width: float, most: int) -> list[str]:
+def sources_within(sources: Sequence[str], width: float, size: float, most: int) -> list[str]:
     """Return the line of the sources, of as many as fit into `most` lines, and how many more there are."""
-    for n in range(min(len(sources), _MOST_SOURCES), -1, -1):
-        lines = wrapped(evidence.sources_line(sources, n), width, _FOOT)
+    for n in range(min(len(sources), evidence.MOST_NAMED), -1, -1):
+        lines = wrapped(evidence.sources_line(sources, n), width, size)
         if len(lines) <= most:
             return lines
     return []

@@ -5,7 +5,7 @@ import os
 import secrets
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,10 +119,10 @@ def _pictures(of: Export) -> Iterator[tuple[str, images.Image]]:
 
 
 def write(folder: Path, files: Mapping[str, bytes], force: bool) -> list[Path]:
-    """Write files into a folder, each whole or not at all, and return their paths.
+    """Write files into a folder, all of them or none, and return their paths.
 
     All are written under temporary names first, so that a full disk leaves none. Raises `FileExistsError` for a file
-    that is there, unless `force` puts the new one in its place.
+    that is there, unless `force` puts the new one in its place; then each is whole, the old one or the new one.
     """
     parts: dict[Path, Path] = {}
     try:
@@ -130,8 +130,11 @@ def write(folder: Path, files: Mapping[str, bytes], force: bool) -> list[Path]:
             part = folder / f".{name}.{secrets.token_hex(8)}{_PART}"
             parts[part] = folder / name
             _write_anew(part, content)
-        for part, path in parts.items():
-            (os.replace if force else _link)(part, path)
+        if force:
+            for part, path in parts.items():
+                part.replace(path)
+        else:
+            _link_all(parts)
     finally:
         for part in parts:
             part.unlink(missing_ok=True)
@@ -145,6 +148,22 @@ def _write_anew(path: Path, content: bytes) -> None:
     """Write a file that is not there yet: never through a link, nor into what another has put there."""
     with path.open("xb") as file:  # O_CREAT and O_EXCL, which follow no link
         file.write(content)
+
+
+def _link_all(parts: Mapping[Path, Path]) -> None:
+    """Give all files their names, or none of them."""
+    begun: list[Path] = []
+    mine = {path: part.stat() for part, path in parts.items()}
+    try:
+        for part, path in parts.items():
+            begun.append(path)  # before, for an interrupt may fall between the two
+            _link(part, path)
+    except BaseException:
+        for path in begun:
+            with suppress(FileNotFoundError):
+                if os.path.samestat(path.lstat(), mine[path]):  # and not what another has put there
+                    path.unlink()
+        raise
 
 
 def _link(part: Path, path: Path) -> None:

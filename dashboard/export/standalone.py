@@ -4,6 +4,7 @@ import base64
 import hashlib
 import html
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,23 +19,34 @@ import plotly.graph_objects as go
 from dashboard import markup
 from dashboard.charts import style
 from dashboard.charts.map import world
+from dashboard.charts.projection import Area
 from dashboard.charts.style import INK, OTHER, PAPER, QUIET
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
-from dashboard.export.evidence import credits_of, sources_line, sources_of, statement, status_phrases, statuses
+from dashboard.export.evidence import (
+    MOST_NAMED,
+    credits_of,
+    sources_line,
+    sources_of,
+    statement,
+    status_phrases,
+    statuses,
+)
 from dashboard.files import ASSETS, font_file
 from dashboard.selection import Counts, Selection, counts, mask
 
 MOST_LISTED = 200
-"""How many events have a card and a row in the table."""
+"""How many events have a card and a row in the table, unless their texts are long."""
+
+MOST_BYTES = 6_000_000
+"""How large a document is at most, unless what is beside cards and table is larger."""
 
 _HEIGHTS = {1080: (430, 400), 640: (360, 400), 358: (270, 400)}
 """The widths for which the charts are laid out, and the heights of map and timeline at each; in pixels."""
 
 _LEGEND_ROW = 22  # px, in a chart
-_MOST_SOURCES = 40  # at the foot
 _CONTEXT = "Context"
 
 _POLICY = {
@@ -52,22 +64,19 @@ def standalone(
 ) -> str:
     """Return an HTML document that loads nothing: plotly.js, the basemap, the font and the figures are in it.
 
-    Cards and table are plain HTML, so that they read without JavaScript; they hold at most `MOST_LISTED` events, and
-    the document says how many more there are.
+    Cards and table are plain HTML, so that they read without JavaScript; they hold the first events, at most
+    `MOST_LISTED`, as far as `MOST_BYTES` reach, and the document says how many more there are.
     """
     kept = mask(selection, dataset)
     shown = {width: view(dataset, kept, colour_by, width) for width in _HEIGHTS}
     look = _dark if theme == "dark" else _light
     any_view = shown[min(shown)]
     switches = _switches(any_view)
-    listed = dataset.frames.events["id"].iloc[any_view.in_order()[:MOST_LISTED]].tolist()
     title = markup.escape(dataset.records.title)
     scripts = [_plotly(), _script()]
     texts: dict[str, int] = {}
-    layouts = [_layout(dataset, of, *_HEIGHTS[width], true_scale, theme, texts) for width, of in shown.items()]
+    layouts = [_layout(of, *_HEIGHTS[width], selection.box, true_scale, theme, texts) for width, of in shown.items()]
     data = {
-        "events": _named(dataset, switches, layouts, listed),
-        "listed": listed,
         "categories": [switch.category for switch in switches],
         "colours": [look(switch.colour) for switch in switches],
         "ink": look(INK),
@@ -77,7 +86,7 @@ def standalone(
         "layouts": layouts,
         "texts": list(texts),
     }
-    return f"""<!DOCTYPE html>
+    before = f"""<!DOCTYPE html>
 <html lang="en" class="{theme}">
 <head>
 <meta charset="utf-8">
@@ -95,16 +104,41 @@ def standalone(
 <section id="map" aria-label="Map" hidden></section>
 <section id="timeline" aria-label="Timeline" hidden></section>
 <noscript><p class="notes">Map and timeline need JavaScript. Cards and table below read without it.</p></noscript>
-{_records(dataset, any_view, look)}
+"""
+    between = f"""
 </main>
 {_foot(dataset, kept)}
 {_data_block("basemap", (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8"))}
-{_data_block("data", json.dumps(data, ensure_ascii=False, separators=(",", ":")))}
+"""
+    after = f"""
 <script>{scripts[0]}</script>
 <script type="module">{scripts[1]}</script>
 </body>
 </html>
 """
+    room = MOST_BYTES - _size(before, between, after)
+
+    def parts(most: int) -> tuple[str, str]:
+        """Return cards and table of so many events, and the data that go with them."""
+        listed = dataset.frames.events["id"].iloc[any_view.in_order()[:most]].tolist()
+        named = {"events": _named(dataset, switches, layouts, listed), "listed": listed}
+        said = json.dumps(named | data, ensure_ascii=False, separators=(",", ":"))
+        return _records(dataset, any_view, look, most), _data_block("data", said)
+
+    most = _most_within(room, min(MOST_LISTED, len(any_view.rows)), lambda n: _size(*parts(n)))
+    records, block = parts(most)
+    return f"{before}{records}{between}{block}{after}"
+
+
+def _most_within(room: int, most: int, size: Callable[[int], int]) -> int:
+    """Return the largest number up to `most` whose size has room, else 0; of many sizes few are asked for."""
+    if size(most) <= room:
+        return most
+    return max(0, bisect_right(range(most), room, key=size) - 1)
+
+
+def _size(*parts: str) -> int:
+    return sum(len(part.encode()) for part in parts)
 
 
 @cache
@@ -195,14 +229,14 @@ def _sum(none: Counts, parts: Sequence[Counts]) -> Counts:
 
 
 def _layout(
-    dataset: Dataset, shown: View, map_height: int, height: int, true_scale: bool, theme: str, texts: dict[str, int]
+    shown: View, map_height: int, height: int, area: Area | None, true_scale: bool, theme: str, texts: dict[str, int]
 ) -> dict[str, Any]:
     """Return both figures as they are laid out for the width of a view.
 
     What hover says is much the same in all layouts: it goes into `texts`, and its number into the figures.
     """
     figures = {
-        "map": world(shown, map_height, still=True),
+        "map": world(shown, map_height, area=area, still=True),
         "timeline": timeline(shown, height, true_scale),
     }
     if theme == "dark":
@@ -265,11 +299,12 @@ def _legend(switches: Sequence[_Switch], title: str, look: Callable[[str], str])
     return f'<div class="legend" role="group" aria-label="{said}" hidden><b>{title}</b>{buttons}</div>' * bool(buttons)
 
 
-def _records(dataset: Dataset, shown: View, look: Callable[[str], str]) -> str:
-    """Return the cards and the table of the first events, and how many more there are."""
-    rows = shown.in_order()[:MOST_LISTED].tolist()
+def _records(dataset: Dataset, shown: View, look: Callable[[str], str], most: int) -> str:
+    """Return the cards and the table of the first events, at most so many, and how many more there are."""
+    rows = shown.in_order()[:most].tolist()
     if not rows:
-        return ""
+        said = "The charts leave no room for cards and table; the data as CSV, JSON or GeoJSON hold all events."
+        return f"<p class='notes'>{said}</p>" * (len(shown.rows) > 0)
     colours = {row: look(colour) for row, colour in shown.colours(rows).items()}
     more = len(shown.rows) - len(rows)
     said = (
@@ -284,7 +319,7 @@ def _records(dataset: Dataset, shown: View, look: Callable[[str], str]) -> str:
 
 
 def _foot(dataset: Dataset, kept: np.ndarray) -> str:
-    lines = [sources_line(sources_of(dataset, kept), _MOST_SOURCES), *credits_of(dataset, kept, basemap=True)]
+    lines = [sources_line(sources_of(dataset, kept), MOST_NAMED), *credits_of(dataset, kept, basemap=True)]
     return f"<footer>{''.join(f'<p>{markup.escape(line)}</p>' for line in lines)}</footer>"
 
 

@@ -276,3 +276,53 @@ def test_a_frame_of_another_site_holds_both_charts_their_sources_and_a_link_with
         assert frame.locator(gone).count() == 0
     assert errors == []
     context.close()
+
+
+WORDY = json.dumps(  # JSON is YAML
+    {
+        "schema_version": 1,
+        "title": "Defections of officials and of members of their families from missions abroad, 2013–2026",
+        "sources": {f"s{i}": {"type": "webpage", "container-title": f"Daily Herald of City {i}"} for i in range(50)},
+        "places": {
+            "p": {"name": "Moscow", "country": "RU", "lat": 55.7, "lon": 37.6, "geonames": 524901},
+            "q": {"name": "Seoul", "country": "KR", "lat": 37.6, "lon": 127},
+        },
+        "events": [
+            {
+                "id": f"e{i}", "type": "defection", "persons": [{"name": f"Official {i}"}], "post": {"place": "p"},
+                "destination": {"status": "known", "place": "q"}, "status": "reported",
+                "citations": [{"source": f"s{n}"} for n in range(i, 50, 5)],
+                "milestones": [{"kind": "report", "date": f"2016-08-1{i}", "citations": [{"source": "s1"}]}],
+            }
+            for i in range(5)
+        ],
+    }
+)  # fmt: skip
+# What reaches below the frame, or does not stand as it should, once both charts have the width of the frame.
+_FITS = """() => {
+  const box = (of) => document.querySelector(of)?.getBoundingClientRect() ?? {};
+  const [map, time] = ["map", "timeline"].map((name) => box(`.st-key-${name} .js-plotly-plot .main-svg`));
+  const link = box("p.sources a");
+  return Math.abs(map.width - innerWidth) < 40 && Math.abs(time.width - innerWidth) < 40
+    && map.height >= 160 && time.height >= 160 && time.top >= map.bottom && link.top >= time.bottom
+    && link.bottom <= innerHeight && document.querySelector(".stMain").scrollHeight <= innerHeight;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        (EVENTS.read_text(encoding="utf-8"), "post=RU"),
+        (EVENTS.read_text(encoding="utf-8"), "post=RU&rank=king&to=KR"),  # with notes
+        (WORDY, ""),
+    ],
+    ids=["shipped", "notes", "wordy"],
+)
+def test_a_frame_of_any_usual_size_holds_charts_sources_and_link_without_scrolling(browser, serve, text, query):
+    server = serve(text)
+    for width, height in [(390, 700), (600, 900), (700, 600), (1000, 700)]:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        page = context.new_page()
+        page.goto(f"{server.address}?{query}&embed=true")
+        page.wait_for_function(_FITS)
+        context.close()

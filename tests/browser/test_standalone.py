@@ -156,14 +156,15 @@ CROWDED = json.dumps(  # JSON is YAML
         "title": "A place that is post, destination and context",
         "sources": {"s": {"type": "webpage", "container-title": "Herald"}},
         "places": {"a": {"name": "A", "country": "RU", "lat": 60, "lon": 30},
-                   "b": {"name": "B", "country": "KR", "lat": 37, "lon": 127}},
+                   "b": {"name": "B", "country": "KR", "lat": 37, "lon": 127},
+                   "c": {"name": "C", "country": "KW", "lat": 29, "lon": 48}},  # as many as there are roles
         "ranks": {"high": {"label": "High"}, "low": {"label": "Low"}},
         "events": [
             *({"id": id, "type": "defection", "persons": [{"name": id, "rank": rank}], "post": {"place": post},
                "destination": {"status": "known", "place": to} if to else {"status": "unknown"}, "status": "reported",
                "milestones": [{"kind": "report", "date": "2016-08-25", "citations": [{"source": "s"}]}]}
               for id, rank, post, to in (("e1", "high", "a", "b"), ("e2", "low", "a", None), ("e3", "high", "b", "a"),
-                                         ("e4", "high", "a", None))),
+                                         ("e4", "high", "a", None), ("e5", "low", "c", "b"))),
             {"id": "c1", "type": "context", "title": "C", "places": ["a"], "status": "reported",
              "milestones": [{"kind": "report", "date": "2016-08-25", "citations": [{"source": "s"}]}]},
         ],

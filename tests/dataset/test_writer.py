@@ -209,3 +209,11 @@ def test_long_texts_are_folded_and_lists_that_do_not_fit_into_a_line_stand_below
     assert "description: >-\n  word word" in text
     assert "        also_known_as:\n          - Name 0 of some length\n" not in text
     assert "      - also_known_as:\n          - Name 0 of some length\n          - Name 1" in text
+
+
+@pytest.mark.parametrize("degrees", [1e-05, -1e-7, 5e-324, 0.1, 51.0, -0.12574, 0.0])
+def test_a_coordinate_is_a_number_to_every_reader_of_yaml_however_small_it_is(degrees):
+    records = records_of({"places": {"p": {"name": "P", "lat": degrees, "lon": degrees}}, "events": []})
+    text = write(records)
+    assert reread(text) == records
+    assert yaml.safe_load(text)["places"]["p"] == {"name": "P", "lat": degrees, "lon": degrees}

@@ -115,10 +115,9 @@ def test_different_views_of_a_file_have_keys_of_their_own(dataset):
     assert csl(dataset)[0]["id"] != csl(dataset, RUSSIA)[0]["id"]
 
 
-def test_a_source_that_took_the_key_of_the_view_keeps_it(dataset_of, monkeypatch):
-    dataset = dataset_of(
-        EVENTS.replace("herald:", "view-000000000000:").replace("source: herald", "source: view-000000000000")
-    )
+@pytest.mark.parametrize("taken", ["view-000000000000", "View-000000000000"])
+def test_a_source_that_took_the_key_of_the_view_keeps_it(dataset_of, monkeypatch, taken):
+    dataset = dataset_of(EVENTS.replace("herald:", f"{taken}:").replace("source: herald", f"source: {taken}"))
 
     class Zeros:
         def hexdigest(self) -> str:
@@ -255,6 +254,28 @@ def test_bibtex_is_written_to_the_letter(dataset):
         "\\textbackslash{}},\n"
         "}\n"
     )
+
+
+TWINS = """\
+schema_version: 1
+title: T
+sources: {herald: {type: book}, Herald: {type: report}, Herald-2: {type: webpage}, HERALD: {type: thesis}}
+events:
+  - {id: a, type: defection, post: {country: RU}, status: denied, citations: [{source: Herald-2}, {source: Herald}]}
+  - {id: b, type: defection, post: {country: GB}, status: denied, citations: [{source: HERALD}, {source: herald}]}
+"""
+
+
+def test_a_source_has_one_key_of_bibtex_in_all_views_and_none_that_names_another(dataset_of):
+    dataset = dataset_of(TWINS)
+
+    def kinds(selection):
+        return {key: of["type"] for key, of in list(entries(as_bibtex(dataset, selection)).items())[1:]}
+
+    whole = {"Herald-2": "misc", "Herald-3": "techreport", "HERALD-4": "phdthesis", "herald": "book"}
+    assert kinds(ALL) == whole
+    assert kinds(RUSSIA) == {key: whole[key] for key in ("Herald-2", "Herald-3")}
+    assert kinds(Selection(post=("GB",))) == {key: whole[key] for key in ("HERALD-4", "herald")}
 
 
 def test_a_reader_of_bibtex_finds_what_was_written(dataset):

@@ -12,7 +12,7 @@ import pytest
 from dashboard.charts import style
 from dashboard.charts.style import text_width
 from dashboard.dataset.texts import visible
-from dashboard.export.evidence import BASEMAP, PLACES, version
+from dashboard.export.evidence import BASEMAP, PLACES, caption, version
 from dashboard.export.figures import CHARTS, SIZES, THEMES, picture, sheet, stacked
 from dashboard.selection import Selection
 
@@ -320,3 +320,9 @@ def test_the_dataset_is_the_same_after_a_picture(shipped):
     picture(shipped, Selection(), "both", theme="dark")
     assert before
     assert all(getattr(shipped.frames, name).equals(frame) for name, frame in before.items())
+
+
+def test_the_description_of_a_picture_names_sixty_sources_and_says_how_many_more_there_are(dataset_of):
+    _, said = caption(dataset_of(named(1_000)), Selection(), "Map", basemap=True)
+    assert said.count("Herald") == 60
+    assert "; 940 more. Basemap" in said

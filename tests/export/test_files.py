@@ -37,6 +37,10 @@ def pictured(monkeypatch) -> list[images.Image]:
     return asked
 
 
+def no_links(*_):
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
 def names(folder: Path) -> list[str]:
     return sorted(os.listdir(folder))
 
@@ -135,13 +139,35 @@ def test_a_file_that_appears_meanwhile_is_kept(tmp_path):
     with pytest.raises(FileExistsError):
         write(tmp_path, {"a": b"1", "b": b"2"}, force=False)
     assert (tmp_path / "b").read_text() == "mine"
-    assert names(tmp_path) == ["a", "b"]
+    assert names(tmp_path) == ["b"]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_an_interrupt_between_two_files_leaves_neither(tmp_path, monkeypatch, linked):
+    real = files._link
+
+    def interrupted(part, path):
+        if path.name == "a" or linked:
+            real(part, path)
+        if path.name == "b":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(files, "_link", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path, {"a": b"1", "b": b"2", "c": b"3"}, force=False)
+    assert names(tmp_path) == []
+
+
+def test_where_files_have_no_links_a_file_that_appears_meanwhile_is_kept_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "link", no_links)
+    (tmp_path / "b").write_text("mine")
+    with pytest.raises(FileExistsError):
+        write(tmp_path, {"a": b"1", "b": b"2"}, force=False)
+    assert (tmp_path / "b").read_text() == "mine"
+    assert names(tmp_path) == ["b"]
 
 
 def test_where_files_have_no_links_they_are_renamed_unless_one_is_there(tmp_path, monkeypatch):
-    def no_links(*_):
-        raise OSError(errno.EPERM, "Operation not permitted")
-
     monkeypatch.setattr(os, "link", no_links)
     assert write(tmp_path, {"a": b"1"}, force=False) == [tmp_path / "a"]
     with pytest.raises(FileExistsError):

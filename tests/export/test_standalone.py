@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+from dashboard.charts.map import world
 from dashboard.charts.style import dark_text
+from dashboard.charts.view import view
 from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
+from dashboard.export import standalone as exporting
 from dashboard.export.standalone import MOST_LISTED, standalone
-from dashboard.selection import Selection
+from dashboard.selection import Selection, mask
 
 DatasetOf = Callable[[str], Dataset]
 
@@ -180,6 +183,14 @@ def test_every_point_and_line_of_both_charts_belongs_to_an_event(document):
             assert set(ids) <= data["events"].keys()
 
 
+def test_the_map_of_an_area_shows_it_as_the_page_does(shipped):
+    chosen = Selection(box=(-1.0, 51.0, 1.0, 52.0), context=False)
+    (layout, *_) = data_of(standalone(shipped, chosen))["layouts"]
+    page = world(view(shipped, mask(chosen, shipped), "country", layout["width"]), 430, area=chosen.box)
+    assert layout["map"]["layout"]["geo"] == json.loads(page.to_json())["layout"]["geo"]
+    assert layout["map"]["layout"]["geo"]["projection"]["scale"] > 10
+
+
 def test_no_text_of_the_file_becomes_an_element_or_ends_a_script(dataset_of: DatasetOf):
     plain = Reader(standalone(dataset_of(file()), Selection()))
     document = standalone(dataset_of(file(text=EVIL)), Selection())
@@ -197,6 +208,34 @@ def test_of_a_large_file_cards_and_table_hold_the_first_and_say_how_many_more_th
     assert "Cards and table hold the first 200 events" in re.sub(r"\s+", " ", document)
     assert "The charts show 3 more" in document
     assert len(data_of(document)["events"]) == MOST_LISTED + 3
+
+
+@pytest.mark.parametrize("n", [250, 10_000])
+def test_where_texts_are_long_cards_and_table_hold_as_many_events_as_six_megabytes_do(dataset_of: DatasetOf, n):
+    records = json.loads(file(n))
+    in_order = sorted(records["events"], key=lambda event: event["id"])  # of one day all
+    for event in in_order[:250]:
+        event["summary"] = "북한 외교관이 망명했다고 한다. " * 22
+        event["milestones"] *= 4
+        for milestone in event["milestones"]:
+            milestone |= {"note": "남한 언론은 그가 제삼국에 있다고 전했다. " * 10}
+    document = standalone(dataset_of(json.dumps(records)), Selection())
+    assert 5_980_000 < len(document.encode()) <= 6_000_000
+    listed = len(Reader(document).all("details"))
+    assert 50 < listed < MOST_LISTED
+    assert f"Cards and table hold the first {listed} events, in order of time" in document
+    assert f"The charts show {n - listed:,} more" in document
+    assert data_of(document)["listed"] == [event["id"] for event in in_order[:listed]]
+
+
+def test_where_the_charts_leave_no_room_no_event_is_listed_and_it_says_so(shipped, monkeypatch):
+    monkeypatch.setattr(exporting, "MOST_BYTES", 5_000_000)
+    document = standalone(shipped, Selection())
+    read = Reader(document)
+    assert not read.all("details")
+    assert not read.all("table")
+    assert "The charts leave no room for cards and table" in document
+    assert data_of(document)["listed"] == []
 
 
 def test_an_empty_selection_says_what_emptied_it(shipped):
