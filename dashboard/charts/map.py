@@ -34,14 +34,22 @@ _NOTE = 12  # px, size of letters
 _FEW_EVENTS = 300
 _ROOM = 6000  # px², that a place needs of the map so that places are drawn one by one
 _MOST_PLACES = 120  # that are drawn one by one, however large the map is
+_LEAST_HEIGHT, _LEAST_SHARE = 120, 0.4  # px, and of the figure: how high the map itself is at least
 _MIN_SCALE, _MAX_SCALE = 0.5, 60.0
 _LEAST_AREA = 2.0  # degrees of longitude: what a map of a chosen area shows at least
 
 
 def world(
-    view: View, height: int, zoom: Zoom | None = None, area: Area | None = None, still: bool = False
+    view: View,
+    height: int,
+    zoom: Zoom | None = None,
+    area: Area | None = None,
+    still: bool = False,
+    fixed: bool = False,
 ) -> go.Figure:
-    """Return the map of a view, `height` pixels high.
+    """Return the map of a view, `height` pixels high, or more where legend and note would leave too little of it.
+
+    A `fixed` height is not passed: there the note goes first, then the reader has to scroll in the legend.
 
     The projection is that of the whole file, so that a reader's zoom means the same after a filter click; what the
     view shows is then fitted by centre and scale, or the `area` that was chosen: west, south, east and north, in
@@ -66,14 +74,16 @@ def world(
     drawing = Singly(view) if few else Summed(view, counted, crowded, height, middle, still)
     legend = drawing.legend()
     reserved = len(wrapped(drawing.longest_note, view.width - 16, _NOTE)) if drawing.longest_note else 0
-    bottom = 8 + 22 * legend_rows([name for name, _ in legend], view.width) + _LINE_HEIGHT * reserved
+    key = 8 + 22 * legend_rows([name for name, _ in legend], view.width)
+    height, bottom = _divided(height, key, _LINE_HEIGHT * reserved, fixed)
     size = (view.width, height - bottom)
     extent = _extent(view.dataset.facts.places, size)
     box = box_around(*outline(area), size, _LEAST_AREA) if area else box_around(*drawing.points, size)
     fitted = Zoom(fit(box, size) / fit(extent, size), box.longitude, box.latitude) if area else None
     window = _window(box, extent, size, fitted if few else zoom or fitted)
     drawn = drawing.drawn(window)
-    note = [quiet(line) for line in wrapped(drawn.note, view.width - 16, _NOTE)] if drawn.note else []
+    noted = drawn.note and bottom >= key + _LINE_HEIGHT * reserved
+    note = [quiet(line) for line in wrapped(drawn.note, view.width - 16, _NOTE)] if noted else []
     return go.Figure(
         data=[*drawn.traces, _label_trace(drawn.marks, drawn.ways, window), *_legend_traces(legend)],
         layout={
@@ -84,9 +94,8 @@ def world(
             "uirevision": "map",
             "hovermode": "closest",
             "dragmode": "pan",
-            "legend": {"x": 0, "y": 0, "yanchor": "top", "xanchor": "left"}
-            | ({"title": {"text": "<br>".join(note), "side": "top", "font": {"size": _NOTE}}} if note else {})
-            | ({} if few else {"maxheight": 1}),
+            "legend": {"x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "maxheight": bottom if bottom < key else 1}
+            | ({"title": {"text": "<br>".join(note), "side": "top", "font": {"size": _NOTE}}} if note else {}),
             "geo": {
                 "projection": {
                     "type": "miller",
@@ -111,6 +120,15 @@ def world(
             **({"meta": {"cells": True}} if drawn.cells else {}),
         },
     )
+
+
+def _divided(height: int, key: int, note: int, fixed: bool) -> tuple[int, int]:
+    """Return the height of the figure, and how much of it is below the map, where legend and note want so much."""
+    least = max(_LEAST_HEIGHT, round(_LEAST_SHARE * height))
+    if not fixed:
+        return max(height, least + key + note), key + note
+    room = max(height - least, height // 4)
+    return height, key + note if key + note <= room else min(key, room)
 
 
 def _window(box: Box, extent: Box, size: tuple[float, float], zoom: Zoom | None) -> Window:

@@ -26,6 +26,7 @@ KB = 1000
 MOST_BYTES = 150 * KB
 MOST_MARKS = 400
 REASONS = ("unknown", "undisclosed", "in-transit", "returned")
+NOTE_IF_NARROW = "Marks sum up close places; zoom in to part them."
 NOTE = "Marks sum up places that lie close together; zoom in to part them."
 
 HEAD = """
@@ -38,7 +39,10 @@ ranks: {a: {label: Ambassador}, b: {label: Secretary}, c: {label: Attaché}}
 
 def written(places: dict[str, tuple[str, float, float]], events: list[str]) -> Dataset:
     lines = [f"  {key}: {{name: {name}, lat: {lat}, lon: {lon}}}\n" for key, (name, lon, lat) in places.items()]
-    text = HEAD + "places:\n" + "".join(lines) + "events:\n" + "".join(events)
+    return read_as_dataset(HEAD + "places:\n" + "".join(lines) + "events:\n" + "".join(events))
+
+
+def read_as_dataset(text: str) -> Dataset:
     reading = read_bytes(text.encode())
     assert reading.records is not None, reading.problems[:3]
     return Dataset(reading.records, frames(reading.records), reading.sha256)
@@ -362,6 +366,60 @@ def test_few_events_are_drawn_one_by_one_whatever_the_zoom() -> None:
     assert note(figure) == ""
     assert "Several places" not in legend(figure)
     assert {tuple(t.meta) for t in figure.data if t.name == "Places"} == {("roles", "looks")}
+
+
+COUNTRIES = ("CN", "DE", "ES", "FR", "GB", "IT", "RU", "SE")
+LONG_RANKS = {letter: f"Counsellor of the embassy, grade {letter}" for letter in "abcdefgh"}
+
+
+@cache
+def of_many_categories(defections: int) -> Dataset:
+    """Return events of eight countries and eight ranks of long names, with whatever a legend explains."""
+    chance = random.Random(3)
+    ranks = ", ".join(f"{key}: {{label: '{label}'}}" for key, label in LONG_RANKS.items())
+    head = re.sub("ranks: .*", f"ranks: {{{ranks}}}", HEAD)
+    places = "".join(
+        f"  p{n}: {{name: P{n}, country: {COUNTRIES[n % 8]}, lat: {chance.randint(-40, 60)}, lon: {3 * n}}}\n"
+        for n in range(40)
+    )
+    statuses = ("confirmed", "reported", "unconfirmed", "disputed", "denied", "retracted")
+    events = [
+        defection(n, f"p{n % 40}", chance.choice([*REASONS, "p3", "p17"]), chance.choice("abcdefgh"), statuses[n % 6])
+        for n in range(defections)
+    ]
+    events += [context(f"c{n}", f"p{n % 40}") for n in range(50)]
+    return read_as_dataset(f"{head}places:\n{places}events:\n{''.join(events)}")
+
+
+@pytest.mark.parametrize("by", ["country", "rank", "status"])
+@pytest.mark.parametrize("defections", [200, 900])
+def test_a_narrow_map_keeps_its_height_whatever_the_legend_has(defections: int, by: str) -> None:
+    dataset = of_many_categories(defections)
+    every = np.ones(len(dataset.frames.events), dtype=bool)
+    for width in (240, 300, 360):
+        for height in (160, 240, 320):
+            shown = view(dataset, every, by, width)
+            grown, fixed = world(shown, height), world(shown, height, fixed=True)
+            least = max(120, 0.4 * height)
+            for figure in (grown, fixed):
+                assert figure.layout.height - figure.layout.margin.b >= least
+                assert len(legend(figure)) >= 11
+                assert {"Several places", "No known destination", "Destination", "Context"} <= {*legend(figure)}
+            assert NOTE_IF_NARROW in note(grown)
+            assert grown.layout.legend.maxheight == 1
+            assert fixed.layout.height == height
+            assert (note(fixed) == "") is (grown.layout.height > height)
+            if height == 160:
+                assert fixed.layout.legend.maxheight == fixed.layout.margin.b  # so that the rest can be scrolled to
+
+
+def test_a_fixed_height_keeps_the_note_where_there_is_room() -> None:
+    dataset = made(1000)
+    every = np.ones(len(dataset.frames.events), dtype=bool)
+    shown = view(dataset, every, "status", 358)
+    fixed = world(shown, 320, fixed=True)
+    assert NOTE_IF_NARROW in note(fixed)
+    assert fixed == world(shown, 320)
 
 
 # Boxes
