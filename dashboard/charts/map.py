@@ -32,6 +32,7 @@ from dashboard.dataset.facts import Places
 _LINE_HEIGHT = 16  # px
 _NOTE = 12  # px, size of letters
 _FEW_EVENTS = 300
+_MOST_LETTERS = 150_000  # of the JSON of a map whose places are drawn one by one
 _ROOM = 6000  # px², that a place needs of the map so that places are drawn one by one
 _MOST_PLACES = 120  # that are drawn one by one, however large the map is
 _LEAST_HEIGHT, _LEAST_SHARE = 120, 0.4  # px, and of the figure: how high the map itself is at least
@@ -55,23 +56,40 @@ def world(
     view shows is then fitted by centre and scale, or the `area` that was chosen: west, south, east and north, in
     degrees. Places without coordinates are not drawn; whoever shows the map counts them.
 
-    Few events are drawn place by place: the markers hold the ids of their events, and the zoom is of no account. Many
-    are summed up, and what crowds at the `zoom` that the reader has (that of the fitted view, where there is none) is
-    one mark: see `summed.py`. What is far outside of the reader's window is then not sent. `layout.meta` says
-    `{"cells": True}` where a figure for another zoom would show more; of a `still` map nobody gets another.
+    Few events are drawn place by place: the markers hold the ids of their events, and the zoom is of no account. Many,
+    or those that would be too much to send, are summed up, and what crowds at the `zoom` that the reader has (that of
+    the fitted view, where there is none) is one mark: see `summed.py`. What is far outside of the reader's window is
+    then not sent. `layout.meta` says `{"cells": True}` where a figure for another zoom would show more; of a `still`
+    map nobody gets another.
     """
     counted = tally(view)
-    places = counted.places
-    if not len(places):
+    if not len(counted.places):
         return empty(
             "None of these events has a point on the map." if len(view.rows) else "No event to show.",
             view.width,
             height,
         )
-    crowded = len(places) > min(view.width * height / _ROOM, _MOST_PLACES)
+    crowded = len(counted.places) > min(view.width * height / _ROOM, _MOST_PLACES)
+    if len(view.rows) <= _FEW_EVENTS and not crowded and _letters_of_ids(view) <= _MOST_LETTERS:
+        figure = _figure(view, Singly(view), height, None, area, fixed)
+        if len(figure.to_json()) <= _MOST_LETTERS:
+            return figure
     middle = _extent(view.dataset.facts.places, (view.width, height)).longitude
-    few = len(view.rows) <= _FEW_EVENTS and not crowded
-    drawing = Singly(view) if few else Summed(view, counted, crowded, height, middle, still)
+    return _figure(view, Summed(view, counted, crowded, height, middle, still), height, zoom, area, fixed)
+
+
+def _letters_of_ids(view: View) -> int:
+    """Return how many letters the ids take where places are drawn one by one: each is sent twice with each place."""
+    places, rows = view.dataset.facts.places, view.rows
+    context = np.bincount(places.context_event, minlength=len(places.post))
+    times = (places.post[rows] >= 0).astype("int64") + (places.destination[rows] >= 0) + context[rows]
+    ids = view.dataset.frames.events["id"].iloc[rows]
+    return int(2 * ((ids.str.len().to_numpy() + 3) * times).sum())
+
+
+def _figure(
+    view: View, drawing: Singly | Summed, height: int, zoom: Zoom | None, area: Area | None, fixed: bool
+) -> go.Figure:
     legend = drawing.legend()
     reserved = len(wrapped(drawing.longest_note, view.width - 16, _NOTE)) if drawing.longest_note else 0
     key = 8 + 22 * legend_rows([name for name, _ in legend], view.width)
@@ -80,7 +98,7 @@ def world(
     extent = _extent(view.dataset.facts.places, size)
     box = box_around(*outline(area), size, _LEAST_AREA) if area else box_around(*drawing.points, size)
     fitted = Zoom(fit(box, size) / fit(extent, size), box.longitude, box.latitude) if area else None
-    window = _window(box, extent, size, fitted if few else zoom or fitted)
+    window = _window(box, extent, size, zoom or fitted)
     drawn = drawing.drawn(window)
     noted = drawn.note and bottom >= key + _LINE_HEIGHT * reserved
     note = [quiet(line) for line in wrapped(drawn.note, view.width - 16, _NOTE)] if noted else []

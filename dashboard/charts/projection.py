@@ -26,7 +26,7 @@ def great_circles(starts: np.ndarray, ends: np.ndarray, steps: int = 60) -> np.n
     return np.asarray(np.where(still, np.where(t < 1, starts[:, None], ends[:, None]), points))
 
 
-def great_circle(start: tuple[float, float], end: tuple[float, float], steps: int = 60) -> list[tuple[float, float]]:
+def great_circle(start: tuple[float, float], end: tuple[float, float], steps: int = 61) -> list[tuple[float, float]]:
     """Return points along the shortest way on the sphere, as longitude and latitude in degrees."""
     points = great_circles(np.array([start], dtype=float), np.array([end], dtype=float), steps)[0].tolist()
     whole = [(longitude, latitude) for longitude, latitude in points]

@@ -32,6 +32,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from plotly.io.json import to_json_plotly
 
 from dashboard.charts.marks import MIXED, SEVERAL, SIZES, SYMBOLS, Drawn, Mark, lines_trace
 from dashboard.charts.projection import Window, box_around, fit, great_circles
@@ -44,6 +45,7 @@ from dashboard.charts.style import (
     bold,
     hover_lines,
     quiet,
+    shortened,
     text,
 )
 from dashboard.charts.tally import Cells, Tally, close, step, together
@@ -55,6 +57,9 @@ _MOST_IDS = 50  # of a mark
 _MOST_IDS_IN_ALL = 1_200
 _ID_ROOM, _NAME_ROOM = 24_000, 8_000  # characters, of all ids, and of all names of events
 _MOST_NAMES = 3  # of events, that the hover of a mark holds
+_HOVER_ROOM = 75_000  # characters of JSON, of all hovers; names are cut to fewer letters until these have room
+_LETTERS = 120, 36, 18, 9
+_FEW_LETTERS = 36  # of names that stand in a row
 _MOST_MARKS = 300
 _MOST_ARCS = 80
 _MOST_LABELS = 40  # are tried
@@ -335,10 +340,11 @@ class Summed:
                         role,
                         float(self._lon[place]),
                         float(self._lat[place]),
-                        self._places.names[place],
+                        shortened(self._places.names[place], _LETTERS[0]),
                         self._places.precisions[place],
                         sizes[n],
-                        [(self._places.names[p], int(weight[p])) for p in of.of(int(chosen[n]), named)]
+                        [(shortened(self._places.names[p], _FEW_LETTERS), int(weight[p]))
+                         for p in of.of(int(chosen[n]), named)]
                         if sizes[n] > 1 else [],
                         number,
                         (who_arrived[n] if kind else who_left[n].sum(axis=1)).tolist(),
@@ -393,7 +399,7 @@ class Summed:
         texts = iter(self._view.dataset.frames.events[column].iloc[rows].tolist())
         found: list[dict[int, list[str]]] = [{} for _ in few]
         for number, kind, n in chosen:
-            some = [str(next(texts)) for _ in range(number)]
+            some = [shortened(str(next(texts)), _LETTERS[0]) for _ in range(number)]  # no id is longer
             room -= sum(len(one) + 3 for one in some)
             if room > 0:
                 found[kind][n] = some
@@ -555,12 +561,11 @@ def _each(values: list[Any]) -> Any:
 def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the marks that narrow the selection, those that hold ids, and the discs within discs."""
     names, colours = meta["categories"], meta["colours"]
+    hovers = _hovers(marks, names)
     traces: list[dict[str, Any]] = []
     inner: list[tuple[_Sum, float, str, tuple[str, int]]] = []
-    for name, narrows, some in (
-        ("Sums", {"narrows": "box"}, [mark for mark in marks if not mark.ids]),
-        ("Places", {}, [mark for mark in marks if mark.ids]),
-    ):
+    for name, narrows, ids in (("Sums", {"narrows": "box"}, False), ("Places", {}, True)):
+        some = [mark for mark in marks if mark.ids is ids]
         if not some:
             continue
         traces.append(
@@ -573,7 +578,7 @@ def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any]) -> list[dict[str, 
                 "customdata": [mark.target for mark in some],
                 "meta": {**meta, **narrows, "role": [mark.role for mark in some],
                          "counts": [_text(_counts(mark)) for mark in some]},
-                "hovertext": [_hover(mark, names) for mark in some],
+                "hovertext": [hover for hover, mark in zip(hovers, marks, strict=True) if mark.ids is ids],
                 "hoverinfo": "text",
                 "marker": {
                     "size": [mark.size for mark in some],
@@ -636,39 +641,47 @@ def _outline(mark: _Sum) -> str:
     return INK if mark.places > 1 and mark.role == "post" else PAPER
 
 
-def _hover(mark: _Sum, names: Sequence[str]) -> str:
+def _hovers(marks: Sequence[_Sum], names: Sequence[str]) -> list[str]:
+    """Return what is said of each mark, with as many letters of each name as there is room for."""
+    for letters in _LETTERS:
+        hovers = [_hover(mark, names, letters) for mark in marks]
+        if len(to_json_plotly(hovers)) <= _HOVER_ROOM:
+            break
+    return hovers
+
+
+def _hover(mark: _Sum, names: Sequence[str], letters: int) -> str:
     """Return what is said of a mark: its places, its numbers, and its largest places."""
+    few = min(_FEW_LETTERS, letters)
     if mark.places > 1:
         head = bold(f"{mark.places:,} places")
     else:
         exact = f" ({mark.precision})" if mark.precision not in (None, "exact") else ""
-        head = "<br>".join(bold(line) for line in hover_lines(mark.name, 2)) + (quiet(exact) if exact else "")
+        head = "<br>".join(bold(line) for line in hover_lines(shortened(mark.name, letters), 2)) + (
+            quiet(exact) if exact else ""
+        )
     said = []
     if mark.role != "context":
         said.append(f"{mark.number:,} {'arrived' if mark.role == 'destination' else 'left'}")
     if mark.role == "post" and len(mark.ranked) > 1:
-        parts = [f"{n:,} {_short(names[k]) if k >= 0 else 'others'}" for k, n in mark.ranked]
+        parts = [f"{n:,} {shortened(names[k], few) if k >= 0 else 'others'}" for k, n in mark.ranked]
         said += hover_lines(" · ".join(parts), 3)
     for status, by_category in mark.missing.items():
         said.append(f"{sum(by_category):,} {WHEREABOUTS_LABELS[status].lower()}")
     if mark.context:
         said.append(f"{mark.context:,} context")
     lines = [head, "<br>".join(text(line) for line in said)]
-    lines += [text(line) for name in mark.names for line in hover_lines(name, 1)]
+    lines += [text(line) for name in mark.names for line in hover_lines(shortened(name, letters), 1)]
     if mark.largest:
         more = mark.places - len(mark.largest)
-        largest = [f"{_short(name)} · {n:,}" for name, n in mark.largest]
+        largest = [f"{shortened(name, few)} · {n:,}" for name, n in mark.largest]
         lines.append(quiet("\n".join(largest + ([f"and {more:,} more"] if more else []))).replace("\n", "<br>"))
     return "<br>".join(lines)
 
 
-def _short(name: str, most: int = 36) -> str:
-    return name if len(name) <= most else name[: most - 1] + "…"
-
-
 def _offers(mark: _Sum) -> list[list[tuple[str, str]]]:
     """Return the labels of a mark, from the fullest to the shortest, lines as plain text and as markup."""
-    name, others = _short(mark.name, 60), mark.places - 1
+    name, others = shortened(mark.name, 60), mark.places - 1
     short = f" + {others:,}" if others else ""
     heads = [(name, f"{short} place{'s' * (others > 1)}"), (name, short)] if others else [(name, "")]
     wide = [name + more + "  " for name, more in heads]  # digits are wider than letters
@@ -677,5 +690,5 @@ def _offers(mark: _Sum) -> list[list[tuple[str, str]]]:
         return [[line] for line in zip(wide, marked, strict=True)]
     first = list(zip(wide, [bold(name) + (quiet(more) if more else "") for name, more in heads], strict=True))
     said = "arrived" if mark.role == "destination" else "defections" if mark.number > 1 else "defection"
-    who = _short(mark.names[0], 60) if [mark.number] == [len(mark.names)] == [1] else f"{mark.number:,} {said}"
+    who = shortened(mark.names[0], 60) if [mark.number] == [len(mark.names)] == [1] else f"{mark.number:,} {said}"
     return [[line, (who, text(who))] for line in first] + [[line] for line in first]

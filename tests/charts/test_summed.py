@@ -1,6 +1,7 @@
 """The map of many events: marks that sum up, bounded whatever the number of events, and nothing lost."""
 
 import html
+import json
 import math
 import random
 import re
@@ -366,6 +367,49 @@ def test_few_events_are_drawn_one_by_one_whatever_the_zoom() -> None:
     assert note(figure) == ""
     assert "Several places" not in legend(figure)
     assert {tuple(t.meta) for t in figure.data if t.name == "Places"} == {("roles", "looks")}
+
+
+def scattered(places: int, defections: int, contexts: int = 0, each: int = 1, end: str = "", said: str = "") -> Dataset:
+    """Return events at places all over, a context event at several, with ids that end so, and names and texts."""
+    chance = random.Random(5)
+    at = {
+        f"p{n}": (json.dumps(f"P{n}{said}"), chance.randint(-120, 150), chance.randint(-40, 65)) for n in range(places)
+    }
+    events = [defection(f"{n}{end}", *chance.sample(list(at), 2)) for n in range(defections)]
+    events += [context(f"c{n}{end}", *chance.sample(list(at), each)) for n in range(contexts)]
+    texts = [re.sub(r"(name: |title: )(\w[\w ]*)", lambda it: it[1] + json.dumps(it[2] + said), one) for one in events]
+    return written(at, texts)
+
+
+@pytest.mark.parametrize("said", ["", "\u202e" * 110, "\u200bx" * 600, "평" * 110])
+@pytest.mark.parametrize(
+    ("dataset", "width"),
+    [
+        ({"places": 30, "defections": 0, "contexts": 200, "each": 30}, 1070),
+        ({"places": 60, "defections": 0, "contexts": 100, "each": 60, "end": "x" * 110}, 1400),
+        ({"places": 100, "defections": 290, "end": "x" * 110}, 4000),
+        ({"places": 400, "defections": 310}, 4000),
+    ],
+)
+def test_a_figure_is_bounded_whatever_ids_and_texts_are(dataset: dict[str, Any], width: int, said: str) -> None:
+    figure = drawn(scattered(**dataset, said=said), width=width)
+    assert len(figure.to_json()) <= MOST_BYTES
+    assert {trace.name for trace in figure.data} & {"Sums", "Places"}
+
+
+def test_places_are_drawn_one_by_one_as_long_as_their_ids_have_room() -> None:
+    short, long = (drawn(scattered(30, 0, 150, each=10, end=end)) for end in ("", "x" * 100))
+    (places,) = (t for t in short.data if t.name == "Places")
+    assert sum(map(len, places.customdata)) == 150 * 10
+    assert sum(m["about"] for m in marks(long)) == 150 * 10
+
+
+def test_names_in_hovers_are_cut_where_all_of_them_are_too_long_together() -> None:
+    short, long = (drawn(scattered(400, 310, said=said), width=4000) for said in ("", "평" * 110))
+    assert not [m for m in marks(short) if "…" in m["hover"]]
+    cut = [m["hover"].split("\n")[0] for m in marks(long)]
+    assert [name for name in cut if name.endswith("…")]
+    assert all(name.startswith("P") or name.endswith(" places") for name in cut)
 
 
 COUNTRIES = ("CN", "DE", "ES", "FR", "GB", "IT", "RU", "SE")
