@@ -222,10 +222,11 @@ class Summed:
             int(self._tally.arrived.sum()),
             self._most_categories > 1,
             max(0, int((self._tally.ways > 0).sum()) - _MOST_ARCS),
+            not self._still,
         )
 
-    def _note(self, summed: bool, left: int, arrived: int, shares: bool, ways_left_out: int) -> str:
-        """Return in words how to read the marks, and what is not drawn."""
+    def _note(self, summed: bool, left: int, arrived: int, shares: bool, ways_left_out: int, some: bool) -> str:
+        """Return in words how to read the marks, and what is not drawn: of all ways, or of `some` of them."""
         is_narrow = self._view.width < _NARROW
         sizes = [f"largest disc {left:,} left"] * (left > 0) + [f"largest diamond {arrived:,} arrived"] * (arrived > 0)
         areas = f"Areas show numbers: {', '.join(sizes)}{'; inner discs show further colours' * shares}."
@@ -234,7 +235,9 @@ class Summed:
             if summed
             else "",
             areas if sizes and not is_narrow else "",
-            f"Arcs of the {_MOST_ARCS} most frequent ways; {ways_left_out:,} more not drawn." if ways_left_out else "",
+            f"Arcs of the {_MOST_ARCS} most frequent ways{' from or to here' * some}; {ways_left_out:,} more not drawn."
+            if ways_left_out
+            else "",
         ]
         return " ".join(part for part in said if part)
 
@@ -273,7 +276,7 @@ class Summed:
             # Cells of the next step are twice as large, and hold more where places are close enough.
             coarser += max(1, round(math.log2(number / _MOST_MARKS)))
         marks, measure = self._marks(stands, arrivals, near, window)
-        ways, lines, more = self._arcs(stands, arrivals, near)
+        ways, lines, more, some = self._arcs(stands, arrivals, near)
         summed = any(mark.places > 1 for mark in marks)
         shares = any(mark.role == "post" and len(mark.ranked) > 1 for mark in marks)
         largest = {role: max((m.number for m in marks if m.role == role), default=0) for role in SYMBOLS}
@@ -284,7 +287,7 @@ class Summed:
             [*lines, *_mark_traces(marks, meta), *self._ring_traces(marks)],
             self._labelled(marks),
             ways if len(ways) <= _KEPT_CLEAR else [],
-            self._note(summed, largest["post"], largest["destination"], shares, more),
+            self._note(summed, largest["post"], largest["destination"], shares, more, some),
             cells=summed or cut or any(mark.target and not mark.ids for mark in marks),
         )
 
@@ -419,11 +422,14 @@ class Summed:
 
     def _arcs(
         self, stands: Cells, arrivals: Cells, near: Sequence[np.ndarray]
-    ) -> tuple[list[np.ndarray], list[dict[str, Any]], int]:
-        """Return the most frequent ways between marks, their traces, and how many ways are not drawn."""
+    ) -> tuple[list[np.ndarray], list[dict[str, Any]], int, bool]:
+        """Return the most frequent ways between marks, their traces, and how many are not drawn.
+
+        Where some but not all ways begin or end near, which is returned last, they alone are drawn and counted.
+        """
         view, used, k = self._view, np.flatnonzero(self._tally.ways), len(self._view.looks)
         if not len(used):
-            return [], [], 0
+            return [], [], 0, False
         start, end = self._places.ways[used].T
         pair = stands.of_place[start] * len(arrivals.starts) + arrivals.of_place[end]
         pairs, number = np.unique(pair, return_inverse=True)
@@ -464,7 +470,7 @@ class Summed:
             )
             for (category, width, dimmed), group in sorted(alike.items())
         ]
-        return list(paths), traces, int(goes.sum()) - len(chosen)
+        return list(paths), traces, int(drawn.sum()) - len(chosen), bool((drawn != goes).any())
 
     def _ring_traces(self, marks: Sequence[_Sum]) -> list[dict[str, Any]]:
         """Return the rings around posts, one a mark: a ring for each reason would hide it."""

@@ -634,6 +634,40 @@ def test_the_figure_says_that_marks_sum_up_and_how_many_arcs_are_left_out() -> N
     assert arcs(figure) == 80
 
 
+def from_cities(far: int, near: int) -> Dataset:
+    """Return events that took `far` ways from the ends of the earth, and `near` other ways to Seoul from its north."""
+    places = {f"s{n}": (f"S{n}", -70 + n / 3, -30.0) for n in range(far)}
+    places |= {f"n{n}": (f"N{n}", 123 + n % 12 * 0.7, 36.4 + n // 12 * 0.4) for n in range(near)}
+    places |= {"africa": ("Africa", 20.0, 5.0), "seoul": ("Seoul", 127.0, 37.5)}
+    ways = [(f"s{n}", "africa") for n in range(far)] + [(f"n{n}", "seoul") for n in range(near)]
+    return written(places, [defection(f"{way}-{n}", *ways[way]) for way in range(len(ways)) for n in range(4)])
+
+
+def test_the_note_on_arcs_counts_those_that_begin_or_end_in_the_window() -> None:
+    said = re.compile(r"Arcs of the 80 most frequent ways( from or to here)?; (\d+) more not drawn")
+    near = Zoom(40, 127.0, 38.0)
+    few = drawn(from_cities(90, 13), near)
+    assert arcs(few) == 13
+    assert "Arcs" not in note(few)
+    more = drawn(from_cities(10, 95), near)
+    assert arcs(more) == 80
+    found = said.search(note(more))
+    assert found
+    assert found[1]
+    assert int(found[2]) == 15
+    whole = drawn(made(10_000))
+    assert (said.search(note(whole)) or [""])[1] is None
+
+
+def test_a_file_of_few_ways_says_nothing_of_arcs_at_any_zoom_and_reserves_no_line_for_it() -> None:
+    dataset = from_cities(60, 13)
+    for zoom in (None, Zoom(5, 127.0, 38.0), Zoom(5, -60.0, -30.0), Zoom(40, 127.0, 38.0)):
+        for width in (300, 640, 1070):
+            figure = drawn(dataset, zoom, width=width)
+            assert "Arcs" not in note(figure)
+            assert figure.layout.margin == drawn(dataset, width=width).layout.margin
+
+
 def test_many_events_at_few_places_are_not_said_to_be_summed_up() -> None:
     places = {"a": ("A", 0.0, 50.0), "b": ("B", 60.0, 50.0)}
     figure = drawn(written(places, [defection(n, "a", "b") for n in range(600)]))
