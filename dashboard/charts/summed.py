@@ -301,7 +301,8 @@ class Summed:
         self, stands: Cells, arrivals: Cells, near: Sequence[np.ndarray], window: Window
     ) -> tuple[list[_Sum], dict[str, tuple[Any, ...]]]:
         view, tally, k = self._view, self._tally, len(self._view.looks)
-        left, context, arrived = stands.sums(tally.left), stands.sums(tally.context), arrivals.sums(tally.arrived)
+        left, arrived = stands.sums(tally.left), arrivals.sums(tally.arrived)
+        context = np.bincount(self._about(stands.of_place)[:, 0], minlength=len(stands.starts))
         measure = _measure(left, arrived, context[left == 0])
         slots = [_slots(of, chosen) for of, chosen in zip((stands, arrivals), near, strict=True)]
         # Of each mark near: by category and reason, those who left; by category, those who arrived.
@@ -320,7 +321,7 @@ class Summed:
             at_destination[to_here] * k + view.order[to_here], minlength=len(near[1]) * k
         ).reshape(-1, k)
 
-        about = self._about(slots[0])
+        about = self._about(slots[0]).tolist()
         few = self._few([(at_post, left[near[0]] + context[near[0]], about), (at_destination, arrived[near[1]], [])])
         ids = self._texts(few, "id", _MOST_IDS, _ID_ROOM)
         names = self._texts(few, "label", _MOST_NAMES, _NAME_ROOM)
@@ -364,13 +365,14 @@ class Summed:
                 )  # fmt: skip
         return found, measure
 
-    def _about(self, slot: np.ndarray) -> list[tuple[int, int]]:
-        """Return pairs of mark and row of the events of context that are near."""
-        at = slot[self._places.context_place]
-        here = (at >= 0) & self._view.kept[self._places.context_event]
-        return list(zip(at[here].tolist(), self._places.context_event[here].tolist(), strict=True))
+    def _about(self, slot: np.ndarray) -> np.ndarray:
+        """Return pairs of mark, by the slot of each place, and row of event of context; each once, shape (n, 2)."""
+        at, event, events = slot[self._places.context_place], self._places.context_event, len(self._places.post)
+        here = (at >= 0) & self._view.kept[event]
+        # An event may be about several places of a mark.
+        return np.column_stack(np.divmod(np.unique(at[here] * events + event[here]), max(1, events)))
 
-    def _few(self, kinds: Sequence[tuple[np.ndarray, np.ndarray, list[tuple[int, int]]]]) -> list[dict[int, list[int]]]:
+    def _few(self, kinds: Sequence[tuple[np.ndarray, np.ndarray, list[list[int]]]]) -> list[dict[int, list[int]]]:
         """Return the rows of the events of those marks that hold few, as far as there is room, the smallest first."""
         numbers = np.concatenate([number for _, number, _ in kinds])
         order = np.argsort(numbers, kind="stable")
@@ -408,7 +410,7 @@ class Summed:
                 found[kind][n] = some
         return found
 
-    def _lit(self, slots: Sequence[np.ndarray], about: list[tuple[int, int]]) -> list[set[int]]:
+    def _lit(self, slots: Sequence[np.ndarray], about: list[list[int]]) -> list[set[int]]:
         """Return the numbers of the marks that hold a marked event."""
         if not self._view.marked:
             return [set(), set()]

@@ -225,6 +225,11 @@ def test_hover_over_many_events_names_some_and_counts_the_rest(dataset_of: Datas
     assert len(lines) < 20
 
 
+def test_a_place_that_a_context_event_names_twice_has_it_once(dataset_of: DatasetOf) -> None:
+    found = markers(drawn(dataset_of(HEAD + context("c", "jilin", "jilin"))))
+    assert [plain(line) for line in found["Jilin (adm1)"]["hover"].split("<br>")][1:] == ["1 context", "c"]
+
+
 # Arcs
 
 
