@@ -68,7 +68,7 @@ _MARGIN = 0.25  # of the window, on each side: what is sent for panning
 _NAMED, _NAMED_OF_MANY = 4, 2  # places that the hover of a mark names, and where there are many marks
 _MANY_MARKS = 150
 _CATEGORIES = 4  # that a mark shows, what is left over counted as one
-_WIDEN = 0.01  # degrees, of a box
+_WIDEN = 0.0001  # degrees, of a box: ten metres, the last digit that the query has
 _NARROW = 640  # px: here words are few
 _CONTEXT = "Context"
 _LOST = "No known destination"
@@ -550,10 +550,10 @@ def _slots(of: Cells, chosen: np.ndarray) -> np.ndarray:
 def _box(box: np.ndarray) -> list[float]:
     """Return a box a little wider, its longitudes from -180 to 180."""
     west, south, east, north = box.tolist()
-    low = [math.floor((value - _WIDEN) * 100) / 100 for value in (west, south)]
-    high = [math.ceil((value + _WIDEN) * 100) / 100 for value in (east, north)]
-    around = [round((value + 180) % 360 - 180, 2) for value in (low[0], high[0])]
-    return [around[0], max(-90.0, low[1]), around[1], min(90.0, high[1])]
+    low = [math.floor((value - _WIDEN) / _WIDEN) * _WIDEN for value in (west, south)]
+    high = [math.ceil((value + _WIDEN) / _WIDEN) * _WIDEN for value in (east, north)]
+    around = [round((value + 180) % 360 - 180, 4) for value in (low[0], high[0])]
+    return [around[0], max(-90.0, round(low[1], 4)), around[1], min(90.0, round(high[1], 4))]
 
 
 def _text(by_category: Sequence[int]) -> str:

@@ -508,6 +508,18 @@ def test_a_box_holds_exactly_the_events_of_its_mark(centre: tuple[float, float],
     assert exact >= 0.9 * boxes
 
 
+@pytest.mark.parametrize("apart", [0.004, 0.0009])
+def test_the_boxes_of_marks_hold_no_other_place_however_close(apart: float) -> None:
+    places = {"a": ("A", 127.0, 38.0), "b": ("B", 127.0 + apart, 38.0), "far": ("Far", 0.0, 0.0)}
+    dataset = written(places, [defection(n, "ab"[n % 2], "far") for n in range(600)])
+    for mark in marks(drawn(dataset)):
+        if mark["role"] == "post":
+            west, south, east, north = mark["target"]
+            held = [key for key, (_, lon, lat) in places.items() if west <= lon <= east and south <= lat <= north]
+            assert held == [mark["hover"].split("\n")[0].lower()]
+            assert mark["target"] == [round(edge, 4) for edge in mark["target"]]
+
+
 def test_a_box_over_the_antimeridian_has_its_west_in_the_east() -> None:
     places = {f"p{n}": (f"P{n}", (179.5 + n / 20 + 180) % 360 - 180, -17.0) for n in range(100)}
     dataset = written(places, [defection(n, f"p{n % 100}") for n in range(900)])
