@@ -13,15 +13,14 @@ What a page's script finds in the traces:
 - "Sums": marks of more; `meta.narrows` is "box" and `customdata` [west, south, east, north] in degrees, the box to
   which a click narrows the selection; west is greater than east where it holds the antimeridian. Marks of arrivals
   alone, where no event stands, have null.
-- In both, `meta.categories` and `meta.colours` are the names and colours of the categories, the last of them "Context",
-  and `meta.role` has the role of each point. `meta.looks` has for each role: symbol, diameter of one event, the least
-  and the greatest diameter, in pixels.
+- In both, `meta.categories` are the names of the categories, the last of them "Context", and `meta.role` has the role
+  of each point. `meta.looks` has for each role: symbol, diameter of one event, the least and the greatest diameter, in
+  pixels.
 - In both, in the rings and in the lines `meta.counts` has for each point, or line, the events by category, as a text of
   pairs: "0 12 3 1" are 12 of the first category and 1 of the fourth. From these a script that switches categories off
   finds the size, `min(greatest, max(least, one * sqrt(number)))`, and colour of what is left, that of the largest
   category; context counts only where a point has nothing else.
-- "Shares": the discs within discs; `meta.trace` and `meta.point` tell for each which point of which of the traces
-  "Sums" and "Places" it belongs to, `meta.share` which share of its events it stands for together with those inside.
+- "Shares": the discs within discs.
 """
 
 import math
@@ -280,11 +279,12 @@ class Summed:
         summed = any(mark.places > 1 for mark in marks)
         shares = any(mark.role == "post" and len(mark.ranked) > 1 for mark in marks)
         largest = {role: max((m.number for m in marks if m.role == role), default=0) for role in SYMBOLS}
-        meta = dict(zip(("categories", "colours"), self._looks, strict=True)) | {"looks": measure}
+        names, colours = self._looks
+        meta = {"categories": names, "looks": measure}
         cut = sum(map(len, near)) < len(stands.starts) + len(arrivals.starts)
         marks.sort(key=lambda mark: -mark.size)
         return Drawn(
-            [*lines, *_mark_traces(marks, meta), *self._ring_traces(marks)],
+            [*lines, *_mark_traces(marks, meta, colours), *self._ring_traces(marks)],
             self._labelled(marks),
             ways if len(ways) <= _KEPT_CLEAR else [],
             self._note(summed, largest["post"], largest["destination"], shares, more, some),
@@ -566,12 +566,11 @@ def _each(values: list[Any]) -> Any:
     return values[0] if all(value == values[0] for value in values) else values
 
 
-def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any]) -> list[dict[str, Any]]:
+def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any], colours: Sequence[str]) -> list[dict[str, Any]]:
     """Return the marks that narrow the selection, those that hold ids, and the discs within discs."""
-    names, colours = meta["categories"], meta["colours"]
-    hovers = _hovers(marks, names)
+    hovers = _hovers(marks, meta["categories"])
     traces: list[dict[str, Any]] = []
-    inner: list[tuple[_Sum, float, str, tuple[str, int]]] = []
+    inner: list[tuple[_Sum, float, str]] = []
     for name, narrows, ids in (("Sums", {"narrows": "box"}, False), ("Places", {}, True)):
         some = [mark for mark in marks if mark.ids is ids]
         if not some:
@@ -599,13 +598,13 @@ def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any]) -> list[dict[str, 
                 "showlegend": False,
             }
         )  # fmt: skip
-        for n, mark in enumerate(some):
+        for mark in some:
             rest = mark.number
             for (_, number), (category, _) in zip(mark.ranked, mark.ranked[1:], strict=False):
                 rest -= number
                 if mark.role == "post":
                     size = mark.size * math.sqrt(rest / mark.number)
-                    inner.append((mark, size, MIXED if category < 0 else colours[category], (name, n)))
+                    inner.append((mark, size, MIXED if category < 0 else colours[category]))
     if inner:
         traces.append(
             {
@@ -614,14 +613,9 @@ def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any]) -> list[dict[str, 
                 "name": "Shares",
                 "lon": [round(mark.longitude, 4) for mark, *_ in inner],
                 "lat": [round(mark.latitude, 4) for mark, *_ in inner],
-                "meta": {
-                    "trace": [of[0] for *_, of in inner],
-                    "point": [of[1] for *_, of in inner],
-                    "share": [round((size / mark.size) ** 2, 4) for mark, size, *_ in inner],
-                },
                 "marker": {
-                    "size": [round(size, 1) for _, size, *_ in inner],
-                    "color": [colour for _, _, colour, _ in inner],
+                    "size": [round(size, 1) for _, size, _ in inner],
+                    "color": [colour for *_, colour in inner],
                     "line": {"width": 0},
                     "opacity": _each([mark.opacity for mark, *_ in inner]),
                 },

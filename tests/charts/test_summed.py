@@ -560,7 +560,6 @@ def test_discs_within_a_disc_have_the_areas_of_their_shares_and_the_largest_cate
     (inner,) = (t for t in figure.data if t.name == "Shares")
     assert list(inner.marker.color) == [colours["Secretary"], colours["Attaché"]]
     assert [(size / mark["size"]) ** 2 for size in inner.marker.size] == pytest.approx([0.5, 0.2], abs=0.02)
-    assert inner.meta == {"trace": ["Sums", "Sums"], "point": [0, 0], "share": [0.5, 0.2]}
     assert "250 Ambassador · 150 Secretary · 100 Attaché" in mark["hover"]
     assert "inner discs show further colours" in note(figure)
 
