@@ -419,7 +419,8 @@ class Summed:
             set(slot[of[rows]].tolist())
             for slot, of in zip(slots, (self._places.post, self._places.destination), strict=True)
         ]
-        lit[0] |= {n for n, row in about if row in set(rows)}
+        marked = set(rows)
+        lit[0] |= {n for n, row in about if row in marked}
         return lit
 
     def _arcs(
