@@ -1,8 +1,8 @@
 """Draw the map: markers, an arc from each post to where its people went, and whereabouts not known."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,7 +10,19 @@ import plotly.graph_objects as go
 from dashboard.charts import labels
 from dashboard.charts.marks import Mark
 from dashboard.charts.places import Singly
-from dashboard.charts.projection import Area, Box, Window, Zoom, box_around, fit, great_circles, miller, outline
+from dashboard.charts.projection import (
+    Area,
+    Box,
+    Reach,
+    Window,
+    Zoom,
+    box_around,
+    fit,
+    great_circles,
+    miller,
+    outline,
+    reach,
+)
 from dashboard.charts.style import (
     INK,
     LAND,
@@ -96,7 +108,7 @@ def _figure(
     height, bottom = _divided(height, key, _LINE_HEIGHT * reserved, fixed)
     size = (view.width, height - bottom)
     extent = _extent(view.dataset.facts.places, size)
-    box = box_around(*outline(area), size, _LEAST_AREA) if area else box_around(*drawing.points, size)
+    box = box_around(reach(*outline(area)), size, _LEAST_AREA) if area else box_around(reach(*drawing.points), size)
     fitted = Zoom(fit(box, size) / fit(extent, size), box.longitude, box.latitude) if area else None
     window = _window(box, extent, size, zoom or fitted)
     drawn = drawing.drawn(window)
@@ -159,15 +171,18 @@ def _window(box: Box, extent: Box, size: tuple[float, float], zoom: Zoom | None)
     return Window(zoom.longitude, float(miller(latitude)), scale, size, frame, extent.longitude)
 
 
-@lru_cache(maxsize=16)
 def _extent(places: Places, size: tuple[float, float]) -> Box:
     """Return the box around all that a map of these places may have to show, arcs included."""
-    return box_around(*_reach(places), size)
+    if places not in _REACHES:
+        _REACHES[places] = _reach(places)
+    return box_around(_REACHES[places], size)
 
 
-@lru_cache(maxsize=4)
-def _reach(places: Places) -> tuple[np.ndarray, np.ndarray]:
-    """Return the longitudes of all points of places and ways, and the southernmost and northernmost latitude."""
+_REACHES: WeakKeyDictionary[Places, Reach] = WeakKeyDictionary()
+"""Remembered as long as anything else holds the places: a file that has changed has new ones."""
+
+
+def _reach(places: Places) -> Reach:
     at = np.column_stack([places.longitude, places.latitude])
     lon, lat = [places.longitude], [places.latitude]
     for start in range(0, len(places.ways), 2000):
@@ -175,8 +190,7 @@ def _reach(places: Places) -> tuple[np.ndarray, np.ndarray]:
         on = great_circles(at[ways[:, 0]], at[ways[:, 1]]).reshape(-1, 2)
         lon.append(np.unique(on[:, 0]))
         lat.append(np.array([on[:, 1].min(), on[:, 1].max()]))
-    every = np.concatenate(lat)
-    return np.unique(np.concatenate(lon)), np.array([every.min(), every.max()])
+    return reach(np.concatenate(lon), np.concatenate(lat))
 
 
 def _label_trace(marks: Sequence[Mark], ways: Sequence[np.ndarray], window: Window) -> dict[str, Any]:

@@ -34,7 +34,7 @@ import numpy as np
 from plotly.io.json import to_json_plotly
 
 from dashboard.charts.marks import MIXED, SEVERAL, SIZES, SYMBOLS, Drawn, Mark, lines_trace
-from dashboard.charts.projection import Window, box_around, fit, great_circles
+from dashboard.charts.projection import Window, box_around, fit, great_circles, reach
 from dashboard.charts.style import (
     INK,
     OTHER,
@@ -157,7 +157,7 @@ class Summed:
     def _fitted(self) -> Window:
         """About what is seen where the map is fitted to the view: its exact size depends on the legend."""
         size = self._view.width, max(self._height - 80, self._height / 2)
-        box = box_around(*self.points, size)
+        box = box_around(reach(*self.points), size)
         return Window(box.longitude, box.y, fit(box, size), size, size, self._middle, whole=True)
 
     @cached_property

@@ -1,9 +1,11 @@
 """The map: places, arcs, whereabouts, labels, and the view that fits what is shown."""
 
+import gc
 import html
 import json
 import math
 import re
+import weakref
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
@@ -20,6 +22,8 @@ from dashboard.charts.map import world
 from dashboard.charts.style import text_width
 from dashboard.charts.view import View, view
 from dashboard.dataset import Dataset
+from dashboard.dataset.frames import frames
+from dashboard.dataset.reader import read_bytes
 
 HEAD = """
 schema_version: 1
@@ -575,6 +579,18 @@ def test_drawing_leaves_the_view_and_the_locations_as_they_were(dataset_of: Data
     for frame, copy in zip(frames, before, strict=True):
         assert frame.equals(copy)
         assert list(frame.columns) == list(copy.columns)
+
+
+def test_what_a_map_remembers_of_a_file_goes_with_the_file() -> None:
+    reading = read_bytes((HEAD + defection("a", "london", "seoul")).encode())
+    assert reading.records is not None
+    dataset = Dataset(reading.records, frames(reading.records), reading.sha256)
+    drawn(dataset)
+    places = weakref.ref(dataset.facts.places)
+    assert places() is not None
+    del dataset
+    gc.collect()
+    assert places() is None
 
 
 # Labels
