@@ -17,7 +17,7 @@ from dashboard.dataset.facts import Codes
 COLOUR_BY = {"country": "Country", "rank": "Rank", "status": "Status"}
 """What colour can stand for, and what a reader calls it."""
 
-_LETTERS = 60  # of the name of a category, which goes into many traces
+_LETTERS = 120  # of the name of a category, which goes into many traces
 
 
 @dataclass(frozen=True)

@@ -398,6 +398,16 @@ def test_a_figure_is_bounded_whatever_ids_and_texts_are(dataset: dict[str, Any],
     assert {trace.name for trace in figure.data} & {"Sums", "Places"}
 
 
+@pytest.mark.parametrize("events", [30, 900])
+def test_a_figure_is_bounded_whatever_ranks_are_called(events: int) -> None:
+    head = HEAD.replace("Ambassador", "평" * 9_999).replace("Secretary", "x" * 9_999).replace("Attaché", "ab" * 4_999)
+    places = "".join(f"  p{n}: {{name: P{n}, lat: {n % 60}, lon: {3 * n - 170}}}\n" for n in range(100))
+    lines = [defection(n, f"p{n % 100}", f"p{n % 7}", "abc"[n % 3]) for n in range(events)]
+    figure = drawn(read_as_dataset(f"{head}places:\n{places}events:\n{''.join(lines)}"), by="rank")
+    assert len(figure.to_json()) <= MOST_BYTES
+    assert all(name.endswith("…") for name in legend(figure)[:3])
+
+
 def test_places_are_drawn_one_by_one_as_long_as_their_ids_have_room() -> None:
     short, long = (drawn(scattered(30, 0, 150, each=10, end=end)) for end in ("", "x" * 100))
     (places,) = (t for t in short.data if t.name == "Places")
