@@ -144,7 +144,10 @@ def embedded(dataset: Dataset) -> None:
     natural = json.loads(drawn(("timeline", *view_key, true_scale, 10), lambda: timeline(shown, 10, true_scale)))
     lower = round(min(max(natural["layout"]["height"], 0.4 * room), 0.6 * room, room - LEAST_MAP))
     upper = round(room - lower)
-    of_map = drawn(("embedded map", *view_key, upper, zoom), lambda: lowered(world(shown, upper, zoom, selection.box)))
+    of_map = drawn(
+        ("embedded map", *view_key, upper, zoom),
+        lambda: lowered(world(shown, upper, zoom, selection.box, fixed=True)),
+    )
     of_time = drawn(
         ("embedded timeline", *view_key, true_scale, lower),
         lambda: lowered(timeline(shown, lower, true_scale, fixed=True)),

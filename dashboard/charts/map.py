@@ -1,8 +1,8 @@
 """Draw the map: markers, an arc from each post to where its people went, and whereabouts not known."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,7 +10,19 @@ import plotly.graph_objects as go
 from dashboard.charts import labels
 from dashboard.charts.marks import Mark
 from dashboard.charts.places import Singly
-from dashboard.charts.projection import Area, Box, Window, Zoom, box_around, fit, great_circles, miller, outline
+from dashboard.charts.projection import (
+    Area,
+    Box,
+    Reach,
+    Window,
+    Zoom,
+    box_around,
+    fit,
+    great_circles,
+    miller,
+    outline,
+    reach,
+)
 from dashboard.charts.style import (
     INK,
     LAND,
@@ -32,48 +44,76 @@ from dashboard.dataset.facts import Places
 _LINE_HEIGHT = 16  # px
 _NOTE = 12  # px, size of letters
 _FEW_EVENTS = 300
+_MOST_LETTERS = 150_000  # of the JSON of a map whose places are drawn one by one
 _ROOM = 6000  # px², that a place needs of the map so that places are drawn one by one
 _MOST_PLACES = 120  # that are drawn one by one, however large the map is
+_LEAST_HEIGHT, _LEAST_SHARE = 120, 0.4  # px, and of the figure: how high the map itself is at least
 _MIN_SCALE, _MAX_SCALE = 0.5, 60.0
 _LEAST_AREA = 2.0  # degrees of longitude: what a map of a chosen area shows at least
 
 
 def world(
-    view: View, height: int, zoom: Zoom | None = None, area: Area | None = None, still: bool = False
+    view: View,
+    height: int,
+    zoom: Zoom | None = None,
+    area: Area | None = None,
+    still: bool = False,
+    fixed: bool = False,
 ) -> go.Figure:
-    """Return the map of a view, `height` pixels high.
+    """Return the map of a view, `height` pixels high, or more where legend and note would leave too little of it.
+
+    A `fixed` height is not passed: there the note goes first, then the reader has to scroll in the legend.
 
     The projection is that of the whole file, so that a reader's zoom means the same after a filter click; what the
     view shows is then fitted by centre and scale, or the `area` that was chosen: west, south, east and north, in
     degrees. Places without coordinates are not drawn; whoever shows the map counts them.
 
-    Few events are drawn place by place: the markers hold the ids of their events, and the zoom is of no account. Many
-    are summed up, and what crowds at the `zoom` that the reader has (that of the fitted view, where there is none) is
-    one mark: see `summed.py`. What is far outside of the reader's window is then not sent. `layout.meta` says
-    `{"cells": True}` where a figure for another zoom would show more; of a `still` map nobody gets another.
+    Few events are drawn place by place: the markers hold the ids of their events, and the zoom is of no account. Many,
+    or those that would be too much to send, are summed up, and what crowds at the `zoom` that the reader has (that of
+    the fitted view, where there is none) is one mark: see `summed.py`. What is far outside of the reader's window is
+    then not sent. `layout.meta` says `{"cells": True}` where a figure for another zoom would show more; of a `still`
+    map nobody gets another.
     """
     counted = tally(view)
-    places = counted.places
-    if not len(places):
+    if not len(counted.places):
         return empty(
             "None of these events has a point on the map." if len(view.rows) else "No event to show.",
             view.width,
             height,
         )
-    crowded = len(places) > min(view.width * height / _ROOM, _MOST_PLACES)
+    crowded = len(counted.places) > min(view.width * height / _ROOM, _MOST_PLACES)
+    if len(view.rows) <= _FEW_EVENTS and not crowded and _letters_of_ids(view) <= _MOST_LETTERS:
+        figure = _figure(view, Singly(view), height, None, area, fixed)
+        if len(figure.to_json()) <= _MOST_LETTERS:
+            return figure
     middle = _extent(view.dataset.facts.places, (view.width, height)).longitude
-    few = len(view.rows) <= _FEW_EVENTS and not crowded
-    drawing = Singly(view) if few else Summed(view, counted, crowded, height, middle, still)
+    return _figure(view, Summed(view, counted, crowded, height, middle, still), height, zoom, area, fixed)
+
+
+def _letters_of_ids(view: View) -> int:
+    """Return how many letters the ids take where places are drawn one by one: each is sent twice with each place."""
+    places, rows = view.dataset.facts.places, view.rows
+    context = np.bincount(places.context_event, minlength=len(places.post))
+    times = (places.post[rows] >= 0).astype("int64") + (places.destination[rows] >= 0) + context[rows]
+    ids = view.dataset.frames.events["id"].iloc[rows]
+    return int(2 * ((ids.str.len().to_numpy() + 3) * times).sum())
+
+
+def _figure(
+    view: View, drawing: Singly | Summed, height: int, zoom: Zoom | None, area: Area | None, fixed: bool
+) -> go.Figure:
     legend = drawing.legend()
     reserved = len(wrapped(drawing.longest_note, view.width - 16, _NOTE)) if drawing.longest_note else 0
-    bottom = 8 + 22 * legend_rows([name for name, _ in legend], view.width) + _LINE_HEIGHT * reserved
+    key = 8 + 22 * legend_rows([name for name, _ in legend], view.width)
+    height, bottom = _divided(height, key, _LINE_HEIGHT * reserved, fixed)
     size = (view.width, height - bottom)
     extent = _extent(view.dataset.facts.places, size)
-    box = box_around(*outline(area), size, _LEAST_AREA) if area else box_around(*drawing.points, size)
+    box = box_around(reach(*outline(area)), size, _LEAST_AREA) if area else box_around(reach(*drawing.points), size)
     fitted = Zoom(fit(box, size) / fit(extent, size), box.longitude, box.latitude) if area else None
-    window = _window(box, extent, size, fitted if few else zoom or fitted)
+    window = _window(box, extent, size, zoom or fitted)
     drawn = drawing.drawn(window)
-    note = [quiet(line) for line in wrapped(drawn.note, view.width - 16, _NOTE)] if drawn.note else []
+    noted = drawn.note and bottom >= key + _LINE_HEIGHT * reserved
+    note = [quiet(line) for line in wrapped(drawn.note, view.width - 16, _NOTE)] if noted else []
     return go.Figure(
         data=[*drawn.traces, _label_trace(drawn.marks, drawn.ways, window), *_legend_traces(legend)],
         layout={
@@ -84,9 +124,8 @@ def world(
             "uirevision": "map",
             "hovermode": "closest",
             "dragmode": "pan",
-            "legend": {"x": 0, "y": 0, "yanchor": "top", "xanchor": "left"}
-            | ({"title": {"text": "<br>".join(note), "side": "top", "font": {"size": _NOTE}}} if note else {})
-            | ({} if few else {"maxheight": 1}),
+            "legend": {"x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "maxheight": bottom if bottom < key else 1}
+            | ({"title": {"text": "<br>".join(note), "side": "top", "font": {"size": _NOTE}}} if note else {}),
             "geo": {
                 "projection": {
                     "type": "miller",
@@ -113,6 +152,15 @@ def world(
     )
 
 
+def _divided(height: int, key: int, note: int, fixed: bool) -> tuple[int, int]:
+    """Return the height of the figure, and how much of it is below the map, where legend and note want so much."""
+    least = max(_LEAST_HEIGHT, round(_LEAST_SHARE * height))
+    if not fixed:
+        return max(height, least + key + note), key + note
+    room = max(height - least, height // 4)
+    return height, key + note if key + note <= room else min(key, room)
+
+
 def _window(box: Box, extent: Box, size: tuple[float, float], zoom: Zoom | None) -> Window:
     whole = fit(extent, size)
     frame = min(size[0], extent.width * whole), min(size[1], extent.height * whole)
@@ -123,15 +171,18 @@ def _window(box: Box, extent: Box, size: tuple[float, float], zoom: Zoom | None)
     return Window(zoom.longitude, float(miller(latitude)), scale, size, frame, extent.longitude)
 
 
-@lru_cache(maxsize=16)
 def _extent(places: Places, size: tuple[float, float]) -> Box:
     """Return the box around all that a map of these places may have to show, arcs included."""
-    return box_around(*_reach(places), size)
+    if places not in _REACHES:
+        _REACHES[places] = _reach(places)
+    return box_around(_REACHES[places], size)
 
 
-@lru_cache(maxsize=4)
-def _reach(places: Places) -> tuple[np.ndarray, np.ndarray]:
-    """Return the longitudes of all points of places and ways, and the southernmost and northernmost latitude."""
+_REACHES: WeakKeyDictionary[Places, Reach] = WeakKeyDictionary()
+"""Remembered as long as anything else holds the places: a file that has changed has new ones."""
+
+
+def _reach(places: Places) -> Reach:
     at = np.column_stack([places.longitude, places.latitude])
     lon, lat = [places.longitude], [places.latitude]
     for start in range(0, len(places.ways), 2000):
@@ -139,8 +190,7 @@ def _reach(places: Places) -> tuple[np.ndarray, np.ndarray]:
         on = great_circles(at[ways[:, 0]], at[ways[:, 1]]).reshape(-1, 2)
         lon.append(np.unique(on[:, 0]))
         lat.append(np.array([on[:, 1].min(), on[:, 1].max()]))
-    every = np.concatenate(lat)
-    return np.unique(np.concatenate(lon)), np.array([every.min(), every.max()])
+    return reach(np.concatenate(lon), np.concatenate(lat))
 
 
 def _label_trace(marks: Sequence[Mark], ways: Sequence[np.ndarray], window: Window) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What both ways to draw the map share: symbols and sizes of marks, and what there is to lay out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,6 @@ class Drawn:
     marks: Sequence[Mark]
     ways: Sequence[np.ndarray]  # points of each, as longitude and latitude
     note: str = ""
-    meta: Mapping[str, Any] = field(default_factory=dict)  # of the labels
     cells: bool = False
 
 

@@ -20,12 +20,14 @@ from dashboard.charts.style import (
     bold,
     hover_lines,
     quiet,
+    shortened,
     text,
 )
 from dashboard.charts.view import View, rows
 from dashboard.selection import WHEREABOUTS_LABELS
 
 _HOVER_ROWS = 8
+_LETTERS = 700  # of a name; labels of more are wider than any map
 
 
 class Singly:
@@ -123,6 +125,8 @@ def _located(view: View) -> list[tuple[Any, Any]]:
     """Return pairs of a location that has coordinates and its event."""
     columns = ("id", "label", "category", "colour", "order", "destination_status")
     events = {event.index: event for event in rows(view.events, *columns)}
+    for event in events.values():
+        event.label = shortened(event.label, _LETTERS)
     return [(at, events[at.event]) for at in rows(view.locations) if at.latitude is not None]
 
 
@@ -130,7 +134,10 @@ def _places(view: View) -> list[_Place]:
     """Return the places of a view; those that matter most first."""
     places: dict[str, _Place] = {}
     for at, event in _located(view):
-        place = places.setdefault(at.place, _Place(at.place, at.name, at.precision, at.longitude, at.latitude))
+        if at.place not in places:
+            name = shortened(at.name, _LETTERS)
+            places[at.place] = _Place(at.place, name, at.precision, at.longitude, at.latitude)
+        place = places[at.place]
         place.events[at.role].append(event)
     for place in places.values():
         place.dimmed = view.dims(place.ids)
@@ -168,7 +175,8 @@ def _arc_traces(arcs: list[_Arc]) -> list[dict[str, Any]]:
         alike[arc.colour, arc.category, arc.dimmed].append(arc)
     return [
         lines_trace(
-            [np.array(arc.points) for arc in group],
+            # The browser draws great circles between points.
+            [np.array([*arc.points[:-1:5], arc.points[-1]]) for arc in group],
             name=text(category),
             line={"color": colour, "width": 1.8 + min(2.4, 0.4 * (max(len(arc.ids) for arc in group) - 1))},
             meta={"lines": [arc.ids for arc in group]},  # a point has no event of its own, a line has

@@ -26,7 +26,7 @@ def great_circles(starts: np.ndarray, ends: np.ndarray, steps: int = 60) -> np.n
     return np.asarray(np.where(still, np.where(t < 1, starts[:, None], ends[:, None]), points))
 
 
-def great_circle(start: tuple[float, float], end: tuple[float, float], steps: int = 60) -> list[tuple[float, float]]:
+def great_circle(start: tuple[float, float], end: tuple[float, float], steps: int = 61) -> list[tuple[float, float]]:
     """Return points along the shortest way on the sphere, as longitude and latitude in degrees."""
     points = great_circles(np.array([start], dtype=float), np.array([end], dtype=float), steps)[0].tolist()
     whole = [(longitude, latitude) for longitude, latitude in points]
@@ -115,22 +115,36 @@ Area = tuple[float, float, float, float]
 """West, south, east and north in degrees; west is greater than east where the antimeridian lies within."""
 
 
-def box_around(lon: np.ndarray, lat: np.ndarray, size: tuple[float, float], least: float = _MIN_SPAN) -> Box:
+@dataclass(frozen=True)
+class Reach:
+    """How far points reach: the west end and the width of the narrowest band that holds them, south and north."""
+
+    west: float
+    width: float
+    south: float
+    north: float
+
+
+def reach(lon: np.ndarray, lat: np.ndarray) -> Reach:
+    """Return how far points reach, in degrees."""
+    return Reach(*_narrowest(lon), float(lat.min()), float(lat.max()))
+
+
+def box_around(points: Reach, size: tuple[float, float], least: float = _MIN_SPAN) -> Box:
     """Return the box around points, with a margin, in the proportions of `size` (pixels) as far as the world allows.
 
     It is at least as many degrees wide as the `least`.
     """
-    west, span = _narrowest(lon)
-    y = miller(lat)
+    bottom, top = float(miller(points.south)), float(miller(points.north))
     side = min(max(_LABEL_ROOM / size[0], _MARGIN), 0.16)
-    wide = max(span, least) / (1 - 2 * side)
-    high = max(float(np.ptp(y)), least / 3) / (1 - 2 * _MARGIN)
+    wide = max(points.width, least) / (1 - 2 * side)
+    high = max(top - bottom, least / 3) / (1 - 2 * _MARGIN)
     wide, high = min(max(wide, high * size[0] / size[1]), 360.0), max(high, min(wide, 360.0) * size[1] / size[0])
     # The poles are left out, unless there is something to show.
-    south, north = min(_SOUTH, float(y.min()) - 4), max(_NORTH, float(y.max()) + 4)
+    south, north = min(_SOUTH, bottom - 4), max(_NORTH, top + 4)
     high = min(high, north - south)
-    middle = min(max(float(y.max() + y.min()) / 2, south + high / 2), north - high / 2)
-    return Box((west + span / 2 + 180) % 360 - 180, middle, wide, high)
+    middle = min(max((top + bottom) / 2, south + high / 2), north - high / 2)
+    return Box((points.west + points.width / 2 + 180) % 360 - 180, middle, wide, high)
 
 
 def outline(area: Area) -> tuple[np.ndarray, np.ndarray]:

@@ -159,6 +159,12 @@ def wrapped(value: str, width: float, size: float) -> list[str]:
     return lines
 
 
+def shortened(value: str, most: int) -> str:
+    """Return a text with its invisible characters made visible, cut to so many letters."""
+    seen = visible(value[: most + 1])
+    return seen if len(seen) <= most else seen[: most - 1] + "…"
+
+
 _HOVER = 58  # letters in a line
 
 

@@ -13,15 +13,14 @@ What a page's script finds in the traces:
 - "Sums": marks of more; `meta.narrows` is "box" and `customdata` [west, south, east, north] in degrees, the box to
   which a click narrows the selection; west is greater than east where it holds the antimeridian. Marks of arrivals
   alone, where no event stands, have null.
-- In both, `meta.categories` and `meta.colours` are the names and colours of the categories, the last of them "Context",
-  and `meta.role` has the role of each point. `meta.looks` has for each role: symbol, diameter of one event, the least
-  and the greatest diameter, in pixels.
+- In both, `meta.categories` are the names of the categories, the last of them "Context", and `meta.role` has the role
+  of each point. `meta.looks` has for each role: symbol, diameter of one event, the least and the greatest diameter, in
+  pixels.
 - In both, in the rings and in the lines `meta.counts` has for each point, or line, the events by category, as a text of
   pairs: "0 12 3 1" are 12 of the first category and 1 of the fourth. From these a script that switches categories off
   finds the size, `min(greatest, max(least, one * sqrt(number)))`, and colour of what is left, that of the largest
   category; context counts only where a point has nothing else.
-- "Shares": the discs within discs; `meta.trace` and `meta.point` tell for each which point of which of the traces
-  "Sums" and "Places" it belongs to, `meta.share` which share of its events it stands for together with those inside.
+- "Shares": the discs within discs.
 """
 
 import math
@@ -32,9 +31,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from plotly.io.json import to_json_plotly
 
 from dashboard.charts.marks import MIXED, SEVERAL, SIZES, SYMBOLS, Drawn, Mark, lines_trace
-from dashboard.charts.projection import Window, box_around, fit, great_circles
+from dashboard.charts.projection import Window, box_around, fit, great_circles, reach
 from dashboard.charts.style import (
     INK,
     OTHER,
@@ -44,6 +44,7 @@ from dashboard.charts.style import (
     bold,
     hover_lines,
     quiet,
+    shortened,
     text,
 )
 from dashboard.charts.tally import Cells, Tally, close, step, together
@@ -55,6 +56,9 @@ _MOST_IDS = 50  # of a mark
 _MOST_IDS_IN_ALL = 1_200
 _ID_ROOM, _NAME_ROOM = 24_000, 8_000  # characters, of all ids, and of all names of events
 _MOST_NAMES = 3  # of events, that the hover of a mark holds
+_HOVER_ROOM = 75_000  # characters of JSON, of all hovers; names are cut to fewer letters until these have room
+_LETTERS = 120, 36, 18, 9
+_FEW_LETTERS = 36  # of names that stand in a row
 _MOST_MARKS = 300
 _MOST_ARCS = 80
 _MOST_LABELS = 40  # are tried
@@ -63,7 +67,7 @@ _MARGIN = 0.25  # of the window, on each side: what is sent for panning
 _NAMED, _NAMED_OF_MANY = 4, 2  # places that the hover of a mark names, and where there are many marks
 _MANY_MARKS = 150
 _CATEGORIES = 4  # that a mark shows, what is left over counted as one
-_WIDEN = 0.01  # degrees, of a box
+_WIDEN = 0.0001  # degrees, of a box: ten metres, the last digit that the query has
 _NARROW = 640  # px: here words are few
 _CONTEXT = "Context"
 _LOST = "No known destination"
@@ -153,7 +157,7 @@ class Summed:
     def _fitted(self) -> Window:
         """About what is seen where the map is fitted to the view: its exact size depends on the legend."""
         size = self._view.width, max(self._height - 80, self._height / 2)
-        box = box_around(*self.points, size)
+        box = box_around(reach(*self.points), size)
         return Window(box.longitude, box.y, fit(box, size), size, size, self._middle, whole=True)
 
     @cached_property
@@ -217,10 +221,11 @@ class Summed:
             int(self._tally.arrived.sum()),
             self._most_categories > 1,
             max(0, int((self._tally.ways > 0).sum()) - _MOST_ARCS),
+            not self._still,
         )
 
-    def _note(self, summed: bool, left: int, arrived: int, shares: bool, ways_left_out: int) -> str:
-        """Return in words how to read the marks, and what is not drawn."""
+    def _note(self, summed: bool, left: int, arrived: int, shares: bool, ways_left_out: int, some: bool) -> str:
+        """Return in words how to read the marks, and what is not drawn: of all ways, or of `some` of them."""
         is_narrow = self._view.width < _NARROW
         sizes = [f"largest disc {left:,} left"] * (left > 0) + [f"largest diamond {arrived:,} arrived"] * (arrived > 0)
         areas = f"Areas show numbers: {', '.join(sizes)}{'; inner discs show further colours' * shares}."
@@ -229,7 +234,9 @@ class Summed:
             if summed
             else "",
             areas if sizes and not is_narrow else "",
-            f"Arcs of the {_MOST_ARCS} most frequent ways; {ways_left_out:,} more not drawn." if ways_left_out else "",
+            f"Arcs of the {_MOST_ARCS} most frequent ways{' from or to here' * some}; {ways_left_out:,} more not drawn."
+            if ways_left_out
+            else "",
         ]
         return " ".join(part for part in said if part)
 
@@ -268,18 +275,19 @@ class Summed:
             # Cells of the next step are twice as large, and hold more where places are close enough.
             coarser += max(1, round(math.log2(number / _MOST_MARKS)))
         marks, measure = self._marks(stands, arrivals, near, window)
-        ways, lines, more = self._arcs(stands, arrivals, near)
+        ways, lines, more, some = self._arcs(stands, arrivals, near)
         summed = any(mark.places > 1 for mark in marks)
         shares = any(mark.role == "post" and len(mark.ranked) > 1 for mark in marks)
         largest = {role: max((m.number for m in marks if m.role == role), default=0) for role in SYMBOLS}
-        meta = dict(zip(("categories", "colours"), self._looks, strict=True)) | {"looks": measure}
+        names, colours = self._looks
+        meta = {"categories": names, "looks": measure}
         cut = sum(map(len, near)) < len(stands.starts) + len(arrivals.starts)
         marks.sort(key=lambda mark: -mark.size)
         return Drawn(
-            [*lines, *_mark_traces(marks, meta), *self._ring_traces(marks)],
+            [*lines, *_mark_traces(marks, meta, colours), *self._ring_traces(marks)],
             self._labelled(marks),
             ways if len(ways) <= _KEPT_CLEAR else [],
-            self._note(summed, largest["post"], largest["destination"], shares, more),
+            self._note(summed, largest["post"], largest["destination"], shares, more, some),
             cells=summed or cut or any(mark.target and not mark.ids for mark in marks),
         )
 
@@ -293,7 +301,8 @@ class Summed:
         self, stands: Cells, arrivals: Cells, near: Sequence[np.ndarray], window: Window
     ) -> tuple[list[_Sum], dict[str, tuple[Any, ...]]]:
         view, tally, k = self._view, self._tally, len(self._view.looks)
-        left, context, arrived = stands.sums(tally.left), stands.sums(tally.context), arrivals.sums(tally.arrived)
+        left, arrived = stands.sums(tally.left), arrivals.sums(tally.arrived)
+        context = np.bincount(self._about(stands.of_place)[:, 0], minlength=len(stands.starts))
         measure = _measure(left, arrived, context[left == 0])
         slots = [_slots(of, chosen) for of, chosen in zip((stands, arrivals), near, strict=True)]
         # Of each mark near: by category and reason, those who left; by category, those who arrived.
@@ -312,7 +321,7 @@ class Summed:
             at_destination[to_here] * k + view.order[to_here], minlength=len(near[1]) * k
         ).reshape(-1, k)
 
-        about = self._about(slots[0])
+        about = self._about(slots[0]).tolist()
         few = self._few([(at_post, left[near[0]] + context[near[0]], about), (at_destination, arrived[near[1]], [])])
         ids = self._texts(few, "id", _MOST_IDS, _ID_ROOM)
         names = self._texts(few, "label", _MOST_NAMES, _NAME_ROOM)
@@ -335,10 +344,11 @@ class Summed:
                         role,
                         float(self._lon[place]),
                         float(self._lat[place]),
-                        self._places.names[place],
+                        shortened(self._places.names[place], _LETTERS[0]),
                         self._places.precisions[place],
                         sizes[n],
-                        [(self._places.names[p], int(weight[p])) for p in of.of(int(chosen[n]), named)]
+                        [(shortened(self._places.names[p], _FEW_LETTERS), int(weight[p]))
+                         for p in of.of(int(chosen[n]), named)]
                         if sizes[n] > 1 else [],
                         number,
                         (who_arrived[n] if kind else who_left[n].sum(axis=1)).tolist(),
@@ -355,13 +365,14 @@ class Summed:
                 )  # fmt: skip
         return found, measure
 
-    def _about(self, slot: np.ndarray) -> list[tuple[int, int]]:
-        """Return pairs of mark and row of the events of context that are near."""
-        at = slot[self._places.context_place]
-        here = (at >= 0) & self._view.kept[self._places.context_event]
-        return list(zip(at[here].tolist(), self._places.context_event[here].tolist(), strict=True))
+    def _about(self, slot: np.ndarray) -> np.ndarray:
+        """Return pairs of mark, by the slot of each place, and row of event of context; each once, shape (n, 2)."""
+        at, event, events = slot[self._places.context_place], self._places.context_event, len(self._places.post)
+        here = (at >= 0) & self._view.kept[event]
+        # An event may be about several places of a mark.
+        return np.column_stack(np.divmod(np.unique(at[here] * events + event[here]), max(1, events)))
 
-    def _few(self, kinds: Sequence[tuple[np.ndarray, np.ndarray, list[tuple[int, int]]]]) -> list[dict[int, list[int]]]:
+    def _few(self, kinds: Sequence[tuple[np.ndarray, np.ndarray, list[list[int]]]]) -> list[dict[int, list[int]]]:
         """Return the rows of the events of those marks that hold few, as far as there is room, the smallest first."""
         numbers = np.concatenate([number for _, number, _ in kinds])
         order = np.argsort(numbers, kind="stable")
@@ -393,13 +404,13 @@ class Summed:
         texts = iter(self._view.dataset.frames.events[column].iloc[rows].tolist())
         found: list[dict[int, list[str]]] = [{} for _ in few]
         for number, kind, n in chosen:
-            some = [str(next(texts)) for _ in range(number)]
+            some = [shortened(str(next(texts)), _LETTERS[0]) for _ in range(number)]  # no id is longer
             room -= sum(len(one) + 3 for one in some)
             if room > 0:
                 found[kind][n] = some
         return found
 
-    def _lit(self, slots: Sequence[np.ndarray], about: list[tuple[int, int]]) -> list[set[int]]:
+    def _lit(self, slots: Sequence[np.ndarray], about: list[list[int]]) -> list[set[int]]:
         """Return the numbers of the marks that hold a marked event."""
         if not self._view.marked:
             return [set(), set()]
@@ -408,16 +419,20 @@ class Summed:
             set(slot[of[rows]].tolist())
             for slot, of in zip(slots, (self._places.post, self._places.destination), strict=True)
         ]
-        lit[0] |= {n for n, row in about if row in set(rows)}
+        marked = set(rows)
+        lit[0] |= {n for n, row in about if row in marked}
         return lit
 
     def _arcs(
         self, stands: Cells, arrivals: Cells, near: Sequence[np.ndarray]
-    ) -> tuple[list[np.ndarray], list[dict[str, Any]], int]:
-        """Return the most frequent ways between marks, their traces, and how many ways are not drawn."""
+    ) -> tuple[list[np.ndarray], list[dict[str, Any]], int, bool]:
+        """Return the most frequent ways between marks, their traces, and how many are not drawn.
+
+        Where some but not all ways begin or end near, which is returned last, they alone are drawn and counted.
+        """
         view, used, k = self._view, np.flatnonzero(self._tally.ways), len(self._view.looks)
         if not len(used):
-            return [], [], 0
+            return [], [], 0, False
         start, end = self._places.ways[used].T
         pair = stands.of_place[start] * len(arrivals.starts) + arrivals.of_place[end]
         pairs, number = np.unique(pair, return_inverse=True)
@@ -458,7 +473,7 @@ class Summed:
             )
             for (category, width, dimmed), group in sorted(alike.items())
         ]
-        return list(paths), traces, int(goes.sum()) - len(chosen)
+        return list(paths), traces, int(drawn.sum()) - len(chosen), bool((drawn != goes).any())
 
     def _ring_traces(self, marks: Sequence[_Sum]) -> list[dict[str, Any]]:
         """Return the rings around posts, one a mark: a ring for each reason would hide it."""
@@ -536,10 +551,10 @@ def _slots(of: Cells, chosen: np.ndarray) -> np.ndarray:
 def _box(box: np.ndarray) -> list[float]:
     """Return a box a little wider, its longitudes from -180 to 180."""
     west, south, east, north = box.tolist()
-    low = [math.floor((value - _WIDEN) * 100) / 100 for value in (west, south)]
-    high = [math.ceil((value + _WIDEN) * 100) / 100 for value in (east, north)]
-    around = [round((value + 180) % 360 - 180, 2) for value in (low[0], high[0])]
-    return [around[0], max(-90.0, low[1]), around[1], min(90.0, high[1])]
+    low = [math.floor((value - _WIDEN) / _WIDEN) * _WIDEN for value in (west, south)]
+    high = [math.ceil((value + _WIDEN) / _WIDEN) * _WIDEN for value in (east, north)]
+    around = [round((value + 180) % 360 - 180, 4) for value in (low[0], high[0])]
+    return [around[0], max(-90.0, round(low[1], 4)), around[1], min(90.0, round(high[1], 4))]
 
 
 def _text(by_category: Sequence[int]) -> str:
@@ -552,15 +567,13 @@ def _each(values: list[Any]) -> Any:
     return values[0] if all(value == values[0] for value in values) else values
 
 
-def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any]) -> list[dict[str, Any]]:
+def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any], colours: Sequence[str]) -> list[dict[str, Any]]:
     """Return the marks that narrow the selection, those that hold ids, and the discs within discs."""
-    names, colours = meta["categories"], meta["colours"]
+    hovers = _hovers(marks, meta["categories"])
     traces: list[dict[str, Any]] = []
-    inner: list[tuple[_Sum, float, str, tuple[str, int]]] = []
-    for name, narrows, some in (
-        ("Sums", {"narrows": "box"}, [mark for mark in marks if not mark.ids]),
-        ("Places", {}, [mark for mark in marks if mark.ids]),
-    ):
+    inner: list[tuple[_Sum, float, str]] = []
+    for name, narrows, ids in (("Sums", {"narrows": "box"}, False), ("Places", {}, True)):
+        some = [mark for mark in marks if mark.ids is ids]
         if not some:
             continue
         traces.append(
@@ -573,7 +586,7 @@ def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any]) -> list[dict[str, 
                 "customdata": [mark.target for mark in some],
                 "meta": {**meta, **narrows, "role": [mark.role for mark in some],
                          "counts": [_text(_counts(mark)) for mark in some]},
-                "hovertext": [_hover(mark, names) for mark in some],
+                "hovertext": [hover for hover, mark in zip(hovers, marks, strict=True) if mark.ids is ids],
                 "hoverinfo": "text",
                 "marker": {
                     "size": [mark.size for mark in some],
@@ -586,13 +599,13 @@ def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any]) -> list[dict[str, 
                 "showlegend": False,
             }
         )  # fmt: skip
-        for n, mark in enumerate(some):
+        for mark in some:
             rest = mark.number
             for (_, number), (category, _) in zip(mark.ranked, mark.ranked[1:], strict=False):
                 rest -= number
                 if mark.role == "post":
                     size = mark.size * math.sqrt(rest / mark.number)
-                    inner.append((mark, size, MIXED if category < 0 else colours[category], (name, n)))
+                    inner.append((mark, size, MIXED if category < 0 else colours[category]))
     if inner:
         traces.append(
             {
@@ -601,14 +614,9 @@ def _mark_traces(marks: Sequence[_Sum], meta: dict[str, Any]) -> list[dict[str, 
                 "name": "Shares",
                 "lon": [round(mark.longitude, 4) for mark, *_ in inner],
                 "lat": [round(mark.latitude, 4) for mark, *_ in inner],
-                "meta": {
-                    "trace": [of[0] for *_, of in inner],
-                    "point": [of[1] for *_, of in inner],
-                    "share": [round((size / mark.size) ** 2, 4) for mark, size, *_ in inner],
-                },
                 "marker": {
-                    "size": [round(size, 1) for _, size, *_ in inner],
-                    "color": [colour for _, _, colour, _ in inner],
+                    "size": [round(size, 1) for _, size, _ in inner],
+                    "color": [colour for *_, colour in inner],
                     "line": {"width": 0},
                     "opacity": _each([mark.opacity for mark, *_ in inner]),
                 },
@@ -636,39 +644,47 @@ def _outline(mark: _Sum) -> str:
     return INK if mark.places > 1 and mark.role == "post" else PAPER
 
 
-def _hover(mark: _Sum, names: Sequence[str]) -> str:
+def _hovers(marks: Sequence[_Sum], names: Sequence[str]) -> list[str]:
+    """Return what is said of each mark, with as many letters of each name as there is room for."""
+    for letters in _LETTERS:
+        hovers = [_hover(mark, names, letters) for mark in marks]
+        if len(to_json_plotly(hovers)) <= _HOVER_ROOM:
+            break
+    return hovers
+
+
+def _hover(mark: _Sum, names: Sequence[str], letters: int) -> str:
     """Return what is said of a mark: its places, its numbers, and its largest places."""
+    few = min(_FEW_LETTERS, letters)
     if mark.places > 1:
         head = bold(f"{mark.places:,} places")
     else:
         exact = f" ({mark.precision})" if mark.precision not in (None, "exact") else ""
-        head = "<br>".join(bold(line) for line in hover_lines(mark.name, 2)) + (quiet(exact) if exact else "")
+        head = "<br>".join(bold(line) for line in hover_lines(shortened(mark.name, letters), 2)) + (
+            quiet(exact) if exact else ""
+        )
     said = []
     if mark.role != "context":
         said.append(f"{mark.number:,} {'arrived' if mark.role == 'destination' else 'left'}")
     if mark.role == "post" and len(mark.ranked) > 1:
-        parts = [f"{n:,} {_short(names[k]) if k >= 0 else 'others'}" for k, n in mark.ranked]
+        parts = [f"{n:,} {shortened(names[k], few) if k >= 0 else 'others'}" for k, n in mark.ranked]
         said += hover_lines(" · ".join(parts), 3)
     for status, by_category in mark.missing.items():
         said.append(f"{sum(by_category):,} {WHEREABOUTS_LABELS[status].lower()}")
     if mark.context:
         said.append(f"{mark.context:,} context")
     lines = [head, "<br>".join(text(line) for line in said)]
-    lines += [text(line) for name in mark.names for line in hover_lines(name, 1)]
+    lines += [text(line) for name in mark.names for line in hover_lines(shortened(name, letters), 1)]
     if mark.largest:
         more = mark.places - len(mark.largest)
-        largest = [f"{_short(name)} · {n:,}" for name, n in mark.largest]
+        largest = [f"{shortened(name, few)} · {n:,}" for name, n in mark.largest]
         lines.append(quiet("\n".join(largest + ([f"and {more:,} more"] if more else []))).replace("\n", "<br>"))
     return "<br>".join(lines)
 
 
-def _short(name: str, most: int = 36) -> str:
-    return name if len(name) <= most else name[: most - 1] + "…"
-
-
 def _offers(mark: _Sum) -> list[list[tuple[str, str]]]:
     """Return the labels of a mark, from the fullest to the shortest, lines as plain text and as markup."""
-    name, others = _short(mark.name, 60), mark.places - 1
+    name, others = shortened(mark.name, 60), mark.places - 1
     short = f" + {others:,}" if others else ""
     heads = [(name, f"{short} place{'s' * (others > 1)}"), (name, short)] if others else [(name, "")]
     wide = [name + more + "  " for name, more in heads]  # digits are wider than letters
@@ -677,5 +693,5 @@ def _offers(mark: _Sum) -> list[list[tuple[str, str]]]:
         return [[line] for line in zip(wide, marked, strict=True)]
     first = list(zip(wide, [bold(name) + (quiet(more) if more else "") for name, more in heads], strict=True))
     said = "arrived" if mark.role == "destination" else "defections" if mark.number > 1 else "defection"
-    who = _short(mark.names[0], 60) if [mark.number] == [len(mark.names)] == [1] else f"{mark.number:,} {said}"
+    who = shortened(mark.names[0], 60) if [mark.number] == [len(mark.names)] == [1] else f"{mark.number:,} {said}"
     return [[line, (who, text(who))] for line in first] + [[line] for line in first]

@@ -11,7 +11,7 @@ from dashboard.charts.view import View
 _CELL = 30.0  # px, of a cell's side, by a fifth more or less
 _STEPS = 2  # of the size of cells, from one zoom to its double
 _APART = 0.9  # of a cell's side: what is closer becomes one
-_WIDER = 0.02  # degrees, at least by which a box around one cell keeps off the places of others
+_WIDER = 0.0003  # degrees, at least by which a box around one cell keeps off the places of others
 _MOST_PAIRS = 500_000  # of boxes and places are compared
 _MOST_SIDES = 2.6  # of a grid's cell, that cells which became one are wide or high
 _POLE = 140  # degrees of the equator, from it to either end of the map

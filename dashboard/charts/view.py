@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.style import OTHER, PALETTE, STATUS_COLOURS
+from dashboard.charts.style import OTHER, PALETTE, STATUS_COLOURS, shortened
 from dashboard.dataset import Dataset
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.facts import Codes
 
 COLOUR_BY = {"country": "Country", "rank": "Rank", "status": "Status"}
 """What colour can stand for, and what a reader calls it."""
+
+_LETTERS = 120  # of the name of a category, which goes into many traces
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ def _scale(dataset: Dataset, colour_by: str, column: Codes) -> dict[str, Look]:
     if colour_by == "status":
         return {status: Look(status.capitalize(), colour) for status, colour in STATUS_COLOURS.items()}
     most = sorted(column.tally(dataset.facts.defection).items(), key=lambda pair: -pair[1])[: len(PALETTE)]
-    names = country_names() if colour_by == "country" else {r: it.label for r, it in dataset.records.ranks.items()}
+    ranks = {key: shortened(rank.label, _LETTERS) for key, rank in dataset.records.ranks.items()}
+    names = country_names() if colour_by == "country" else ranks
     ordered = [(key, name) for key, name in names.items() if key in dict(most)]
     return {key: Look(name, colour) for (key, name), colour in zip(ordered, PALETTE, strict=False)}

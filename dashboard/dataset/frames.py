@@ -148,7 +148,7 @@ class Tabulation:
             texts += said
         self._cited += [(n, source) for source in dict.fromkeys(cited)]
         if isinstance(event, Context):
-            places = [("context", p) for p in event.places]
+            places = [("context", p) for p in dict.fromkeys(event.places)]
         else:
             places = [("post", event.post.place)] if event.post.place else []
             self._persons += [(n, p.rank) for p in event.persons]

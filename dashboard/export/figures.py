@@ -91,7 +91,7 @@ def _drawn(shown: View, chart: str, room: int | None, true_scale: bool, area: Ar
         return timeline(shown, height, true_scale, fixed=room is not None, key=no_map)
 
     def map_of(height: int) -> go.Figure:
-        return world(shown, height, area=area, still=True)
+        return world(shown, height, area=area, still=True, fixed=room is not None)
 
     if chart == "map":
         return map_of(room) if room else lowered(map_of(_MAP_HEIGHT))

@@ -1,9 +1,11 @@
 """The map: places, arcs, whereabouts, labels, and the view that fits what is shown."""
 
+import gc
 import html
 import json
 import math
 import re
+import weakref
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
@@ -20,6 +22,8 @@ from dashboard.charts.map import world
 from dashboard.charts.style import text_width
 from dashboard.charts.view import View, view
 from dashboard.dataset import Dataset
+from dashboard.dataset.frames import frames
+from dashboard.dataset.reader import read_bytes
 
 HEAD = """
 schema_version: 1
@@ -225,6 +229,11 @@ def test_hover_over_many_events_names_some_and_counts_the_rest(dataset_of: Datas
     assert len(lines) < 20
 
 
+def test_a_place_that_a_context_event_names_twice_has_it_once(dataset_of: DatasetOf) -> None:
+    found = markers(drawn(dataset_of(HEAD + context("c", "jilin", "jilin"))))
+    assert [plain(line) for line in found["Jilin (adm1)"]["hover"].split("<br>")][1:] == ["1 context", "c"]
+
+
 # Arcs
 
 
@@ -329,9 +338,8 @@ def test_an_arc_over_the_antimeridian_takes_the_short_way(dataset_of: DatasetOf)
     (way,) = arcs(drawn(dataset_of(HEAD + defection("a", "anchorage", "vladivostok"))))
     assert all(lon > 131 or lon < -149 for lon, _ in way)
     east = [(lon % 360, lat) for lon, lat in way]
-    before, after = east[len(east) // 2 - 1], east[len(east) // 2]
-    assert (before[0] + after[0]) / 2 == pytest.approx(161.515, abs=0.02)
-    assert (before[1] + after[1]) / 2 == pytest.approx(58.575, abs=0.02)
+    assert len(east) % 2
+    assert east[len(east) // 2] == pytest.approx((161.515, 58.575), abs=0.02)
 
 
 # Whereabouts
@@ -571,6 +579,18 @@ def test_drawing_leaves_the_view_and_the_locations_as_they_were(dataset_of: Data
     for frame, copy in zip(frames, before, strict=True):
         assert frame.equals(copy)
         assert list(frame.columns) == list(copy.columns)
+
+
+def test_what_a_map_remembers_of_a_file_goes_with_the_file() -> None:
+    reading = read_bytes((HEAD + defection("a", "london", "seoul")).encode())
+    assert reading.records is not None
+    dataset = Dataset(reading.records, frames(reading.records), reading.sha256)
+    drawn(dataset)
+    places = weakref.ref(dataset.facts.places)
+    assert places() is not None
+    del dataset
+    gc.collect()
+    assert places() is None
 
 
 # Labels

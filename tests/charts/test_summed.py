@@ -1,6 +1,7 @@
 """The map of many events: marks that sum up, bounded whatever the number of events, and nothing lost."""
 
 import html
+import json
 import math
 import random
 import re
@@ -26,6 +27,7 @@ KB = 1000
 MOST_BYTES = 150 * KB
 MOST_MARKS = 400
 REASONS = ("unknown", "undisclosed", "in-transit", "returned")
+NOTE_IF_NARROW = "Marks sum up close places; zoom in to part them."
 NOTE = "Marks sum up places that lie close together; zoom in to part them."
 
 HEAD = """
@@ -38,7 +40,10 @@ ranks: {a: {label: Ambassador}, b: {label: Secretary}, c: {label: Attaché}}
 
 def written(places: dict[str, tuple[str, float, float]], events: list[str]) -> Dataset:
     lines = [f"  {key}: {{name: {name}, lat: {lat}, lon: {lon}}}\n" for key, (name, lon, lat) in places.items()]
-    text = HEAD + "places:\n" + "".join(lines) + "events:\n" + "".join(events)
+    return read_as_dataset(HEAD + "places:\n" + "".join(lines) + "events:\n" + "".join(events))
+
+
+def read_as_dataset(text: str) -> Dataset:
     reading = read_bytes(text.encode())
     assert reading.records is not None, reading.problems[:3]
     return Dataset(reading.records, frames(reading.records), reading.sha256)
@@ -172,7 +177,8 @@ def test_the_marks_together_stand_for_every_event_with_a_point(events: int, widt
     found = marks(drawn(dataset, width=width))
     assert sum(m["number"] for m in found if m["role"] != "destination") == len(located(dataset, "post"))
     assert sum(m["number"] for m in found if m["role"] == "destination") == len(located(dataset, "destination"))
-    assert sum(m["about"] for m in found) == len(located(dataset, "context"))
+    about = located(dataset, "context")["event"]
+    assert about.nunique() <= sum(m["about"] for m in found) <= len(about)  # once in each mark that it has places in
 
 
 def test_the_numbers_of_each_category_are_those_of_the_events() -> None:
@@ -364,6 +370,125 @@ def test_few_events_are_drawn_one_by_one_whatever_the_zoom() -> None:
     assert {tuple(t.meta) for t in figure.data if t.name == "Places"} == {("roles", "looks")}
 
 
+def scattered(places: int, defections: int, contexts: int = 0, each: int = 1, end: str = "", said: str = "") -> Dataset:
+    """Return events at places all over, a context event at several, with ids that end so, and names and texts."""
+    chance = random.Random(5)
+    at = {
+        f"p{n}": (json.dumps(f"P{n}{said}"), chance.randint(-120, 150), chance.randint(-40, 65)) for n in range(places)
+    }
+    events = [defection(f"{n}{end}", *chance.sample(list(at), 2)) for n in range(defections)]
+    events += [context(f"c{n}{end}", *chance.sample(list(at), each)) for n in range(contexts)]
+    texts = [re.sub(r"(name: |title: )(\w[\w ]*)", lambda it: it[1] + json.dumps(it[2] + said), one) for one in events]
+    return written(at, texts)
+
+
+@pytest.mark.parametrize("said", ["", "\u202e" * 110, "\u200bx" * 600, "평" * 110])
+@pytest.mark.parametrize(
+    ("dataset", "width"),
+    [
+        ({"places": 30, "defections": 0, "contexts": 200, "each": 30}, 1070),
+        ({"places": 60, "defections": 0, "contexts": 100, "each": 60, "end": "x" * 110}, 1400),
+        ({"places": 100, "defections": 290, "end": "x" * 110}, 4000),
+        ({"places": 400, "defections": 310}, 4000),
+    ],
+)
+def test_a_figure_is_bounded_whatever_ids_and_texts_are(dataset: dict[str, Any], width: int, said: str) -> None:
+    figure = drawn(scattered(**dataset, said=said), width=width)
+    assert len(figure.to_json()) <= MOST_BYTES
+    assert {trace.name for trace in figure.data} & {"Sums", "Places"}
+
+
+@pytest.mark.parametrize("events", [30, 900])
+def test_a_figure_is_bounded_whatever_ranks_are_called(events: int) -> None:
+    head = HEAD.replace("Ambassador", "평" * 9_999).replace("Secretary", "x" * 9_999).replace("Attaché", "ab" * 4_999)
+    places = "".join(f"  p{n}: {{name: P{n}, lat: {n % 60}, lon: {3 * n - 170}}}\n" for n in range(100))
+    lines = [defection(n, f"p{n % 100}", f"p{n % 7}", "abc"[n % 3]) for n in range(events)]
+    figure = drawn(read_as_dataset(f"{head}places:\n{places}events:\n{''.join(lines)}"), by="rank")
+    assert len(figure.to_json()) <= MOST_BYTES
+    assert all(name.endswith("…") for name in legend(figure)[:3])
+
+
+def test_places_are_drawn_one_by_one_as_long_as_their_ids_have_room() -> None:
+    short, long = (drawn(scattered(30, 0, 150, each=10, end=end)) for end in ("", "x" * 100))
+    (places,) = (t for t in short.data if t.name == "Places")
+    assert sum(map(len, places.customdata)) == 150 * 10
+    assert sum(m["about"] for m in marks(long)) == 150 * 10
+
+
+def test_names_in_hovers_are_cut_where_all_of_them_are_too_long_together() -> None:
+    short, long = (drawn(scattered(400, 310, said=said), width=4000) for said in ("", "평" * 110))
+    assert not [m for m in marks(short) if "…" in m["hover"]]
+    cut = [m["hover"].split("\n")[0] for m in marks(long)]
+    assert [name for name in cut if name.endswith("…")]
+    assert all(name.startswith("P") or name.endswith(" places") for name in cut)
+
+
+COUNTRIES = ("CN", "DE", "ES", "FR", "GB", "IT", "RU", "SE")
+LONG_RANKS = {letter: f"Counsellor of the embassy, grade {letter}" for letter in "abcdefgh"}
+
+
+@cache
+def of_many_categories(defections: int) -> Dataset:
+    """Return events of eight countries and eight ranks of long names, with whatever a legend explains."""
+    chance = random.Random(3)
+    ranks = ", ".join(f"{key}: {{label: '{label}'}}" for key, label in LONG_RANKS.items())
+    head = re.sub("ranks: .*", f"ranks: {{{ranks}}}", HEAD)
+    places = "".join(
+        f"  p{n}: {{name: P{n}, country: {COUNTRIES[n % 8]}, lat: {chance.randint(-40, 60)}, lon: {3 * n}}}\n"
+        for n in range(40)
+    )
+    statuses = ("confirmed", "reported", "unconfirmed", "disputed", "denied", "retracted")
+    events = [
+        defection(n, f"p{n % 40}", chance.choice([*REASONS, "p3", "p17"]), chance.choice("abcdefgh"), statuses[n % 6])
+        for n in range(defections)
+    ]
+    events += [context(f"c{n}", f"p{n % 40}") for n in range(50)]
+    return read_as_dataset(f"{head}places:\n{places}events:\n{''.join(events)}")
+
+
+@pytest.mark.parametrize("by", ["country", "rank", "status"])
+@pytest.mark.parametrize("defections", [200, 900])
+def test_a_narrow_map_keeps_its_height_whatever_the_legend_has(defections: int, by: str) -> None:
+    dataset = of_many_categories(defections)
+    every = np.ones(len(dataset.frames.events), dtype=bool)
+    for width in (240, 300, 360):
+        for height in (160, 240, 320):
+            shown = view(dataset, every, by, width)
+            grown, fixed = world(shown, height), world(shown, height, fixed=True)
+            least = max(120, 0.4 * height)
+            for figure in (grown, fixed):
+                assert figure.layout.height - figure.layout.margin.b >= least
+                assert len(legend(figure)) >= 11
+                assert {"Several places", "No known destination", "Destination", "Context"} <= {*legend(figure)}
+            assert NOTE_IF_NARROW in note(grown)
+            assert grown.layout.legend.maxheight == 1
+            assert fixed.layout.height == height
+            assert (note(fixed) == "") is (grown.layout.height > height)
+            if height == 160:
+                assert fixed.layout.legend.maxheight == fixed.layout.margin.b  # so that the rest can be scrolled to
+
+
+def test_a_fixed_height_keeps_the_note_where_there_is_room() -> None:
+    dataset = made(1000)
+    every = np.ones(len(dataset.frames.events), dtype=bool)
+    shown = view(dataset, every, "status", 358)
+    fixed = world(shown, 320, fixed=True)
+    assert NOTE_IF_NARROW in note(fixed)
+    assert fixed == world(shown, 320)
+
+
+def test_an_event_of_context_counts_once_in_a_mark_of_several_of_its_places() -> None:
+    places = {f"p{n}": (f"P{n}", -120 + n * 1.5, 60.0 - n % 9 * 9) for n in range(150)}
+    places |= {key: (key.title(), 127 + n / 10, 38.0) for n, key in enumerate(("one", "two", "three"))}
+    figure = drawn(written(places, [defection(n, f"p{n}") for n in range(150)] + [context("c", "one", "two", "three")]))
+    (mark,) = (m for m in marks(figure) if m["role"] == "context")
+    assert mark["about"] == 1
+    assert mark["target"] == ("ec",) or mark["target"] == ["ec"]
+    lines = mark["hover"].split("\n")
+    assert lines[:3] == ["3 places", "1 context", "Tc"]
+    assert "Tc" not in lines[3:]
+
+
 # Boxes
 
 
@@ -383,7 +508,7 @@ def test_a_box_holds_exactly_the_events_of_its_mark(centre: tuple[float, float],
         assert -180 <= west <= 180
         assert -180 <= east <= 180
         across = (points["longitude"] - west) % 360 <= (east - west) % 360
-        held = points[across & points["latitude"].between(south, north)]
+        held = points[across & points["latitude"].between(south, north)].drop_duplicates(["event", "role"])
         number = len(held[held["role"] == "post"]), len(held[held["role"] == "context"])
         boxes += 1
         exact += number == (mark["number"] if mark["role"] == "post" else 0, mark["about"])
@@ -391,6 +516,18 @@ def test_a_box_holds_exactly_the_events_of_its_mark(centre: tuple[float, float],
         assert (mark["lon"] - west) % 360 <= (east - west) % 360
     assert boxes > 3
     assert exact >= 0.9 * boxes
+
+
+@pytest.mark.parametrize("apart", [0.004, 0.0009])
+def test_the_boxes_of_marks_hold_no_other_place_however_close(apart: float) -> None:
+    places = {"a": ("A", 127.0, 38.0), "b": ("B", 127.0 + apart, 38.0), "far": ("Far", 0.0, 0.0)}
+    dataset = written(places, [defection(n, "ab"[n % 2], "far") for n in range(600)])
+    for mark in marks(drawn(dataset)):
+        if mark["role"] == "post":
+            west, south, east, north = mark["target"]
+            held = [key for key, (_, lon, lat) in places.items() if west <= lon <= east and south <= lat <= north]
+            assert held == [mark["hover"].split("\n")[0].lower()]
+            assert mark["target"] == [round(edge, 4) for edge in mark["target"]]
 
 
 def test_a_box_over_the_antimeridian_has_its_west_in_the_east() -> None:
@@ -433,7 +570,6 @@ def test_discs_within_a_disc_have_the_areas_of_their_shares_and_the_largest_cate
     (inner,) = (t for t in figure.data if t.name == "Shares")
     assert list(inner.marker.color) == [colours["Secretary"], colours["Attaché"]]
     assert [(size / mark["size"]) ** 2 for size in inner.marker.size] == pytest.approx([0.5, 0.2], abs=0.02)
-    assert inner.meta == {"trace": ["Sums", "Sums"], "point": [0, 0], "share": [0.5, 0.2]}
     assert "250 Ambassador · 150 Secretary · 100 Attaché" in mark["hover"]
     assert "inner discs show further colours" in note(figure)
 
@@ -530,6 +666,40 @@ def test_the_figure_says_that_marks_sum_up_and_how_many_arcs_are_left_out() -> N
     left_out = int(re.search(r"80 most frequent ways; ([\d,]+) more", note(figure))[1].replace(",", ""))  # type: ignore[index]
     assert left_out > 0
     assert arcs(figure) == 80
+
+
+def from_cities(far: int, near: int) -> Dataset:
+    """Return events that took `far` ways from the ends of the earth, and `near` other ways to Seoul from its north."""
+    places = {f"s{n}": (f"S{n}", -70 + n / 3, -30.0) for n in range(far)}
+    places |= {f"n{n}": (f"N{n}", 123 + n % 12 * 0.7, 36.4 + n // 12 * 0.4) for n in range(near)}
+    places |= {"africa": ("Africa", 20.0, 5.0), "seoul": ("Seoul", 127.0, 37.5)}
+    ways = [(f"s{n}", "africa") for n in range(far)] + [(f"n{n}", "seoul") for n in range(near)]
+    return written(places, [defection(f"{way}-{n}", *ways[way]) for way in range(len(ways)) for n in range(4)])
+
+
+def test_the_note_on_arcs_counts_those_that_begin_or_end_in_the_window() -> None:
+    said = re.compile(r"Arcs of the 80 most frequent ways( from or to here)?; (\d+) more not drawn")
+    near = Zoom(40, 127.0, 38.0)
+    few = drawn(from_cities(90, 13), near)
+    assert arcs(few) == 13
+    assert "Arcs" not in note(few)
+    more = drawn(from_cities(10, 95), near)
+    assert arcs(more) == 80
+    found = said.search(note(more))
+    assert found
+    assert found[1]
+    assert int(found[2]) == 15
+    whole = drawn(made(10_000))
+    assert (said.search(note(whole)) or [""])[1] is None
+
+
+def test_a_file_of_few_ways_says_nothing_of_arcs_at_any_zoom_and_reserves_no_line_for_it() -> None:
+    dataset = from_cities(60, 13)
+    for zoom in (None, Zoom(5, 127.0, 38.0), Zoom(5, -60.0, -30.0), Zoom(40, 127.0, 38.0)):
+        for width in (300, 640, 1070):
+            figure = drawn(dataset, zoom, width=width)
+            assert "Arcs" not in note(figure)
+            assert figure.layout.margin == drawn(dataset, width=width).layout.margin
 
 
 def test_many_events_at_few_places_are_not_said_to_be_summed_up() -> None:
