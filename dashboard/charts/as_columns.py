@@ -39,7 +39,8 @@ _TICK = 30  # px, at least between numbers
 _LEAST_PLOT, _LEAST_FIXED = 120, 50  # px; where a fixed height leaves less, there is no key
 _DIMMED = 0.45  # opacity of the columns where events are marked
 _MOST_MARKED = 20
-_NAME = 44  # letters
+_HOVER = "%{hovertext}<br>%{fullData.name}: %{text}<extra></extra>"
+"""What a hover says. The name of a category is there once: in the hovers of all its columns it would be most of all."""
 
 
 @dataclass(frozen=True)
@@ -204,11 +205,7 @@ def _bars(
     at = np.flatnonzero(row)
     start, end = over.edges[at], over.edges[at + 1]
     length = (over.edges[-1] - over.edges[0]) / len(over)
-    called = text(hover_lines(name, 1)[0] if len(name) <= _NAME else name[: _NAME - 2] + " …")
-    said = [
-        f"{counts.words[n]}<br>{called}: {in_words(count)}"
-        for n, count in zip(at.tolist(), row[at].tolist(), strict=True)
-    ]
+    said = [in_words(count) for count in row[at].tolist()]
     if totals is not None:
         said = [f"{one} of {in_words(n)} defections" for one, n in zip(said, totals[at].tolist(), strict=True)]
     return {
@@ -221,8 +218,10 @@ def _bars(
         "opacity": _DIMMED if view.marked else 1,
         "customdata": counts.bounds[at],
         "meta": {"narrows": "stretch", "category": category},
-        "hovertext": said,
-        "hoverinfo": "text",
+        "hovertext": [counts.words[n] for n in at.tolist()],
+        "text": said,
+        "textposition": "none",
+        "hovertemplate": _HOVER,
         "showlegend": False,
     }
 
@@ -366,7 +365,7 @@ def _marked_traces(marked: list[_Marked], top: float, base: float, middle: float
             "y": [top] * len(marked),
             "error_y": {**line, "array": [0] * len(marked), "arrayminus": down},
             "marker": {"symbol": "triangle-down", "size": 13, "color": INK, "line": {"width": 1, "color": PAPER}},
-            "text": [text(m.label) for m in marked],
+            "text": [text(m.label) for m in marked] if len(marked) == 1 else [],
             "textposition": ["middle left" if m.day > middle else "middle right" for m in marked],
             "textfont": {"size": 12, "color": INK},
             "customdata": [[m.id] for m in marked],

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.as_columns import in_words
+from dashboard.charts.claims import MOST_BYTES
 from dashboard.charts.style import text_width
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import View, view
@@ -109,6 +110,12 @@ def defections(figure: go.Figure) -> list[Any]:
     return [t for t in columns(figure) if t.meta["category"] >= 0]
 
 
+def hovers(bars: Any) -> list[str]:
+    """Return what plotly makes of the template of each column."""
+    assert bars.hovertemplate == "%{hovertext}<br>%{fullData.name}: %{text}<extra></extra>"
+    return [f"{when}: {plain(bars.name)}: {said}" for when, said in zip(bars.hovertext, bars.text, strict=True)]
+
+
 def legend(figure: go.Figure) -> list[str]:
     return [t.name for t in figure.data if t.showlegend]
 
@@ -187,6 +194,30 @@ def test_what_goes_to_the_browser_is_bounded(dataset_of: DatasetOf, count: int, 
     assert len(figure.to_json()) <= 230_000
     assert sum(len(t.x) for t in figure.data) <= 3000
     assert figure.layout.height <= 1700
+
+
+@pytest.mark.parametrize("letter", ["w", "\u97d3", "\U0001f600", "<", "\u200b"])
+@pytest.mark.parametrize("length", [44, 9_900])
+def test_columns_are_bounded_whatever_their_categories_and_marked_events_are_called(
+    dataset_of: DatasetOf, letter: str, length: int
+) -> None:
+    name = json.dumps("a" + letter * length, ensure_ascii=letter == "\u200b")
+    days = [str(date(2016, 1, 1) + timedelta(days=n)) for n in range(170)]
+
+    def ranked(rank: int, day: str) -> str:
+        found = defection(f"e{rank}-{day[:10]}-{len(day)}", claim(day))
+        return re.sub(r"name: [^}]+", lambda _: f"name: {name}, rank: r{rank}", found)
+
+    # As many columns as there may be, each of all categories and of fractions of events.
+    events = [ranked(rank, day) for rank in range(7) for day in [*days, f"{days[0]}/{days[-1]}"]]
+    ranks = "ranks:\n" + "".join(f"  r{rank}: {{label: {name}}}\n" for rank in range(7))
+    dataset = dataset_of(HEAD + ranks + "events:\n" + "".join([*events, *dated(days, context)]))
+    every = np.ones(len(dataset.frames.events), dtype=bool)
+    marked = frozenset(dataset.frames.events["id"][:20])
+    figure = timeline(view(dataset, every, "rank", 1200, marked), 400, key=True)
+    assert mode(figure) == "columns"
+    assert sum(len(t.x) for t in columns(figure)) == 8 * 170
+    assert len(figure.to_json()) <= MOST_BYTES
 
 
 def test_long_notes_are_shortened_before_lanes_are_given_up(dataset_of: DatasetOf) -> None:
@@ -421,7 +452,7 @@ def test_hover_over_a_column_says_period_category_count_and_all(dataset_of: Data
         defection(f"e{n}", claim(f"2001-0{n % 2 + 1}-15"), post=("london", "paris")[n % 3 == 0]) for n in range(996)
     ]
     figure = timeline(whole(dataset_of(file_of(*events, defection("year", claim("2001"), post="moscow")))), 400)
-    said = {t.name: [plain(text.replace("<br>", ": ")) for text in t.hovertext] for t in columns(figure)}
+    said = {t.name: hovers(t) for t in columns(figure)}
     assert said["United Kingdom"][0] == "January 2001: United Kingdom: 332 of about 498 defections"
     assert said["Russia"][-1] == "December 2001: Russia: less than 1 of less than 1 defections"
 
