@@ -52,6 +52,8 @@ class _Counts:
     spread: int
     open: int
     undated: int
+    further: int  # claims beside the first of their events
+    rivals: int  # among these
 
     @cached_property
     def words(self) -> dict[int, str]:
@@ -151,12 +153,14 @@ def _counted(view: View, dated: np.ndarray, width: float, true_scale: bool) -> _
     group = np.where(facts.defection[rows], view.order[dated], len(view.looks))
     counted = spread(first, last, group, len(view.looks) + 1, over)
     across = np.count_nonzero(over.of(first) != over.of(last))
-    return _Counts(over, counted, int(across), int(open_.sum()), int((~dated).sum()))
+    further, rivals = (int(claims[view.rows].sum()) for claims in (facts.further_claims, facts.further_rivals))
+    return _Counts(over, counted, int(across), int(open_.sum()), int((~dated).sum()), further, rivals)
 
 
 def _words(counts: _Counts, both: bool, marked: int, pointed: int) -> str:
-    """Say what a column counts, and what has become of the dates that are no single day."""
+    """Say what a column counts, and what has become of further claims and of the dates that are no single day."""
     said = f"Each column counts the events of a {counts.periods.unit}"
+    said += ", by their first claims" if counts.further else ""
     said += "; context has a strip of its own, on another scale." if both else "."
     apart = []
     if counts.spread:
@@ -170,12 +174,22 @@ def _words(counts: _Counts, both: bool, marked: int, pointed: int) -> str:
     if counts.undated:
         their = "has no date in its" if counts.undated == 1 else "have no date in their"
         apart.append(f"{number(counts.undated, 'event', 'events')} {their} first claim")
+    if counts.further:
+        apart.append(_left_out(counts.further, counts.rivals))
     if apart:
         said += f" {'; '.join(apart)}."
     if pointed < marked:
         verb = "is" if pointed == 1 else "are"
         said += f" Of {number(marked, 'marked event', 'marked events')} {pointed or 'none'} {verb} pointed at."
     return said
+
+
+def _left_out(further: int, rivals: int) -> str:
+    """Say how many claims no column counts, and how many of them are rivals."""
+    if further == 1:
+        return f"1 further claim{', a rival,' if rivals else ''} is not drawn"
+    of_them = "1 of them a rival" if rivals == 1 else f"{rivals:,} of them rivals"
+    return f"{further:,} further claims{f', {of_them},' if rivals else ''} are not drawn"
 
 
 def _columns(view: View, counts: _Counts, n: int, widest: float) -> dict[str, Any]:

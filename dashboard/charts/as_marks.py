@@ -56,7 +56,8 @@ def as_marks(view: View, room: Room) -> Drawn | None:
     time = axis([(c.earliest, c.latest) for c in claims], view.width - left - RIGHT, room.true_scale)
     for claim in claims:
         set_moments(claim, time.fade)
-    note = _words(len(claims), int(dated.sum()), int((~dated).sum()))
+    without = view.dataset.facts.undated_claims[view.rows[dated]]
+    note = _words(len(claims), int(dated.sum()), int((~dated).sum()), int(without.sum()))
     foot = Foot(note, claim_entries(claims, view, room), time, left, tick_lines(time))
     top = _TOP_BREAKS if time.breaks else _TOP
     given = room.height - top - foot.height
@@ -137,12 +138,16 @@ def _set_rows(own: Sequence[Claim], context: Sequence[Claim], size: float, below
     return strip
 
 
-def _words(claims: int, events: int, undated: int) -> str:
+def _words(claims: int, events: int, undated: int, without: int) -> str:
+    """Say what a mark is, and how many events, and claims of events that have marks, have none as they have no date."""
     of = "of one event" if events == 1 else f"of one of {events:,} events"
     said = f"Each mark is a dated claim {of}." if claims > 1 else "The mark is a dated claim of one event."
+    apart = []
     if undated:
-        said += f" {number(undated, 'event', 'events')} {'has' if undated == 1 else 'have'} no dated claim."
-    return said
+        apart.append(f"{number(undated, 'event has', 'events have')} no dated claim")
+    if without:
+        apart.append(f"{number(without, 'further claim has', 'further claims have')} no date")
+    return f"{said} {'; '.join(apart)}." if apart else said
 
 
 def _day_trace(claims: list[Claim], size: float) -> dict[str, Any]:

@@ -272,7 +272,9 @@ def test_every_dated_claim_has_a_mark_and_what_has_none_is_counted(dataset_of: D
     assert (len(own.x), len(rival.x)) == (151, 1)
     assert rival.marker.color == figure.layout.template.layout.plot_bgcolor
     assert own.marker.symbol[-1] == "circle"
-    assert words(figure) == "Each mark is a dated claim of one of 151 events. 2 events have no dated claim."
+    assert words(figure) == (
+        "Each mark is a dated claim of one of 151 events. 2 events have no dated claim; 1 further claim has no date."
+    )
     assert {ids[0] for t in (own, rival) for ids in t.customdata} == {"two", *(f"m{n}" for n in range(150))}
 
 
@@ -341,7 +343,7 @@ def test_columns_count_every_event_once_by_its_first_claim(dataset_of: DatasetOf
     events = [*many(1200), *dated([None] * 7), defection("two", claim("1999"), claim("2011"), claim("2012"))]
     figure = timeline(whole(dataset_of(file_of(*events))), 400)
     assert total(figure) == pytest.approx(1201)
-    assert "7 events have no date in their first claim." in words(figure)
+    assert words(figure).endswith("7 events have no date in their first claim; 2 further claims are not drawn.")
 
 
 @pytest.mark.parametrize("width", [360, 1070])
@@ -395,6 +397,39 @@ def test_an_uncertain_date_is_spread_over_its_days_and_the_chart_says_so(dataset
         "Each column counts the events of a month. 1 uncertain date is spread from the first to the last day on "
         "which it may lie; 2 open dates stand at the end that is known; 1 event has no date in its first claim."
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([[claim("2011")]], "1 further claim is not drawn."),
+        ([[claim("2011", rival=True)]], "1 further claim, a rival, is not drawn."),
+        ([[claim("2011")], [claim(None, "arrival")]], "2 further claims are not drawn."),
+        ([[claim("2011"), claim("2012", rival=True)]], "2 further claims, 1 of them a rival, are not drawn."),
+        (
+            [[claim("2011", rival=True), claim(None, "arrival")]] * 900,
+            "1,800 further claims, 900 of them rivals, are not drawn.",
+        ),
+    ],
+)
+def test_claims_that_no_column_counts_are_counted_in_words(
+    dataset_of: DatasetOf, more: list[list[str]], said: str
+) -> None:
+    events = [defection(f"e{n}", claim("2001-01-01"), *claims) for n, claims in enumerate(more)]
+    events += dated(["2001-01-01", "2001-12-31"] * 500, context)
+    of = whole(dataset_of(file_of(*events, defection("undated"))))
+    figure = timeline(of, 400, true_scale=True)
+    assert mode(figure) == "columns"
+    assert words(figure) == (
+        "Each column counts the events of a month, by their first claims; context has a strip of its own, on another "
+        f"scale. 1 event has no date in its first claim; {said}"
+    )
+
+
+def test_claims_of_events_that_are_filtered_away_are_not_counted_in_words(dataset_of: DatasetOf) -> None:
+    events = [*many(1200), defection("more", claim("2001"), claim("2002", rival=True), claim(None))]
+    kept = np.append(np.ones(1200, dtype=bool), False)
+    assert "claim" not in words(timeline(view(dataset_of(file_of(*events)), kept, "country", 1070), 400))
 
 
 def test_an_approximate_date_is_spread_over_its_widened_days(dataset_of: DatasetOf) -> None:
