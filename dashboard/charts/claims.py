@@ -30,7 +30,7 @@ from dashboard.charts.view import View
 from dashboard.dataset import dates, wording
 
 MOST_BYTES = 225_000
-"""How much a timeline may hold as JSON, but for its layout."""
+"""How much a timeline may hold as JSON, but for the template of all charts."""
 
 RIVAL, STRETCH, FADING, CONTEXT = "Rival claim", "Possible days", "Approximate or open", "Context"
 RIGHT = 34  # px, clear of the zoom buttons
@@ -63,7 +63,7 @@ class Room:
 
 def fits(drawn: Drawn) -> bool:
     """Return whether a timeline holds little enough for a browser."""
-    plain = json.dumps(drawn["data"], separators=(",", ":"))
+    plain = json.dumps([drawn["data"], drawn["layout"] | {"template": None}], separators=(",", ":"))
     # plotly writes each of these as six characters.
     return len(plain) + 5 * sum(map(plain.count, "<>/")) <= MOST_BYTES
 

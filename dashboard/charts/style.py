@@ -172,7 +172,8 @@ def hover_lines(value: str, most: int) -> list[str]:
     """Return a text as at most so many lines of a hover; plotly leaves out a hover for which it finds no room."""
     if len(value) <= _HOVER and value.isprintable() and value == value.strip():
         return [value]
-    return textwrap.wrap(visible(value), _HOVER, max_lines=most, placeholder=" …") or [""]
+    # More is not looked at, be it ever so long; so much does not fit.
+    return textwrap.wrap(visible(value[: 2 * _HOVER * most]), _HOVER, max_lines=most, placeholder=" …") or [""]
 
 
 def rgba(colour: str, alpha: float) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.claims import MOST_BYTES, fits
 from dashboard.charts.style import text_width
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import View, view
@@ -699,6 +700,27 @@ def test_a_narrow_figure_labels_rival_rows_on_the_axis(dataset_of: DatasetOf) ->
     figure = timeline(whole(dataset_of(RIVALS), 360), 400)
     assert [plain(words) for words in figure.layout.yaxis.ticktext] == ["a", "The Times", "The Post", "b"]
     assert "Words" not in traces(figure)
+
+
+@pytest.mark.parametrize("title", ["The Washington Post", "Journal of " * 900, "\u97d3" * 9_900, "\u200b" * 9_900])
+def test_labels_of_rival_rows_have_room_beside_a_narrow_plot(dataset_of: DatasetOf, title: str) -> None:
+    written = json.dumps(title, ensure_ascii="\u200b" in title)
+    sources = "".join(f"  long{n}: {{type: book, title: {written}}}\n" for n in range(30))
+    rivals = [rival("2016-03-01", source=f"long{n}") for n in range(30)]
+    text = HEAD.replace("places:", sources + "places:") + defection("a", claim("2016-01-01"), *rivals)
+    figure = timeline(whole(dataset_of(text), 358), 400)
+    name, *labels = map(plain, figure.layout.yaxis.ticktext)
+    assert (name, len(labels)) == ("a", 30)
+    assert max(text_width(label, 13) for label in labels) <= figure.layout.margin.l
+    assert figure.layout.margin.l <= 140
+    assert [label.endswith(" …") for label in labels] == [len(title) > 16] * 30
+    assert len(figure.to_json()) <= MOST_BYTES
+
+
+def test_what_goes_to_the_browser_is_measured_with_labels_and_all() -> None:
+    assert fits({"data": [], "layout": {"yaxis": {"ticktext": ["<b>"]}}})
+    assert not fits({"data": [], "layout": {"yaxis": {"ticktext": ["x" * MOST_BYTES]}}})
+    assert not fits({"data": [{"text": ["x" * MOST_BYTES]}], "layout": {}})
 
 
 def test_words_of_context_are_shortened_to_the_room_that_they_have(dataset_of: DatasetOf) -> None:
