@@ -64,13 +64,16 @@ def as_marks(view: View, room: Room) -> Drawn | None:
     most = given if room.fixed else max(given, _MOST_PLOT)
     apart = 2 * _EDGE + (2 * _GAP if both else 0)
     for size in _LARGE_SIZES if room.fixed else _SIZES:
-        above, below = (_stacked(some, time, size + _APART) for some in (own, context))
-        if (above + below) * (size + _APART) + apart <= most:
+        step = size + _APART
+        rows = int((most - apart) / step)
+        above = _stacked(own, time, step, rows)
+        below = _stacked(context, time, step, rows - above)
+        if above + below <= rows:
             break
     else:
         return None
     strip = _set_rows(own, context, size, below, both)
-    needed = round((above + below) * (size + _APART) + apart)
+    needed = round((above + below) * step + apart)
     plot = given if room.fixed else max(needed, LEAST_HEIGHT - top - foot.height)
     drawn = {
         "data": [
@@ -113,10 +116,10 @@ def _only(view: View, kept: Any) -> View:
     return replace(view, rows=view.rows[kept], order=view.order[kept])
 
 
-def _stacked(claims: list[Claim], time: Axis, apart: float) -> int:
+def _stacked(claims: list[Claim], time: Axis, apart: float, most: int) -> int:
     """Give each claim the lowest row in which it is so far from the mark before it, and return how many rows that is.
 
-    For now the row is what its `mark_y` holds.
+    For now the row is what its `mark_y` holds. Once there are more than `most` rows, the rest has none.
     """
     ends: list[float] = []
     for claim in sorted(claims, key=lambda c: (c.at, c.row, c.event.order)):
@@ -124,6 +127,8 @@ def _stacked(claims: list[Claim], time: Axis, apart: float) -> int:
         row = next((n for n, end in enumerate(ends) if x - end >= apart), len(ends))
         ends[row : row + 1] = [x]
         claim.mark_y = row
+        if len(ends) > most:
+            break
     return len(ends)
 
 

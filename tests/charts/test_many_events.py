@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.as_columns import in_words
+from dashboard.charts.axis import Axis
 from dashboard.charts.claims import MOST_BYTES
 from dashboard.charts.style import text_width
 from dashboard.charts.timeline import timeline
@@ -176,6 +177,17 @@ def test_lanes_of_events_with_very_many_claims_become_marks_or_columns(dataset_o
 def test_marks_that_would_stack_too_high_become_columns(dataset_of: DatasetOf) -> None:
     of = whole(dataset_of(file_of(*dated(["2016-08-17"] * 150))))
     assert mode(timeline(of, 400)) == "columns"
+
+
+@pytest.mark.parametrize("fixed", [False, True])
+def test_marks_are_stacked_no_higher_than_the_plot(
+    dataset_of: DatasetOf, monkeypatch: pytest.MonkeyPatch, fixed: bool
+) -> None:
+    of = whole(dataset_of(file_of(*dated(["2016-08-17"] * 790))))
+    stacked, position = [], Axis.position
+    monkeypatch.setattr(Axis, "position", lambda axis, day: stacked.append(day) or position(axis, day))
+    assert mode(timeline(of, 400, fixed=fixed)) == "columns"
+    assert 10 < len(stacked) < 790
 
 
 def test_a_zoom_of_one_means_nothing_to_another(dataset_of: DatasetOf) -> None:
