@@ -1,6 +1,5 @@
 """Draw the timeline as lanes: a lane an event, every date as the stretch of days that it is."""
 
-import textwrap
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -61,6 +60,7 @@ _TOP = 44  # px
 _FADE_STEPS, _FEWER_STEPS = 9, 4
 _STRENGTH = 0.34  # opacity of a stretch
 _PLACE = 36  # letters of a place's name at most beside its lane
+_MOST_NAME = 300  # letters of an event's name there, as far as its lane has lines
 _SOURCE = 98  # px of a rival source's name there
 
 
@@ -238,7 +238,7 @@ def _rival_lines(lanes: list[Lane], words: list[Word], time: Axis) -> list[dict[
 
 def _lane_label(lane: Lane, narrow: bool, height: float) -> list[tuple[str, float]]:
     """Return the lines of a lane's label with their font sizes: who, and below it where, as the lane has room."""
-    who = textwrap.wrap(lane.event.label, 16 if narrow else 30) or [""]
+    who = wrapped(shortened(lane.event.label, _MOST_NAME), 98 if narrow else 184, 13)
     lines = [(line, 13.0) for line in who[: max(1, int(height // 15))]]
     if len(lines) < len(who):
         lines[-1] = (lines[-1][0].rstrip(",") + " …", 13.0)

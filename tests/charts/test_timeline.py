@@ -735,6 +735,27 @@ def test_words_of_context_are_shortened_to_the_room_that_they_have(dataset_of: D
         assert max(text_width(line, 12) for line in lines) <= room
 
 
+HANGUL = "\ubd81\ud55c \uc678\uad50\uad00\uc758 \ub9dd\uba85 " * 12
+
+
+@pytest.mark.parametrize("width", [358, 1070])
+def test_wide_letters_have_room_beside_lanes_and_within_them(dataset_of: DatasetOf, width: int) -> None:
+    head = HEAD.replace("container-title: The Times", f"container-title: {HANGUL}")
+    text = (
+        head
+        + defection("a", claim("2016-01-01/2016-12-31"), rival("2016-03-01"), name=HANGUL)
+        + context("c", claim("2016-06-30"), title=HANGUL)
+        + context("undated", title=HANGUL)
+    )
+    figure = timeline(whole(dataset_of(text), width), 400)
+    labels = [line for words in figure.layout.yaxis.ticktext for line in words.split("<br>")]
+    assert max(text_width(plain(label), 13) for label in labels) <= figure.layout.margin.l
+    words = trace(figure, "Words")
+    room = width - figure.layout.margin.l - figure.layout.margin.r
+    assert max(text_width(plain(line), 12) for said in words.text for line in said.split("<br>")) <= room
+    assert words.text[-1].endswith(" …: date not known")
+
+
 READER_TEXT = 'A <b>"bold"</b> & <a href="x">%{x}</a> &lt; name'
 
 
