@@ -25,7 +25,7 @@ from dashboard.charts.claims import (
     time_axis,
 )
 from dashboard.charts.periods import UNITS, Periods, periods, quiet, spread
-from dashboard.charts.style import INK, OTHER, PAPER, QUIET, RULE, bold, empty, hover_lines, template, text
+from dashboard.charts.style import INK, OTHER, PAPER, QUIET, RULE, bold, empty, fitted, hover_lines, template, text
 from dashboard.charts.view import View
 from dashboard.dataset import dates, wording
 from dashboard.dataset.dates import MONTHS
@@ -39,6 +39,7 @@ _TICK = 30  # px, at least between numbers
 _LEAST_PLOT, _LEAST_FIXED = 120, 50  # px; where a fixed height leaves less, there is no key
 _DIMMED = 0.45  # opacity of the columns where events are marked
 _MOST_MARKED = 20
+_TRIANGLE = 13  # px
 _HOVER = "%{hovertext}<br>%{fullData.name}: %{text}<extra></extra>"
 """What a hover says. The name of a category is there once: in the hovers of all its columns it would be most of all."""
 
@@ -109,7 +110,7 @@ def as_columns(view: View, room: Room) -> Drawn:
         "data": [
             *(_columns(view, counts, n, widest) for n in drawn),
             *([_context_columns(view, counts, widest, base, scale)] if context.any() else []),
-            *_marked_traces(marked, height, base, (time.start + time.end) / 2),
+            *_marked_traces(marked, height, base, time),
             *foot.traces(),
         ],
         "layout": {
@@ -357,17 +358,23 @@ def _marked(view: View) -> list[_Marked]:
                 events["id"].iloc[row],
                 not facts.defection[row],
                 (first + last + 1) / 2,
-                hover_lines(events["label"].iloc[row], 1)[0],
+                events["label"].iloc[row],
                 "<br>".join([*label, text(words[:1].upper() + words[1:])]),
             )
         )
     return found
 
 
-def _marked_traces(marked: list[_Marked], top: float, base: float, middle: float) -> list[dict[str, Any]]:
-    """Return a triangle above the columns for each marked event, with a line down to where its column stands."""
+def _marked_traces(marked: list[_Marked], top: float, base: float, time: Axis) -> list[dict[str, Any]]:
+    """Return a triangle above the columns for each marked event, with a line down to where its column stands.
+
+    One alone is named, on the side that has more room.
+    """
     if not marked:
         return []
+    at = time.position(marked[0].day)
+    to_left = at > time.width / 2
+    room = (at if to_left else time.width - at + RIGHT) - _TRIANGLE
     down = [top - base if m.context else top for m in marked]
     line = {"type": "data", "symmetric": False, "width": 0, "thickness": 1.2, "color": INK}
     return [
@@ -378,9 +385,14 @@ def _marked_traces(marked: list[_Marked], top: float, base: float, middle: float
             "x": [iso(m.day) for m in marked],
             "y": [top] * len(marked),
             "error_y": {**line, "array": [0] * len(marked), "arrayminus": down},
-            "marker": {"symbol": "triangle-down", "size": 13, "color": INK, "line": {"width": 1, "color": PAPER}},
-            "text": [text(m.label) for m in marked] if len(marked) == 1 else [],
-            "textposition": ["middle left" if m.day > middle else "middle right" for m in marked],
+            "marker": {
+                "symbol": "triangle-down",
+                "size": _TRIANGLE,
+                "color": INK,
+                "line": {"width": 1, "color": PAPER},
+            },
+            "text": [text(fitted(marked[0].label, room, 12))] if len(marked) == 1 else [],
+            "textposition": "middle left" if to_left else "middle right",
             "textfont": {"size": 12, "color": INK},
             "customdata": [[m.id] for m in marked],
             "hovertext": [m.hover for m in marked],

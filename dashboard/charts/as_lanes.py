@@ -42,6 +42,7 @@ from dashboard.charts.style import (
     QUIET,
     RULE,
     bold,
+    fitted,
     quiet,
     rgba,
     shortened,
@@ -61,7 +62,7 @@ _FADE_STEPS, _FEWER_STEPS = 9, 4
 _STRENGTH = 0.34  # opacity of a stretch
 _PLACE = 36  # letters of a place's name at most beside its lane
 _MOST_NAME = 300  # letters of an event's name there, as far as its lane has lines
-_SOURCE = 98  # px of a rival source's name there
+_SOURCE = 110  # px of a rival source's name there
 
 
 def as_lanes(view: View, room: Room) -> Drawn | None:
@@ -252,8 +253,7 @@ def _rival_labels(lane: Lane, scale: float, narrow: bool) -> list[tuple[Claim, s
     if not narrow or lane.context or RIVAL_ROW * scale < _LABEL:
         return []
     rivals = [claims[0] for row, claims in lane.rows().items() if row]
-    sources = [wrapped(shortened(claim.milestone.sources, _PLACE), _SOURCE, 13) for claim in rivals]
-    return [(claim, lines[0] + " …" * (len(lines) > 1)) for claim, lines in zip(rivals, sources, strict=True)]
+    return [(claim, fitted(claim.milestone.sources, _SOURCE, 13)) for claim in rivals]
 
 
 def _left_margin(lanes: list[Lane], scale: float, narrow: bool) -> int:

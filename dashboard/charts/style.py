@@ -165,6 +165,15 @@ def wrapped(value: str, width: float, size: float) -> list[str]:
     return lines
 
 
+def fitted(value: str, width: float, size: float) -> str:
+    """Return a text as readers see it, cut to a width in pixels, between words where it has any."""
+    seen = shortened(value, _LINE)
+    if text_width(seen, size) <= width:
+        return seen
+    return wrapped(seen, width - text_width(" …", size), size)[0] + " …"
+
+
+_LINE = 300  # letters
 _HOVER = 58  # letters in a line
 
 

@@ -523,6 +523,31 @@ def test_marked_events_are_pointed_at_where_they_are_placed_in_time(dataset_of: 
     assert {t.opacity for t in columns(figure)} != {1}
 
 
+@pytest.mark.parametrize("width", [358, 1070])
+@pytest.mark.parametrize(("day", "side"), [("1991-01-01", "middle right"), ("2019-01-01", "middle left")])
+def test_the_name_of_a_marked_event_has_room_beside_its_mark(
+    dataset_of: DatasetOf, width: int, day: str, side: str
+) -> None:
+    events = [*many(1200), defection("x", claim(day)).replace("Name of x", "A name that goes on " * 20)]
+    figure = timeline(whole(dataset_of(file_of(*events)), width, marked=["x"]), 400)
+    (pointer,) = (t for t in figure.data if t.name == "Marked")
+    start, end = (datetime.fromisoformat(at) for at in figure.layout.xaxis.range)
+    margin = figure.layout.margin
+    plot = width - margin.l - margin.r
+    at = plot * ((datetime.fromisoformat(pointer.x[0]) - start) / (end - start))
+    assert pointer.textposition == side
+    assert pointer.text[0].endswith(" …")
+    # On the left are the numbers of the other axis.
+    room = at if side == "middle left" else plot - at + margin.r
+    assert 0.8 * room < text_width(pointer.text[0], 12) + 13 <= room
+
+
+def test_several_marked_events_are_pointed_at_without_their_names(dataset_of: DatasetOf) -> None:
+    figure = timeline(whole(dataset_of(file_of(*many(1200))), marked=["m1", "m2"]), 400)
+    (pointer,) = (t for t in figure.data if t.name == "Marked")
+    assert (pointer.mode, len(pointer.x), len(pointer.text)) == ("markers", 2, 0)
+
+
 def test_the_line_to_a_marked_event_of_context_goes_down_to_its_strip(dataset_of: DatasetOf) -> None:
     figure = timeline(whole(dataset_of(file_of(*many(1200), context("c", claim("2001")))), marked=["c", "m1"]), 400)
     (pointer,) = (t for t in figure.data if t.name == "Marked")
