@@ -41,7 +41,7 @@ _LAST_YEARS = 2_900_000  # days: from about 9909 on
 DAY = 86_400_000  # ms
 _TICK_FORMATS = [
     {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
-    {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
+    {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"},
     {"dtickrange": ["M12", None], "value": "%Y"},
 ]
 
@@ -185,7 +185,7 @@ def claim_entries(claims: Sequence[Claim], view: View, room: Room) -> list[Entry
 
 def key_height(entries: Sequence[Entry], width: int) -> int:
     """Return how many pixels the key takes."""
-    return 22 * legend_rows([name for name, _ in entries], width) if entries else 0
+    return 3 + 19 * legend_rows([name for name, _ in entries], width) if entries else 0
 
 
 def key_traces(entries: Sequence[Entry]) -> list[dict[str, Any]]:
@@ -218,6 +218,7 @@ def time_axis(time: Axis) -> dict[str, Any]:
         "gridcolor": RULE,
         "zeroline": False,
         "ticks": "",
+        "tickangle": 0,  # in a font wider than ours, plotly would turn them into what stands above
         "tickfont": {"size": 12, "color": QUIET},
     }
 

@@ -624,6 +624,20 @@ def test_no_date_is_drawn_within_a_break(dataset_of: DatasetOf) -> None:
         assert not [b for b in breaks if b[0] < after and first < b[1]]
 
 
+@pytest.mark.parametrize("true_scale", [False, True])
+def test_words_of_ticks_lie_level_in_any_font(shipped: Dataset, true_scale: bool) -> None:
+    for width in (360, 1070):
+        assert timeline(whole(shipped, width), 400, true_scale).layout.xaxis.tickangle == 0
+
+
+def test_ticks_a_year_apart_are_named_by_their_years(dataset_of: DatasetOf) -> None:
+    text = HEAD + defection("a", claim("2012")) + defection("b", claim("2016"))
+    formats = timeline(whole(dataset_of(text)), 400, true_scale=True).layout.xaxis.tickformatstops
+    # The first that has the step names the ticks.
+    (first, *_) = (stop.value for stop in formats if "M12" in stop.dtickrange)
+    assert first == "%Y"
+
+
 def test_ticks_keep_out_of_breaks_and_clear_of_each_other(shipped: Dataset) -> None:
     for width in (360, 700, 1070, 1600):
         figure = timeline(whole(shipped, width), 400)
