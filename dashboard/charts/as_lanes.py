@@ -261,7 +261,7 @@ def _left_margin(lanes: list[Lane], scale: float, narrow: bool) -> int:
         text_width(line, size)
         for lane in lanes
         if not lane.context
-        for line, size in _lane_label(lane, narrow, lane.height * scale)
+        for line, size in _lane_label(lane, narrow, lane.main * scale)
     ]
     widths += [text_width(source, 13) for lane in lanes for _, source in _rival_labels(lane, scale, narrow)]
     # Bold letters are a little wider.
@@ -275,7 +275,7 @@ def _lane_labels(lanes: list[Lane], scale: float, narrow: bool) -> dict[str, Any
         if lane.context or lane.height * scale < _LABEL:
             continue
         weight = text if lane.dimmed else bold
-        lines = _lane_label(lane, narrow, lane.height * scale)
+        lines = _lane_label(lane, narrow, lane.main * scale)
         at.append(lane.top + lane.main / 2)
         words.append("<br>".join(weight(line) if size == 13 else quiet(line) for line, size in lines))
         for claim, source in _rival_labels(lane, scale, narrow):

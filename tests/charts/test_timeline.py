@@ -749,6 +749,22 @@ def test_words_of_context_are_shortened_to_the_room_that_they_have(dataset_of: D
         assert max(text_width(line, 12) for line in lines) <= room
 
 
+@pytest.mark.parametrize("width", [358, 1070])
+def test_a_long_name_keeps_clear_of_the_rows_of_its_rivals_and_of_the_lane_above(
+    dataset_of: DatasetOf, width: int
+) -> None:
+    name = "A name that goes on and on " * 5
+    lanes = [defection(f"e{n}", claim("2016-01-01"), rival("2016-03-01"), name=name) for n in range(4)]
+    figure = timeline(whole(dataset_of(HEAD + "".join(lanes)), width), 200)
+    axis, pixel = figure.layout.yaxis, row_to_pixel(figure)
+    ends = [
+        (at * pixel - 7.5 * len(words.split("<br>")), at * pixel + 7.5 * len(words.split("<br>")))
+        for at, words in sorted(zip(axis.tickvals, axis.ticktext, strict=True))
+    ]
+    assert len(ends) == (8 if width < 400 else 4)
+    assert all(below[0] >= above[1] for above, below in pairwise(ends))
+
+
 HANGUL = "\ubd81\ud55c \uc678\uad50\uad00\uc758 \ub9dd\uba85 " * 12
 
 
