@@ -25,7 +25,7 @@ from dashboard.charts.claims import (
     time_axis,
 )
 from dashboard.charts.periods import UNITS, Periods, periods, quiet, spread
-from dashboard.charts.style import INK, OTHER, PAPER, QUIET, RULE, bold, empty, hover_lines, template, text
+from dashboard.charts.style import INK, OTHER, PAPER, QUIET, RULE, bold, empty, fitted, hover_lines, template, text
 from dashboard.charts.view import View
 from dashboard.dataset import dates, wording
 from dashboard.dataset.dates import MONTHS
@@ -39,7 +39,9 @@ _TICK = 30  # px, at least between numbers
 _LEAST_PLOT, _LEAST_FIXED = 120, 50  # px; where a fixed height leaves less, there is no key
 _DIMMED = 0.45  # opacity of the columns where events are marked
 _MOST_MARKED = 20
-_NAME = 44  # letters
+_TRIANGLE = 13  # px
+_HOVER = "%{hovertext}<br>%{fullData.name}: %{text}<extra></extra>"
+"""What a hover says. The name of a category is there once: in the hovers of all its columns it would be most of all."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class _Counts:
     spread: int
     open: int
     undated: int
+    further: int  # claims beside the first of their events
+    rivals: int  # among these
 
     @cached_property
     def words(self) -> dict[int, str]:
@@ -106,7 +110,7 @@ def as_columns(view: View, room: Room) -> Drawn:
         "data": [
             *(_columns(view, counts, n, widest) for n in drawn),
             *([_context_columns(view, counts, widest, base, scale)] if context.any() else []),
-            *_marked_traces(marked, height, base, (time.start + time.end) / 2),
+            *_marked_traces(marked, height, base, time),
             *foot.traces(),
         ],
         "layout": {
@@ -150,12 +154,14 @@ def _counted(view: View, dated: np.ndarray, width: float, true_scale: bool) -> _
     group = np.where(facts.defection[rows], view.order[dated], len(view.looks))
     counted = spread(first, last, group, len(view.looks) + 1, over)
     across = np.count_nonzero(over.of(first) != over.of(last))
-    return _Counts(over, counted, int(across), int(open_.sum()), int((~dated).sum()))
+    further, rivals = (int(claims[view.rows].sum()) for claims in (facts.further_claims, facts.further_rivals))
+    return _Counts(over, counted, int(across), int(open_.sum()), int((~dated).sum()), further, rivals)
 
 
 def _words(counts: _Counts, both: bool, marked: int, pointed: int) -> str:
-    """Say what a column counts, and what has become of the dates that are no single day."""
+    """Say what a column counts, and what has become of further claims and of the dates that are no single day."""
     said = f"Each column counts the events of a {counts.periods.unit}"
+    said += ", by their first claims" if counts.further else ""
     said += "; context has a strip of its own, on another scale." if both else "."
     apart = []
     if counts.spread:
@@ -169,12 +175,22 @@ def _words(counts: _Counts, both: bool, marked: int, pointed: int) -> str:
     if counts.undated:
         their = "has no date in its" if counts.undated == 1 else "have no date in their"
         apart.append(f"{number(counts.undated, 'event', 'events')} {their} first claim")
+    if counts.further:
+        apart.append(_left_out(counts.further, counts.rivals))
     if apart:
         said += f" {'; '.join(apart)}."
     if pointed < marked:
         verb = "is" if pointed == 1 else "are"
         said += f" Of {number(marked, 'marked event', 'marked events')} {pointed or 'none'} {verb} pointed at."
     return said
+
+
+def _left_out(further: int, rivals: int) -> str:
+    """Say how many claims no column counts, and how many of them are rivals."""
+    if further == 1:
+        return f"1 further claim{', a rival,' if rivals else ''} is not drawn"
+    of_them = "1 of them a rival" if rivals == 1 else f"{rivals:,} of them rivals"
+    return f"{further:,} further claims{f', {of_them},' if rivals else ''} are not drawn"
 
 
 def _columns(view: View, counts: _Counts, n: int, widest: float) -> dict[str, Any]:
@@ -204,11 +220,7 @@ def _bars(
     at = np.flatnonzero(row)
     start, end = over.edges[at], over.edges[at + 1]
     length = (over.edges[-1] - over.edges[0]) / len(over)
-    called = text(hover_lines(name, 1)[0] if len(name) <= _NAME else name[: _NAME - 2] + " …")
-    said = [
-        f"{counts.words[n]}<br>{called}: {in_words(count)}"
-        for n, count in zip(at.tolist(), row[at].tolist(), strict=True)
-    ]
+    said = [in_words(count) for count in row[at].tolist()]
     if totals is not None:
         said = [f"{one} of {in_words(n)} defections" for one, n in zip(said, totals[at].tolist(), strict=True)]
     return {
@@ -221,8 +233,10 @@ def _bars(
         "opacity": _DIMMED if view.marked else 1,
         "customdata": counts.bounds[at],
         "meta": {"narrows": "stretch", "category": category},
-        "hovertext": said,
-        "hoverinfo": "text",
+        "hovertext": [counts.words[n] for n in at.tolist()],
+        "text": said,
+        "textposition": "none",
+        "hovertemplate": _HOVER,
         "showlegend": False,
     }
 
@@ -344,17 +358,23 @@ def _marked(view: View) -> list[_Marked]:
                 events["id"].iloc[row],
                 not facts.defection[row],
                 (first + last + 1) / 2,
-                hover_lines(events["label"].iloc[row], 1)[0],
+                events["label"].iloc[row],
                 "<br>".join([*label, text(words[:1].upper() + words[1:])]),
             )
         )
     return found
 
 
-def _marked_traces(marked: list[_Marked], top: float, base: float, middle: float) -> list[dict[str, Any]]:
-    """Return a triangle above the columns for each marked event, with a line down to where its column stands."""
+def _marked_traces(marked: list[_Marked], top: float, base: float, time: Axis) -> list[dict[str, Any]]:
+    """Return a triangle above the columns for each marked event, with a line down to where its column stands.
+
+    One alone is named, on the side that has more room.
+    """
     if not marked:
         return []
+    at = time.position(marked[0].day)
+    to_left = at > time.width / 2
+    room = (at if to_left else time.width - at + RIGHT) - _TRIANGLE
     down = [top - base if m.context else top for m in marked]
     line = {"type": "data", "symmetric": False, "width": 0, "thickness": 1.2, "color": INK}
     return [
@@ -365,9 +385,14 @@ def _marked_traces(marked: list[_Marked], top: float, base: float, middle: float
             "x": [iso(m.day) for m in marked],
             "y": [top] * len(marked),
             "error_y": {**line, "array": [0] * len(marked), "arrayminus": down},
-            "marker": {"symbol": "triangle-down", "size": 13, "color": INK, "line": {"width": 1, "color": PAPER}},
-            "text": [text(m.label) for m in marked],
-            "textposition": ["middle left" if m.day > middle else "middle right" for m in marked],
+            "marker": {
+                "symbol": "triangle-down",
+                "size": _TRIANGLE,
+                "color": INK,
+                "line": {"width": 1, "color": PAPER},
+            },
+            "text": [text(fitted(marked[0].label, room, 12))] if len(marked) == 1 else [],
+            "textposition": "middle left" if to_left else "middle right",
             "textfont": {"size": 12, "color": INK},
             "customdata": [[m.id] for m in marked],
             "hovertext": [m.hover for m in marked],

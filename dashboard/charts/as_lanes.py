@@ -1,6 +1,5 @@
 """Draw the timeline as lanes: a lane an event, every date as the stretch of days that it is."""
 
-import textwrap
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -37,7 +36,21 @@ from dashboard.charts.lanes import (
     set_marks,
     words_of,
 )
-from dashboard.charts.style import INK, OTHER, QUIET, RULE, bold, quiet, rgba, template, text, text_width
+from dashboard.charts.style import (
+    INK,
+    OTHER,
+    QUIET,
+    RULE,
+    bold,
+    fitted,
+    quiet,
+    rgba,
+    shortened,
+    template,
+    text,
+    text_width,
+    wrapped,
+)
 from dashboard.charts.view import View
 
 _MOST_EVENTS, _MOST_CLAIMS = 160, 500  # are tried
@@ -48,6 +61,8 @@ _TOP = 44  # px
 _FADE_STEPS, _FEWER_STEPS = 9, 4
 _STRENGTH = 0.34  # opacity of a stretch
 _PLACE = 36  # letters of a place's name at most beside its lane
+_MOST_NAME = 300  # letters of an event's name there, as far as its lane has lines
+_SOURCE = 110  # px of a rival source's name there
 
 
 def as_lanes(view: View, room: Room) -> Drawn | None:
@@ -224,14 +239,21 @@ def _rival_lines(lanes: list[Lane], words: list[Word], time: Axis) -> list[dict[
 
 def _lane_label(lane: Lane, narrow: bool, height: float) -> list[tuple[str, float]]:
     """Return the lines of a lane's label with their font sizes: who, and below it where, as the lane has room."""
-    who = textwrap.wrap(lane.event.label, 16 if narrow else 30) or [""]
+    who = wrapped(shortened(lane.event.label, _MOST_NAME), 98 if narrow else 184, 13)
     lines = [(line, 13.0) for line in who[: max(1, int(height // 15))]]
     if len(lines) < len(who):
         lines[-1] = (lines[-1][0].rstrip(",") + " …", 13.0)
     if not narrow and lane.event.post_place and height >= 15 * (len(lines) + 1):
-        place = lane.event.post_place
-        lines.append((place if len(place) <= _PLACE else place[: _PLACE - 2] + " …", 12.0))
+        lines.append((shortened(lane.event.post_place, _PLACE), 12.0))
     return lines
+
+
+def _rival_labels(lane: Lane, scale: float, narrow: bool) -> list[tuple[Claim, str]]:
+    """Return the first claim of each row of rivals and its source, where no words have room beside the marks."""
+    if not narrow or lane.context or RIVAL_ROW * scale < _LABEL:
+        return []
+    rivals = [claims[0] for row, claims in lane.rows().items() if row]
+    return [(claim, fitted(claim.milestone.sources, _SOURCE, 13)) for claim in rivals]
 
 
 def _left_margin(lanes: list[Lane], scale: float, narrow: bool) -> int:
@@ -239,8 +261,9 @@ def _left_margin(lanes: list[Lane], scale: float, narrow: bool) -> int:
         text_width(line, size)
         for lane in lanes
         if not lane.context
-        for line, size in _lane_label(lane, narrow, lane.height * scale)
+        for line, size in _lane_label(lane, narrow, lane.main * scale)
     ]
+    widths += [text_width(source, 13) for lane in lanes for _, source in _rival_labels(lane, scale, narrow)]
     # Bold letters are a little wider.
     return int(min(max([52.0, *widths]) * 1.08, 120 if narrow else 226)) + 14
 
@@ -252,14 +275,12 @@ def _lane_labels(lanes: list[Lane], scale: float, narrow: bool) -> dict[str, Any
         if lane.context or lane.height * scale < _LABEL:
             continue
         weight = text if lane.dimmed else bold
-        lines = _lane_label(lane, narrow, lane.height * scale)
+        lines = _lane_label(lane, narrow, lane.main * scale)
         at.append(lane.top + lane.main / 2)
         words.append("<br>".join(weight(line) if size == 13 else quiet(line) for line, size in lines))
-        if narrow and RIVAL_ROW * scale >= 13:
-            # No room for words beside the marks: their rows are labelled instead.
-            for row, claims in lane.rows().items():
-                at += [claims[0].y] if row else []
-                words += [quiet(claims[0].milestone.sources)] if row else []
+        for claim, source in _rival_labels(lane, scale, narrow):
+            at.append(claim.y)
+            words.append(quiet(source))
     first = next((lane for lane in lanes if lane.context), None)
     if first and CONTEXT_ROW * scale >= 13:
         at.append(first.top + first.main / 2)

@@ -56,20 +56,24 @@ def as_marks(view: View, room: Room) -> Drawn | None:
     time = axis([(c.earliest, c.latest) for c in claims], view.width - left - RIGHT, room.true_scale)
     for claim in claims:
         set_moments(claim, time.fade)
-    note = _words(len(claims), int(dated.sum()), int((~dated).sum()))
+    without = view.dataset.facts.undated_claims[view.rows[dated]]
+    note = _words(len(claims), int(dated.sum()), int((~dated).sum()), int(without.sum()))
     foot = Foot(note, claim_entries(claims, view, room), time, left, tick_lines(time))
     top = _TOP_BREAKS if time.breaks else _TOP
     given = room.height - top - foot.height
     most = given if room.fixed else max(given, _MOST_PLOT)
     apart = 2 * _EDGE + (2 * _GAP if both else 0)
     for size in _LARGE_SIZES if room.fixed else _SIZES:
-        above, below = (_stacked(some, time, size + _APART) for some in (own, context))
-        if (above + below) * (size + _APART) + apart <= most:
+        step = size + _APART
+        rows = int((most - apart) / step)
+        above = _stacked(own, time, step, rows)
+        below = _stacked(context, time, step, rows - above)
+        if above + below <= rows:
             break
     else:
         return None
     strip = _set_rows(own, context, size, below, both)
-    needed = round((above + below) * (size + _APART) + apart)
+    needed = round((above + below) * step + apart)
     plot = given if room.fixed else max(needed, LEAST_HEIGHT - top - foot.height)
     drawn = {
         "data": [
@@ -112,10 +116,10 @@ def _only(view: View, kept: Any) -> View:
     return replace(view, rows=view.rows[kept], order=view.order[kept])
 
 
-def _stacked(claims: list[Claim], time: Axis, apart: float) -> int:
+def _stacked(claims: list[Claim], time: Axis, apart: float, most: int) -> int:
     """Give each claim the lowest row in which it is so far from the mark before it, and return how many rows that is.
 
-    For now the row is what its `mark_y` holds.
+    For now the row is what its `mark_y` holds. Once there are more than `most` rows, the rest has none.
     """
     ends: list[float] = []
     for claim in sorted(claims, key=lambda c: (c.at, c.row, c.event.order)):
@@ -123,6 +127,8 @@ def _stacked(claims: list[Claim], time: Axis, apart: float) -> int:
         row = next((n for n, end in enumerate(ends) if x - end >= apart), len(ends))
         ends[row : row + 1] = [x]
         claim.mark_y = row
+        if len(ends) > most:
+            break
     return len(ends)
 
 
@@ -137,12 +143,16 @@ def _set_rows(own: Sequence[Claim], context: Sequence[Claim], size: float, below
     return strip
 
 
-def _words(claims: int, events: int, undated: int) -> str:
+def _words(claims: int, events: int, undated: int, without: int) -> str:
+    """Say what a mark is, and how many events, and claims of events that have marks, have none as they have no date."""
     of = "of one event" if events == 1 else f"of one of {events:,} events"
     said = f"Each mark is a dated claim {of}." if claims > 1 else "The mark is a dated claim of one event."
+    apart = []
     if undated:
-        said += f" {number(undated, 'event', 'events')} {'has' if undated == 1 else 'have'} no dated claim."
-    return said
+        apart.append(f"{number(undated, 'event has', 'events have')} no dated claim")
+    if without:
+        apart.append(f"{number(without, 'further claim has', 'further claims have')} no date")
+    return f"{said} {'; '.join(apart)}." if apart else said
 
 
 def _day_trace(claims: list[Claim], size: float) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from dashboard.charts.view import View
 from dashboard.dataset import dates, wording
 
 MOST_BYTES = 225_000
-"""How much a timeline may hold as JSON, but for its layout."""
+"""How much a timeline may hold as JSON, but for the template of all charts."""
 
 RIVAL, STRETCH, FADING, CONTEXT = "Rival claim", "Possible days", "Approximate or open", "Context"
 RIGHT = 34  # px, clear of the zoom buttons
@@ -41,7 +41,7 @@ _LAST_YEARS = 2_900_000  # days: from about 9909 on
 DAY = 86_400_000  # ms
 _TICK_FORMATS = [
     {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
-    {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
+    {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"},
     {"dtickrange": ["M12", None], "value": "%Y"},
 ]
 
@@ -63,7 +63,7 @@ class Room:
 
 def fits(drawn: Drawn) -> bool:
     """Return whether a timeline holds little enough for a browser."""
-    plain = json.dumps(drawn["data"], separators=(",", ":"))
+    plain = json.dumps([drawn["data"], drawn["layout"] | {"template": None}], separators=(",", ":"))
     # plotly writes each of these as six characters.
     return len(plain) + 5 * sum(map(plain.count, "<>/")) <= MOST_BYTES
 
@@ -185,7 +185,7 @@ def claim_entries(claims: Sequence[Claim], view: View, room: Room) -> list[Entry
 
 def key_height(entries: Sequence[Entry], width: int) -> int:
     """Return how many pixels the key takes."""
-    return 22 * legend_rows([name for name, _ in entries], width) if entries else 0
+    return 3 + 19 * legend_rows([name for name, _ in entries], width) if entries else 0
 
 
 def key_traces(entries: Sequence[Entry]) -> list[dict[str, Any]]:
@@ -218,6 +218,7 @@ def time_axis(time: Axis) -> dict[str, Any]:
         "gridcolor": RULE,
         "zeroline": False,
         "ticks": "",
+        "tickangle": 0,  # in a font wider than ours, plotly would turn them into what stands above
         "tickfont": {"size": 12, "color": QUIET},
     }
 

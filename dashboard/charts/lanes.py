@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.charts.axis import Axis
-from dashboard.charts.style import OTHER, text_width
+from dashboard.charts.style import OTHER, fitted, shortened, text_width
 from dashboard.charts.view import View, rows
 from dashboard.dataset import dates, wording
 
 MAIN_ROW, RIVAL_ROW, CONTEXT_ROW = 40, 17, 21  # px
 NARROW = 560  # px, of a figure
+_MOST_WORDS = 300  # letters
 
 
 @dataclass
@@ -199,7 +200,7 @@ def words_of(lanes: list[Lane], time: Axis, scale: float) -> list[Word]:
         room = max(left, right)
         words = next((w for w in offered if text_width(w, 12) <= room), offered[-1])
         to_left = text_width(words, 12) > right and left > right
-        most = max(6, int(room / text_width("x", 12)))
+        most = max(6, int(room * len(words) / max(1.0, text_width(words, 12))))
         most_lines = 2 if lane.narrow and lane.context else 1
         lines = tuple(textwrap.wrap(words, most, max_lines=most_lines, placeholder=" …")) or (words,)
         side = first if to_left else last
@@ -209,14 +210,16 @@ def words_of(lanes: list[Lane], time: Axis, scale: float) -> list[Word]:
     for lane in lanes:
         of = lane.rows()
         if not of:
-            said = f"{lane.event.label}: date not known" if lane.context else "Date not known"
+            without = ": date not known"
+            name = fitted(lane.event.label, time.width - 12 - text_width(without, 12), 12)
+            said = name + without if lane.context else "Date not known"
             found.append(Word(lane, 0, time.start, lane.top + lane.main / 2, (said,), False, 0))
         for row, claims in of.items():
             if row and not lane.narrow and scale * RIVAL_ROW >= 13:
-                source = claims[0].milestone.sources
+                source = shortened(claims[0].milestone.sources, _MOST_WORDS)
                 add(lane, row, claims, f"{source}: {_when(claims)}", source)
             elif lane.context and not row and scale * CONTEXT_ROW >= 14:
-                add(lane, row, claims, lane.event.label)
+                add(lane, row, claims, shortened(lane.event.label, _MOST_WORDS))
     return found
 
 

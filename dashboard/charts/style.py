@@ -143,6 +143,12 @@ def text_width(value: str, size: float) -> float:
     return size * CHARACTER_EM * sum(2 if ord(c) > 0x1100 else 1 for c in value)
 
 
+def shortened(value: str, most: int) -> str:
+    """Return a text as readers see it, cut to at most so many letters."""
+    seen = visible(value[: most + 1])
+    return seen if len(seen) <= most else seen[: most - 2].rstrip(" ,") + " …"
+
+
 def wrapped(value: str, width: float, size: float) -> list[str]:
     """Break a text into lines of at most `width` pixels, between words where it has any."""
     lines = [""]
@@ -159,12 +165,15 @@ def wrapped(value: str, width: float, size: float) -> list[str]:
     return lines
 
 
-def shortened(value: str, most: int) -> str:
-    """Return a text with its invisible characters made visible, cut to so many letters."""
-    seen = visible(value[: most + 1])
-    return seen if len(seen) <= most else seen[: most - 1] + "…"
+def fitted(value: str, width: float, size: float) -> str:
+    """Return a text as readers see it, cut to a width in pixels, between words where it has any."""
+    seen = shortened(value, _LINE)
+    if text_width(seen, size) <= width:
+        return seen
+    return wrapped(seen, width - text_width(" …", size), size)[0] + " …"
 
 
+_LINE = 300  # letters
 _HOVER = 58  # letters in a line
 
 
@@ -172,7 +181,8 @@ def hover_lines(value: str, most: int) -> list[str]:
     """Return a text as at most so many lines of a hover; plotly leaves out a hover for which it finds no room."""
     if len(value) <= _HOVER and value.isprintable() and value == value.strip():
         return [value]
-    return textwrap.wrap(value, _HOVER, max_lines=most, placeholder=" …") or [""]
+    # More is not looked at, be it ever so long; so much does not fit.
+    return textwrap.wrap(visible(value[: 2 * _HOVER * most]), _HOVER, max_lines=most, placeholder=" …") or [""]
 
 
 def rgba(colour: str, alpha: float) -> str:

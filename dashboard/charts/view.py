@@ -17,12 +17,13 @@ from dashboard.dataset.facts import Codes
 COLOUR_BY = {"country": "Country", "rank": "Rank", "status": "Status"}
 """What colour can stand for, and what a reader calls it."""
 
-_LETTERS = 120  # of the name of a category, which goes into many traces
+_NAME = 40
+"""Letters of a category's name: the names of all countries have room."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """A category of what colour stands for: what it is called, in words, and its colour."""
+    """A category of what colour stands for: what it is called, in words as short as a legend has, and its colour."""
 
     name: str
     colour: str
@@ -141,7 +142,6 @@ def _scale(dataset: Dataset, colour_by: str, column: Codes) -> dict[str, Look]:
     if colour_by == "status":
         return {status: Look(status.capitalize(), colour) for status, colour in STATUS_COLOURS.items()}
     most = sorted(column.tally(dataset.facts.defection).items(), key=lambda pair: -pair[1])[: len(PALETTE)]
-    ranks = {key: shortened(rank.label, _LETTERS) for key, rank in dataset.records.ranks.items()}
-    names = country_names() if colour_by == "country" else ranks
+    names = country_names() if colour_by == "country" else {r: it.label for r, it in dataset.records.ranks.items()}
     ordered = [(key, name) for key, name in names.items() if key in dict(most)]
-    return {key: Look(name, colour) for (key, name), colour in zip(ordered, PALETTE, strict=False)}
+    return {key: Look(shortened(name, _NAME), colour) for (key, name), colour in zip(ordered, PALETTE, strict=False)}

@@ -132,9 +132,35 @@ class Facts:
     @cached_property
     def claims(self) -> np.ndarray:
         """How many claims each event has of whose date anything is known."""
+        return self._claims(~self._undated_claims)
+
+    @cached_property
+    def undated_claims(self) -> np.ndarray:
+        """How many claims each event has of whose date nothing is known."""
+        return self._claims(self._undated_claims)
+
+    @cached_property
+    def further_claims(self) -> np.ndarray:
+        """How many claims each event has beside its first, which places it in time."""
+        return self._claims(self._further_claims)
+
+    @cached_property
+    def further_rivals(self) -> np.ndarray:
+        """How many of `further_claims` are rivals."""
+        return self._claims(self._further_claims & self.frames.milestones["rival"].to_numpy(dtype=bool))
+
+    @cached_property
+    def _undated_claims(self) -> np.ndarray:
         claims = self.frames.milestones
-        known = (claims["earliest"].notna() | claims["latest"].notna()).to_numpy()
-        return np.bincount(claims["event"].to_numpy()[known], minlength=len(self.frames.events))
+        return (claims["earliest"].isna() & claims["latest"].isna()).to_numpy()
+
+    @cached_property
+    def _further_claims(self) -> np.ndarray:
+        return self.frames.milestones["event"].duplicated().to_numpy()
+
+    def _claims(self, which: np.ndarray) -> np.ndarray:
+        """Return how many of some claims each event has."""
+        return np.bincount(self.frames.milestones["event"].to_numpy()[which], minlength=len(self.frames.events))
 
     @cached_property
     def date(self) -> Codes:

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,8 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.as_columns import in_words
+from dashboard.charts.axis import Axis
+from dashboard.charts.claims import MOST_BYTES
 from dashboard.charts.style import text_width
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import View, view
@@ -109,6 +111,12 @@ def defections(figure: go.Figure) -> list[Any]:
     return [t for t in columns(figure) if t.meta["category"] >= 0]
 
 
+def hovers(bars: Any) -> list[str]:
+    """Return what plotly makes of the template of each column."""
+    assert bars.hovertemplate == "%{hovertext}<br>%{fullData.name}: %{text}<extra></extra>"
+    return [f"{when}: {plain(bars.name)}: {said}" for when, said in zip(bars.hovertext, bars.text, strict=True)]
+
+
 def legend(figure: go.Figure) -> list[str]:
     return [t.name for t in figure.data if t.showlegend]
 
@@ -171,6 +179,17 @@ def test_marks_that_would_stack_too_high_become_columns(dataset_of: DatasetOf) -
     assert mode(timeline(of, 400)) == "columns"
 
 
+@pytest.mark.parametrize("fixed", [False, True])
+def test_marks_are_stacked_no_higher_than_the_plot(
+    dataset_of: DatasetOf, monkeypatch: pytest.MonkeyPatch, fixed: bool
+) -> None:
+    of = whole(dataset_of(file_of(*dated(["2016-08-17"] * 790))))
+    stacked, position = [], Axis.position
+    monkeypatch.setattr(Axis, "position", lambda axis, day: stacked.append(day) or position(axis, day))
+    assert mode(timeline(of, 400, fixed=fixed)) == "columns"
+    assert 10 < len(stacked) < 790
+
+
 def test_a_zoom_of_one_means_nothing_to_another(dataset_of: DatasetOf) -> None:
     figures = [timeline(whole(dataset_of(file_of(*many(count)))), 400) for count in (30, 300, 3000)]
     assert len({figure.layout.uirevision for figure in figures}) == 3
@@ -187,6 +206,30 @@ def test_what_goes_to_the_browser_is_bounded(dataset_of: DatasetOf, count: int, 
     assert len(figure.to_json()) <= 230_000
     assert sum(len(t.x) for t in figure.data) <= 3000
     assert figure.layout.height <= 1700
+
+
+@pytest.mark.parametrize("letter", ["w", "\u97d3", "\U0001f600", "<", "\u200b"])
+@pytest.mark.parametrize("length", [44, 9_900])
+def test_columns_are_bounded_whatever_their_categories_and_marked_events_are_called(
+    dataset_of: DatasetOf, letter: str, length: int
+) -> None:
+    name = json.dumps("a" + letter * length, ensure_ascii=letter == "\u200b")
+    days = [str(date(2016, 1, 1) + timedelta(days=n)) for n in range(170)]
+
+    def ranked(rank: int, day: str) -> str:
+        found = defection(f"e{rank}-{day[:10]}-{len(day)}", claim(day))
+        return re.sub(r"name: [^}]+", lambda _: f"name: {name}, rank: r{rank}", found)
+
+    # As many columns as there may be, each of all categories and of fractions of events.
+    events = [ranked(rank, day) for rank in range(7) for day in [*days, f"{days[0]}/{days[-1]}"]]
+    ranks = "ranks:\n" + "".join(f"  r{rank}: {{label: {name}}}\n" for rank in range(7))
+    dataset = dataset_of(HEAD + ranks + "events:\n" + "".join([*events, *dated(days, context)]))
+    every = np.ones(len(dataset.frames.events), dtype=bool)
+    marked = frozenset(dataset.frames.events["id"][:20])
+    figure = timeline(view(dataset, every, "rank", 1200, marked), 400, key=True)
+    assert mode(figure) == "columns"
+    assert sum(len(t.x) for t in columns(figure)) == 8 * 170
+    assert len(figure.to_json()) <= MOST_BYTES
 
 
 def test_long_notes_are_shortened_before_lanes_are_given_up(dataset_of: DatasetOf) -> None:
@@ -241,7 +284,9 @@ def test_every_dated_claim_has_a_mark_and_what_has_none_is_counted(dataset_of: D
     assert (len(own.x), len(rival.x)) == (151, 1)
     assert rival.marker.color == figure.layout.template.layout.plot_bgcolor
     assert own.marker.symbol[-1] == "circle"
-    assert words(figure) == "Each mark is a dated claim of one of 151 events. 2 events have no dated claim."
+    assert words(figure) == (
+        "Each mark is a dated claim of one of 151 events. 2 events have no dated claim; 1 further claim has no date."
+    )
     assert {ids[0] for t in (own, rival) for ids in t.customdata} == {"two", *(f"m{n}" for n in range(150))}
 
 
@@ -310,7 +355,7 @@ def test_columns_count_every_event_once_by_its_first_claim(dataset_of: DatasetOf
     events = [*many(1200), *dated([None] * 7), defection("two", claim("1999"), claim("2011"), claim("2012"))]
     figure = timeline(whole(dataset_of(file_of(*events))), 400)
     assert total(figure) == pytest.approx(1201)
-    assert "7 events have no date in their first claim." in words(figure)
+    assert words(figure).endswith("7 events have no date in their first claim; 2 further claims are not drawn.")
 
 
 @pytest.mark.parametrize("width", [360, 1070])
@@ -364,6 +409,39 @@ def test_an_uncertain_date_is_spread_over_its_days_and_the_chart_says_so(dataset
         "Each column counts the events of a month. 1 uncertain date is spread from the first to the last day on "
         "which it may lie; 2 open dates stand at the end that is known; 1 event has no date in its first claim."
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([[claim("2011")]], "1 further claim is not drawn."),
+        ([[claim("2011", rival=True)]], "1 further claim, a rival, is not drawn."),
+        ([[claim("2011")], [claim(None, "arrival")]], "2 further claims are not drawn."),
+        ([[claim("2011"), claim("2012", rival=True)]], "2 further claims, 1 of them a rival, are not drawn."),
+        (
+            [[claim("2011", rival=True), claim(None, "arrival")]] * 900,
+            "1,800 further claims, 900 of them rivals, are not drawn.",
+        ),
+    ],
+)
+def test_claims_that_no_column_counts_are_counted_in_words(
+    dataset_of: DatasetOf, more: list[list[str]], said: str
+) -> None:
+    events = [defection(f"e{n}", claim("2001-01-01"), *claims) for n, claims in enumerate(more)]
+    events += dated(["2001-01-01", "2001-12-31"] * 500, context)
+    of = whole(dataset_of(file_of(*events, defection("undated"))))
+    figure = timeline(of, 400, true_scale=True)
+    assert mode(figure) == "columns"
+    assert words(figure) == (
+        "Each column counts the events of a month, by their first claims; context has a strip of its own, on another "
+        f"scale. 1 event has no date in its first claim; {said}"
+    )
+
+
+def test_claims_of_events_that_are_filtered_away_are_not_counted_in_words(dataset_of: DatasetOf) -> None:
+    events = [*many(1200), defection("more", claim("2001"), claim("2002", rival=True), claim(None))]
+    kept = np.append(np.ones(1200, dtype=bool), False)
+    assert "claim" not in words(timeline(view(dataset_of(file_of(*events)), kept, "country", 1070), 400))
 
 
 def test_an_approximate_date_is_spread_over_its_widened_days(dataset_of: DatasetOf) -> None:
@@ -421,7 +499,7 @@ def test_hover_over_a_column_says_period_category_count_and_all(dataset_of: Data
         defection(f"e{n}", claim(f"2001-0{n % 2 + 1}-15"), post=("london", "paris")[n % 3 == 0]) for n in range(996)
     ]
     figure = timeline(whole(dataset_of(file_of(*events, defection("year", claim("2001"), post="moscow")))), 400)
-    said = {t.name: [plain(text.replace("<br>", ": ")) for text in t.hovertext] for t in columns(figure)}
+    said = {t.name: hovers(t) for t in columns(figure)}
     assert said["United Kingdom"][0] == "January 2001: United Kingdom: 332 of about 498 defections"
     assert said["Russia"][-1] == "December 2001: Russia: less than 1 of less than 1 defections"
 
@@ -443,6 +521,31 @@ def test_marked_events_are_pointed_at_where_they_are_placed_in_time(dataset_of: 
     assert [plain(line) for line in pointer.hovertext[0].split("<br>")] == ["Name of x", "10 March 2001"]
     assert words(figure).endswith("Of 2 marked events 1 is pointed at.")
     assert {t.opacity for t in columns(figure)} != {1}
+
+
+@pytest.mark.parametrize("width", [358, 1070])
+@pytest.mark.parametrize(("day", "side"), [("1991-01-01", "middle right"), ("2019-01-01", "middle left")])
+def test_the_name_of_a_marked_event_has_room_beside_its_mark(
+    dataset_of: DatasetOf, width: int, day: str, side: str
+) -> None:
+    events = [*many(1200), defection("x", claim(day)).replace("Name of x", "A name that goes on " * 20)]
+    figure = timeline(whole(dataset_of(file_of(*events)), width, marked=["x"]), 400)
+    (pointer,) = (t for t in figure.data if t.name == "Marked")
+    start, end = (datetime.fromisoformat(at) for at in figure.layout.xaxis.range)
+    margin = figure.layout.margin
+    plot = width - margin.l - margin.r
+    at = plot * ((datetime.fromisoformat(pointer.x[0]) - start) / (end - start))
+    assert pointer.textposition == side
+    assert pointer.text[0].endswith(" …")
+    # On the left are the numbers of the other axis.
+    room = at if side == "middle left" else plot - at + margin.r
+    assert 0.8 * room < text_width(pointer.text[0], 12) + 13 <= room
+
+
+def test_several_marked_events_are_pointed_at_without_their_names(dataset_of: DatasetOf) -> None:
+    figure = timeline(whole(dataset_of(file_of(*many(1200))), marked=["m1", "m2"]), 400)
+    (pointer,) = (t for t in figure.data if t.name == "Marked")
+    assert (pointer.mode, len(pointer.x), len(pointer.text)) == ("markers", 2, 0)
 
 
 def test_the_line_to_a_marked_event_of_context_goes_down_to_its_strip(dataset_of: DatasetOf) -> None:

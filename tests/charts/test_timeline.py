@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.claims import MOST_BYTES, fits
 from dashboard.charts.style import text_width
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import View, view
@@ -623,6 +624,20 @@ def test_no_date_is_drawn_within_a_break(dataset_of: DatasetOf) -> None:
         assert not [b for b in breaks if b[0] < after and first < b[1]]
 
 
+@pytest.mark.parametrize("true_scale", [False, True])
+def test_words_of_ticks_lie_level_in_any_font(shipped: Dataset, true_scale: bool) -> None:
+    for width in (360, 1070):
+        assert timeline(whole(shipped, width), 400, true_scale).layout.xaxis.tickangle == 0
+
+
+def test_ticks_a_year_apart_are_named_by_their_years(dataset_of: DatasetOf) -> None:
+    text = HEAD + defection("a", claim("2012")) + defection("b", claim("2016"))
+    formats = timeline(whole(dataset_of(text)), 400, true_scale=True).layout.xaxis.tickformatstops
+    # The first that has the step names the ticks.
+    (first, *_) = (stop.value for stop in formats if "M12" in stop.dtickrange)
+    assert first == "%Y"
+
+
 def test_ticks_keep_out_of_breaks_and_clear_of_each_other(shipped: Dataset) -> None:
     for width in (360, 700, 1070, 1600):
         figure = timeline(whole(shipped, width), 400)
@@ -701,6 +716,27 @@ def test_a_narrow_figure_labels_rival_rows_on_the_axis(dataset_of: DatasetOf) ->
     assert "Words" not in traces(figure)
 
 
+@pytest.mark.parametrize("title", ["The Washington Post", "Journal of " * 900, "\u97d3" * 9_900, "\u200b" * 9_900])
+def test_labels_of_rival_rows_have_room_beside_a_narrow_plot(dataset_of: DatasetOf, title: str) -> None:
+    written = json.dumps(title, ensure_ascii="\u200b" in title)
+    sources = "".join(f"  long{n}: {{type: book, title: {written}}}\n" for n in range(30))
+    rivals = [rival("2016-03-01", source=f"long{n}") for n in range(30)]
+    text = HEAD.replace("places:", sources + "places:") + defection("a", claim("2016-01-01"), *rivals)
+    figure = timeline(whole(dataset_of(text), 358), 400)
+    name, *labels = map(plain, figure.layout.yaxis.ticktext)
+    assert (name, len(labels)) == ("a", 30)
+    assert max(text_width(label, 13) for label in labels) <= figure.layout.margin.l
+    assert figure.layout.margin.l <= 140
+    assert [label.endswith(" …") for label in labels] == [len(title) > 16] * 30
+    assert len(figure.to_json()) <= MOST_BYTES
+
+
+def test_what_goes_to_the_browser_is_measured_with_labels_and_all() -> None:
+    assert fits({"data": [], "layout": {"yaxis": {"ticktext": ["<b>"]}}})
+    assert not fits({"data": [], "layout": {"yaxis": {"ticktext": ["x" * MOST_BYTES]}}})
+    assert not fits({"data": [{"text": ["x" * MOST_BYTES]}], "layout": {}})
+
+
 def test_words_of_context_are_shortened_to_the_room_that_they_have(dataset_of: DatasetOf) -> None:
     title = "A plan for a trade fair in the border region is shelved after long and fruitless negotiations " * 2
     text = HEAD + defection("a", claim("2016-01-01/2016-12-31")) + context("c", claim("2016-06-30"), title=title)
@@ -711,6 +747,43 @@ def test_words_of_context_are_shortened_to_the_room_that_they_have(dataset_of: D
         assert lines[-1].endswith("…")
         room = width - figure.layout.margin.l - figure.layout.margin.r
         assert max(text_width(line, 12) for line in lines) <= room
+
+
+@pytest.mark.parametrize("width", [358, 1070])
+def test_a_long_name_keeps_clear_of_the_rows_of_its_rivals_and_of_the_lane_above(
+    dataset_of: DatasetOf, width: int
+) -> None:
+    name = "A name that goes on and on " * 5
+    lanes = [defection(f"e{n}", claim("2016-01-01"), rival("2016-03-01"), name=name) for n in range(4)]
+    figure = timeline(whole(dataset_of(HEAD + "".join(lanes)), width), 200)
+    axis, pixel = figure.layout.yaxis, row_to_pixel(figure)
+    ends = [
+        (at * pixel - 7.5 * len(words.split("<br>")), at * pixel + 7.5 * len(words.split("<br>")))
+        for at, words in sorted(zip(axis.tickvals, axis.ticktext, strict=True))
+    ]
+    assert len(ends) == (8 if width < 400 else 4)
+    assert all(below[0] >= above[1] for above, below in pairwise(ends))
+
+
+HANGUL = "\ubd81\ud55c \uc678\uad50\uad00\uc758 \ub9dd\uba85 " * 12
+
+
+@pytest.mark.parametrize("width", [358, 1070])
+def test_wide_letters_have_room_beside_lanes_and_within_them(dataset_of: DatasetOf, width: int) -> None:
+    head = HEAD.replace("container-title: The Times", f"container-title: {HANGUL}")
+    text = (
+        head
+        + defection("a", claim("2016-01-01/2016-12-31"), rival("2016-03-01"), name=HANGUL)
+        + context("c", claim("2016-06-30"), title=HANGUL)
+        + context("undated", title=HANGUL)
+    )
+    figure = timeline(whole(dataset_of(text), width), 400)
+    labels = [line for words in figure.layout.yaxis.ticktext for line in words.split("<br>")]
+    assert max(text_width(plain(label), 13) for label in labels) <= figure.layout.margin.l
+    words = trace(figure, "Words")
+    room = width - figure.layout.margin.l - figure.layout.margin.r
+    assert max(text_width(plain(line), 12) for said in words.text for line in said.split("<br>")) <= room
+    assert words.text[-1].endswith(" …: date not known")
 
 
 READER_TEXT = 'A <b>"bold"</b> & <a href="x">%{x}</a> &lt; name'

@@ -11,6 +11,7 @@ from dashboard.charts.map import world
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import View, rows, view
 from dashboard.dataset import Dataset
+from dashboard.dataset.countries import country_names
 
 HEAD = """
 schema_version: 1
@@ -155,6 +156,26 @@ def test_the_rest_stands_last_in_the_legend(dataset_of: Callable[[str], Dataset]
     dataset = dataset_of(HEAD + event("a", "{place: rome}") + event("b", "{place: rome}", "clerk"))
     names = list(legend(world(drawn(dataset, "rank"), 400)))
     assert names[:2] == ["Clerk", "Other or not stated"]
+
+
+def test_a_long_name_of_a_category_is_cut_once_for_both_charts(dataset_of: Callable[[str], Dataset]) -> None:
+    shown = {
+        "Third Secretary " * 600: "Third Secretary Third Secretary Third …",
+        "\u97d3" * 9_990: "\u97d3" * 38 + " …",
+        "A\u200b" * 4_995: "A⟨U+200B⟩" * 4 + "A⟨ …",
+    }
+    for label, name in shown.items():
+        of = drawn(dataset_of(HEAD.replace("Clerk", label) + event("a", "{place: rome}", "clerk")), "rank")
+        assert categories(of) == {"a": name}
+        assert len(name) <= 40
+        assert name in legend(world(of, 400))
+        assert sum(len(chart(of, 400).to_json()) for chart in (world, timeline)) < 20_000
+
+
+def test_the_name_of_every_country_is_shown_whole(dataset_of: Callable[[str], Dataset]) -> None:
+    longest = max(country_names(), key=lambda code: len(country_names()[code]))
+    of = drawn(dataset_of(HEAD + event("a", f"{{country: {longest}}}")), "country")
+    assert categories(of) == {"a": country_names()[longest]}
 
 
 def test_context_events_take_no_colour_and_no_place_in_the_legend(four: Dataset) -> None:
