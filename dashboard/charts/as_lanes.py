@@ -1,5 +1,6 @@
 """Draw the timeline as lanes: a lane an event, every date as the stretch of days that it is."""
 
+import textwrap
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -43,13 +44,13 @@ from dashboard.charts.style import (
     RULE,
     bold,
     fitted,
+    letters,
     quiet,
     rgba,
     shortened,
     template,
     text,
     text_width,
-    wrapped,
 )
 from dashboard.charts.view import View
 
@@ -239,7 +240,8 @@ def _rival_lines(lanes: list[Lane], words: list[Word], time: Axis) -> list[dict[
 
 def _lane_label(lane: Lane, narrow: bool, height: float) -> list[tuple[str, float]]:
     """Return the lines of a lane's label with their font sizes: who, and below it where, as the lane has room."""
-    who = wrapped(shortened(lane.event.label, _MOST_NAME), 98 if narrow else 184, 13)
+    name = shortened(lane.event.label, _MOST_NAME)
+    who = textwrap.wrap(name, letters(name, 98 if narrow else 184, 13)) or [""]
     lines = [(line, 13.0) for line in who[: max(1, int(height // 15))]]
     if len(lines) < len(who):
         lines[-1] = (lines[-1][0].rstrip(",") + " …", 13.0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.charts.axis import Axis
-from dashboard.charts.style import OTHER, fitted, shortened, text_width
+from dashboard.charts.style import OTHER, fitted, letters, shortened, text_width
 from dashboard.charts.view import View, rows
 from dashboard.dataset import dates, wording
 
@@ -200,7 +200,7 @@ def words_of(lanes: list[Lane], time: Axis, scale: float) -> list[Word]:
         room = max(left, right)
         words = next((w for w in offered if text_width(w, 12) <= room), offered[-1])
         to_left = text_width(words, 12) > right and left > right
-        most = max(6, int(room * len(words) / max(1.0, text_width(words, 12))))
+        most = max(6, letters(words, room, 12))
         most_lines = 2 if lane.narrow and lane.context else 1
         lines = tuple(textwrap.wrap(words, most, max_lines=most_lines, placeholder=" …")) or (words,)
         side = first if to_left else last

@@ -140,13 +140,23 @@ def quiet(value: object) -> str:
 
 def text_width(value: str, size: float) -> float:
     """Estimate the width of a line of text, in pixels; wide characters such as Hangul count double."""
-    return size * CHARACTER_EM * sum(2 if ord(c) > 0x1100 else 1 for c in value)
+    wide = 0 if value.isascii() else len(_WIDE.findall(value))
+    return size * CHARACTER_EM * (len(value) + wide)
+
+
+# Between them are Latin letters, such as those of Vietnamese, Greek ones, and punctuation.
+_WIDE = re.compile("[\u1101-\u1dff\u2e80-\U0010ffff]")
 
 
 def shortened(value: str, most: int) -> str:
     """Return a text as readers see it, cut to at most so many letters."""
     seen = visible(value[: most + 1])
     return seen if len(seen) <= most else seen[: most - 2].rstrip(" ,") + " …"
+
+
+def letters(value: str, width: float, size: float) -> int:
+    """Return how many letters of a text, about, have room in so many pixels."""
+    return max(1, int(width * len(value) / max(1.0, text_width(value, size))))
 
 
 def wrapped(value: str, width: float, size: float) -> list[str]:

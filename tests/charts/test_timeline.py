@@ -765,6 +765,11 @@ def test_a_long_name_keeps_clear_of_the_rows_of_its_rivals_and_of_the_lane_above
     assert all(below[0] >= above[1] for above, below in pairwise(ends))
 
 
+def test_letters_with_marks_and_punctuation_are_no_wider_than_plain_letters() -> None:
+    assert text_width("Nguy\u1ec5n \u2013 \u27e8x\u27e9 \u2026", 12) == text_width("Nguyen - (x) .", 12)
+    assert text_width("\ud0dc\uc601\ud638", 12) == text_width("Tae Yo", 12)
+
+
 HANGUL = "\ubd81\ud55c \uc678\uad50\uad00\uc758 \ub9dd\uba85 " * 12
 
 
