@@ -254,7 +254,7 @@ def test_texts_that_would_be_code_are_text_in_it(opened, dataset_of):
     for harmless in ("Kim Chol-song", "name: St. Petersburg", "Third secretary", "The Korea Herald"):
         text = text.replace(harmless, json.dumps(evil) if ":" not in harmless else f"name: {json.dumps(evil)}")
     page = opened(standalone(dataset_of(text), Selection(), "rank"))
-    expect(page.locator(".legend button")).to_contain_text(["Deputy", "Secretary", evil, "Context"])
+    expect(page.locator(".legend button")).to_contain_text(["Deputy", "Secretary", evil[:36], "Context"])
     page.get_by_role("button", name="Deputy").click()  # so that the hover of Seoul is made anew
     expect(page.locator("#off")).to_have_text("; switched off: Deputy head of mission")
     for first in (True, False):
