@@ -17,10 +17,10 @@ from dashboard.charts.projection import (
     Window,
     Zoom,
     box_around,
+    box_of,
     fit,
     great_circles,
     miller,
-    outline,
     reach,
 )
 from dashboard.charts.style import (
@@ -45,11 +45,8 @@ _LINE_HEIGHT = 16  # px
 _NOTE = 12  # px, size of letters
 _FEW_EVENTS = 300
 _MOST_LETTERS = 150_000  # of the JSON of a map whose places are drawn one by one
-_ROOM = 6000  # px², that a place needs of the map so that places are drawn one by one
-_MOST_PLACES = 120  # that are drawn one by one, however large the map is
 _LEAST_HEIGHT, _LEAST_SHARE = 120, 0.4  # px, and of the figure: how high the map itself is at least
 _MIN_SCALE, _MAX_SCALE = 0.5, 60.0
-_LEAST_AREA = 2.0  # degrees of longitude: what a map of a chosen area shows at least
 
 
 def world(
@@ -69,10 +66,10 @@ def world(
     degrees. Places without coordinates are not drawn; whoever shows the map counts them.
 
     Few events are drawn place by place: the markers hold the ids of their events, and the zoom is of no account. Many,
-    or those that would be too much to send, are summed up, and what crowds at the `zoom` that the reader has (that of
-    the fitted view, where there is none) is one mark: see `summed.py`. What is far outside of the reader's window is
-    then not sent. `layout.meta` says `{"cells": True}` where a figure for another zoom would show more; of a `still`
-    map nobody gets another.
+    those whose places crowd, or those that would be too much to send, are summed up, and what crowds at the `zoom` that
+    the reader has (that of the fitted view, where there is none) is one mark: see `summed.py`. What is far outside of
+    the reader's window is then not sent. `layout.meta` says `{"cells": True}` where a figure for another zoom would
+    show more; of a `still` map nobody gets another.
     """
     counted = tally(view)
     if not len(counted.places):
@@ -81,13 +78,13 @@ def world(
             view.width,
             height,
         )
-    crowded = len(counted.places) > min(view.width * height / _ROOM, _MOST_PLACES)
-    if len(view.rows) <= _FEW_EVENTS and not crowded and _letters_of_ids(view) <= _MOST_LETTERS:
+    middle = _extent(view.dataset.facts.places, (view.width, height)).longitude
+    summed = Summed(view, counted, height, middle, area, still)
+    if len(view.rows) <= _FEW_EVENTS and not summed.crowded and _letters_of_ids(view) <= _MOST_LETTERS:
         figure = _figure(view, Singly(view), height, None, area, fixed)
         if len(figure.to_json()) <= _MOST_LETTERS:
             return figure
-    middle = _extent(view.dataset.facts.places, (view.width, height)).longitude
-    return _figure(view, Summed(view, counted, crowded, height, middle, still), height, zoom, area, fixed)
+    return _figure(view, summed, height, zoom, area, fixed)
 
 
 def _letters_of_ids(view: View) -> int:
@@ -108,7 +105,7 @@ def _figure(
     height, bottom = _divided(height, key, _LINE_HEIGHT * reserved, fixed)
     size = (view.width, height - bottom)
     extent = _extent(view.dataset.facts.places, size)
-    box = box_around(reach(*outline(area)), size, _LEAST_AREA) if area else box_around(reach(*drawing.points), size)
+    box = box_of(area, drawing.points, size)
     fitted = Zoom(fit(box, size) / fit(extent, size), box.longitude, box.latitude) if area else None
     window = _window(box, extent, size, zoom or fitted)
     drawn = drawing.drawn(window)

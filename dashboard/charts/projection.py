@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 _MIN_SPAN = 24.0  # degrees of longitude: what a map of a single place shows around it
+_LEAST_AREA = 2.0  # degrees of longitude: what a map of a chosen area shows at least
 _MARGIN = 0.12  # of the view's height, above and below
 _LABEL_ROOM = 165  # px on either side, as far as a narrow map can spare it
 
@@ -145,6 +146,11 @@ def box_around(points: Reach, size: tuple[float, float], least: float = _MIN_SPA
     high = min(high, north - south)
     middle = min(max((top + bottom) / 2, south + high / 2), north - high / 2)
     return Box((points.west + points.width / 2 + 180) % 360 - 180, middle, wide, high)
+
+
+def box_of(area: Area | None, points: tuple[np.ndarray, np.ndarray], size: tuple[float, float]) -> Box:
+    """Return the box that a map is fitted to: that of an area, if one was chosen, else the one around the points."""
+    return box_around(reach(*outline(area)), size, _LEAST_AREA) if area else box_around(reach(*points), size)
 
 
 def outline(area: Area) -> tuple[np.ndarray, np.ndarray]:

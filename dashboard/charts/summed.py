@@ -34,7 +34,7 @@ import numpy as np
 from plotly.io.json import to_json_plotly
 
 from dashboard.charts.marks import MIXED, SEVERAL, SIZES, SYMBOLS, Drawn, Mark, lines_trace
-from dashboard.charts.projection import Window, box_around, fit, great_circles, reach
+from dashboard.charts.projection import Area, Window, box_of, fit, great_circles
 from dashboard.charts.style import (
     INK,
     OTHER,
@@ -59,6 +59,10 @@ _MOST_NAMES = 3  # of events, that the hover of a mark holds
 _HOVER_ROOM = 75_000  # characters of JSON, of all hovers; names are cut to fewer letters until these have room
 _LETTERS = 120, 36, 18, 9
 _FEW_LETTERS = 36  # of names that stand in a row
+_ROOM = 6000  # px², that a place needs of the map so that places are drawn one by one
+_MOST_PLACES = 120  # that are drawn one by one, however large the map is
+_FEW_PLACES = 12  # that are drawn one by one, however close together they are
+_APART = 1 / 3  # of the places, at least, that are apart where they are drawn one by one
 _MOST_MARKS = 300
 _MOST_ARCS = 80
 _MOST_LABELS = 40  # are tried
@@ -134,12 +138,11 @@ class _Sum:
 class Summed:
     """A view of many events: one mark a place, or where places crowd a cell, whatever it stands for."""
 
-    def __init__(self, view: View, tally: Tally, crowded: bool, height: int, middle: float, still: bool) -> None:
-        self._view, self._still = view, still
+    def __init__(self, view: View, tally: Tally, height: int, middle: float, area: Area | None, still: bool) -> None:
+        self._view, self._area, self._still = view, area, still
         self._height, self._middle = height, middle
         self._found: dict[int, tuple[Cells, Cells]] = {}
         self._tally = tally
-        self._crowded = crowded
         self._places = view.dataset.facts.places
         self._lon, self._lat = self._places.longitude, self._places.latitude
 
@@ -157,8 +160,20 @@ class Summed:
     def _fitted(self) -> Window:
         """About what is seen where the map is fitted to the view: its exact size depends on the legend."""
         size = self._view.width, max(self._height - 80, self._height / 2)
-        box = box_around(reach(*self.points), size)
+        box = box_of(self._area, self.points, size)
         return Window(box.longitude, box.y, fit(box, size), size, size, self._middle, whole=True)
+
+    @cached_property
+    def crowded(self) -> bool:
+        """Whether places are too many, or where the map is fitted too close together, to be drawn one by one."""
+        tally = self._tally
+        number = len(tally.places)
+        if number > min(self._view.width * self._height / _ROOM, _MOST_PLACES):
+            return True
+        if number <= _FEW_PLACES:
+            return False
+        cells = close(self._lon, self._lat, tally.left + tally.arrived, tally.context, self._fitted)
+        return len(cells.starts) <= _APART * number
 
     @cached_property
     def _looks(self) -> tuple[list[str], list[str]]:
@@ -193,7 +208,7 @@ class Summed:
         ]
         if self._most_categories > _CATEGORIES:
             entries.append((SEVERAL, {"symbol": "circle", "color": MIXED, "size": 11, "line": {"width": 0}}))
-        if self._crowded:
+        if self.crowded:
             several = {
                 "symbol": "circle" if tally.left.any() else "square",
                 "color": PAPER,
@@ -216,7 +231,7 @@ class Summed:
     def longest_note(self) -> str:
         """The longest that the note may be at any zoom."""
         return self._note(
-            self._crowded,
+            self.crowded,
             int(self._tally.left.sum()),
             int(self._tally.arrived.sum()),
             self._most_categories > 1,
@@ -256,7 +271,7 @@ class Summed:
             return self._found[number]
         tally, none = self._tally, np.zeros(len(self._lon), dtype="int64")
         pairs = (tally.left, tally.context), (tally.arrived, none)
-        if self._crowded:
+        if self.crowded:
             stands, arrivals = (close(self._lon, self._lat, *pair, window, coarser) for pair in pairs)
         else:
             stands, arrivals = (together(self._lon, self._lat, *pair) for pair in pairs)

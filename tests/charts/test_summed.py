@@ -370,6 +370,30 @@ def test_few_events_are_drawn_one_by_one_whatever_the_zoom() -> None:
     assert {tuple(t.meta) for t in figure.data if t.name == "Places"} == {("roles", "looks")}
 
 
+def around(places: int, apart: float) -> Dataset:
+    """Return an event at each of so many places in a square, so many degrees apart; all went to one far away."""
+    side = math.ceil(math.sqrt(places))
+    at = {f"p{n}": (f"P{n}", 30 + apart * (n % side), 55 + apart * (n // side)) for n in range(places)}
+    return written(at | {"far": ("Far", 127.0, 37.5)}, [defection(n, f"p{n}", "far") for n in range(places)])
+
+
+def test_places_that_crowd_are_summed_up_however_few_and_part_where_the_reader_zooms_in() -> None:
+    dataset = around(49, 0.5)
+    figure = drawn(dataset)
+    assert NOTE in note(figure)
+    assert len(marks(figure)) < 12
+    near = drawn(dataset, Zoom(9, 31.5, 56.5))
+    assert sum(mark["role"] == "post" for mark in marks(near)) == 49
+    every = np.ones(49, dtype=bool)
+    chosen = world(view(dataset, every, "status", 1070), 372, area=(30.0, 55.0, 33.0, 58.0))
+    assert note(chosen) == ""
+    assert len(next(t for t in chosen.data if t.name == "Places").customdata) == 50
+
+
+def test_a_dozen_places_are_drawn_one_by_one_however_close() -> None:
+    assert note(drawn(around(11, 0.05))) == ""
+
+
 def scattered(places: int, defections: int, contexts: int = 0, each: int = 1, end: str = "", said: str = "") -> Dataset:
     """Return events at places all over, a context event at several, with ids that end so, and names and texts."""
     chance = random.Random(5)
