@@ -93,9 +93,13 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         help="filters and looks, as in the address of the page, or the whole address: post=RU&scale=true",
     )
     export.add_argument("--size", choices=SIZES, default="article", help="of pictures; default: %(default)s")
-    export.add_argument("--theme", choices=THEMES, default="light", help="of pictures; default: %(default)s")
-    export.add_argument("--colour", choices=COLOUR_BY,
-                        help="what it stands for in pictures; default: that of --query, else country")  # fmt: skip
+    export.add_argument("--theme", choices=THEMES, default="light",
+                        help="of pictures and web page; default: %(default)s")  # fmt: skip
+    export.add_argument(
+        "--colour",
+        choices=COLOUR_BY,
+        help="what it stands for in pictures and web page; default: that of --query, else country",
+    )
     export.add_argument("--force", action="store_true", help="replace files that are there already")
 
 

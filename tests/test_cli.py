@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -409,6 +409,14 @@ def test_ctrl_c_while_a_large_file_is_read_is_one_line_and_status_130(folder, ar
     assert not (folder / "out").exists()
 
 
+def is_answering(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
 def test_ctrl_c_ends_a_server_in_one_line(folder):
     (folder / "a.yaml").write_text(GOOD)
     with socket.socket() as free:
@@ -418,9 +426,8 @@ def test_ctrl_c_ends_a_server_in_one_line(folder):
         [Path(sys.executable).with_name("defections"), "serve", "a.yaml", "--port", str(port)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
-        while process.poll() is None:  # it says where it is before it listens
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
+        end = time.monotonic() + 60
+        while not is_answering(port) and time.monotonic() < end and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
