@@ -22,6 +22,7 @@ from dashboard.charts.projection import (
     great_circles,
     miller,
     reach,
+    turned,
 )
 from dashboard.charts.style import (
     INK,
@@ -131,7 +132,8 @@ def _figure(
                     "minscale": _MIN_SCALE,
                     "maxscale": _MAX_SCALE,
                 },
-                "center": {"lon": box.longitude, "lat": box.latitude},
+                # plotly does not turn a centre that is more than half the world away from that of the projection.
+                "center": {"lon": extent.longitude + turned(box.longitude - extent.longitude), "lat": box.latitude},
                 "lonaxis": {"range": [extent.longitude - extent.width / 2, extent.longitude + extent.width / 2]},
                 "lataxis": {"range": extent.latitudes()},
                 "resolution": 110,

@@ -145,7 +145,7 @@ def box_around(points: Reach, size: tuple[float, float], least: float = _MIN_SPA
     south, north = min(_SOUTH, bottom - 4), max(_NORTH, top + 4)
     high = min(high, north - south)
     middle = min(max((top + bottom) / 2, south + high / 2), north - high / 2)
-    return Box((points.west + points.width / 2 + 180) % 360 - 180, middle, wide, high)
+    return Box(turned(points.west + points.width / 2), middle, wide, high)
 
 
 def box_of(area: Area | None, points: tuple[np.ndarray, np.ndarray], size: tuple[float, float]) -> Box:
@@ -158,6 +158,11 @@ def outline(area: Area) -> tuple[np.ndarray, np.ndarray]:
     west, south, east, north = area
     width = east - west if east - west >= 0 else east - west + 360
     return np.linspace(west, west + width, 19), np.array([south, north])
+
+
+def turned(longitude: float) -> float:
+    """Return a longitude from -180 up to 180 degrees."""
+    return (longitude + 180) % 360 - 180
 
 
 def fit(box: Box, size: tuple[float, float]) -> float:

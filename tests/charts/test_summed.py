@@ -1,6 +1,7 @@
 """The map of many events: marks that sum up, bounded whatever the number of events, and nothing lost."""
 
 import html
+import itertools
 import json
 import math
 import random
@@ -392,6 +393,18 @@ def test_places_that_crowd_are_summed_up_however_few_and_part_where_the_reader_z
 
 def test_a_dozen_places_are_drawn_one_by_one_however_close() -> None:
     assert note(drawn(around(11, 0.05))) == ""
+
+
+def test_the_centre_of_a_view_is_on_the_map_of_the_whole_file() -> None:
+    cities = {"london": 0.0, "rome": 12.5, "beijing": 116.4, "hanoi": 105.8, "havana": -82.4, "seoul": 127.0}
+    dataset = written({key: (key, lon, 40.0) for key, lon in cities.items()},
+                      [defection(f"{key}{n}", key, "seoul") for key in cities for n in range(60)])  # fmt: skip
+    posts = dataset.frames.events["post_place"]
+    for first, second in itertools.combinations(cities, 2):
+        for few in (True, False):
+            kept = posts.isin([first, second]).to_numpy() & (np.arange(len(posts)) % (30 if few else 1) == 0)
+            geo = world(view(dataset, kept, "status", 1070), 372).layout.geo
+            assert abs(geo.center.lon - geo.projection.rotation.lon) <= 180
 
 
 def scattered(places: int, defections: int, contexts: int = 0, each: int = 1, end: str = "", said: str = "") -> Dataset:
