@@ -57,6 +57,8 @@ def notes(dataset: Dataset, selection: Selection, left_out: Sequence[str], count
         said.append(f"{n:,} more might match: the file does not say their {what}.")
     if counts.defections or not selection.active:
         return said
+    if selection.since or selection.until:
+        said.append("A range of time keeps events by their first claims; rival and later claims do not count.")
     words = in_words(selection, dataset)
     if fewer := emptied_by(selection, dataset):
         without = ", ".join(f"{n:,} without ‘{words[key]}’" for key, n in fewer.items())

@@ -205,6 +205,12 @@ def test_an_empty_result_that_no_single_filter_explains_says_how_they_narrow_it(
     )
 
 
+def test_a_range_of_time_that_keeps_nothing_says_by_which_claims_it_goes(dataset: Dataset) -> None:
+    assert notes(dataset, "from=2030&certain=1")[0] == (
+        "A range of time keeps events by their first claims; rival and later claims do not count."
+    )
+
+
 # Cards
 
 

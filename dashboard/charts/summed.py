@@ -700,13 +700,11 @@ def _hover(mark: _Sum, names: Sequence[str], letters: int) -> str:
 def _offers(mark: _Sum) -> list[list[tuple[str, str]]]:
     """Return the labels of a mark, from the fullest to the shortest, lines as plain text and as markup."""
     name, others = shortened(mark.name, 60), mark.places - 1
-    short = f" + {others:,}" if others else ""
-    heads = [(name, f"{short} place{'s' * (others > 1)}"), (name, short)] if others else [(name, "")]
-    wide = [name + more + "  " for name, more in heads]  # digits are wider than letters
+    more = f" + {others:,} place{'s' * (others > 1)}" if others else ""
+    wide = name + more + "  "  # digits are wider than letters
     if mark.role == "context":
-        marked = [f'<span style="font-size:12px">{quiet(name + more)}</span>' for name, more in heads]
-        return [[line] for line in zip(wide, marked, strict=True)]
-    first = list(zip(wide, [bold(name) + (quiet(more) if more else "") for name, more in heads], strict=True))
+        return [[(wide, f'<span style="font-size:12px">{quiet(name + more)}</span>')]]
+    head = wide, bold(name) + (quiet(more) if more else "")
     said = "arrived" if mark.role == "destination" else "defections" if mark.number > 1 else "defection"
     who = shortened(mark.names[0], 60) if [mark.number] == [len(mark.names)] == [1] else f"{mark.number:,} {said}"
-    return [[line, (who, text(who))] for line in first] + [[line] for line in first]
+    return [[head, (who, text(who))], [head]]

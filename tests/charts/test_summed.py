@@ -748,6 +748,14 @@ def test_many_events_at_few_places_are_not_said_to_be_summed_up() -> None:
     assert arcs(figure) == 1
 
 
+def test_no_label_counts_without_saying_what() -> None:
+    said = [
+        line for t in drawn(made(10_000)).data if t.name == "Labels" for text in t.text for line in text.split("<br>")
+    ]
+    assert any(plain(line).endswith((" place", " places")) for line in said)
+    assert [line for line in said if re.search(r"\+ [\d,]+$", plain(line))] == []
+
+
 def test_the_largest_marks_are_labelled_with_their_place_and_how_many_more() -> None:
     figure = drawn(made(10_000, centre=(127, 38)), Zoom(12, 127.0, 38.0))
     (labels,) = (t for t in figure.data if t.name == "Labels")
