@@ -32,7 +32,7 @@ def components() -> dict[str, Any]:
     }
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_data(max_entries=256, show_spinner=False)
 def drawn(key: tuple[Any, ...], _draw: Callable[[], go.Figure]) -> str:
     """Return a figure as JSON. Readers who look at the same share one drawing: `key` names all that it depends on."""
     return str(_draw().to_json())
