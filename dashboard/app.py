@@ -26,7 +26,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from dashboard import addresses
 from dashboard.files import ASSETS, FILE_VARIABLE, event_file
 from dashboard.live import AT_ONCE, followed
-from dashboard.memory import give_back, settle, share_arenas
+from dashboard.memory import settle, share_arenas
 from dashboard.security import Guard
 from dashboard.stream import Stream
 
@@ -109,16 +109,14 @@ def middleware() -> list[Middleware]:
     document = Path(st.__file__).parent / "static" / "index.html"
     # Drawn with by scripts that come late: named here, both come beside Streamlit's own.
     link = f"<{_PLOTLY[1:]}>; rel=preload; as=script, <{_BASEMAP[1:]}>; rel=preload; as=fetch; crossorigin"
-    return [Middleware(Guard, page=document, link=link), Middleware(Stream, script=PAGE, gone=rest)]
+    return [Middleware(Guard, page=document, link=link), Middleware(Stream, script=PAGE, changed=rest)]
 
 
 def rest(readers: int) -> None:
-    """Give back the memory that readers needed who left; so many are still there."""
-    if readers:
-        give_back()
-    else:
+    """Settle after readers came or left, and give back the memory of those who left; so many are there."""
+    if not readers:
         st.cache_data.clear()  # the drawings that readers shared
-        settle()
+    settle()
 
 
 def page_failed(error: Exception) -> bool:

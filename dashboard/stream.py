@@ -18,6 +18,7 @@ until the next reader leaves, who may be the last. This has to be less than `ser
 """
 
 _OFTEN = 60.0  # s
+_COMING = 3.0  # s, in which readers who come one after the other have their first page
 
 _NEEDED = {"rerun_script", "stop_script", "app_heartbeat"}
 """What a browser may ask of Streamlit. It would also clear the caches of all readers, tell the state of the folder in
@@ -27,14 +28,16 @@ git with the names of its files, and write files into it."""
 class Stream:
     """ASGI middleware: drop what a browser need not ask, and tell it the name of the script but not its folder.
 
-    When its connection has been gone for a while, its session is ended; after the last of those that left together, and
-    every minute while readers leave, `gone` is called in a thread, with the number of the readers that there still are.
+    When its connection has been gone for a while, its session is ended. After the last of those that left together,
+    every minute while readers leave, and soon after readers came, `changed` is called in a thread, with the number of
+    the readers that there are.
     """
 
-    def __init__(self, app: ASGIApp, script: Path, gone: Callable[[int], object] = lambda _: None) -> None:
+    def __init__(self, app: ASGIApp, script: Path, changed: Callable[[int], object] = lambda _: None) -> None:
         self._app = app
         self._script = script
-        self._gone = gone
+        self._changed = changed
+        self._coming: asyncio.TimerHandle | None = None
         self._open = 0
         self._leaving: dict[str, asyncio.TimerHandle] = {}
         self._gave_back = float("-inf")
@@ -54,6 +57,8 @@ class Stream:
             if message["type"] == "websocket.send" and message.get("bytes"):
                 begun = _new_session(message["bytes"], self._script)
                 if begun is not None:
+                    if not session:
+                        self._comes()
                     session = begun.new_session.initialize.session_id
                     self._stays(session)
                     message = {**message, "bytes": _for_readers(begun, self._script)}
@@ -70,6 +75,17 @@ class Stream:
         else:
             await self._app(scope, receive, send)
 
+    def _comes(self) -> None:
+        if self._coming is None:
+            self._coming = asyncio.get_running_loop().call_later(_COMING, self._have_come)
+
+    def _have_come(self) -> None:
+        self._coming = None
+        self._tell()
+
+    def _tell(self) -> None:
+        asyncio.get_running_loop().run_in_executor(None, self._changed, self._open + len(self._leaving))
+
     def _stays(self, session: str) -> None:
         if session in self._leaving:
             self._leaving.pop(session).cancel()
@@ -85,7 +101,7 @@ class Stream:
         loop = asyncio.get_running_loop()
         if not self._leaving or loop.time() - self._gave_back > _OFTEN:
             self._gave_back = loop.time()
-            loop.run_in_executor(None, self._gone, self._open + len(self._leaving))
+            self._tell()
 
 
 def _is_needed(payload: bytes) -> bool:

@@ -185,6 +185,22 @@ def test_a_session_whose_browser_is_gone_is_ended_after_a_while(sessions):
     assert told_of == [0]
 
 
+def test_soon_after_readers_came_it_is_told_once_how_many_there_are(sessions, monkeypatch):
+    monkeypatch.setattr(stream, "_COMING", 0.05)
+    told_of = []
+
+    async def run():
+        through = Stream(application(asyncio.Event(), asyncio.Event()), SCRIPT, told_of.append)
+        readers = [asyncio.create_task(connect(through)) for _ in range(2)]
+        await asyncio.sleep(0.2)
+        assert told_of == [2]
+        for reader in readers:
+            reader.cancel()
+        await asyncio.gather(*readers, return_exceptions=True)
+
+    asyncio.run(run())
+
+
 def test_a_session_whose_browser_comes_back_goes_on(sessions):
     told_of = []
 
