@@ -549,6 +549,7 @@ def test_a_drag_over_the_map_chooses_an_area_which_the_url_names_and_a_click_tak
     dashboard = visit()
     shows(dashboard, *ALL)
     dashboard.tool("map", "Choose an area").click()
+    expect(dashboard.tool("map", "Move what is shown")).to_have_count(1)
     drag(dashboard, "map", (0.1, 0.1), (0.5, 0.85))  # Europe and the west of Asia
     shows(dashboard, KIM, THAE)
     expect(dashboard.count).to_contain_text("2 of 3 defections · placed in")
@@ -568,6 +569,7 @@ def test_a_drag_over_the_timeline_chooses_a_stretch_of_time(visit):
     dashboard = visit("?context=0")
     shows(dashboard, KIM, THAE, OFFICIAL)
     dashboard.tool("timeline", "Choose a stretch of time").click()
+    expect(dashboard.tool("timeline", "Move what is shown")).to_have_count(1)
     drag(dashboard, "timeline", (0.8, 0.3), (0.99, 0.6))  # August 2016
     shows(dashboard, THAE, OFFICIAL)
     query = dict(dashboard.query)
