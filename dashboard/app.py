@@ -23,14 +23,14 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from dashboard import addresses
-from dashboard.files import ASSETS, FILE_VARIABLE, event_file
-from dashboard.live import AT_ONCE, followed
-from dashboard.memory import settle, share_arenas
-from dashboard.security import Guard
-from dashboard.stream import Stream
+from dashboard.server import data_routes
+from dashboard.server.headers import Guard
+from dashboard.server.memory import settle, share_arenas
+from dashboard.server.sessions import Stream
+from dashboard.settings import ASSETS, FILE_VARIABLE, event_file
+from dashboard.watch import AT_ONCE, followed
 
-PAGE = Path(__file__).with_name("page.py")
+PAGE = Path(__file__).with_name("streamlit_entry.py")
 
 _PLOTLY = f"/assets/plotly-{plotly.__version__}.min.js"
 _BASEMAP = "/assets/topojson/world_110m.json"
@@ -62,7 +62,8 @@ async def following(_: object) -> AsyncIterator[None]:
     path = event_file().absolute()
     os.environ[FILE_VARIABLE] = str(path)
     one = followed(path, at_once=False)
-    await asyncio.to_thread(import_module, f"dashboard.{PAGE.stem}")  # so that the first reader need not wait for it
+    # So that the first reader need not wait for it.
+    await asyncio.to_thread(import_module, "dashboard.page.script")
 
     async def keep_settled() -> None:
         async with aclosing(one.versions()) as versions:
@@ -97,7 +98,7 @@ def _plotly(request: Request) -> Response:
 def routes() -> list[BaseRoute]:
     """Return what the application serves beside the page."""
     return [
-        *addresses.routes(),
+        *data_routes.routes(),
         WebSocketRoute("/changes", _changes),
         Route(_PLOTLY, _plotly),
         Mount("/assets/topojson", StaticFiles(directory=ASSETS / "topojson")),

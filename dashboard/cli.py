@@ -13,16 +13,16 @@ from typing import Any
 
 from dashboard.charts.view import COLOUR_BY
 from dashboard.dataset import MAX_BYTES, Loaded, load
-from dashboard.dataset.jsonschema import event_file_schema
-from dashboard.dataset.texts import visible
-from dashboard.export import images
-from dashboard.export.figures import SIZES, THEMES
-from dashboard.export.files import FORMATS, WITHOUT_BROWSER, Export, ExportError, export
-from dashboard.files import FILE_VARIABLE, SIZE_VARIABLE, default_file
-from dashboard.live import AT_ONCE, followed
-from dashboard.report import annotations, as_json, lines, report, summary
-from dashboard.security import EMBED_VARIABLE, embedders, web_origin
-from dashboard.selection import from_query, looks_from_query
+from dashboard.dataset.json_schema import event_file_schema
+from dashboard.dataset.report import annotations, as_json, lines, report, summary
+from dashboard.dataset.text import visible
+from dashboard.export import rasterise
+from dashboard.export.picture import SIZES, THEMES
+from dashboard.export.write import FORMATS, WITHOUT_BROWSER, Export, ExportError, export
+from dashboard.selection.selection import from_query, looks_from_query
+from dashboard.server.headers import EMBED_VARIABLE, embedders, web_origin
+from dashboard.settings import FILE_VARIABLE, SIZE_VARIABLE, default_file
+from dashboard.watch import AT_ONCE, followed
 
 _COMMANDS = ("serve", "check", "export", "schema")
 
@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
-    needy = ", ".join(images.FORMATS)
+    needy = ", ".join(rasterise.FORMATS)
     export.add_argument("file", nargs="?", metavar="FILE", help="event file; default: as for serve")
     export.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write to; made if missing")
     export.add_argument("--format", type=_formats, default=WITHOUT_BROWSER, metavar="FORMAT,…",

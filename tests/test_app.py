@@ -10,8 +10,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard import app, live
-from dashboard.live import followed
+from dashboard import app, watch
+from dashboard.watch import followed
 
 BROKEN = """\
 schema_version: 1
@@ -61,7 +61,7 @@ def assert_no_path(body: str, *paths: Path) -> None:
 def following(monkeypatch, tmp_path):
     """Return a client of the whole application, which follows a good file in hundredths of the usual times."""
     for name in ("LOOK", "SETTLE", "PATIENCE"):
-        monkeypatch.setattr(live, name, getattr(live, name) / 100)
+        monkeypatch.setattr(watch, name, getattr(watch, name) / 100)
     (tmp_path / "events.yaml").write_text(GOOD)
     monkeypatch.setenv("DEFECTIONS_FILE", str(tmp_path / "events.yaml"))
     with TestClient(Starlette(routes=app.routes(), lifespan=app.following)) as client:

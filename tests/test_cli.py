@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 import yaml
 
-from dashboard import cli, files, security
+from dashboard import cli, settings
 from dashboard.dataset import reader
+from dashboard.server import headers
 from tests.benchmarks.events import event_file, made_up
 
 HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X}}\nevents:\n"
@@ -466,10 +467,10 @@ def test_a_file_larger_than_the_size_given_is_not_read(capsys, folder):
 def test_the_size_is_for_the_page_too(capsys, folder, started):
     (folder / "a.yaml").write_text(GOOD + "#" * 2**20)
     assert "larger than 1 MB" in run(capsys, "--max-size", "1", "a.yaml")[2]
-    assert os.environ[files.SIZE_VARIABLE] == str(2**20)
+    assert os.environ[settings.SIZE_VARIABLE] == str(2**20)
     (folder / "b.yaml").write_text(GOOD + "#" * 2**20)
     assert run(capsys, "b.yaml", "--max-size=2")[2] == ""
-    assert os.environ[files.SIZE_VARIABLE] == str(2**21)
+    assert os.environ[settings.SIZE_VARIABLE] == str(2**21)
 
 
 # Wrong use
@@ -554,10 +555,10 @@ def started(monkeypatch) -> list[list[str]]:
         starts.append(list(arguments))
 
     monkeypatch.setattr("streamlit.web.cli.main", main)
-    monkeypatch.setenv(files.FILE_VARIABLE, "to be put back after the test")
-    monkeypatch.setenv(security.EMBED_VARIABLE, "")
+    monkeypatch.setenv(settings.FILE_VARIABLE, "to be put back after the test")
+    monkeypatch.setenv(headers.EMBED_VARIABLE, "")
 
-    for variable in (files.FILE_VARIABLE, files.SIZE_VARIABLE):
+    for variable in (settings.FILE_VARIABLE, settings.SIZE_VARIABLE):
         monkeypatch.setenv(variable, "to be put back after the test")
     return starts
 
@@ -571,7 +572,7 @@ def test_a_file_alone_is_served(capsys, folder, started, arguments):
     assert run(capsys, *arguments)[0] == 0
     assert started == [DEFAULTS]
     assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
-    assert files.event_file() == folder / "mine.yaml"
+    assert settings.event_file() == folder / "mine.yaml"
 
 
 @pytest.mark.parametrize("arguments", [[], ["serve"]])
@@ -600,15 +601,15 @@ def test_every_embedder_is_handed_to_the_application(capsys, folder, started):
     arguments = ["--embed", "https://news.example", "mine.yaml", "--embed=http://localhost:8000"]
     assert run(capsys, *arguments)[0] == 0
     assert started == [DEFAULTS]
-    assert security.embedders() == ["https://news.example", "http://localhost:8000"]
+    assert headers.embedders() == ["https://news.example", "http://localhost:8000"]
     assert run(capsys, "--embed", "*")[0] == 0
-    assert security.embedders() == ["*"]
+    assert headers.embedders() == ["*"]
 
 
 def test_without_the_option_the_embedders_of_the_environment_stay(capsys, folder, started, monkeypatch):
     monkeypatch.setenv("DEFECTIONS_EMBED", "https://news.example")
     assert run(capsys)[0] == 0
-    assert security.embedders() == ["https://news.example"]
+    assert headers.embedders() == ["https://news.example"]
 
 
 def test_bare_options_serve_the_default_file(capsys, folder, started, shipped_file):
@@ -627,15 +628,15 @@ def test_the_arguments_of_the_process_are_read(capsys, folder, started, monkeypa
 
 
 def test_the_default_file_is_that_of_the_working_folder_else_the_shipped_one(folder, shipped_file):
-    assert files.default_file().samefile(shipped_file)
+    assert settings.default_file().samefile(shipped_file)
     (folder / "events.yaml").write_text(GOOD)
-    assert files.default_file().samefile(folder / "events.yaml")
+    assert settings.default_file().samefile(folder / "events.yaml")
 
 
 def test_the_file_of_the_environment_comes_before_the_default(folder, monkeypatch, shipped_file):
     monkeypatch.setenv("DEFECTIONS_FILE", "other.yaml")
-    assert files.event_file() == Path("other.yaml")
+    assert settings.event_file() == Path("other.yaml")
     monkeypatch.setenv("DEFECTIONS_FILE", "")
-    assert files.event_file().samefile(shipped_file)
+    assert settings.event_file().samefile(shipped_file)
     monkeypatch.delenv("DEFECTIONS_FILE")
-    assert files.event_file().samefile(shipped_file)
+    assert settings.event_file().samefile(shipped_file)

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import cli
-from dashboard.dataset.texts import INVISIBLE
-from dashboard.report import counted
+from dashboard.dataset.report import counted
+from dashboard.dataset.text import INVISIBLE
 
 SECONDS = 10
 """Processor time that a file may take: 5 s are allowed on a machine with nothing else to do; where others share its

@@ -75,7 +75,7 @@ def test_the_wheel_names_its_command_and_its_licence(wheel):
 
 
 def test_what_is_installed_serves_the_event_file_that_came_with_it(installed, tmp_path):
-    said = elsewhere(installed, tmp_path, "-c", "from dashboard.files import default_file; print(default_file())")
+    said = elsewhere(installed, tmp_path, "-c", "from dashboard.settings import default_file; print(default_file())")
     shipped = Path(said.strip())
     assert shipped.is_relative_to(installed)
     assert shipped.read_bytes() == (ROOT / "events.yaml").read_bytes()
@@ -83,7 +83,7 @@ def test_what_is_installed_serves_the_event_file_that_came_with_it(installed, tm
 
 def test_what_is_installed_prefers_the_event_file_of_the_working_folder(installed, tmp_path):
     (tmp_path / "events.yaml").write_text("schema_version: 1\n")
-    said = elsewhere(installed, tmp_path, "-c", "from dashboard.files import default_file; print(default_file())")
+    said = elsewhere(installed, tmp_path, "-c", "from dashboard.settings import default_file; print(default_file())")
     assert (tmp_path / said.strip()).samefile(tmp_path / "events.yaml")
 
 
@@ -97,11 +97,11 @@ def test_what_is_installed_checks_its_event_file_from_another_folder(installed, 
 def test_what_is_installed_answers_with_data_basemap_and_page(installed, tmp_path):
     ask = """
 from starlette.testclient import TestClient
-from dashboard import page
+from dashboard.page import script
 from dashboard.app import app, routes
 from starlette.applications import Starlette
 client = TestClient(Starlette(routes=routes()))
-print(page.__file__)
+print(script.__file__)
 for path in ("/healthz", "/events.csv?post=RU", "/assets/topojson/world_110m.json"):
     print(client.get(path).status_code)
 """

@@ -18,9 +18,10 @@ import uvicorn
 import yaml
 from starlette.applications import Starlette
 
-from dashboard import addresses, cli
-from dashboard.addresses import page_from_query
-from dashboard.selection import KEYS, from_query
+from dashboard import cli
+from dashboard.selection.selection import KEYS, from_query
+from dashboard.server import data_routes
+from dashboard.server.data_routes import page_from_query
 
 ROOT = Path(__file__).parents[1]
 
@@ -138,7 +139,7 @@ def served(monkeypatch, tmp_path):
     monkeypatch.setenv("DEFECTIONS_FILE", str(ROOT / "events.yaml"))
     monkeypatch.chdir(tmp_path)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=addresses.routes()), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(Starlette(routes=data_routes.routes()), log_level="error"))
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     deadline = time.monotonic() + 30

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.style import OTHER, PALETTE, STATUS_COLOURS, shortened
+from dashboard.charts.theme import OTHER, PALETTE, STATUS_COLOURS, shortened
 from dashboard.dataset import Dataset
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.facts import Codes
+from dashboard.dataset.index import Codes
 
 COLOUR_BY = {"country": "Country", "rank": "Rank", "status": "Status"}
 """What colour can stand for, and what a reader calls it."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dashboard.dataset import cache
-from dashboard.dataset.facts import Facts
 from dashboard.dataset.frames import Frames
+from dashboard.dataset.index import Facts
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.reader import MAX_BYTES, Progress, Reading, bytes_of, read_bytes
 from dashboard.dataset.schema import EventFile
+from dashboard.dataset.storage import cache
 
 __all__ = ["MAX_BYTES", "Dataset", "Loaded", "Progress", "load"]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.dataset import dates, wording
+from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.schema import (
     Citation,
@@ -22,7 +22,7 @@ from dashboard.dataset.schema import (
     Rank,
     Source,
 )
-from dashboard.dataset.texts import fold
+from dashboard.dataset.text import fold
 
 EVENT_COLUMNS = (
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
@@ -97,7 +97,7 @@ def event_label(event: Defection | Context) -> str:
 
 def source_text(source: Source) -> str:
     """Return a source in words: `The Korea Herald, 26 August 2016`."""
-    return f"{source.name}, {wording.in_words(dates.parse(source.issued))}" if source.issued else source.name
+    return f"{source.name}, {date_words.in_words(edtf.parse(source.issued))}" if source.issued else source.name
 
 
 def _citation(source: str, citation: Citation) -> str:
@@ -243,7 +243,7 @@ class Tabulation:
 
     def _dated(self, text: str | None) -> "_Dated":
         if text not in self._dates:
-            date = dates.parse(text or "")
+            date = edtf.parse(text or "")
             one, two, three, four = map(_day, (date.earliest, date.latest, date.core_earliest, date.core_latest))
             self._dates[text] = _Dated(one, two, three, four, date.qualifier, date.precision)
         return self._dates[text]

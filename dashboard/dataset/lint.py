@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.dataset import dates
-from dashboard.dataset.composer import Entry, Mapping, Mark, Sequence
+from dashboard.dataset import edtf
 from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.texts import INVISIBLE, code_point, fold, is_web_address, shown
+from dashboard.dataset.text import INVISIBLE, code_point, fold, is_web_address, shown
+from dashboard.dataset.yaml_nodes import Entry, Mapping, Mark, Sequence
 
 A_YEAR = 366
 """Days within which two events of one name look like one event."""
@@ -82,7 +82,7 @@ class Lint:
             claimed = milestone.get("date")
             if claimed is None:
                 continue
-            first = dates.parse(claimed).earliest
+            first = edtf.parse(claimed).earliest
             if claimed[7:] == "-01" or (
                 first and any(first > self._issued.get(it["source"], first) for it in milestone["citations"])
             ):
@@ -133,10 +133,10 @@ def _number(node: Mapping, key: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _date(node: Values, key: str) -> dates.EdtfDate | None:
+def _date(node: Values, key: str) -> edtf.EdtfDate | None:
     try:
-        return dates.parse(_text(node, key) or "")
-    except dates.DateError:
+        return edtf.parse(_text(node, key) or "")
+    except edtf.DateError:
         return None
 
 
@@ -182,7 +182,7 @@ def _claims(event: Mapping, sources: dict[str, Mapping]) -> Iterator[Problem]:
                 )
 
 
-def _less_precise(claimed: dates.EdtfDate, note: str) -> str | None:
+def _less_precise(claimed: edtf.EdtfDate, note: str) -> str | None:
     """Return the year or month that a first of January or of a month may stand for, unless the note names the day."""
     first = re.fullmatch(r"(\d{4})-(\d\d)-01", claimed.text)
     if not first:
@@ -191,7 +191,7 @@ def _less_precise(claimed: dates.EdtfDate, note: str) -> str | None:
     wider = year if month == "01" else f"{year}-{month}"
     if not note:
         return wider
-    name = dates.MONTHS[int(month) - 1]
+    name = edtf.MONTHS[int(month) - 1]
     spelt = rf"({name}|{name[:3]}|{name[:4]})\b"
     named = rf"\b(0?1(st)?|first)( of)?\s{spelt}|\b{spelt}\.?\s0?1(st)?\b|\b{year}-{month}-01\b"
     return None if re.search(named, note, re.IGNORECASE) else wider

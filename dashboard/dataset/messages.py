@@ -9,7 +9,7 @@ from typing import Any, cast, get_args, get_origin
 from pydantic_core import ErrorDetails
 
 from dashboard.dataset.schema import MAX_TEXT, Context, Defection, EventFile, Record
-from dashboard.dataset.texts import SHOWN, shown
+from dashboard.dataset.text import SHOWN, shown
 
 _LISTED = 24  # values at most are listed in a message
 _SEARCHED = 20_000  # values at most are searched for the nearest

@@ -18,14 +18,14 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dashboard.dataset.composer import Entry, Mapping, Sequence, compose, mark_at, marks_on
-from dashboard.dataset.events import Events, checked, written
 from dashboard.dataset.frames import Frames, Tabulation
 from dashboard.dataset.lint import Lint
 from dashboard.dataset.messages import Message, message, unknown
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.schema import TYPES, Event, EventFile, References
-from dashboard.dataset.texts import may_hide, shown
+from dashboard.dataset.storage.compact_records import Events, checked, written
+from dashboard.dataset.text import may_hide, shown
+from dashboard.dataset.yaml_nodes import Entry, Mapping, Sequence, compose, mark_at, marks_on
 
 MAX_BYTES = 128 * 2**20
 """Size limit of an event file, in bytes."""

@@ -26,7 +26,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from dashboard.dataset import dates
+from dashboard.dataset import edtf
 from dashboard.dataset.countries import country_names, country_spellings
 
 EventStatus = Literal["confirmed", "reported", "unconfirmed", "disputed", "denied", "retracted"]
@@ -79,7 +79,7 @@ def _country(code: str) -> str:
 
 
 def _date(text: str) -> str:
-    dates.parse(text)
+    edtf.parse(text)
     return text
 
 

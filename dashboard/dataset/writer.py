@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.dataset.schema import EventFile
-from dashboard.dataset.texts import INVISIBLE, visible
+from dashboard.dataset.text import INVISIBLE, visible
 
 _WIDTH = 120  # columns
 _EVENT_KEYS = (

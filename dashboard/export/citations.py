@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from dashboard.dataset import Dataset, dates, wording
-from dashboard.dataset.dates import MONTHS, EdtfDate
-from dashboard.dataset.texts import visible
-from dashboard.export.evidence import cited, newest_source
-from dashboard.selection import Selection, count_phrases, counts, in_words, mask
+from dashboard.dataset import Dataset, date_words, edtf
+from dashboard.dataset.edtf import MONTHS, EdtfDate
+from dashboard.dataset.text import visible
+from dashboard.export.provenance import cited, newest_source
+from dashboard.selection.selection import Selection, count_phrases, counts, in_words, mask
 
 Item = dict[str, Any]
 """A reference in the fields of CSL-JSON, but for its dates, which are EDTF texts, and its author, a text."""
@@ -88,16 +88,16 @@ def _csl(item: Item) -> Item:
 
 def _csl_date(text: str) -> Item:
     """Return an EDTF date as CSL-JSON has it; in words where that has no form for it, such as an open end."""
-    date = dates.parse(text)
+    date = edtf.parse(text)
     circa = {"circa": True} if date.qualifier else {}
     ends = [_parts(end) for end in (date.ranges[0] if date.lasted else (date,))]
     known = [end for end in ends if end]
     if len(known) < len(ends):
-        return {"literal": wording.in_words(date)}
+        return {"literal": date_words.in_words(date)}
     if not any(_is_season(end) for end in known):
         return {"date-parts": known} | circa
     if date.lasted:  # a range has no seasons
-        return {"literal": wording.in_words(date)}
+        return {"literal": date_words.in_words(date)}
     ((year, season),) = known
     return {"date-parts": [[year]], "season": season - 20} | circa
 
@@ -114,7 +114,7 @@ def _is_season(parts: list[int]) -> bool:
 
 
 def _said(text: str) -> str:
-    return wording.in_words(dates.parse(text))
+    return date_words.in_words(edtf.parse(text))
 
 
 # Plain text
@@ -232,7 +232,7 @@ def _bibtex_date(text: str | None) -> dict[str, str]:
     """Return a date as year, month and day; as words in the place of the year where it is no such date."""
     if not text:
         return {}
-    date = dates.parse(text)
+    date = edtf.parse(text)
     parts = _parts(date)
     if not parts or date.qualifier or _is_season(parts):
         return {"year": str(_latex(_said(text)))}

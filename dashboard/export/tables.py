@@ -12,8 +12,8 @@ from dashboard.dataset import Dataset
 from dashboard.dataset.frames import EVENT_COLUMNS
 from dashboard.dataset.schema import Context, Event, EventFile
 from dashboard.dataset.writer import write
-from dashboard.export.evidence import statement, version
-from dashboard.selection import Selection, mask
+from dashboard.export.provenance import statement, version
+from dashboard.selection.selection import Selection, mask
 
 
 def table(dataset: Dataset, kept: np.ndarray) -> pd.DataFrame:

@@ -13,13 +13,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard import markup
-from dashboard.charts.map import world
-from dashboard.charts.timeline import timeline
+from dashboard.charts.map.figure import world
+from dashboard.charts.timeline.figure import timeline
 from dashboard.charts.view import COLOUR_BY, view
 from dashboard.dataset import Dataset, load
-from dashboard.page import MAP_HEIGHT, PAGE_SIZE, TIMELINE_HEIGHT, WIDTH
-from dashboard.selection import Selection, counts, date_options, from_query, mask, options
+from dashboard.markup import panels
+from dashboard.page.script import MAP_HEIGHT, PAGE_SIZE, TIMELINE_HEIGHT, WIDTH
+from dashboard.selection.selection import Selection, counts, date_options, from_query, mask, options
 from tests.benchmarks.events import RANKS, written
 
 SELECTIONS = 60
@@ -51,8 +51,8 @@ def answer(dataset: Dataset, selection: Selection, colour_by: str) -> int:
     shown = view(dataset, kept, colour_by, WIDTH)
     figures = world(shown, MAP_HEIGHT, area=selection.box), timeline(shown, TIMELINE_HEIGHT)
     rows = shown.in_order()[:PAGE_SIZE].tolist()
-    markup.cards(dataset, rows, shown.colours(rows), frozenset())
-    markup.table(dataset, rows, frozenset())
+    panels.cards(dataset, rows, shown.colours(rows), frozenset())
+    panels.table(dataset, rows, frozenset())
     return sum(len(figure.to_json().encode()) for figure in figures)
 
 

@@ -173,7 +173,7 @@ def test_a_page_of_another_port_of_this_computer_cannot_open_the_websocket(brows
 # Failures
 
 FAILING = """
-import dashboard.charts.timeline
+import dashboard.charts.timeline.figure
 import dashboard.export.tables
 
 def fail(*_, **__):

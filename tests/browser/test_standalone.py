@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.charts.map import world
+from dashboard.charts.map.figure import world
 from dashboard.charts.view import view
 from dashboard.dataset import Dataset, load
-from dashboard.export.standalone import standalone
-from dashboard.selection import Selection
+from dashboard.export.html_page import standalone
+from dashboard.selection.selection import Selection
 from tests.benchmarks.events import event_file, made_up
 
 EVENTS = Path(__file__).parents[2] / "events.yaml"

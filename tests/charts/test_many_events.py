@@ -13,11 +13,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.as_columns import in_words
-from dashboard.charts.axis import Axis
-from dashboard.charts.claims import MOST_BYTES
-from dashboard.charts.style import text_width
-from dashboard.charts.timeline import timeline
+from dashboard.charts.theme import text_width
+from dashboard.charts.timeline.axis import Axis
+from dashboard.charts.timeline.claims import MOST_BYTES
+from dashboard.charts.timeline.figure import timeline
+from dashboard.charts.timeline.histogram import in_words
 from dashboard.charts.view import View, view
 from dashboard.dataset import Dataset
 

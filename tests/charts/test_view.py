@@ -7,8 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.map import world
-from dashboard.charts.timeline import timeline
+from dashboard.charts.map.figure import world
+from dashboard.charts.timeline.figure import timeline
 from dashboard.charts.view import View, rows, view
 from dashboard.dataset import Dataset
 from dashboard.dataset.countries import country_names

@@ -7,7 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal, assert_series_equal
 
 from dashboard.dataset.frames import event_label
-from dashboard.dataset.texts import fold
+from dashboard.dataset.text import fold
 
 HEAD = "schema_version: 1\ntitle: T\n"
 

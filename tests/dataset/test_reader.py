@@ -14,10 +14,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.dataset import reader
-from dashboard.dataset.composer import Entry, Mapping, compose
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.reader import Reading, read, read_bytes
 from dashboard.dataset.schema import Context, Defection
+from dashboard.dataset.yaml_nodes import Entry, Mapping, compose
 
 SHIPPED = (Path(__file__).parents[2] / "events.yaml").read_bytes()
 

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from dashboard.dataset.texts import INVISIBLE
+from dashboard.dataset.text import INVISIBLE
 from dashboard.export.citations import as_bibtex, as_csl_json, as_text
-from dashboard.selection import Selection
+from dashboard.selection.selection import Selection
 
 VALIDATOR = Draft7Validator(json.loads(Path(__file__).with_name("csl").joinpath("csl-data.json").read_text()))
 

@@ -16,7 +16,7 @@ from pandas.testing import assert_frame_equal
 
 from dashboard.dataset.reader import read_bytes
 from dashboard.export import tables
-from dashboard.selection import Selection
+from dashboard.selection.selection import Selection
 
 EVENTS = """\
 schema_version: 1

@@ -1,0 +1,1 @@
+"""What only tens of thousands of events need: compact records and a cache."""

@@ -1,0 +1,1 @@
+"""The server: data addresses, headers, and the sessions of readers."""

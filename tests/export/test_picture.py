@@ -1,0 +1,328 @@
+"""A picture: a chart, or both, with title, counts, filters in words and credits, in several sizes and themes."""
+
+import html
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts import theme
+from dashboard.charts.theme import text_width
+from dashboard.dataset.text import visible
+from dashboard.export.picture import CHARTS, SIZES, THEMES, picture, sheet, stacked
+from dashboard.export.provenance import BASEMAP, PLACES, caption, version
+from dashboard.selection.selection import Selection
+
+NOTHING = Selection(q="no such text anywhere")
+EVIL = '<b>&lt; <a href="x">%{x}</a> & "q" $x^2$ \ufffe\uffff'
+
+
+def notes(figure: go.Figure) -> list[Any]:
+    """Return what a picture adds to its charts: head, lines below it, foot."""
+    return list(figure.layout.annotations)[-3:]
+
+
+def lines(note: Any) -> list[str]:
+    return [
+        html.unescape(re.sub(r"</?(?:b|i|span)(?: style=\"[^\"<>]*\")?>", "", it)) for it in note.text.split("<br>")
+    ]
+
+
+def named(count: int) -> str:
+    """Return an event file of one event that cites as many sources."""
+    ids = range(count)
+    return json.dumps(
+        {
+            "schema_version": 1,
+            "title": EVIL,
+            "sources": {
+                f"s{i}": {"type": "book", "container-title": f"The {i} Herald of {EVIL}", "issued": "2016"} for i in ids
+            },
+            "places": {"p": {"name": EVIL, "country": "GB", "lat": 1, "lon": 1}},
+            "events": [
+                {
+                    "id": "a",
+                    "type": "defection",
+                    "persons": [{"name": EVIL}],
+                    "post": {"place": "p"},
+                    "destination": {"status": "unknown"},
+                    "status": "reported",
+                    "milestones": [{"kind": "report", "date": "2016", "citations": [{"source": f"s{i}"} for i in ids]}],
+                }
+            ],
+        }
+    )
+
+
+# Sizes
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("size", ["slide", "card"])
+@pytest.mark.parametrize("selection", [Selection(), NOTHING], ids=["all", "nothing"])
+def test_a_picture_of_fixed_size_has_just_that(shipped, chart, size, theme, selection):
+    of = SIZES[size]
+    figure = picture(shipped, selection, chart, size=of, theme=theme)
+    assert (figure.layout.width, figure.layout.height) == (of.width, of.height)
+
+
+def test_a_picture_of_free_height_grows_with_its_charts_and_is_as_wide_as_its_size(shipped):
+    for size in (SIZES["article"], SIZES["print"]):
+        heights = {chart: picture(shipped, Selection(), chart, size=size).layout.height for chart in CHARTS}
+        assert heights["both"] > max(heights["map"], heights["timeline"])
+        assert picture(shipped, Selection(), "map", size=size).layout.width == size.width
+
+
+def test_the_sizes_are_those_that_their_labels_say():
+    pixels = {name: (of.width * of.scale, of.height and of.height * of.scale) for name, of in SIZES.items()}
+    assert pixels == {"article": (2400, None), "slide": (1920, 1080), "print": (2480, None), "card": (1200, 630)}
+    assert SIZES["print"].dpi is not None
+    assert 2480 / SIZES["print"].dpi * 25.4 == pytest.approx(210, abs=0.1)
+
+
+# What is stated
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_picture_states_title_counts_filters_sources_credits_and_version(shipped, chart):
+    chosen = Selection(post=("RU",), since="2016")
+    head, under, foot = (lines(note) for note in notes(picture(shipped, chosen, chart)))
+    assert head == ["Defections of North Korean officials, 2015–2016"]
+    assert under[0].startswith("1 of 3 defections; whereabouts of 1 unknown")
+    assert under[1] == "Filter: posted in Russia; from 2016"
+    assert foot[0].startswith("Sources: The Korea Herald, 26 August 2016")
+    assert (f"{BASEMAP} {PLACES}" in foot) is (chart != "timeline")
+    assert foot[-1] == version(shipped)
+    assert shipped.sha256[:12] in foot[-1]
+
+
+def test_a_picture_of_everything_says_that_there_is_no_filter(shipped):
+    assert lines(notes(picture(shipped, Selection(), "map"))[1])[1] == "All events, no filter"
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_picture_of_nothing_says_so(shipped, chart):
+    figure = picture(shipped, NOTHING, chart)
+    _, under, foot = (lines(note) for note in notes(figure))
+    assert "No event to show." in [note.text for note in figure.layout.annotations]
+    assert under[0] == "0 of 3 defections"
+    assert foot[0] == "Sources: none."
+
+
+def test_a_picture_says_how_sure_its_defections_are_unless_all_are_confirmed(shipped):
+    under = [lines(notes(picture(shipped, it, "map"))[1])[0] for it in (Selection(), Selection(status=("confirmed",)))]
+    assert under[0].endswith("; 1 confirmed, 1 reported, 1 unconfirmed")
+    assert under[1] == "1 of 3 defections"
+
+
+def test_a_picture_of_nothing_is_no_higher_than_it_needs_with_a_message_in_the_middle_of_each_panel(shipped):
+    heights = {chart: picture(shipped, NOTHING, chart).layout.height for chart in CHARTS}
+    assert max(heights.values()) < 450
+    for size in ("article", "slide"):
+        layout = picture(shipped, NOTHING, "both", size=SIZES[size]).layout
+        said = [note for note in layout.annotations if note.text == "No event to show."]
+        assert [(note.xref, note.yref, note.x) for note in said] == [("paper", "paper", 0.5)] * 2
+        above, below = (note.y for note in said)
+        # The middles of two panels, one upon the other, stand half of the whole apart.
+        assert above - below == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_picture_of_events_without_a_point_keeps_its_timeline(dataset_of):
+    text = named(1).replace(', "lat": 1, "lon": 1', "")
+    both = picture(dataset_of(text), Selection(), "both")
+    whole = picture(dataset_of(named(1)), Selection(), "both")
+    assert both.layout.height < whole.layout.height - 300
+    assert [trace.name for trace in both.data if trace.xaxis]
+
+
+def test_what_is_not_marked_stands_back_in_a_picture(shipped):
+    def opacities(**more: Any) -> set[float]:
+        (places,) = (it for it in picture(shipped, Selection(), "map", **more).data if it.name == "Places")
+        return set(places.marker.opacity)
+
+    assert opacities() == opacities(marked=["no such event"]) == {1}
+    assert len(opacities(marked=["kp-2015-kim-chol-song"])) == 2
+
+
+@pytest.mark.parametrize("size", ["card", "article"])
+def test_filters_that_have_no_room_are_counted(shipped, size):
+    words = " ".join(f"word{n}" for n in range(400))
+    figure = picture(shipped, Selection(post=("RU",), q=words, context=False), "map", size=SIZES[size])
+    under = lines(notes(figure)[1])
+    assert under[-1].endswith(" … (3 filters in all)")
+    assert max(text_width(line, 14) for line in under) <= SIZES[size].width - 40
+
+
+def test_sources_of_which_none_has_room_are_counted(dataset_of):
+    text = named(3).replace("Herald of", "Herald " + "x" * 3000)
+    foot = lines(notes(picture(dataset_of(text), Selection(), "timeline", size=SIZES["card"]))[2])
+    assert foot[0] == "Sources: 3, not named here."
+
+
+@pytest.mark.parametrize(("size", "most"), [("card", 3), ("article", 12)])
+def test_sources_that_have_no_room_are_counted(dataset_of, size, most):
+    foot = lines(notes(picture(dataset_of(named(200)), Selection(), "timeline", size=SIZES[size]))[2])
+    *sources, last = foot[:-1]
+    assert len(foot) - 1 <= most
+    more = re.search(r"; ([\d,]+) more\.$", f"{' '.join(sources)} {last}")
+    assert more
+    assert " ".join(foot).count(" Herald of ") + int(more[1]) == 200
+
+
+def test_a_few_sources_are_all_named(dataset_of):
+    foot = lines(notes(picture(dataset_of(named(2)), Selection(), "timeline"))[2])
+    assert " ".join(foot).count(" Herald of ") == 2
+    assert "more." not in " ".join(foot)
+
+
+# Long and hostile texts
+
+LONG = [
+    "Defections of North Korean officials from embassies, consulates and trade missions, as newspapers told it " * 3,
+    "북한 외교관과 무역 일꾼의 망명, 대사관과 영사관과 무역 대표부에서, 신문이 전한 대로 " * 5,
+    "W" * 400,
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("title", LONG, ids=["latin", "hangul", "one word"])
+def test_a_long_title_wraps_to_two_lines_within_the_picture(shipped, title, size):
+    long = replace(shipped, records=shipped.records.model_copy(update={"title": title}))
+    figure = picture(long, Selection(), "map", size=SIZES[size])
+    head, under, _ = notes(figure)
+    assert len(lines(head)) == 2
+    assert max(text_width(line, 24) for line in lines(head)) <= SIZES[size].width
+    assert under.yshift <= head.yshift - 24 * 1.2 * 2
+    assert figure.layout.height == (SIZES[size].height or figure.layout.height)
+
+
+def test_texts_are_shown_as_text(dataset_of):
+    for note in notes(picture(dataset_of(named(1)), Selection(q='<b>"x"'), "both")):
+        assert "<a" not in note.text
+    head, under, _ = notes(picture(dataset_of(named(1)), Selection(q='<b>"x"'), "both"))
+    assert lines(head) == [visible(EVIL)]
+    assert lines(under)[1] == 'Filter: text “<b>"x"”'
+
+
+# The dark theme
+
+
+def colours(value: Any, key: str = "") -> set[str]:
+    """Return all colours of a figure, those of its texts too."""
+    if isinstance(value, dict):
+        return set().union(*(colours(part, name) for name, part in value.items()))
+    if isinstance(value, list | tuple):
+        return set().union(*(colours(part, key) for part in value)) if value else set()
+    if not isinstance(value, str):
+        return set()
+    if key.lower().endswith("color"):
+        return {value}
+    return set(re.findall(r"color:(#\w{6})", value)) if key == "text" else set()
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("colour_by", ["country", "status"])
+def test_the_dark_theme_turns_every_colour(shipped, chart, colour_by):
+    light, dark = (
+        colours(picture(shipped, Selection(), chart, colour_by, theme=theme).to_plotly_json()) for theme in THEMES
+    )
+    turned = {it for it in light if not it.startswith("rgba(0,0,0,0")}
+    # The grey of the buttons, which no picture has, is for both.
+    assert {it for it in turned & dark if it != "#8c8f94"} == set()
+    assert theme.PAPER in light
+
+
+def test_the_dark_theme_changes_colours_alone(shipped):
+    light, dark = (picture(shipped, Selection(), "both", theme=theme) for theme in THEMES)
+    assert [trace.name for trace in light.data] == [trace.name for trace in dark.data]
+    assert [lines(note) for note in notes(light)] == [lines(note) for note in notes(dark)]
+
+
+# Sheets and stacks
+
+
+def drawing(**layout: Any) -> go.Figure:
+    return go.Figure(
+        data=[{"type": "scatter", "x": [1, 2], "y": [3, 4], "showlegend": True}],
+        layout={
+            "width": 1000,
+            "height": 460,
+            "margin": {"l": 150, "r": 34, "t": 44, "b": 32},
+            "annotations": [{"text": "11 months left out", "x": 1, "y": 1}],
+            "legend": {"x": -150 / 816, "y": 0, "yanchor": "top"},
+            "xaxis": {"type": "linear"},
+            "yaxis": {"type": "linear"},
+            **layout,
+        },
+    )
+
+
+def test_a_sheet_keeps_the_drawing_as_large_as_it_was_and_leaves_its_figure_alone():
+    figure = drawing()
+    before = figure.to_json()
+    whole = sheet(figure, ["Title"], ["2 of 3 defections"], ["Sources: none."])
+    assert figure.to_json() == before
+    margin = whole.layout.margin
+    assert (whole.layout.width - margin.l - margin.r, whole.layout.height - margin.t - margin.b) == (816, 384)
+    assert whole.layout.annotations[0].text == "11 months left out"
+    assert [lines(note) for note in notes(whole)] == [["Title"], ["2 of 3 defections"], ["Sources: none."]]
+
+
+def test_a_stack_keeps_both_drawings_at_their_size_one_above_the_other():
+    upper, lower = drawing(height=300), drawing(xaxis={"title": {"text": "below"}})
+    before = upper.to_json(), lower.to_json()
+    whole = stacked(upper, lower)
+    assert (upper.to_json(), lower.to_json()) == before
+    layout = whole.layout
+    assert (layout.width, layout.height) == (1000, 760)
+    for axes, height, bottom in (((layout.xaxis2, layout.yaxis2), 224, 492), ((layout.xaxis, layout.yaxis), 384, 32)):
+        (x0, x1), (y0, y1) = (axis.domain for axis in axes)
+        assert ((x1 - x0) * 1000, (y1 - y0) * 760) == pytest.approx((816, height))
+        assert (x0 * 1000, y0 * 760) == pytest.approx((150, bottom))
+    assert layout.xaxis.title.text == "below"
+    assert [(note.xref, note.yref) for note in layout.annotations] == [("x2", "y2"), ("x", "y")]
+    assert [(trace.xaxis, trace.legend) for trace in whole.data] == [("x2", "legend2"), ("x", "legend")]
+
+
+def test_legends_of_a_stack_never_stand_outside_where_they_would_get_half_the_width(shipped):
+    for size in SIZES.values():
+        layout = picture(shipped, Selection(), "both", size=size).layout
+        assert layout.legend.x >= 0
+        assert layout.legend2.x >= 0
+
+
+def test_the_picture_of_both_holds_the_traces_of_each_and_one_key_to_the_colours(shipped):
+    both, map_, time = (picture(shipped, Selection(), chart) for chart in ("both", "map", "timeline"))
+    names = [trace.name for trace in time.data]
+    assert [name for name in ("United Kingdom", "Russia", "Context") if name in names] == [
+        "United Kingdom", "Russia", "Context",
+    ]  # fmt: skip
+    without_key = [name for name in names if name not in ("United Kingdom", "Russia", "Context")]
+    assert [trace.name for trace in both.data] == [*(trace.name for trace in map_.data), *without_key]
+
+
+def test_the_timeline_has_the_key_to_the_colours_where_the_map_above_has_nothing_to_show(dataset_of):
+    nowhere = dataset_of(
+        "schema_version: 1\ntitle: T\nsources: {s: {type: book}}\nevents:\n"
+        "  - {id: a, type: defection, status: reported, post: {country: RU}, "
+        'milestones: [{kind: report, date: "2016", citations: [{source: s}]}]}\n'
+    )
+    both = picture(nowhere, Selection(), "both")
+    assert "Russia" in [trace.name for trace in both.data if trace.showlegend]
+
+
+def test_the_dataset_is_the_same_after_a_picture(shipped):
+    before = {name: frame.copy() for name, frame in vars(shipped.frames).items() if hasattr(frame, "columns")}
+    picture(shipped, Selection(), "both", theme="dark")
+    assert before
+    assert all(getattr(shipped.frames, name).equals(frame) for name, frame in before.items())
+
+
+def test_the_description_of_a_picture_names_sixty_sources_and_says_how_many_more_there_are(dataset_of):
+    _, said = caption(dataset_of(named(1_000)), Selection(), "Map", basemap=True)
+    assert said.count("Herald") == 60
+    assert "; 940 more. Basemap" in said

@@ -1,0 +1,419 @@
+"""Following the event file: what is shown after every kind of save, with a clock of the test's own."""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from dashboard import watch
+from dashboard.dataset import Loaded, load
+from dashboard.dataset.problems import Problem
+from dashboard.watch import LOOK, PATIENCE, SETTLE, Followed, followed
+
+GOOD = "schema_version: 1\ntitle: First\n"
+BETTER = "schema_version: 1\ntitle: Second\n"
+WRONG = "schema_version: 1\ntitel: Third\n"
+WORSE = "schema_version: 1\ntitle: Fourth\nevents: 4\n"
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class Following:
+    """A followed file, looked at as often as a server does, in time that the test makes pass."""
+
+    def __init__(self, path: Path, text: str | None) -> None:
+        self.path, self.now, self.reads = path, 1000.0, 0
+        self.after_reading: Callable[[], object] = lambda: None
+        if text is not None:
+            path.write_text(text)
+        self.file = Followed(path, self._read, lambda: NOON + timedelta(seconds=self.now - 1000))
+
+    def _read(self, path: Path, **_: object) -> Loaded:
+        self.reads += 1
+        loaded = load(path)
+        self.after_reading()
+        return loaded
+
+    def save(self, text: str) -> None:
+        """Write as editors do that empty the file first; times of the file differ even where its clock is coarse."""
+        self.path.write_text(text)
+        os.utime(self.path, ns=(0, int(self.now * 1e9)))
+
+    def wait(self, seconds: float) -> list[str]:
+        """Let time pass, and return what was shown after each look that changed it."""
+        said = []
+        end = self.now + seconds
+        while self.now < end - 1e-9:
+            self.now = min(self.now + LOOK, end)
+            if self.file.look(self.now):
+                said.append(self.shown)
+        return said
+
+    @property
+    def shown(self) -> str:
+        """Return the title of the data shown, and what is said to be wrong."""
+        state = self.file.state
+        title = state.dataset.records.title if state.dataset else "nothing"
+        return " | ".join([title, *(f"{problem.line}: {problem.message[:24]}" for problem in state.problems)])
+
+    @property
+    def since(self) -> float | None:
+        """Return since when there are problems, in seconds from the start."""
+        since = self.file.state.since
+        return (since - NOON).total_seconds() if since else None
+
+
+@pytest.fixture
+def follow(tmp_path: Path) -> Callable[..., Following]:
+    return lambda text=GOOD: Following(tmp_path / "events.yaml", text)
+
+
+WRONG_SAID = ["2: 'titel' is not a key of ", "1: title: is missing"]
+
+
+def test_a_good_file_is_shown_at_once(follow):
+    assert follow().shown == "First"
+
+
+@pytest.mark.parametrize("text", [WRONG, "", None], ids=["wrong", "empty", "missing"])
+def test_a_file_that_is_wrong_from_the_start_shows_its_problems_at_once_and_no_data(follow, text):
+    one = follow(text)
+    assert one.file.state.dataset is None
+    assert one.file.state.problems == load(one.path).problems != ()
+    assert one.since == 0
+
+
+def test_a_file_that_nobody_touches_is_read_once_and_changes_nothing(follow):
+    one = follow()
+    assert one.wait(3600) == []
+    assert one.reads == 1
+
+
+@pytest.mark.parametrize("text", [GOOD, WRONG])
+def test_a_save_is_shown_once_it_has_settled_and_within_two_seconds(follow, text):
+    one = follow(text)
+    one.save(BETTER)
+    assert one.wait(SETTLE) == []
+    assert one.wait(2 - SETTLE - 1) == ["Second"]
+    assert one.since is None
+
+
+def test_a_file_saved_again_and_again_is_read_when_it_comes_to_rest(follow):
+    one = follow()
+    for n in range(10):
+        one.save(GOOD.replace("First", f"Draft {n}"))
+        assert one.wait(SETTLE - 0.1) == []
+    assert one.reads == 1
+    assert one.wait(2) == ["Draft 9"]
+
+
+def test_a_half_written_save_is_never_shown(follow):
+    one = follow()
+    for half in ("", BETTER[:12], BETTER[:21]):
+        one.save(half)
+        assert one.wait(PATIENCE - LOOK) == []
+    one.save(BETTER)
+    assert one.wait(2) == ["Second"]
+
+
+def test_a_file_replaced_by_another_is_shown(follow, tmp_path):
+    one = follow()
+    other = tmp_path / "events.yaml.new"
+    other.write_text(BETTER)
+    os.utime(other, ns=(0, one.path.stat().st_mtime_ns))  # as a copy that keeps its times
+    os.replace(other, one.path)
+    assert one.wait(2) == ["Second"]
+
+
+def test_a_file_that_is_away_for_a_moment_is_never_missed(follow):
+    one = follow()
+    one.path.unlink()
+    assert one.wait(PATIENCE - LOOK) == []
+    one.save(BETTER)
+    assert one.wait(2) == ["Second"]
+
+
+def test_a_file_that_stays_away_is_a_problem_until_it_is_back(follow):
+    one = follow()
+    one.path.unlink()
+    assert one.wait(2) == ["First | 1: the file cannot be read:"]
+    assert one.wait(10) == []
+    one.save(GOOD)
+    assert one.wait(2) == ["First"]
+    assert one.since is None
+
+
+def test_the_same_content_saved_again_changes_nothing(follow):
+    one = follow()
+    before = one.file.state
+    one.save(GOOD)
+    assert one.wait(5) == []
+    assert one.reads == 2
+    assert one.file.state == before
+    assert one.file.state.dataset is before.dataset
+
+
+def test_a_wrong_version_is_shown_beside_the_last_good_data_with_the_time_when_it_was_noticed(follow):
+    one = follow()
+    one.wait(10)
+    one.save(WRONG)
+    assert one.wait(PATIENCE) == []
+    (said,) = one.wait(1)
+    assert said.startswith("First | ")
+    assert one.file.state.problems == load(one.path).problems
+    assert one.since == pytest.approx(10 + LOOK)
+
+
+def test_another_wrong_version_shows_its_own_problems_since_the_first(follow):
+    one = follow()
+    one.save(WRONG)
+    one.wait(10)
+    since = one.since
+    first = one.file.state.problems
+    one.save(WORSE)
+    assert len(one.wait(2)) == 1
+    assert one.file.state.problems == load(one.path).problems != first
+    assert one.since == since
+
+
+def test_the_same_problems_in_another_version_change_nothing(follow):
+    one = follow()
+    one.save(WRONG)
+    one.wait(2)
+    one.save(WRONG + "# a remark\n")
+    assert one.wait(5) == []
+
+
+@pytest.mark.parametrize("text", [GOOD, BETTER], ids=["taken back", "mended"])
+def test_a_mended_file_goes_on_without_problems(follow, text):
+    one = follow()
+    one.save(WRONG)
+    one.wait(5)
+    one.save(text)
+    assert one.wait(2) == [load(one.path).dataset.records.title]
+    assert one.since is None
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(follow):
+    one = follow()
+
+    def meddle() -> None:
+        one.after_reading = lambda: None
+        one.save(BETTER)
+
+    one.after_reading = meddle
+    one.save(WRONG)
+    assert one.wait(5) == ["Second"]
+
+
+def test_a_file_that_changes_while_it_is_read_for_the_first_time_is_read_again(tmp_path):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+
+    def read(path: Path, **_: object) -> Loaded:
+        loaded = load(path)
+        if loaded.dataset.records.title == "First":
+            path.write_text(BETTER)
+        return loaded
+
+    file = Followed(path, read)
+    file.look(1)
+    assert file.look(2)
+    assert file.state.dataset.records.title == "Second"
+
+
+def test_a_version_stands_for_what_is_shown_and_not_for_how_it_came_to_be(follow):
+    one = follow()
+    versions = [one.file.state.version]
+    for text in (BETTER, WRONG, GOOD):
+        one.save(text)
+        one.wait(5)
+        versions.append(one.file.state.version)
+    assert len(set(versions)) == 3
+    assert versions[0] == versions[3]
+
+
+def test_one_object_follows_a_file_for_the_whole_process(tmp_path):
+    assert followed(tmp_path / "a.yaml") is followed(tmp_path / "a.yaml")
+    assert followed(tmp_path / "a.yaml") is not followed(tmp_path / "b.yaml")
+
+
+# The first reading
+
+
+def test_the_first_reading_may_be_left_to_the_watch_which_says_how_far_it_is(tmp_path, swift, monkeypatch):
+    monkeypatch.setattr(watch, "STEP_SECONDS", 0)
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    seen: list[tuple[float | None, str]] = []
+    told: list[float] = []
+
+    def read(path: Path, progress: Callable[[float], object]) -> Loaded:
+        for share in (0.01, 0.3, 0.32, 0.6, 1.0):
+            progress(share)
+            seen.append((one.state.reading, one.state.version))
+        return load(path)
+
+    one = Followed(path, read, at_once=False)
+    assert (one.state.reading, one.state.dataset) == (0, None)
+    assert not one.wait(0)
+    one.begin(told.append)
+    assert one.wait(0)
+    assert told == [0.01, 0.3, 0.32, 0.6, 1.0]
+    assert [share for share, _ in seen] == [0, 0.3, 0.3, 0.6, 0.6]
+    assert (one.state.reading, one.state.dataset.records.title) == (None, "First")
+    assert len({*(version for _, version in seen), one.state.version}) == 4
+    one.begin()
+    assert len(told) == 5
+
+
+def test_pages_hear_how_far_the_first_reading_is_and_of_its_end(tmp_path, swift, monkeypatch):
+    monkeypatch.setattr(watch, "STEP_SECONDS", 0)
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    heard_of, go_on = Event(), Event()
+
+    def read(path: Path, progress: Callable[[float], object]) -> Loaded:
+        progress(0.5)
+        assert go_on.wait(30)
+        heard_of.set()
+        return load(path)
+
+    one = Followed(path, read, at_once=False)
+
+    async def hear() -> list[float | None]:
+        heard = []
+        async with aclosing(one.versions()) as versions:
+            async for _ in versions:
+                heard.append(one.state.reading)
+                if one.state.reading == 0.5:
+                    go_on.set()
+                if one.state.reading is None:
+                    return heard
+        return heard
+
+    with one.watched():
+        heard = asyncio.run(asyncio.wait_for(hear(), 30))
+    assert heard[-2:] == [0.5, None]
+    assert one.state.dataset
+
+
+def test_a_first_reading_that_fails_is_said_and_tried_again(tmp_path, swift, caplog):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    answers: list[Exception | Loaded] = [MemoryError(), load(path)]
+
+    def read(*_: object, **__: object) -> Loaded:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    one = Followed(path, read, at_once=False)
+    with pytest.raises(MemoryError):
+        one.begin()
+    assert one.wait(0)
+    assert [problem.message for problem in one.state.problems] == [
+        "the file cannot be read; the log of the server says why"
+    ]
+    assert one.look(100)
+    assert one.state.dataset.records.title == "First"
+
+
+def test_a_file_that_is_not_yet_read_is_followed_once(tmp_path):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    one = followed(path, at_once=False)
+    assert followed(path) is one
+    assert one.state.reading == 0
+    one.begin()
+    assert one.state.dataset
+
+
+# Telling
+
+
+@pytest.fixture
+def swift(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Follow files in hundredths of the usual times."""
+    for name in ("LOOK", "SETTLE", "PATIENCE"):
+        monkeypatch.setattr(watch, name, getattr(watch, name) / 100)
+
+
+def test_whoever_listens_hears_the_version_and_each_new_one(tmp_path, swift):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    file = Followed(path)
+
+    async def hear() -> list[str]:
+        async with aclosing(file.versions()) as one, aclosing(file.versions()) as other:
+            heard = [await anext(one), await anext(other)]
+            path.write_text(BETTER)
+            return [*heard, *await asyncio.gather(anext(one), anext(other))]
+
+    with file.watched():
+        heard = asyncio.run(asyncio.wait_for(hear(), 30))
+    assert heard[0] == heard[1] != heard[2] == heard[3] == file.state.version
+
+
+def test_whoever_was_busy_hears_the_last_version_alone(tmp_path):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    file = Followed(path)
+
+    async def hear() -> list[str]:
+        async with aclosing(file.versions()) as versions:
+            heard = [await anext(versions)]
+            with pytest.MonkeyPatch.context() as patch:
+                for name in ("LOOK", "SETTLE"):
+                    patch.setattr(watch, name, 0.001)
+                with file.watched():
+                    for text in (BETTER, GOOD + "description: D\n"):
+                        path.write_text(text)
+                        while file.state.good.sha256 != load(path).sha256:
+                            await asyncio.sleep(0.001)
+            heard.append(await anext(versions))
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(anext(versions), 0.01)
+            return heard
+
+    assert asyncio.run(hear())[1] == file.state.version
+
+
+def test_a_failed_look_does_not_end_the_following(tmp_path, monkeypatch, caplog):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    one = watch.Followed(path)
+    looks = []
+
+    def look(now):
+        looks.append(now)
+        raise MemoryError
+
+    monkeypatch.setattr(one, "look", look)
+    monkeypatch.setattr(watch, "LOOK", 0.01)
+    with one.watched():
+        end = time.monotonic() + 10
+        while len(looks) < 3 and time.monotonic() < end:
+            time.sleep(0.01)
+    assert len(looks) >= 3
+    assert "cannot follow events.yaml" in caplog.text
+
+
+def test_a_file_that_could_not_be_read_is_read_again(tmp_path):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    refused = Loaded("", None, (Problem(1, 1, "the file cannot be read: Input/output error"),), ())
+    answers = [load(path), refused, load(path)]
+    one = watch.Followed(path, read=lambda *_, **__: answers.pop(0))
+    path.write_text(GOOD + "# changed\n")
+    one.look(0)
+    assert one.look(2)
+    assert one.state.problems == refused.problems
+    assert one.look(4)
+    assert (one.state.problems, answers) == ((), [])
