@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 
 from dashboard.charts.view import COLOUR_BY
-from dashboard.dataset import MAX_BYTES, Loaded, load
+from dashboard.dataset import MAX_BYTES, LoadResult, load
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.report import annotations, as_json, lines, report, summary
 from dashboard.dataset.text import visible
@@ -198,7 +198,7 @@ class _Bar:
 _NOT_LONG = 1.0  # s
 
 
-def _loaded(name: str, max_bytes: int) -> Loaded:
+def _loaded(name: str, max_bytes: int) -> LoadResult:
     bar = _Bar(name)
     try:
         return load(Path(name), max_bytes, bar)

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from dashboard.dataset import Dataset, Loaded, Progress, load
+from dashboard.dataset import Dataset, LoadResult, Progress, load
 from dashboard.dataset.problems import Problem
 from dashboard.settings import max_bytes
 
@@ -43,7 +43,7 @@ class State:
     neither, and `reading` is the share that is done, from 0 to 1.
     """
 
-    good: Loaded | None = None
+    good: LoadResult | None = None
     problems: tuple[Problem, ...] = ()
     since: datetime | None = None
     reading: float | None = None
@@ -66,14 +66,14 @@ class Followed:
     def __init__(
         self,
         path: Path,
-        read: Callable[..., Loaded] = load,
+        read: Callable[..., LoadResult] = load,
         utc: Callable[[], datetime] = lambda: datetime.now(UTC),
         at_once: bool = True,
     ) -> None:
         """Follow the file at `path`: read it at once, or else when `begin` is called."""
         self._path, self._read, self._utc = path, read, utc
         self._steady_since, self._noticed = 0.0, utc()
-        self._found: Loaded | None = None
+        self._found: LoadResult | None = None
         self._wakers: set[Callable[[], object]] = set()
         self._beginning, self._begun = Lock(), Event()
         self.state = State(reading=0.0)
@@ -140,7 +140,7 @@ class Followed:
         self._found = None
         return self.state.version != before.version
 
-    def _with(self, found: Loaded, before: State) -> State:
+    def _with(self, found: LoadResult, before: State) -> State:
         if found.dataset is None:
             problems = (*found.problems, *found.warnings)
             return replace(before, problems=problems, since=before.since or self._noticed)
@@ -213,7 +213,7 @@ def followed(path: Path, at_once: bool = True) -> Followed:
         return _followed[path]
 
 
-_FAILED = Loaded("", None, (Problem(1, 1, "the file cannot be read; the log of the server says why"),), ())
+_FAILED = LoadResult("", None, (Problem(1, 1, "the file cannot be read; the log of the server says why"),), ())
 
 _lock = Lock()
 _followed: dict[Path, Followed] = {}

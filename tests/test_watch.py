@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 
 from dashboard import watch
-from dashboard.dataset import Loaded, load
+from dashboard.dataset import LoadResult, load
 from dashboard.dataset.problems import Problem
 from dashboard.watch import LOOK, PATIENCE, SETTLE, Followed, followed
 
@@ -33,7 +33,7 @@ class Following:
             path.write_text(text)
         self.file = Followed(path, self._read, lambda: NOON + timedelta(seconds=self.now - 1000))
 
-    def _read(self, path: Path, **_: object) -> Loaded:
+    def _read(self, path: Path, **_: object) -> LoadResult:
         self.reads += 1
         loaded = load(path)
         self.after_reading()
@@ -215,7 +215,7 @@ def test_a_file_that_changes_while_it_is_read_for_the_first_time_is_read_again(t
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
 
-    def read(path: Path, **_: object) -> Loaded:
+    def read(path: Path, **_: object) -> LoadResult:
         loaded = load(path)
         if loaded.dataset.records.title == "First":
             path.write_text(BETTER)
@@ -253,7 +253,7 @@ def test_the_first_reading_may_be_left_to_the_watch_which_says_how_far_it_is(tmp
     seen: list[tuple[float | None, str]] = []
     told: list[float] = []
 
-    def read(path: Path, progress: Callable[[float], object]) -> Loaded:
+    def read(path: Path, progress: Callable[[float], object]) -> LoadResult:
         for share in (0.01, 0.3, 0.32, 0.6, 1.0):
             progress(share)
             seen.append((one.state.reading, one.state.version))
@@ -278,7 +278,7 @@ def test_pages_hear_how_far_the_first_reading_is_and_of_its_end(tmp_path, swift,
     path.write_text(GOOD)
     heard_of, go_on = Event(), Event()
 
-    def read(path: Path, progress: Callable[[float], object]) -> Loaded:
+    def read(path: Path, progress: Callable[[float], object]) -> LoadResult:
         progress(0.5)
         assert go_on.wait(30)
         heard_of.set()
@@ -306,9 +306,9 @@ def test_pages_hear_how_far_the_first_reading_is_and_of_its_end(tmp_path, swift,
 def test_a_first_reading_that_fails_is_said_and_tried_again(tmp_path, swift, caplog):
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
-    answers: list[Exception | Loaded] = [MemoryError(), load(path)]
+    answers: list[Exception | LoadResult] = [MemoryError(), load(path)]
 
-    def read(*_: object, **__: object) -> Loaded:
+    def read(*_: object, **__: object) -> LoadResult:
         answer = answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
@@ -408,7 +408,7 @@ def test_a_failed_look_does_not_end_the_following(tmp_path, monkeypatch, caplog)
 def test_a_file_that_could_not_be_read_is_read_again(tmp_path):
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
-    refused = Loaded("", None, (Problem(1, 1, "the file cannot be read: Input/output error"),), ())
+    refused = LoadResult("", None, (Problem(1, 1, "the file cannot be read: Input/output error"),), ())
     answers = [load(path), refused, load(path)]
     one = watch.Followed(path, read=lambda *_, **__: answers.pop(0))
     path.write_text(GOOD + "# changed\n")

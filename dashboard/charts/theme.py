@@ -46,13 +46,6 @@ KIND_SYMBOLS = {
     "report": "square",
     "official-response": "diamond",
 }
-KIND_LABELS = {kind: kind.replace("-", " ").capitalize() for kind in KIND_SYMBOLS}
-STANCE_LABELS = {
-    "confirmed": "confirmed",
-    "declined-to-confirm": "declined to confirm",
-    "denied": "denied",
-    "no-comment": "no comment",
-}
 
 WHEREABOUTS_SYMBOLS = {
     "unknown": "circle-open",

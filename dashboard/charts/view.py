@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.charts.theme import OTHER, PALETTE, STATUS_COLOURS, shortened
 from dashboard.dataset import Dataset
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.index import Codes
+from dashboard.dataset.index import CategoricalColumn
 
 COLOUR_BY = {"country": "Country", "rank": "Rank", "status": "Status"}
 """What colour can stand for, and what a reader calls it."""
@@ -77,7 +77,7 @@ class View:
 
     def in_order(self) -> np.ndarray:
         """Return `rows` as cards and tables list them: defections in order of time, then context, the undated last."""
-        order = self.dataset.facts.in_order
+        order = self.dataset.index.display_order
         return np.asarray(order[self.kept[order]])
 
     def colours(self, rows: Sequence[int]) -> dict[int, str]:
@@ -121,7 +121,7 @@ def view(dataset: Dataset, kept: np.ndarray, colour_by: str, width: int, marked:
     scale = _scale(dataset, colour_by, column)
     number = {key: n for n, key in enumerate(scale)}
     numbers = np.array([*(number.get(key, len(scale)) for key in column.values), len(scale)])
-    row_of = dataset.facts.row_of if marked else {}
+    row_of = dataset.index.row_by_id if marked else {}
     shown = frozenset(key for key in marked if key in row_of and kept[row_of[key]])
     return View(
         dataset, rows, numbers[column.codes[rows]], (*scale.values(), Look(_REST[colour_by], OTHER)), width, shown
@@ -131,17 +131,17 @@ def view(dataset: Dataset, kept: np.ndarray, colour_by: str, width: int, marked:
 _REST = {"country": "Other or not known", "rank": "Other or not stated", "status": "Other"}
 
 
-def _column(dataset: Dataset, colour_by: str) -> Codes:
+def _column(dataset: Dataset, colour_by: str) -> CategoricalColumn:
     """Return what each event is coloured by; several persons count by the rank of the first who has one."""
-    facts = dataset.facts
-    return {"country": facts.post_country, "rank": facts.first_rank, "status": facts.status}[colour_by]
+    index = dataset.index
+    return {"country": index.post_country, "rank": index.first_rank, "status": index.status}[colour_by]
 
 
-def _scale(dataset: Dataset, colour_by: str, column: Codes) -> dict[str, Look]:
+def _scale(dataset: Dataset, colour_by: str, column: CategoricalColumn) -> dict[str, Look]:
     """Return the look of each category in the order of a legend, of as many as the palette has colours."""
     if colour_by == "status":
         return {status: Look(status.capitalize(), colour) for status, colour in STATUS_COLOURS.items()}
-    most = sorted(column.tally(dataset.facts.defection).items(), key=lambda pair: -pair[1])[: len(PALETTE)]
+    most = sorted(column.count_by_value(dataset.index.is_defection).items(), key=lambda pair: -pair[1])[: len(PALETTE)]
     names = country_names() if colour_by == "country" else {r: it.label for r, it in dataset.records.ranks.items()}
     ordered = [(key, name) for key, name in names.items() if key in dict(most)]
     return {key: Look(shortened(name, _NAME), colour) for (key, name), colour in zip(ordered, PALETTE, strict=False)}

@@ -6,13 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from dashboard.dataset.frames import Frames
-from dashboard.dataset.index import Facts
+from dashboard.dataset.index import EventIndex
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.reader import MAX_BYTES, Progress, Reading, bytes_of, read_bytes
 from dashboard.dataset.schema import EventFile
 from dashboard.dataset.storage import cache
 
-__all__ = ["MAX_BYTES", "Dataset", "Loaded", "Progress", "load"]
+__all__ = ["MAX_BYTES", "Dataset", "LoadResult", "Progress", "load"]
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,13 @@ class Dataset:
     sha256: str
 
     @cached_property
-    def facts(self) -> Facts:
+    def index(self) -> EventIndex:
         """Return the columns by which events are selected and counted."""
-        return Facts(self.frames, self.records.ranks)
+        return EventIndex(self.frames, self.records.ranks)
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadResult:
     """What an event file gave: a dataset, or the problems that kept it from being one; and warnings in any case."""
 
     sha256: str
@@ -39,7 +39,7 @@ class Loaded:
     warnings: tuple[Problem, ...]
 
 
-def load(path: Path, max_bytes: int = MAX_BYTES, progress: Progress | None = None) -> Loaded:
+def load(path: Path, max_bytes: int = MAX_BYTES, progress: Progress | None = None) -> LoadResult:
     """Read, check and tabulate the event file at `path`, or take from the cache what it gave.
 
     `progress` is told the share that is done, from 0 to 1, as often as ten times a second.
@@ -58,6 +58,6 @@ def load(path: Path, max_bytes: int = MAX_BYTES, progress: Progress | None = Non
     return _loaded(reading)
 
 
-def _loaded(reading: Reading) -> Loaded:
+def _loaded(reading: Reading) -> LoadResult:
     dataset = Dataset(reading.records, reading.frames, reading.sha256) if reading.records and reading.frames else None
-    return Loaded(reading.sha256, dataset, reading.problems, reading.warnings)
+    return LoadResult(reading.sha256, dataset, reading.problems, reading.warnings)

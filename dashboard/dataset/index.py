@@ -20,7 +20,7 @@ _REMEMBERED = 32  # texts
 
 
 @dataclass(frozen=True)
-class Codes:
+class CategoricalColumn:
     """A column of texts as numbers: `values[codes[i]]` is the text of row i, and code -1 a missing one."""
 
     codes: np.ndarray
@@ -38,19 +38,19 @@ class Codes:
         """Return how many of the rows kept hold each of `values`."""
         return np.asarray(np.bincount(self.codes[kept] + 1, minlength=len(self.values) + 1)[1:])
 
-    def tally(self, kept: np.ndarray) -> dict[str, int]:
+    def count_by_value(self, kept: np.ndarray) -> dict[str, int]:
         """Return how many of the rows kept hold each text, in the order of `values`; none that no row holds."""
         return {value: n for value, n in zip(self.values, self.numbers(kept).tolist(), strict=True) if n}
 
 
-def codes_of(column: pd.Series) -> Codes:
+def categorical_column(column: pd.Series) -> CategoricalColumn:
     """Return a column of texts as numbers, the texts in the order in which they first come."""
     codes, values = pd.factorize(column)
-    return Codes(codes, tuple(map(str, values)))
+    return CategoricalColumn(codes, tuple(map(str, values)))
 
 
 @dataclass(frozen=True, eq=False)
-class Places:
+class PlaceIndex:
     """The places of a file that have coordinates, and which of them each event has.
 
     A place is told by its number, and so is a way, which is a pair of post and destination; -1 stands for none.
@@ -69,7 +69,7 @@ class Places:
     ways: np.ndarray  # post and destination of each way
 
 
-def places_of(located: pd.DataFrame, events: int) -> Places:
+def place_index(located: pd.DataFrame, events: int) -> PlaceIndex:
     """Return the places of locations that have coordinates, in the order in which they first come."""
     number, keys = pd.factorize(located["place"])
     first = located.drop_duplicates("place")
@@ -84,7 +84,7 @@ def places_of(located: pd.DataFrame, events: int) -> Places:
     pair = np.where((post >= 0) & (destination >= 0), post * len(keys) + destination, -1)
     found, way = np.unique(pair, return_inverse=True)
     none = int((found < 0).sum())
-    return Places(
+    return PlaceIndex(
         tuple(map(str, keys)),
         tuple(first["name"]),
         tuple(None if pd.isna(precision) else precision for precision in first["precision"].tolist()),
@@ -100,7 +100,7 @@ def places_of(located: pd.DataFrame, events: int) -> Places:
 
 
 @dataclass(frozen=True)
-class Facts:
+class EventIndex:
     """What the filters ask of the events of a file: one value an event, in the order of the file.
 
     Days are numbers, counted from 1970-01-01, and not a number where open or not known.
@@ -110,7 +110,7 @@ class Facts:
     ranks: Mapping[str, Rank]
 
     @cached_property
-    def defection(self) -> np.ndarray:
+    def is_defection(self) -> np.ndarray:
         """Whether each event is a defection, and not context."""
         return np.asarray(self.frames.events["type"] == "defection", dtype=bool)
 
@@ -125,12 +125,12 @@ class Facts:
         return days(self.frames.events["date_latest"])
 
     @cached_property
-    def undated(self) -> np.ndarray:
+    def is_undated(self) -> np.ndarray:
         """Whether nothing is known of the date of each event."""
         return np.asarray(np.isnan(self.earliest) & np.isnan(self.latest))
 
     @cached_property
-    def claims(self) -> np.ndarray:
+    def dated_claims(self) -> np.ndarray:
         """How many claims each event has of whose date anything is known."""
         return self._claims(~self._undated_claims)
 
@@ -145,7 +145,7 @@ class Facts:
         return self._claims(self._further_claims)
 
     @cached_property
-    def further_rivals(self) -> np.ndarray:
+    def further_conflicting(self) -> np.ndarray:
         """How many of `further_claims` are rivals."""
         return self._claims(self._further_claims & self.frames.milestones["rival"].to_numpy(dtype=bool))
 
@@ -163,20 +163,20 @@ class Facts:
         return np.bincount(self.frames.milestones["event"].to_numpy()[which], minlength=len(self.frames.events))
 
     @cached_property
-    def date(self) -> Codes:
+    def date(self) -> CategoricalColumn:
         """The date of the first claim of each event, as written."""
-        return codes_of(self.frames.events["date"])
+        return categorical_column(self.frames.events["date"])
 
     @cached_property
-    def gapped_dates(self) -> dict[int, EdtfDate]:
+    def dates_with_gaps(self) -> dict[int, EdtfDate]:
         """Those of the values of `date`, by number, that may leave out days between first and last: see `is_gapped`."""
         # Kept here, for there may be more of them than edtf.parse remembers.
         return {n: edtf.parse(text) for n, text in enumerate(self.date.values) if is_gapped(text)}
 
     @cached_property
-    def gapped(self) -> np.ndarray:
+    def has_gaps(self) -> np.ndarray:
         """Whether the date of each event is one of `gapped_dates`."""
-        return np.isin(self.date.codes, list(self.gapped_dates))
+        return np.isin(self.date.codes, list(self.dates_with_gaps))
 
     @cached_property
     def periods(self) -> tuple[str, ...]:
@@ -187,19 +187,19 @@ class Facts:
         return tuple(sorted(years + months) if len(months) <= _FEW_MONTHS else years)
 
     @cached_property
-    def bounds(self) -> np.ndarray:
+    def period_bounds(self) -> np.ndarray:
         """The first and the last day of each of `periods`, as numbers: shape (periods, 2)."""
         read = [edtf.parse(text) for text in self.periods]
         bounds = [[day_number(day) for day in (it.earliest, it.latest) if day] for it in read]
         return np.array(bounds, dtype="int64").reshape(-1, 2)
 
     @cached_property
-    def gapped_within(self) -> np.ndarray:
+    def periods_of_dates_with_gaps(self) -> np.ndarray:
         """In which of `periods` each of `gapped_dates` may lie: pairs of their numbers, shape (pairs, 2)."""
         spans = [(read.earliest, read.latest) for read in map(edtf.parse, self.periods)]
-        first, last = self.bounds.T
+        first, last = self.period_bounds.T
         pairs = []
-        for n, gapped in self.gapped_dates.items():
+        for n, gapped in self.dates_with_gaps.items():
             near = np.zeros(len(spans), dtype=bool)
             for a, b in gapped.ranges or ((gapped, gapped),):
                 begun, ended = (a and a.earliest) or date.min, (b and b.latest) or date.max
@@ -208,40 +208,40 @@ class Facts:
         return np.array(pairs, dtype="int64").reshape(-1, 2)
 
     @cached_property
-    def post_country(self) -> Codes:
+    def post_country(self) -> CategoricalColumn:
         """The country of posting."""
-        return codes_of(self.frames.events["post_country"])
+        return categorical_column(self.frames.events["post_country"])
 
     @cached_property
-    def destination_country(self) -> Codes:
+    def destination_country(self) -> CategoricalColumn:
         """The country of destination."""
-        return codes_of(self.frames.events["destination_country"])
+        return categorical_column(self.frames.events["destination_country"])
 
     @cached_property
-    def destination_status(self) -> Codes:
+    def destination_status(self) -> CategoricalColumn:
         """Whether the destination is known, or why not."""
-        return codes_of(self.frames.events["destination_status"])
+        return categorical_column(self.frames.events["destination_status"])
 
     @cached_property
-    def destination(self) -> Codes:
+    def destination(self) -> CategoricalColumn:
         """The country of destination, or why there is none; missing where neither is said."""
         events = self.frames.events
         status = events["destination_status"]
-        return codes_of(events["destination_country"].fillna(status.where(status != "known")))
+        return categorical_column(events["destination_country"].fillna(status.where(status != "known")))
 
     @cached_property
-    def status(self) -> Codes:
+    def status(self) -> CategoricalColumn:
         """How far each event is established."""
-        return codes_of(self.frames.events["status"])
+        return categorical_column(self.frames.events["status"])
 
     @cached_property
-    def first_rank(self) -> Codes:
+    def first_rank(self) -> CategoricalColumn:
         """The rank of the first person of each event who has one."""
         ranked = self.frames.persons[self.frames.persons["rank"].notna()].drop_duplicates("event")
-        ranks = codes_of(ranked["rank"])
+        ranks = categorical_column(ranked["rank"])
         codes = np.full(len(self.frames.events), -1)
         codes[ranked["event"].to_numpy()] = ranks.codes
-        return Codes(codes, ranks.values)
+        return CategoricalColumn(codes, ranks.values)
 
     @cached_property
     def person_event(self) -> np.ndarray:
@@ -249,9 +249,9 @@ class Facts:
         return self.frames.persons["event"].to_numpy()
 
     @cached_property
-    def person_rank(self) -> Codes:
+    def person_rank(self) -> CategoricalColumn:
         """The rank of each person."""
-        return codes_of(self.frames.persons["rank"])
+        return categorical_column(self.frames.persons["rank"])
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -260,14 +260,14 @@ class Facts:
         names = [*self.person_rank.values, None]
         return ranking_of(within, self.person_event, [names[code] for code in self.person_rank.codes.tolist()])
 
-    def ranked(self, ranks: frozenset[str]) -> np.ndarray:
+    def with_rank(self, ranks: frozenset[str]) -> np.ndarray:
         """Return which events have a person of one of these ranks."""
         found = np.zeros(len(self.frames.events), dtype=bool)
         found[self.person_event[self.person_rank.isin(ranks)]] = True
         return found
 
     @cached_property
-    def holding(self) -> Callable[[str], np.ndarray]:
+    def containing(self) -> Callable[[str], np.ndarray]:
         """Which events hold all words of a folded text; what was asked last is remembered, for nothing takes longer."""
         searched = self.frames.searched
 
@@ -297,26 +297,26 @@ class Facts:
         return points
 
     @cached_property
-    def places(self) -> Places:
+    def places(self) -> PlaceIndex:
         """The places that have coordinates, and which of them each event has."""
-        return places_of(self.located, len(self.frames.events))
+        return place_index(self.located, len(self.frames.events))
 
     @cached_property
-    def placed(self) -> np.ndarray:
+    def is_placed(self) -> np.ndarray:
         """Whether each event has a point on the map."""
         found = np.zeros(len(self.frames.events), dtype=bool)
         found[self.points["event"].to_numpy()] = True
         return found
 
     @cached_property
-    def in_order(self) -> np.ndarray:
+    def display_order(self) -> np.ndarray:
         """The row numbers as cards and tables list them: defections, then context, each in time, the undated last."""
         when = np.where(np.isnan(self.earliest), self.latest, self.earliest)
         ids = pd.factorize(self.frames.events["id"], sort=True)[0]
-        return np.lexsort((ids, when, ~self.defection))
+        return np.lexsort((ids, when, ~self.is_defection))
 
     @cached_property
-    def row_of(self) -> dict[str, int]:
+    def row_by_id(self) -> dict[str, int]:
         """The row number of each event by its id."""
         return {key: row for row, key in enumerate(self.frames.events["id"].tolist())}
 

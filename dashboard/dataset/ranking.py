@@ -21,7 +21,7 @@ class Ranking:
     rank: np.ndarray
     share: np.ndarray  # 1 or -1
 
-    def tally(self, kept: np.ndarray) -> dict[str, int]:
+    def count_by_value(self, kept: np.ndarray) -> dict[str, int]:
         """Return how many of the events kept have a person of each rank, or of one within it."""
         counted = kept[self.event]
         shares = np.bincount(self.rank[counted], self.share[counted], len(self.ranks))

@@ -22,9 +22,10 @@ from dashboard.dataset.frames import Frames, Tabulation
 from dashboard.dataset.lint import Lint
 from dashboard.dataset.messages import Message, message, unknown
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
-from dashboard.dataset.schema import TYPES, Event, EventFile, References
+from dashboard.dataset.schema import Event, EventFile, References
 from dashboard.dataset.storage.compact_records import Events, checked, written
 from dashboard.dataset.text import may_hide, shown
+from dashboard.dataset.vocabulary import EVENT_TYPES
 from dashboard.dataset.yaml_nodes import Entry, Mapping, Sequence, compose, mark_at, marks_on
 
 MAX_BYTES = 128 * 2**20
@@ -275,7 +276,7 @@ class _Reader:
         """Check an event: quickly if nothing is wrong with it, else once more to say what."""
         values = entry.value
         taken = self._line_of_same_id(entry)
-        is_right = taken is None and isinstance(values, dict) and values.get("type") in TYPES
+        is_right = taken is None and isinstance(values, dict) and values.get("type") in EVENT_TYPES
         event: Event | None = None
         try:
             event = checked(values, self._references) if is_right else None
@@ -349,11 +350,11 @@ def _with_types(root: Mapping) -> tuple[dict[str, Any], list[Problem]]:
     problems: list[Problem] = []
     typed: list[Any] = []
     for i, event in enumerate(events):
-        if isinstance(event, Mapping) and event.get("type") not in TYPES:
+        if isinstance(event, Mapping) and event.get("type") not in EVENT_TYPES:
             given = event.get("type")
-            said = unknown(given, f"one of {', '.join(TYPES)}", TYPES, listed="")
+            said = unknown(given, f"one of {', '.join(EVENT_TYPES)}", EVENT_TYPES, listed="")
             if given is None:
-                said = Message(f"is missing; allowed are {' and '.join(TYPES)}", allowed=TYPES)
+                said = Message(f"is missing; allowed are {' and '.join(EVENT_TYPES)}", allowed=EVENT_TYPES)
             problems.append(_problem(root, ("events", i, "type"), said))
             event = {**event, "type": said.nearest or ("context" if "places" in event else "defection")}
         typed.append(event)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from dashboard.dataset import Loaded
+from dashboard.dataset import LoadResult
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.text import visible
 
@@ -22,10 +22,10 @@ class Report:
         return sum(problem.severity == severity for found in self.problems.values() for problem in found)
 
 
-def report(loaded: Mapping[str, Loaded], strict: bool) -> Report:
+def report(loaded: Mapping[str, LoadResult], strict: bool) -> Report:
     """Return the report on files, by name; a `strict` one takes warnings for errors."""
 
-    def found(of: Loaded) -> tuple[Problem, ...]:
+    def found(of: LoadResult) -> tuple[Problem, ...]:
         warnings = [replace(it, severity="error") for it in of.warnings] if strict else of.warnings
         return tuple(sorted((*of.problems, *warnings)))
 

@@ -8,7 +8,7 @@ checked against the ids in the validation context (`References`).
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -28,29 +28,17 @@ from pydantic_core import PydanticCustomError
 
 from dashboard.dataset import edtf
 from dashboard.dataset.countries import country_names, country_spellings
-
-EventStatus = Literal["confirmed", "reported", "unconfirmed", "disputed", "denied", "retracted"]
-DestinationStatus = Literal["known", "unknown", "undisclosed", "in-transit", "returned"]
-MilestoneKind = Literal["departure", "arrival", "announcement", "report", "official-response"]
-Stance = Literal["confirmed", "declined-to-confirm", "denied", "no-comment"]
-# UCDP GED codebook, where_prec 1 to 7.
-PlacePrecision = Literal["exact", "near", "adm2", "adm1", "region", "country", "international"]
-# Item types of CSL 1.0.2.
-SourceType = Literal[
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
-    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
-    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
-    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
-    "thesis", "treaty", "webpage",
-]  # fmt: skip
+from dashboard.dataset.vocabulary import (
+    DestinationStatus,
+    EventStatus,
+    MilestoneKind,
+    PlacePrecision,
+    SourceType,
+    Stance,
+)
 
 MAX_TEXT = 10_000
 """How many characters a text may have: frames and exports repeat it for every event that refers to it."""
-
-TYPES = ("defection", "context")
-STATUSES: tuple[str, ...] = get_args(EventStatus)
-WHEREABOUTS: tuple[str, ...] = tuple(s for s in get_args(DestinationStatus) if s != "known")
 
 
 @dataclass(frozen=True)

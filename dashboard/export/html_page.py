@@ -169,7 +169,7 @@ class _Switch:
 
 def _switches(shown: View) -> list[_Switch]:
     """Return the entries of the legend in its order; every event is in one of them."""
-    defection = shown.dataset.facts.defection[shown.rows]
+    defection = shown.dataset.index.is_defection[shown.rows]
     found = [
         _Switch(look.name, look.colour, "●", n, shown.rows[defection & (shown.order == n)])
         for n, look in enumerate(shown.looks)
@@ -183,7 +183,7 @@ def _named(dataset: Dataset, switches: Sequence[_Switch], layouts: Iterable[Any]
     figures = (of[name] for of in layouts for name in ("map", "timeline"))
     ids = sorted({*listed, *(key for figure in figures for trace in figure["data"] for key in _ids(trace))})
     number = {row: n for n, switch in enumerate(switches) for row in switch.rows.tolist()}
-    rows = [dataset.facts.row_of[key] for key in ids]
+    rows = [dataset.index.row_by_id[key] for key in ids]
     labels = dataset.frames.events["label"].iloc[rows].tolist()
     return {key: [number[row], visible(label)] for key, row, label in zip(ids, rows, labels, strict=True)}
 

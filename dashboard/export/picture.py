@@ -85,7 +85,7 @@ def picture(
 def _drawn(shown: View, chart: str, room: int | None, true_scale: bool, area: Area | None) -> go.Figure:
     """Return a chart, or both of them, as high as the room, or as high as is natural where room is not limited."""
 
-    no_map = chart == "timeline" or not shown.dataset.facts.placed[shown.rows].any()
+    no_map = chart == "timeline" or not shown.dataset.index.is_placed[shown.rows].any()
 
     def time(height: int) -> go.Figure:
         return timeline(shown, height, true_scale, fixed=room is not None, key=no_map)

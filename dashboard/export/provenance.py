@@ -9,8 +9,8 @@ import numpy as np
 from dashboard.dataset import Dataset, date_words, edtf
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.frames import source_text
-from dashboard.dataset.schema import STATUSES
 from dashboard.dataset.text import visible
+from dashboard.dataset.vocabulary import STATUSES
 from dashboard.selection.selection import Selection, count_phrases, counts, in_words, label, mask
 
 BASEMAP = "Basemap: United Nations, by way of plotly.js."
@@ -32,7 +32,7 @@ def statement(dataset: Dataset, selection: Selection) -> list[str]:
 
 def statuses(dataset: Dataset, kept: np.ndarray) -> Counter[str]:
     """Return how many of the defections of a mask have which status."""
-    return Counter(dataset.facts.status.tally(kept & dataset.facts.defection))
+    return Counter(dataset.index.status.count_by_value(kept & dataset.index.is_defection))
 
 
 def status_phrases(dataset: Dataset, numbers: Mapping[str, int]) -> list[str]:

@@ -4,15 +4,15 @@ import html
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from dashboard.charts.theme import KIND_LABELS, OTHER, STANCE_LABELS
+from dashboard.charts.theme import OTHER
 from dashboard.dataset import Dataset, date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.frames import event_label, person_label
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.text import is_web_address, visible
+from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS, WHEREABOUTS_LABELS
 from dashboard.selection.selection import (
-    WHEREABOUTS_LABELS,
     Counts,
     Selection,
     count_phrases,
@@ -27,11 +27,6 @@ _MOST_PROBLEMS = 200
 
 _MOST_LISTED = 50
 """How many persons, places, claims or sources a card or a row lists."""
-
-_CREDIBILITY = {
-    1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtfully true", 5: "improbable",
-    6: "cannot be judged",
-}  # fmt: skip
 
 
 def escape(text: str) -> str:
@@ -193,7 +188,7 @@ def _facts(records: EventFile, event: Defection | Context) -> str:
     elif event.places:
         rows.append(("Places", _listed([_place(records, p, None) for p in event.places], "; ")))
     if event.credibility:
-        rows.append(("Credibility", f"{event.credibility} of 6: {_CREDIBILITY[event.credibility]}"))
+        rows.append(("Credibility", f"{event.credibility} of 6: {CREDIBILITY_LABELS[event.credibility]}"))
     facts = "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in rows)
     if event.citations:
         facts += f"<dt>Sources</dt><dd>{_citations(records, event.citations)}</dd>"

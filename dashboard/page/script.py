@@ -77,7 +77,7 @@ def show(dataset: Dataset) -> None:
     state = st.session_state
     width = state.get("width", WIDTH)
     if state.get("marked"):  # as far as a new version of the file still has them
-        state["marked"] = tuple(key for key in state["marked"] if key in dataset.facts.row_of)
+        state["marked"] = tuple(key for key in state["marked"] if key in dataset.index.row_by_id)
     head = st.container()
     with st.expander("Filter") if width < NARROW else st.sidebar:
         selection, left_out = filters(dataset)
@@ -230,7 +230,7 @@ def cards_and_table(dataset: Dataset, selection: Selection, shown: View) -> None
     Of very many that are marked the first do, the others in their turn.
     """
     rows = shown.in_order()
-    marked = [dataset.facts.row_of[key] for key in shown.marked]
+    marked = [dataset.index.row_by_id[key] for key in shown.marked]
     first = rows[np.isin(rows, marked)][:PAGE_SIZE]
     rest = rows[~np.isin(rows, first)]
     pages = -(-len(rest) // PAGE_SIZE)

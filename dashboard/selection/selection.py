@@ -16,9 +16,9 @@ import numpy as np
 
 from dashboard.dataset import Dataset, date_words, edtf
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.index import Codes, Facts, day_number
-from dashboard.dataset.schema import STATUSES, WHEREABOUTS
+from dashboard.dataset.index import CategoricalColumn, EventIndex, day_number
 from dashboard.dataset.text import fold, visible
+from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS, WHEREABOUTS_LABELS
 
 LISTS = ("post", "to", "rank", "status")
 """The filters of which a reader may choose several values."""
@@ -73,12 +73,6 @@ def looks_from_query(query: str | Iterable[tuple[str, str]], before: Looks = _US
 
 _CALLED = {"post": "posted in", "to": "destination", "rank": "rank", "status": "status"}
 
-WHEREABOUTS_LABELS = {
-    "unknown": "Whereabouts unknown",
-    "undisclosed": "Whereabouts undisclosed",
-    "in-transit": "In transit",
-    "returned": "Returned",
-}
 _WITHIN = {name: name[:1].lower() + name[1:] for name in WHEREABOUTS_LABELS.values()}  # in the middle of a sentence
 
 
@@ -247,59 +241,59 @@ def mask(selection: Selection, dataset: Dataset) -> np.ndarray:
 
 def _masks(selection: Selection, dataset: Dataset) -> dict[str, np.ndarray]:
     """Return the mask of every filter that is set."""
-    facts = dataset.facts
-    context = ~facts.defection
+    index = dataset.index
+    context = ~index.is_defection
     masks: dict[str, np.ndarray] = {}
     if selection.post:
-        masks["post"] = context | facts.post_country.isin(selection.post)
+        masks["post"] = context | index.post_country.isin(selection.post)
     if selection.to:
-        known = facts.destination_country.isin(selection.to)
-        masks["to"] = context | known | facts.destination_status.isin(selection.to)
+        known = index.destination_country.isin(selection.to)
+        masks["to"] = context | known | index.destination_status.isin(selection.to)
     if selection.rank:
         ranks = frozenset().union(*map(dataset.records.rank_and_within, selection.rank))
-        masks["rank"] = context | facts.ranked(ranks)
+        masks["rank"] = context | index.with_rank(ranks)
     if selection.status:
-        masks["status"] = facts.status.isin(selection.status)
+        masks["status"] = index.status.isin(selection.status)
     if selection.since or selection.until:
-        masks["dates"] = _dates_mask(selection, facts)
+        masks["dates"] = _dates_mask(selection, index)
     if selection.box:
-        masks["box"] = _box_mask(selection.box, facts)
+        masks["box"] = _box_mask(selection.box, index)
     if selection.q:
-        masks["q"] = facts.holding(fold(selection.q))
+        masks["q"] = index.containing(fold(selection.q))
     if not selection.context:
-        masks["context"] = facts.defection
+        masks["context"] = index.is_defection
     return masks
 
 
-def _box_mask(box: Box, facts: Facts) -> np.ndarray:
+def _box_mask(box: Box, index: EventIndex) -> np.ndarray:
     """Return which events stand in a box: their post or a place of context, or where they led if no post is known."""
     west, south, east, north = box
-    longitude, latitude = facts.points["longitude"].to_numpy(), facts.points["latitude"].to_numpy()
+    longitude, latitude = index.points["longitude"].to_numpy(), index.points["latitude"].to_numpy()
     after, before = longitude >= west, longitude <= east
     inside = (after & before if west <= east else after | before) & (latitude >= south) & (latitude <= north)
-    found = np.zeros(len(facts.defection), dtype=bool)
-    found[facts.points["event"].to_numpy()[inside]] = True
+    found = np.zeros(len(index.is_defection), dtype=bool)
+    found[index.points["event"].to_numpy()[inside]] = True
     return found
 
 
-def _dates_mask(selection: Selection, facts: Facts) -> np.ndarray:
+def _dates_mask(selection: Selection, index: EventIndex) -> np.ndarray:
     first, last = _day(selection.since, "from"), _day(selection.until, "until")
-    inside, kept = np.ones((2, len(facts.earliest)), dtype=bool)
+    inside, kept = np.ones((2, len(index.earliest)), dtype=bool)
     # Nothing is before or after what is not a number.
     if first:
         since = day_number(first)
-        inside &= facts.earliest >= since
-        kept &= ~(facts.latest < since)
+        inside &= index.earliest >= since
+        kept &= ~(index.latest < since)
     if last:
         until = day_number(last)
-        inside &= facts.latest <= until
-        kept &= ~(facts.earliest > until)
+        inside &= index.latest <= until
+        kept &= ~(index.earliest > until)
     if selection.certain:
         return inside
     # A set, or unspecified digits, may leave out the very days that are asked for.
-    doubtful = np.unique(facts.date.codes[kept & facts.gapped & ~inside]).tolist()
-    passed_over = [n for n in doubtful if not facts.gapped_dates[n].may_lie_in(first, last)]
-    return np.asarray(kept & ~np.isin(facts.date.codes, passed_over))
+    doubtful = np.unique(index.date.codes[kept & index.has_gaps & ~inside]).tolist()
+    passed_over = [n for n in doubtful if not index.dates_with_gaps[n].may_lie_in(first, last)]
+    return np.asarray(kept & ~np.isin(index.date.codes, passed_over))
 
 
 @dataclass(frozen=True)
@@ -319,16 +313,16 @@ def counts(kept: np.ndarray, dataset: Dataset) -> Counts:
 
     An event is undated if its first claim is, by which it stands in time; a later claim may have a date.
     """
-    facts = dataset.facts
-    defection = facts.defection
-    statuses = facts.destination_status.tally(kept & defection)
+    index = dataset.index
+    defection = index.is_defection
+    statuses = index.destination_status.count_by_value(kept & defection)
     return Counts(
         defections=int((kept & defection).sum()),
         defections_in_all=int(defection.sum()),
         context=int((kept & ~defection).sum()),
         whereabouts={s: statuses[s] for s in WHEREABOUTS if s in statuses},
-        undated=int((kept & facts.undated).sum()),
-        unplaced=int((kept & ~facts.placed).sum()),
+        undated=int((kept & index.is_undated).sum()),
+        unplaced=int((kept & ~index.is_placed).sum()),
     )
 
 
@@ -338,8 +332,8 @@ def options(selection: Selection, dataset: Dataset) -> dict[str, dict[str, int]]
     The number obeys every other filter. A value that the file never uses is not offered, one that is chosen always.
     Countries stand by how many defections the file holds for them, ranks in order of precedence.
     """
-    facts = dataset.facts
-    defection = facts.defection
+    index = dataset.index
+    defection = index.is_defection
     masks = _masks(selection, dataset)
 
     def shown(key: str) -> np.ndarray:
@@ -349,17 +343,17 @@ def options(selection: Selection, dataset: Dataset) -> dict[str, dict[str, int]]
                 kept &= part
         return kept
 
-    def offered(key: str, column: Codes) -> dict[str, int]:
-        now = column.tally(shown(key))
-        by_number = sorted(column.tally(defection).items(), key=lambda pair: -pair[1])
+    def offered(key: str, column: CategoricalColumn) -> dict[str, int]:
+        now = column.count_by_value(shown(key))
+        by_number = sorted(column.count_by_value(defection).items(), key=lambda pair: -pair[1])
         in_all = dict.fromkeys((*(value for value, _ in by_number), *getattr(selection, key)))
         return {value: now.get(value, 0) for value in in_all}
 
-    to = offered("to", facts.destination)
-    ranks, ranks_in_all = facts.ranking.tally(shown("rank")), facts.ranking.tally(defection)
-    statuses = offered("status", facts.status)
+    to = offered("to", index.destination)
+    ranks, ranks_in_all = index.ranking.count_by_value(shown("rank")), index.ranking.count_by_value(defection)
+    statuses = offered("status", index.status)
     return {
-        "post": offered("post", facts.post_country),
+        "post": offered("post", index.post_country),
         "to": {value: to[value] for value in sorted(to, key=lambda value: value in WHEREABOUTS)},
         "rank": {rank: ranks[rank] for rank in dataset.records.ranks if ranks_in_all[rank] or rank in selection.rank},
         "status": {value: statuses[value] for value in STATUSES if value in statuses},
@@ -371,15 +365,15 @@ def date_options(selection: Selection, dataset: Dataset) -> dict[str, int]:
 
     The number obeys every filter but the dates.
     """
-    facts = dataset.facts
-    others = mask(selection.without("from", "until", "certain"), dataset) & facts.defection
-    begun = np.sort(np.nan_to_num(facts.earliest[others & ~facts.gapped], nan=-np.inf))
-    ended = np.sort(np.nan_to_num(facts.latest[others & ~facts.gapped], nan=np.inf))
-    first, last = facts.bounds.T
+    index = dataset.index
+    others = mask(selection.without("from", "until", "certain"), dataset) & index.is_defection
+    begun = np.sort(np.nan_to_num(index.earliest[others & ~index.has_gaps], nan=-np.inf))
+    ended = np.sort(np.nan_to_num(index.latest[others & ~index.has_gaps], nan=np.inf))
+    first, last = index.period_bounds.T
     within = np.searchsorted(begun, last, "right") - np.searchsorted(ended, first, "left")
-    period, gapped = facts.gapped_within.T
-    within += np.bincount(period, facts.date.numbers(others)[gapped], len(within)).astype("int64")
-    return dict(zip(facts.periods, within.tolist(), strict=True))
+    period, gapped = index.periods_of_dates_with_gaps.T
+    within += np.bincount(period, index.date.numbers(others)[gapped], len(within)).astype("int64")
+    return dict(zip(index.periods, within.tolist(), strict=True))
 
 
 def label(key: str, value: str, dataset: Dataset) -> str:
@@ -474,16 +468,16 @@ def narrowed_by(selection: Selection, dataset: Dataset) -> dict[str, int]:
 
 def not_known(selection: Selection, dataset: Dataset) -> dict[str, int]:
     """Return how many defections a filter passes over only because the file does not say what it asks for."""
-    facts = dataset.facts
+    index = dataset.index
     silent = {
-        "post": facts.post_country.codes < 0,
-        "to": facts.destination.codes < 0,
-        "rank": facts.first_rank.codes < 0,
-        "box": ~facts.placed,
+        "post": index.post_country.codes < 0,
+        "to": index.destination.codes < 0,
+        "rank": index.first_rank.codes < 0,
+        "box": ~index.is_placed,
     }
     return {
         key: n
         for key, missing in silent.items()
         if getattr(selection, key)
-        and (n := int((mask(selection.without(key), dataset) & facts.defection & missing).sum()))
+        and (n := int((mask(selection.without(key), dataset) & index.is_defection & missing).sum()))
     }

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from dashboard.dataset import edtf
-from dashboard.dataset.index import Codes, codes_of, days, is_gapped
+from dashboard.dataset.index import CategoricalColumn, categorical_column, days, is_gapped
 
 FILE = """\
 schema_version: 1
@@ -48,20 +48,20 @@ events:
 
 
 @pytest.fixture(scope="module")
-def facts(dataset_of):
-    return dataset_of(FILE).facts
+def index(dataset_of):
+    return dataset_of(FILE).index
 
 
 def test_texts_become_numbers_and_missing_ones_are_no_text():
-    codes = codes_of(pd.Series(["b", None, "a", "b"], dtype="str"))
+    codes = categorical_column(pd.Series(["b", None, "a", "b"], dtype="str"))
     assert codes.values == ("b", "a")
     assert codes.codes.tolist() == [0, -1, 1, 0]
     assert codes.isin(("a", "c")).tolist() == [False, False, True, False]
     assert codes.isin(()).tolist() == [False] * 4
-    assert codes.tally(np.array([True, True, False, True])) == {"b": 2}
-    nothing = Codes(np.array([-1, -1]), ())
+    assert codes.count_by_value(np.array([True, True, False, True])) == {"b": 2}
+    nothing = CategoricalColumn(np.array([-1, -1]), ())
     assert nothing.isin(("a",)).tolist() == [False, False]
-    assert nothing.tally(np.array([True, True])) == {}
+    assert nothing.count_by_value(np.array([True, True])) == {}
 
 
 def test_days_are_counted_from_1970_over_the_whole_calendar():
@@ -70,31 +70,31 @@ def test_days_are_counted_from_1970_over_the_whole_calendar():
     assert np.isnan(days(column)[3])
 
 
-def test_an_event_is_coloured_by_the_first_rank_that_a_person_of_it_has(facts):
-    assert facts.first_rank.values == ("clerk",)
-    assert facts.first_rank.codes.tolist() == [0, -1, -1, -1, -1]
-    assert facts.ranked(frozenset({"minister"})).tolist() == [True, False, False, False, False]
+def test_an_event_is_coloured_by_the_first_rank_that_a_person_of_it_has(index):
+    assert index.first_rank.values == ("clerk",)
+    assert index.first_rank.codes.tolist() == [0, -1, -1, -1, -1]
+    assert index.with_rank(frozenset({"minister"})).tolist() == [True, False, False, False, False]
 
 
-def test_an_event_stands_at_its_post_or_places_and_else_where_it_led(facts):
-    points = facts.points[["event", "place"]]
+def test_an_event_stands_at_its_post_or_places_and_else_where_it_led(index):
+    points = index.points[["event", "place"]]
     assert list(points.itertuples(index=False, name=None)) == [(0, "london"), (1, "seoul"), (2, "seoul")]
-    assert facts.placed.tolist() == [True, True, True, False, False]
+    assert index.is_placed.tolist() == [True, True, True, False, False]
 
 
-def test_what_is_said_of_a_destination_is_its_country_or_why_there_is_none(facts):
-    said = [facts.destination.values[code] if code >= 0 else None for code in facts.destination.codes]
+def test_what_is_said_of_a_destination_is_its_country_or_why_there_is_none(index):
+    said = [index.destination.values[code] if code >= 0 else None for code in index.destination.codes]
     assert said == ["KR", "KR", None, "unknown", "in-transit"]
 
 
-def test_defections_come_first_each_kind_in_time_the_undated_last_by_id(facts):
+def test_defections_come_first_each_kind_in_time_the_undated_last_by_id(index):
     ids = np.array(["z-posted", "led-somewhere", "a-fair", "b-undated", "a-undated"])
-    assert ids[facts.in_order].tolist() == ["z-posted", "led-somewhere", "a-undated", "b-undated", "a-fair"]
+    assert ids[index.display_order].tolist() == ["z-posted", "led-somewhere", "a-undated", "b-undated", "a-fair"]
 
 
-def test_dates_that_may_leave_out_days_are_known(facts):
-    assert facts.gapped.tolist() == [True, False, False, False, False]
-    assert facts.undated.tolist() == [False, False, False, True, True]
+def test_dates_that_may_leave_out_days_are_known(index):
+    assert index.has_gaps.tolist() == [True, False, False, False, False]
+    assert index.is_undated.tolist() == [False, False, False, True, True]
     assert is_gapped("[2016-08-22,2016-08-25]")
     assert not is_gapped("2016-08-22/2016-08-25")
 
@@ -108,32 +108,32 @@ def test_it_is_known_in_which_periods_dates_that_may_leave_out_days_may_lie(data
         "citations: [{source: s}]}]}"
         for n, text in enumerate([*GAPPED, "2011-02-03", "2014"])
     )
-    facts = dataset_of(FILE.partition("events:")[0] + "events:" + dated).facts
-    assert [read.text for read in facts.gapped_dates.values()] == GAPPED
+    index = dataset_of(FILE.partition("events:")[0] + "events:" + dated).index
+    assert [read.text for read in index.dates_with_gaps.values()] == GAPPED
     expected = {
         (period, n)
-        for period, text in enumerate(facts.periods)
-        for n in facts.gapped_dates
-        if edtf.parse(facts.date.values[n]).may_lie_in(edtf.parse(text).earliest, edtf.parse(text).latest)
+        for period, text in enumerate(index.periods)
+        for n in index.dates_with_gaps
+        if edtf.parse(index.date.values[n]).may_lie_in(edtf.parse(text).earliest, edtf.parse(text).latest)
     }
-    assert set(map(tuple, facts.gapped_within.tolist())) == expected
-    assert len(expected) == len(facts.gapped_within) > 8
+    assert set(map(tuple, index.periods_of_dates_with_gaps.tolist())) == expected
+    assert len(expected) == len(index.periods_of_dates_with_gaps) > 8
     plain = dataset_of(FILE.partition("events:")[0] + "events:" + dated.replace(",2018", "").replace("201X", "2010"))
-    assert set(plain.facts.gapped_within[:, 1].tolist()) == set(plain.facts.gapped_dates) == {2, 3}
+    assert set(plain.index.periods_of_dates_with_gaps[:, 1].tolist()) == set(plain.index.dates_with_gaps) == {2, 3}
 
 
-def test_years_are_offered_and_months_where_these_are_few(facts, dataset_of):
-    assert facts.periods == ("2010", "2010-05", "2015", "2015-01", "2016", "2016-08", "2019", "2019-05")
-    assert dataset_of("schema_version: 1\ntitle: T\n").facts.periods == ()
+def test_years_are_offered_and_months_where_these_are_few(index, dataset_of):
+    assert index.periods == ("2010", "2010-05", "2015", "2015-01", "2016", "2016-08", "2019", "2019-05")
+    assert dataset_of("schema_version: 1\ntitle: T\n").index.periods == ()
 
 
-def test_a_search_finds_events_that_hold_all_of_its_words(facts):
-    assert facts.holding("london a").tolist() == [True, False, False, False, False]
-    assert facts.holding("").tolist() == [True] * 5
-    assert facts.holding("zzz").tolist() == [False] * 5
+def test_a_search_finds_events_that_hold_all_of_its_words(index):
+    assert index.containing("london a").tolist() == [True, False, False, False, False]
+    assert index.containing("").tolist() == [True] * 5
+    assert index.containing("zzz").tolist() == [False] * 5
 
 
-def test_no_text_is_looked_through_twice_for_one_word_or_once_it_is_known_not_to_match(facts, monkeypatch):
+def test_no_text_is_looked_through_twice_for_one_word_or_once_it_is_known_not_to_match(index, monkeypatch):
     contains, looked_through = pd.Series.str.contains, []
 
     def noted(texts, word, **options):
@@ -141,8 +141,8 @@ def test_no_text_is_looked_through_twice_for_one_word_or_once_it_is_known_not_to
         return contains(texts, word, **options)
 
     monkeypatch.setattr(pd.Series.str, "contains", noted)
-    assert facts.holding("a on london a on a").tolist() == [True, False, False, False, False]
+    assert index.containing("a on london a on a").tolist() == [True, False, False, False, False]
     assert looked_through == [("london", 5), ("on", 1), ("a", 1)]
     looked_through.clear()
-    assert facts.holding("a london qqqqqqqq b").tolist() == [False] * 5
+    assert index.containing("a london qqqqqqqq b").tolist() == [False] * 5
     assert looked_through == [("qqqqqqqq", 5)]

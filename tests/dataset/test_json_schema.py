@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from dashboard.dataset import edtf, schema
+from dashboard.dataset import edtf, schema, vocabulary
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.reader import read_bytes
@@ -112,9 +112,9 @@ def test_it_has_every_key_of_every_record_and_no_other_is_allowed():
 
 def test_every_closed_vocabulary_is_offered_with_what_its_values_mean():
     offered = re.findall(r"'enum': \[([^]]*)\], 'enumDescriptions': \[", str(SCHEMA))
-    for vocabulary in ("EventStatus", "DestinationStatus", "MilestoneKind", "Stance", "PlacePrecision"):
-        values = ", ".join(map(repr, get_args(getattr(schema, vocabulary))))
-        assert any(it.removesuffix(", None") == values for it in offered), vocabulary
+    for name in ("EventStatus", "DestinationStatus", "MilestoneKind", "Stance", "PlacePrecision"):
+        values = ", ".join(map(repr, get_args(getattr(vocabulary, name))))
+        assert any(it.removesuffix(", None") == values for it in offered), name
     assert "1, 2, 3, 4, 5, 6, None" in offered
 
 

@@ -14,16 +14,16 @@ def test_an_event_counts_once_for_a_rank_however_many_of_it_or_within_it_it_has(
     event, rank = np.array([event for event, _ in persons]), [rank for _, rank in persons]
     ranking = ranking_of(WITHIN, event, rank)
     everything = {"minister": 1, "secretary": 3, "third": 2, "clerk": 1, "second": 1}
-    assert ranking.tally(np.array([True, True, True, True])) == everything
+    assert ranking.count_by_value(np.array([True, True, True, True])) == everything
     of_one = {"minister": 0, "secretary": 1, "third": 1, "clerk": 1, "second": 1}
-    assert ranking.tally(np.array([True, False, False, True])) == of_one
+    assert ranking.count_by_value(np.array([True, False, False, True])) == of_one
 
 
 def test_without_ranks_or_persons_there_is_nothing_to_count():
     nobody = np.empty(0, dtype="int64")
-    assert ranking_of({}, nobody, []).tally(np.array([True])) == {}
-    assert ranking_of({}, np.array([0]), [None]).tally(np.array([True])) == {}
-    assert ranking_of(WITHIN, nobody, []).tally(np.array([True])) == dict.fromkeys(WITHIN, 0)
+    assert ranking_of({}, nobody, []).count_by_value(np.array([True])) == {}
+    assert ranking_of({}, np.array([0]), [None]).count_by_value(np.array([True])) == {}
+    assert ranking_of(WITHIN, nobody, []).count_by_value(np.array([True])) == dict.fromkeys(WITHIN, 0)
 
 
 @settings(deadline=None)
@@ -40,6 +40,6 @@ def test_counts_are_those_of_sets(data):
             having[rank].add(event)
             rank = within[rank]
     events, ranks = np.array([event for event, _ in persons], dtype="int64"), [rank for _, rank in persons]
-    assert ranking_of(within, events, ranks).tally(kept) == {
+    assert ranking_of(within, events, ranks).count_by_value(kept) == {
         key: sum(kept[event] for event in found) for key, found in having.items()
     }

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.dataset import Loaded
+from dashboard.dataset import LoadResult
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.reader import read_bytes
 from dashboard.dataset.report import Report, annotations, as_json, counted, lines, report, summary
@@ -14,10 +14,10 @@ BROKEN = Problem(2, 1, "not YAML")
 DOUBT = Problem(3, 9, "date: looks wrong", "warning", "b", "date", "2016-01-01", (), "2016")
 
 
-def loaded(*problems: Problem, text: str = "") -> Loaded:
+def loaded(*problems: Problem, text: str = "") -> LoadResult:
     """Return what a file gave, its problems sorted by kind."""
     errors, warnings = ([p for p in problems if p.severity == s] for s in ("error", "warning"))
-    return Loaded(text, None, tuple(errors), tuple(warnings))
+    return LoadResult(text, None, tuple(errors), tuple(warnings))
 
 
 def test_errors_and_warnings_of_a_file_come_in_its_order_and_files_in_theirs():

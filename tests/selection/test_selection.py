@@ -13,7 +13,7 @@ from dashboard.charts.map import figure as map_chart
 from dashboard.charts.map import summed
 from dashboard.dataset import edtf
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.schema import STATUSES, WHEREABOUTS
+from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS
 from dashboard.selection.selection import (
     MOST_MARKED,
     Counts,

@@ -34,7 +34,7 @@ class Tally:
 
 def tally(view: View) -> Tally:
     """Count the events of a view by place and by way."""
-    places = view.dataset.facts.places
+    places = view.dataset.index.places
     return Tally(
         counted(places.post[view.rows], len(places.keys)),
         counted(places.destination[view.rows], len(places.keys)),

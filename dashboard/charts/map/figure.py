@@ -40,7 +40,7 @@ from dashboard.charts.theme import (
     wrapped,
 )
 from dashboard.charts.view import View
-from dashboard.dataset.index import Places
+from dashboard.dataset.index import PlaceIndex
 
 _LINE_HEIGHT = 16  # px
 _NOTE = 12  # px, size of letters
@@ -64,7 +64,7 @@ def world(
 
     The projection is that of the whole file, so that a reader's zoom means the same after a filter click; what the
     view shows is then fitted by centre and scale, or the `area` that was chosen: west, south, east and north, in
-    degrees. Places without coordinates are not drawn; whoever shows the map counts them.
+    degrees. PlaceIndex without coordinates are not drawn; whoever shows the map counts them.
 
     Few events are drawn place by place: the markers hold the ids of their events, and the zoom is of no account. Many,
     those whose places crowd, or those that would be too much to send, are summed up, and what crowds at the `zoom` that
@@ -79,7 +79,7 @@ def world(
             view.width,
             height,
         )
-    middle = _extent(view.dataset.facts.places, (view.width, height)).longitude
+    middle = _extent(view.dataset.index.places, (view.width, height)).longitude
     summed = Summed(view, counted, height, middle, area, still)
     if len(view.rows) <= _FEW_EVENTS and not summed.crowded and _letters_of_ids(view) <= _MOST_LETTERS:
         figure = _figure(view, Singly(view), height, None, area, fixed)
@@ -90,7 +90,7 @@ def world(
 
 def _letters_of_ids(view: View) -> int:
     """Return how many letters the ids take where places are drawn one by one: each is sent twice with each place."""
-    places, rows = view.dataset.facts.places, view.rows
+    places, rows = view.dataset.index.places, view.rows
     context = np.bincount(places.context_event, minlength=len(places.post))
     times = (places.post[rows] >= 0).astype("int64") + (places.destination[rows] >= 0) + context[rows]
     ids = view.dataset.frames.events["id"].iloc[rows]
@@ -105,7 +105,7 @@ def _figure(
     key = 8 + 22 * legend_rows([name for name, _ in legend], view.width)
     height, bottom = _divided(height, key, _LINE_HEIGHT * reserved, fixed)
     size = (view.width, height - bottom)
-    extent = _extent(view.dataset.facts.places, size)
+    extent = _extent(view.dataset.index.places, size)
     box = box_of(area, drawing.points, size)
     fitted = Zoom(fit(box, size) / fit(extent, size), box.longitude, box.latitude) if area else None
     window = _window(box, extent, size, zoom or fitted)
@@ -170,18 +170,18 @@ def _window(box: Box, extent: Box, size: tuple[float, float], zoom: Zoom | None)
     return Window(zoom.longitude, float(miller(latitude)), scale, size, frame, extent.longitude)
 
 
-def _extent(places: Places, size: tuple[float, float]) -> Box:
+def _extent(places: PlaceIndex, size: tuple[float, float]) -> Box:
     """Return the box around all that a map of these places may have to show, arcs included."""
     if places not in _REACHES:
         _REACHES[places] = _reach(places)
     return box_around(_REACHES[places], size)
 
 
-_REACHES: WeakKeyDictionary[Places, Reach] = WeakKeyDictionary()
+_REACHES: WeakKeyDictionary[PlaceIndex, Reach] = WeakKeyDictionary()
 """Remembered as long as anything else holds the places: a file that has changed has new ones."""
 
 
-def _reach(places: Places) -> Reach:
+def _reach(places: PlaceIndex) -> Reach:
     at = np.column_stack([places.longitude, places.latitude])
     lon, lat = [places.longitude], [places.latitude]
     for start in range(0, len(places.ways), 2000):

@@ -24,7 +24,7 @@ from dashboard.charts.theme import (
     text,
 )
 from dashboard.charts.view import View, rows
-from dashboard.selection.selection import WHEREABOUTS_LABELS
+from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
 _HOVER_ROWS = 8
 _LETTERS = 700  # of a name; labels of more are wider than any map

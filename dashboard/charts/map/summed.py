@@ -49,7 +49,7 @@ from dashboard.charts.theme import (
     text,
 )
 from dashboard.charts.view import View
-from dashboard.selection.selection import WHEREABOUTS_LABELS
+from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
 _LEAST = 5.0  # px, diameter of a mark
 _MOST_IDS = 50  # of a mark
@@ -143,7 +143,7 @@ class Summed:
         self._height, self._middle = height, middle
         self._found: dict[int, tuple[Cells, Cells]] = {}
         self._tally = tally
-        self._places = view.dataset.facts.places
+        self._places = view.dataset.index.places
         self._lon, self._lat = self._places.longitude, self._places.latitude
 
     @cached_property
@@ -184,7 +184,7 @@ class Summed:
     @cached_property
     def _status(self) -> np.ndarray:
         """For each row of the view the number of its reason why the destination is not known, from 1; else 0."""
-        codes = self._view.dataset.facts.destination_status
+        codes = self._view.dataset.index.destination_status
         number = [_STATUSES.index(value) + 1 if value in _STATUSES else 0 for value in codes.values]
         return np.asarray(np.array([*number, 0])[codes.codes[self._view.rows]])
 
@@ -200,7 +200,7 @@ class Summed:
     def legend(self) -> list[tuple[str, dict[str, Any]]]:
         """Return the entries of the legend with their marks; they are the same at every zoom."""
         view, tally = self._view, self._tally
-        of = view.order[view.dataset.facts.defection[view.rows]]
+        of = view.order[view.dataset.index.is_defection[view.rows]]
         entries: list[tuple[str, dict[str, Any]]] = [
             (look.name, {"symbol": "circle", "color": look.colour, "size": 11})
             for look, n in zip(view.looks, np.bincount(of, minlength=len(view.looks)), strict=True)
@@ -429,7 +429,7 @@ class Summed:
         """Return the numbers of the marks that hold a marked event."""
         if not self._view.marked:
             return [set(), set()]
-        rows = [self._view.dataset.facts.row_of[key] for key in self._view.marked]
+        rows = [self._view.dataset.index.row_by_id[key] for key in self._view.marked]
         lit = [
             set(slot[of[rows]].tolist())
             for slot, of in zip(slots, (self._places.post, self._places.destination), strict=True)
@@ -467,7 +467,7 @@ class Summed:
         by = np.bincount(at[at >= 0] * k + view.order[at >= 0], minlength=len(chosen) * k).reshape(-1, k)
         lit = set()
         if view.marked:
-            rows = [view.dataset.facts.row_of[key] for key in view.marked]
+            rows = [view.dataset.index.row_by_id[key] for key in view.marked]
             lit = set(of_way[self._places.way[rows]].tolist())
         paths = great_circles(ends[0][chosen], ends[1][chosen], 25) if len(chosen) else np.empty((0, 2, 2))
         most = float(weight[chosen].max(initial=1))

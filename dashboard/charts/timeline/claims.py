@@ -9,13 +9,11 @@ import numpy as np
 
 from dashboard.charts.theme import (
     INK,
-    KIND_LABELS,
     KIND_SYMBOLS,
     OTHER,
     PAPER,
     QUIET,
     RULE,
-    STANCE_LABELS,
     bold,
     hover_lines,
     legend_rows,
@@ -28,6 +26,7 @@ from dashboard.charts.timeline.axis import Axis, iso, span_in_words, ticks
 from dashboard.charts.timeline.lanes import Claim
 from dashboard.charts.view import View
 from dashboard.dataset import date_words, edtf
+from dashboard.dataset.vocabulary import KIND_LABELS, STANCE_LABELS
 
 MOST_BYTES = 225_000
 """How much a timeline may hold as JSON, but for the template of all charts."""
@@ -304,4 +303,4 @@ def number(count: float, one: str, several: str) -> str:
 
 def shown_claims(view: View) -> np.ndarray:
     """Return how many dated claims each event of a view has."""
-    return np.asarray(view.dataset.facts.claims[view.rows])
+    return np.asarray(view.dataset.index.dated_claims[view.rows])

@@ -56,7 +56,7 @@ def as_marks(view: View, room: Room) -> Drawn | None:
     time = axis([(c.earliest, c.latest) for c in claims], view.width - left - RIGHT, room.true_scale)
     for claim in claims:
         set_moments(claim, time.fade)
-    without = view.dataset.facts.undated_claims[view.rows[dated]]
+    without = view.dataset.index.undated_claims[view.rows[dated]]
     note = _words(len(claims), int(dated.sum()), int((~dated).sum()), int(without.sum()))
     foot = Foot(note, claim_entries(claims, view, room), time, left, tick_lines(time))
     top = _TOP_BREAKS if time.breaks else _TOP

@@ -72,8 +72,8 @@ class _Counts:
 
 def as_columns(view: View, room: Room) -> Drawn:
     """Return the timeline as columns. An event counts once, by its first claim; context stands in a strip below."""
-    facts = view.dataset.facts
-    dated = ~facts.undated[view.rows]
+    index = view.dataset.index
+    dated = ~index.is_undated[view.rows]
     if not dated.any():
         nothing: Drawn = empty("No first claim of these events has a date.", view.width, room.height).to_plotly_json()
         return nothing
@@ -143,18 +143,18 @@ def as_columns(view: View, room: Room) -> Drawn:
 
 
 def _counted(view: View, dated: np.ndarray, width: float, true_scale: bool) -> _Counts:
-    facts = view.dataset.facts
+    index = view.dataset.index
     rows = view.rows[dated]
-    earliest, latest = facts.earliest[rows], facts.latest[rows]
+    earliest, latest = index.earliest[rows], index.latest[rows]
     open_ = np.isnan(earliest) | np.isnan(latest)
     first, last = np.where(np.isnan(earliest), latest, earliest), np.where(np.isnan(latest), earliest, latest)
     most = min(int(width / _LEAST_COLUMN), _MOST_COLUMNS)
     left_out = [] if true_scale else quiet(first, last)
     over = periods(first.min(), last.max(), most, int(width / _MOST_COLUMN), left_out)
-    group = np.where(facts.defection[rows], view.order[dated], len(view.looks))
+    group = np.where(index.is_defection[rows], view.order[dated], len(view.looks))
     counted = spread(first, last, group, len(view.looks) + 1, over)
     across = np.count_nonzero(over.of(first) != over.of(last))
-    further, rivals = (int(claims[view.rows].sum()) for claims in (facts.further_claims, facts.further_rivals))
+    further, rivals = (int(claims[view.rows].sum()) for claims in (index.further_claims, index.further_conflicting))
     return _Counts(over, counted, int(across), int(open_.sum()), int((~dated).sum()), further, rivals)
 
 
@@ -344,19 +344,19 @@ class _Marked:
 
 
 def _marked(view: View) -> list[_Marked]:
-    facts, events = view.dataset.facts, view.dataset.frames.events
-    rows = np.array(sorted(facts.row_of[key] for key in view.marked), dtype=int)
-    rows = rows[~facts.undated[rows]][:_MOST_MARKED]
+    index, events = view.dataset.index, view.dataset.frames.events
+    rows = np.array(sorted(index.row_by_id[key] for key in view.marked), dtype=int)
+    rows = rows[~index.is_undated[rows]][:_MOST_MARKED]
     found = []
     for row in rows.tolist():
-        first, last = facts.earliest[row], facts.latest[row]
+        first, last = index.earliest[row], index.latest[row]
         first, last = (last if np.isnan(first) else first), (first if np.isnan(last) else last)
         words = date_words.in_words(edtf.parse(events["date"].iloc[row]))
         label = [bold(line) for line in hover_lines(events["label"].iloc[row], 2)]
         found.append(
             _Marked(
                 events["id"].iloc[row],
-                not facts.defection[row],
+                not index.is_defection[row],
                 (first + last + 1) / 2,
                 events["label"].iloc[row],
                 "<br>".join([*label, text(words[:1].upper() + words[1:])]),

@@ -586,7 +586,7 @@ def test_what_a_map_remembers_of_a_file_goes_with_the_file() -> None:
     assert reading.records is not None
     dataset = Dataset(reading.records, frames(reading.records), reading.sha256)
     drawn(dataset)
-    places = weakref.ref(dataset.facts.places)
+    places = weakref.ref(dataset.index.places)
     assert places() is not None
     del dataset
     gc.collect()

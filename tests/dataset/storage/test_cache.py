@@ -12,7 +12,7 @@ import pytest
 from pandas.testing import assert_frame_equal, assert_series_equal
 
 import dashboard.dataset
-from dashboard.dataset import Loaded, load
+from dashboard.dataset import LoadResult, load
 from dashboard.dataset.storage import cache
 
 SMALL = """\
@@ -43,7 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Loaded, bool]]:
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[LoadResult, bool]]:
     """Load a text and say whether it had to be read."""
     readings: list[bytes] = []
     read = dashboard.dataset.read_bytes
@@ -54,7 +54,7 @@ def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tup
 
     monkeypatch.setattr(dashboard.dataset, "read_bytes", read_bytes)
 
-    def load_text(text: str | bytes = SMALL) -> tuple[Loaded, bool]:
+    def load_text(text: str | bytes = SMALL) -> tuple[LoadResult, bool]:
         path = tmp_path / "events.yaml"
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         readings.clear()
@@ -68,7 +68,7 @@ def kept(folder: Path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def assert_same(one: Loaded, other: Loaded) -> None:
+def assert_same(one: LoadResult, other: LoadResult) -> None:
     assert (one.sha256, one.problems, one.warnings) == (other.sha256, other.problems, other.warnings)
     assert one.dataset
     assert other.dataset
@@ -197,7 +197,7 @@ def test_what_is_being_written_takes_no_place_of_what_is_kept_and_goes_once_it_i
 # What is not whole, not ours or of another version
 
 
-def assert_read_anew(folder: Path, loaded: Callable[..., tuple[Loaded, bool]]) -> None:
+def assert_read_anew(folder: Path, loaded: Callable[..., tuple[LoadResult, bool]]) -> None:
     """Assert that the file is read, silently, and what it gives kept again."""
     found, is_read = loaded()
     assert is_read
@@ -283,7 +283,7 @@ def forged(data: bytes) -> bytes:
 
 
 @pytest.fixture
-def theirs(folder: Path, loaded: Callable[..., tuple[Loaded, bool]]) -> Path:
+def theirs(folder: Path, loaded: Callable[..., tuple[LoadResult, bool]]) -> Path:
     """Return a file of the cache that is whole and of this version, and not what reading gave."""
     loaded()
     (path,) = kept(folder)
@@ -295,7 +295,7 @@ def theirs(folder: Path, loaded: Callable[..., tuple[Loaded, bool]]) -> Path:
 posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes are those of POSIX")
 
 
-def assert_nothing_of_theirs_is_believed(loaded: Callable[..., tuple[Loaded, bool]]) -> None:
+def assert_nothing_of_theirs_is_believed(loaded: Callable[..., tuple[LoadResult, bool]]) -> None:
     found, is_read = loaded()
     assert is_read
     assert found.dataset.records.title == "T"
