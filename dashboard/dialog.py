@@ -7,12 +7,13 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from dashboard import markup
-from dashboard.components import PLOTLY_URL, components, plain
+from dashboard.components import components, plain
 from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
 from dashboard.export import citations, evidence
 from dashboard.export.figures import CHARTS, SIZES, THEMES, picture
 from dashboard.filters import looks
+from dashboard.plotly_js import plotly_js_url
 from dashboard.selection import Selection, mask
 
 _DATA = {
@@ -96,7 +97,7 @@ def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale:
             "choice": [CHARTS[chart], size.label, theme.capitalize()],  # in the words of the controls above
             "title": title,
             "description": said,
-            "plotly": PLOTLY_URL,
+            "plotly": plotly_js_url(),
         },
     )
 

@@ -13,7 +13,7 @@ from dashboard.charts.projection import Zoom
 from dashboard.charts.style import wrapped
 from dashboard.charts.timeline import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
-from dashboard.components import PLOTLY_URL, components, drawn
+from dashboard.components import components, drawn
 from dashboard.dataset import Dataset
 from dashboard.dataset.texts import visible
 from dashboard.dialog import address, export
@@ -22,6 +22,7 @@ from dashboard.export.figures import lowered, sources_within
 from dashboard.files import ASSETS, event_file
 from dashboard.filters import asked, filters, narrow, reset, set_looks
 from dashboard.live import followed
+from dashboard.plotly_js import plotly_js_url
 from dashboard.selection import Selection, count_phrases, counts, from_query, in_words, mask
 
 WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts have another tells
@@ -207,7 +208,7 @@ def chart(key: str, figure: str, alt: str, marked: frozenset[str]) -> None:
             "kind": key,
             "figure": figure,
             "alt": visible(alt),
-            "plotly": PLOTLY_URL,
+            "plotly": plotly_js_url(),
             "narrows": not st.context.is_embedded,
             "frame": st.session_state.get("frame", FRAME_HEIGHT) if st.context.is_embedded else None,
         },

@@ -16,7 +16,7 @@ MODULES = sorted((ROOT / "dashboard").rglob("*.py"))
 STEPS = (
     {"dataset"},
     {"files", "memory", "security", "stream"},
-    {"selection"},
+    {"selection", "plotly_js"},
     {"charts"},
     {"markup"},
     {"export", "report", "live"},
