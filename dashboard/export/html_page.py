@@ -9,11 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import plotly
 import plotly.graph_objects as go
 
 from dashboard.charts import theme as charts_theme
@@ -34,6 +32,7 @@ from dashboard.export.provenance import (
     statuses,
 )
 from dashboard.markup import panels
+from dashboard.plotly_js import plotly_js
 from dashboard.selection.selection import Counts, Selection, counts, mask
 from dashboard.settings import ASSETS, font_file
 
@@ -324,8 +323,7 @@ def _foot(dataset: Dataset, kept: np.ndarray) -> str:
 
 
 def _plotly() -> str:
-    path = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    return path.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return plotly_js().decode().replace("</script", "<\\/script")
 
 
 def _script() -> str:

@@ -11,8 +11,9 @@ from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
 from dashboard.export.picture import CHARTS, SIZES, THEMES, picture
 from dashboard.markup import panels
-from dashboard.page.components import PLOTLY_URL, components, plain
+from dashboard.page.components import components, plain
 from dashboard.page.filter_panel import looks
+from dashboard.plotly_js import plotly_js_url
 from dashboard.selection.selection import Selection, mask
 
 _DATA = {
@@ -96,7 +97,7 @@ def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale:
             "choice": [CHARTS[chart], size.label, theme.capitalize()],  # in the words of the controls above
             "title": title,
             "description": said,
-            "plotly": PLOTLY_URL,
+            "plotly": plotly_js_url(),
         },
     )
 

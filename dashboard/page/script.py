@@ -17,9 +17,10 @@ from dashboard.dataset.text import visible
 from dashboard.export import provenance
 from dashboard.export.picture import lowered, sources_within
 from dashboard.markup import panels
-from dashboard.page.components import PLOTLY_URL, components, drawn
+from dashboard.page.components import components, drawn
 from dashboard.page.export_dialog import address, export
 from dashboard.page.filter_panel import asked, filters, narrow, reset, set_looks
+from dashboard.plotly_js import plotly_js_url
 from dashboard.selection.selection import Selection, count_phrases, counts, from_query, in_words, mask
 from dashboard.settings import ASSETS, event_file
 from dashboard.watch import followed
@@ -207,7 +208,7 @@ def chart(key: str, figure: str, alt: str, marked: frozenset[str]) -> None:
             "kind": key,
             "figure": figure,
             "alt": visible(alt),
-            "plotly": PLOTLY_URL,
+            "plotly": plotly_js_url(),
             "narrows": not st.context.is_embedded,
             "frame": st.session_state.get("frame", FRAME_HEIGHT) if st.context.is_embedded else None,
         },
