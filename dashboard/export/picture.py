@@ -11,7 +11,7 @@ from dashboard.charts.map.figure import draw_map
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import text_width, wrapped
 from dashboard.charts.theme import INK, MUTED
-from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.timeline.figure import draw_timeline, natural_height
 from dashboard.charts.view import ChartSize
 from dashboard.export import provenance
 from dashboard.export.provenance import credit_lines, source_names, statement
@@ -94,8 +94,7 @@ def _drawn(selection: Selection, chart: str, options: ViewOptions, width: int, r
         return time(room) if room else lowered(time(_TIMELINE_HEIGHT))
     if not room:
         return stacked(lowered(map_of(_MAP_HEIGHT)), lowered(time(_TIMELINE_HEIGHT)))
-    # The least that plotly allows.
-    wanted = draw_timeline(selection, options, ChartSize(width, 10)).layout.height
+    wanted = natural_height(selection, options, width)
     lower = round(min(max(wanted, _LEAST * room), _MOST * room))
     return stacked(map_of(room - lower), time(lower))
 

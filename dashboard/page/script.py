@@ -1,6 +1,5 @@
 """The Streamlit page: filters → selection → figures → cards and table."""
 
-import json
 import math
 from html import escape
 
@@ -10,7 +9,7 @@ import streamlit as st
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.map.projection import Zoom
 from dashboard.charts.text_metrics import wrapped
-from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.timeline.figure import draw_timeline, natural_height
 from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
@@ -144,10 +143,8 @@ def embedded(dataset: Dataset) -> None:
         st.html(f'<p class="notes" role="status">{panels.escape(note)}</p>')
     true_scale, zoom = options.true_scale, state.get("zoom")
     view_key = (dataset.sha256, selection.filters.query(), options.colour_by, width, tuple(sorted(shown.marked)))
-    natural = json.loads(
-        drawn(("timeline", *view_key, true_scale, 10), lambda: draw_timeline(selection, options, ChartSize(width, 10)))
-    )
-    lower = round(min(max(natural["layout"]["height"], 0.4 * room), 0.6 * room, room - LEAST_MAP))
+    natural = natural_height(selection, options, width)
+    lower = round(min(max(natural, 0.4 * room), 0.6 * room, room - LEAST_MAP))
     upper = round(room - lower)
     of_map = drawn(
         ("embedded map", *view_key, upper, zoom),
