@@ -256,9 +256,7 @@ class EventIndex:
     @cached_property
     def ranking(self) -> Ranking:
         """How events count for each rank and all within it."""
-        within = {key: rank.within for key, rank in self.ranks.items()}
-        names = [*self.person_rank.values, None]
-        return ranking_of(within, self.person_event, [names[code] for code in self.person_rank.codes.tolist()])
+        return ranking_of(self.frames.persons, {key: rank.within for key, rank in self.ranks.items()})
 
     def with_rank(self, ranks: frozenset[str]) -> np.ndarray:
         """Return which events have a person of one of these ranks."""
