@@ -9,6 +9,13 @@ from functools import lru_cache
 MONTHS = ("January", "February", "March", "April", "May", "June",
           "July", "August", "September", "October", "November", "December")  # fmt: skip
 
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_number(day: date) -> int:
+    """Return the number of days from 1970-01-01, as numpy counts them; negative before."""
+    return day.toordinal() - _EPOCH
+
 
 def move_days(day: date, days: int) -> date:
     """Move a day forwards, or backwards if `days` is negative, no further than the end of the calendar."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -13,10 +13,10 @@ from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.frames import Frames
 from dashboard.dataset.ranking import Ranking, ranking_of
 from dashboard.dataset.schema import Rank
+from dashboard.dataset.search import text_search
 
 _EPOCH = date(1970, 1, 1)
 _FEW_MONTHS = 24
-_REMEMBERED = 32  # texts
 
 
 @dataclass(frozen=True)
@@ -266,20 +266,8 @@ class EventIndex:
 
     @cached_property
     def containing(self) -> Callable[[str], np.ndarray]:
-        """Which events hold all words of a folded text; what was asked last is remembered, for nothing takes longer."""
-        searched = self.frames.searched
-
-        @lru_cache(_REMEMBERED)
-        def holding(words: str) -> np.ndarray:
-            found = np.ones(len(searched), dtype=bool)
-            # The longest first, for they leave the fewest texts to be looked through.
-            for word in sorted(dict.fromkeys(words.split()), key=len, reverse=True):
-                found[found] = searched[found].str.contains(word, regex=False).to_numpy(dtype=bool)
-                if not found.any():
-                    break
-            return found
-
-        return holding
+        """A function from folded words to a mask of the events that hold all of them."""
+        return text_search(self.frames.searched)
 
     @cached_property
     def located(self) -> pd.DataFrame:
