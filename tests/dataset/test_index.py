@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 from dashboard.dataset import edtf
-from dashboard.dataset.index import CategoricalColumn, categorical_column, days, is_gapped
+from dashboard.dataset.categorical import CategoricalColumn, categorical_column
+from dashboard.dataset.index import day_numbers
+from dashboard.dataset.periods import is_gapped
 
 FILE = """\
 schema_version: 1
@@ -66,8 +68,8 @@ def test_texts_become_numbers_and_missing_ones_are_no_text():
 
 def test_days_are_counted_from_1970_over_the_whole_calendar():
     column = pd.Series(np.array(["1970-01-02", "0001-01-01", "9999-12-31", "NaT"], dtype="datetime64[s]"))
-    assert days(column)[:3].tolist() == [1, -719162, 2932896]
-    assert np.isnan(days(column)[3])
+    assert day_numbers(column)[:3].tolist() == [1, -719162, 2932896]
+    assert np.isnan(day_numbers(column)[3])
 
 
 def test_an_event_is_coloured_by_the_first_rank_that_a_person_of_it_has(index):
