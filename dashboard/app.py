@@ -14,15 +14,16 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-import plotly
 import streamlit as st
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from dashboard.plotly_js import plotly_js, plotly_js_url, plotly_js_version
 from dashboard.server import data_routes
 from dashboard.server.headers import Guard
 from dashboard.server.memory import settle, share_arenas
@@ -32,7 +33,6 @@ from dashboard.watch import AT_ONCE, followed
 
 PAGE = Path(__file__).with_name("streamlit_entry.py")
 
-_PLOTLY = f"/assets/plotly-{plotly.__version__}.min.js"
 _BASEMAP = "/assets/topojson/world_110m.json"
 
 
@@ -81,18 +81,19 @@ async def following(_: object) -> AsyncIterator[None]:
 
 
 @cache
-def _compressed(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), 6)
+def _compressed() -> bytes:
+    return gzip.compress(plotly_js(), 6)
 
 
 def _plotly(request: Request) -> Response:
     """Answer with plotly.js, compressed once and not for every reader."""
-    path = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    if request.path_params["version"] != plotly_js_version():
+        raise HTTPException(404)
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
     if not re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", request.headers.get("accept-encoding", "")):
-        return FileResponse(path, media_type="text/javascript", headers=headers)
+        return Response(plotly_js(), media_type="text/javascript", headers=headers)
     headers["Content-Encoding"] = "gzip"
-    return Response(_compressed(path), media_type="text/javascript", headers=headers)
+    return Response(_compressed(), media_type="text/javascript", headers=headers)
 
 
 def routes() -> list[BaseRoute]:
@@ -100,7 +101,7 @@ def routes() -> list[BaseRoute]:
     return [
         *data_routes.routes(),
         WebSocketRoute("/changes", _changes),
-        Route(_PLOTLY, _plotly),
+        Route("/assets/plotly-{version}.min.js", _plotly),
         Mount("/assets/topojson", StaticFiles(directory=ASSETS / "topojson")),
     ]
 
@@ -108,9 +109,12 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """Return what stands before everything that the application serves, Streamlit's own addresses included."""
     document = Path(st.__file__).parent / "static" / "index.html"
-    # Drawn with by scripts that come late: named here, both come beside Streamlit's own.
-    link = f"<{_PLOTLY[1:]}>; rel=preload; as=script, <{_BASEMAP[1:]}>; rel=preload; as=fetch; crossorigin"
-    return [Middleware(Guard, page=document, link=link), Middleware(Stream, script=PAGE, changed=rest)]
+    return [Middleware(Guard, page=document, link=_preloads), Middleware(Stream, script=PAGE, changed=rest)]
+
+
+def _preloads() -> str:
+    """Return a header that has plotly.js and basemap loaded beside Streamlit's own: the scripts that draw come late."""
+    return f"<{plotly_js_url()}>; rel=preload; as=script, <{_BASEMAP[1:]}>; rel=preload; as=fetch; crossorigin"
 
 
 def rest(readers: int) -> None:

@@ -7,11 +7,11 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from dashboard.charts.view import COLOUR_BY
 from dashboard.dataset import MAX_BYTES, LoadResult, load
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.report import annotations, as_json, lines, report, summary
@@ -19,7 +19,8 @@ from dashboard.dataset.text import visible
 from dashboard.export import rasterise
 from dashboard.export.picture import SIZES, THEMES
 from dashboard.export.write import FORMATS, WITHOUT_BROWSER, Export, ExportError, export
-from dashboard.selection.selection import from_query, looks_from_query
+from dashboard.selection import read_view_options, select
+from dashboard.selection.filters import COLOUR_BY
 from dashboard.server.headers import EMBED_VARIABLE, embedders, web_origin
 from dashboard.settings import FILE_VARIABLE, SIZE_VARIABLE, default_file
 from dashboard.watch import AT_ONCE, followed
@@ -152,14 +153,12 @@ def _export(options: argparse.Namespace) -> int:
         for line in lines(report({name: loaded}, strict=False)):
             print(line, file=sys.stderr)
         return 1
-    selection, left_out = from_query(options.query, loaded.dataset)
-    if left_out:
-        return _complain(*(f"--query: {reason}" for reason in left_out), status=2)
-    looks = looks_from_query(options.query)
-    colour = options.colour or looks.colour
-    wanted = Export(
-        loaded.dataset, selection, options.format, options.size, options.theme, colour, looks.true_scale, looks.marked
-    )
+    selection, ignored = select(loaded.dataset, options.query)
+    if ignored:
+        return _complain(*(f"--query: {reason}" for reason in ignored), status=2)
+    looks = read_view_options(options.query)
+    looks = replace(looks, colour_by=options.colour or looks.colour_by)
+    wanted = Export(selection, options.format, looks, options.size, options.theme)
     if looks.marked and "html" in options.format:
         _complain("--query: event marks what it names in pictures, but not in the web page")
     quiet = not sys.stderr.isatty()

@@ -5,12 +5,14 @@ import gzip
 import threading
 from pathlib import Path
 
-import plotly
 import pytest
 from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from dashboard import app, watch
+from dashboard.plotly_js import plotly_js, plotly_js_url
 from dashboard.watch import followed
 
 BROKEN = """\
@@ -24,8 +26,6 @@ events:
 """
 
 GOOD = BROKEN.replace("sure", "denied").replace("titel", "title")
-
-PLOTLY = f"/assets/plotly-{plotly.__version__}.min.js"
 
 
 @pytest.fixture
@@ -130,33 +130,28 @@ def test_a_page_of_this_host_may_listen_and_so_may_what_is_no_browser(following)
 # Static files
 
 
-@pytest.fixture(scope="module")
-def plotly_js() -> bytes:
-    return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
-
-
 def raw(client, headers: dict[str, str]):
     """Return the answer for plotly.js with its body as it was sent."""
-    with client.stream("GET", PLOTLY, headers=headers) as response:
+    with client.stream("GET", f"/{plotly_js_url()}", headers=headers) as response:
         return response, b"".join(response.iter_raw())
 
 
-def test_plotly_is_sent_compressed_to_those_who_take_it(client, plotly_js):
+def test_plotly_is_sent_compressed_to_those_who_take_it(client):
     response, body = raw(client, {"Accept-Encoding": "br, gzip"})
     assert response.status_code == 200
     assert response.headers["content-encoding"] == "gzip"
     assert response.headers["vary"] == "Accept-Encoding"
     assert response.headers["content-type"] == "text/javascript; charset=utf-8"
-    assert len(body) < len(plotly_js) / 2
-    assert gzip.decompress(body) == plotly_js
+    assert len(body) < 500_000
+    assert gzip.decompress(body) == plotly_js()
 
 
 @pytest.mark.parametrize("accepted", ["identity", "br", "gzip;q=0"])
-def test_plotly_is_sent_plain_to_those_who_take_no_gzip(client, plotly_js, accepted):
+def test_plotly_is_sent_plain_to_those_who_take_no_gzip(client, accepted):
     response, body = raw(client, {"Accept-Encoding": accepted})
     assert response.status_code == 200
     assert "content-encoding" not in response.headers
-    assert body == plotly_js
+    assert body == plotly_js()
 
 
 def test_plotly_may_be_kept_for_ever_because_its_address_names_its_version(client):
@@ -164,6 +159,12 @@ def test_plotly_may_be_kept_for_ever_because_its_address_names_its_version(clien
         response, _ = raw(client, {"Accept-Encoding": accepted})
         assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+
+
+def test_the_page_names_plotly_at_its_address_so_that_it_is_loaded_beside_the_page_itself():
+    guard, *_ = app.middleware()
+    page = Starlette(routes=[Route("/", lambda _: PlainTextResponse("the page"))], middleware=[guard])
+    assert f"<{plotly_js_url()}>; rel=preload; as=script" in TestClient(page).get("/").headers["link"]
 
 
 def test_the_basemap_is_served(client):
@@ -182,6 +183,8 @@ def test_the_basemap_is_served(client):
         "/assets/topojson/%2e%2e/page.css",
         "/assets/topojson/..%2f..%2fapp.py",
         "/assets/plotly-0.0.0.min.js",
+        "/assets/plotly-.min.js",
+        "/assets/plotly/plotly.min.js",
     ],
 )
 def test_nothing_else_is_served(shown, address):

@@ -50,6 +50,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_event_file(wheel):
         "dashboard/events.yaml",
         "dashboard/.streamlit/config.toml",
         "dashboard/assets/topojson/world_110m.json",
+        "dashboard/assets/plotly/LICENSES.txt",
         *(f"dashboard/{path.relative_to(folder).as_posix()}" for kind in ("*.py", "*.js", "*.css", "*.csv")
           for path in folder.rglob(kind)),
     }  # fmt: skip
@@ -99,12 +100,13 @@ def test_what_is_installed_answers_with_data_basemap_and_page(installed, tmp_pat
 from starlette.testclient import TestClient
 from dashboard.page import script
 from dashboard.app import app, routes
+from dashboard.plotly_js import plotly_js_url
 from starlette.applications import Starlette
 client = TestClient(Starlette(routes=routes()))
 print(script.__file__)
-for path in ("/healthz", "/events.csv?post=RU", "/assets/topojson/world_110m.json"):
+for path in ("/healthz", "/events.csv?post=RU", "/assets/topojson/world_110m.json", f"/{plotly_js_url()}"):
     print(client.get(path).status_code)
 """
     where, *statuses = elsewhere(installed, tmp_path, "-W", "ignore", "-c", ask).split()
     assert Path(where).is_relative_to(installed)
-    assert statuses == ["200"] * 3
+    assert statuses == ["200"] * 4

@@ -16,7 +16,7 @@ MODULES = sorted((ROOT / "dashboard").rglob("*.py"))
 STEPS = (
     {"dataset"},
     {"settings"},
-    {"watch", "selection"},
+    {"watch", "selection", "plotly_js"},
     {"charts"},
     {"markup"},
     {"export"},

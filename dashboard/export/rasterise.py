@@ -18,6 +18,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.plotly_js import bundle_path
 from dashboard.settings import ASSETS, font_file
 
 FORMATS = ("png", "svg", "pdf")
@@ -86,7 +87,9 @@ def draw(images: Sequence[Image], drawn: Callable[[], object] = lambda: None) ->
 async def _draw(path: str, images: Sequence[Image], drawn: Callable[[], object]) -> list[bytes]:
     import kaleido
 
-    page = kaleido.PageGenerator(mathjax=False)  # which would come from another host
+    bundle = bundle_path()  # else kaleido takes the whole plotly.js of the plotly package
+    plotly = (bundle.as_uri(), "utf-8") if bundle else None
+    page = kaleido.PageGenerator(plotly=plotly, mathjax=False)  # MathJax would come from another host
     page.footer = f"<script>{_script()}</script>{page.footer}"
     # Nothing that the browser does on its own reaches the network.
     browser = kaleido.Kaleido(path=path, timeout=_PATIENCE, page_generator=page, proxy_server="127.0.0.1:9")

@@ -4,13 +4,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import plotly
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.settings import ASSETS
-
-PLOTLY_URL = f"assets/plotly-{plotly.__version__}.min.js"
 
 _PICTURE = """<div class="picture"><img alt="" hidden><p class="failure" role="status"></p>
 <div class="export"><button type="button" data-format="png" disabled>Download PNG</button>
@@ -26,8 +23,8 @@ def components() -> dict[str, Any]:
         return st.components.v2.component(f"defections.{name}", html=html, js=js, isolate_styles=False)
 
     return {
-        "chart": component("chart", "plotly.js", "chart.js"),
-        "picture": component("picture", "plotly.js", "picture.js", html=_PICTURE),
+        "chart": component("chart", "load_plotly.js", "chart.js"),
+        "picture": component("picture", "load_plotly.js", "picture.js", html=_PICTURE),
         "live": component("live", "live.js"),
     }
 

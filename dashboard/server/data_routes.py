@@ -15,20 +15,18 @@ from importlib.metadata import version
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
-import numpy as np
 from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.dataset import Dataset
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.text import visible
 from dashboard.export import citations, tables
 from dashboard.export.html_page import parts_digest, standalone
 from dashboard.export.picture import THEMES
-from dashboard.selection import selection
-from dashboard.selection.selection import Selection, looks_from_query, pairs_of
+from dashboard.selection import Selection, read_view_options, select
+from dashboard.selection.query import query_pairs
 from dashboard.settings import event_file
 from dashboard.watch import followed
 
@@ -49,13 +47,13 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 
-_EVENTS: dict[str, tuple[str, Callable[[Dataset, np.ndarray, Selection], str]]] = {
-    "csv": ("text/csv; charset=utf-8", lambda dataset, kept, _: tables.csv(dataset, kept)),
-    "json": ("application/json", lambda dataset, kept, _: tables.as_json(dataset, kept)),
-    "geojson": ("application/geo+json", lambda dataset, kept, _: tables.geojson(dataset, kept)),
+_EVENTS: dict[str, tuple[str, Callable[[Selection], str]]] = {
+    "csv": ("text/csv; charset=utf-8", tables.csv),
+    "json": ("application/json", tables.as_json),
+    "geojson": ("application/geo+json", tables.geojson),
     "yaml": ("application/yaml", tables.as_yaml),  # RFC 9512
 }
-_CITATIONS: dict[str, tuple[str, Callable[[Dataset, Selection, str], str]]] = {
+_CITATIONS: dict[str, tuple[str, Callable[[Selection, str], str]]] = {
     "txt": ("text/plain; charset=utf-8", citations.as_text),
     "bib": ("application/x-bibtex; charset=utf-8", citations.as_bibtex),
     "json": ("application/vnd.citationstyles.csl+json", citations.as_csl_json),
@@ -69,12 +67,10 @@ class Page:
     limit: int | None = None
     offset: int = 0
 
-    def of(self, kept: np.ndarray) -> np.ndarray:
-        """Return the mask of the events of a page."""
+    def of(self, selection: Selection) -> Selection:
+        """Return the events of a page."""
         end = None if self.limit is None else self.offset + self.limit
-        page = np.zeros_like(kept)
-        page[np.flatnonzero(kept)[self.offset : end]] = True
-        return page
+        return selection.only(selection.rows[self.offset : end])
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the query of a page as pairs of key and value."""
@@ -166,21 +162,19 @@ class _Events(_Address):
         asked = _asked(request, query, complaints)
         if isinstance(asked, Response):
             return asked
-        dataset, chosen = asked
-        kept = selection.mask(chosen, dataset)
-        total = int(kept.sum())
+        total = len(asked)
         kind = _kind(request)
         media_type, write = _EVENTS[kind]
         links = [
-            f'<?{urlencode(chosen.pairs() + other.pairs())}>; rel="{relation}"'
+            f'<?{urlencode(asked.filters.pairs() + other.pairs())}>; rel="{relation}"'
             for relation, other in page.others(total).items()
         ]
         headers = {"X-Total-Count": str(total)} | ({"Link": ", ".join(links)} if links else {})
         return _Answer(
             media_type,
             f"defections.{kind}",
-            lambda: write(dataset, page.of(kept), chosen),
-            f"{dataset.sha256} {chosen.query()} {page}",
+            lambda: write(page.of(asked)),
+            f"{asked.dataset.sha256} {asked.filters.query()} {page}",
             headers,
         )
 
@@ -188,19 +182,19 @@ class _Events(_Address):
 class _Html(_Address):
     def answer(self, request: Request) -> _Answer | Response:
         """Return the selected events as a document that stands alone, with the looks of the page and a theme."""
-        query = pairs_of(_query(request))
+        query = query_pairs(_query(request))
         theme = next((value for key, value in query if key == "theme"), THEMES[0])
         complaints = [f"theme={theme}: not one of {', '.join(THEMES)}"] if theme not in THEMES else []
         asked = _asked(request, [(key, value) for key, value in query if key != "theme"], complaints)
         if isinstance(asked, Response):
             return asked
-        dataset, chosen = asked
-        looks = looks_from_query(query)
+        options = read_view_options(query)
+        look = f"{options.colour_by} {theme} {options.true_scale}"
         return _Answer(
             "text/html; charset=utf-8",
             "defections.html",
-            lambda: standalone(dataset, chosen, looks.colour, theme, looks.true_scale),
-            f"{dataset.sha256} {parts_digest()} {chosen.query()} {looks.colour} {theme} {looks.true_scale}",
+            lambda: standalone(asked, options, theme),
+            f"{asked.dataset.sha256} {parts_digest()} {asked.filters.query()} {look}",
             disposition="attachment",
         )
 
@@ -208,16 +202,15 @@ class _Html(_Address):
 class _Citations(_Address):
     def answer(self, request: Request) -> _Answer | Response:
         """Return the citations of the selection, at the address of the page that shows it, and of its sources."""
-        query = pairs_of(_query(request))
+        query = query_pairs(_query(request))
         asked = _asked(request, query, [])
         if isinstance(asked, Response):
             return asked
-        dataset, chosen = asked
         kind = _kind(request)
         media_type, write = _CITATIONS[kind]
-        pairs = urlencode([*chosen.pairs(), *looks_from_query(query).pairs()])
+        pairs = urlencode([*asked.filters.pairs(), *read_view_options(query).pairs()])
         url = f"{request.base_url}{'?' * bool(pairs)}{pairs}"
-        return _Answer(media_type, f"citations.{kind}", lambda: write(dataset, chosen, url), f"{dataset.sha256} {url}")
+        return _Answer(media_type, f"citations.{kind}", lambda: write(asked, url), f"{asked.dataset.sha256} {url}")
 
 
 class _Schema(_Address):
@@ -256,10 +249,8 @@ class _Health(_Address):
         return Response(status_code=204, headers={"Allow": _METHODS})
 
 
-def _asked(
-    request: Request, query: list[tuple[str, str]], complaints: list[str]
-) -> tuple[Dataset, Selection] | Response:
-    """Return the data and the selection; 400 where the query makes no sense, 503 where the file does not."""
+def _asked(request: Request, query: list[tuple[str, str]], complaints: list[str]) -> Selection | Response:
+    """Return the selection; 400 where the query makes no sense, 503 where the file does not."""
     state = followed(event_file()).state
     if state.reading is not None:
         said = f"{event_file().name} is being read, {int(100 * state.reading)} % is done"
@@ -267,10 +258,10 @@ def _asked(
     if state.dataset is None:
         found = [it.located(event_file().name) for it in state.problems if it.severity == "error"]
         return _problem(request, 503, found)
-    chosen, left_out = selection.from_query(query, state.dataset)
-    if left_out or complaints:
-        return _problem(request, 400, [*left_out, *complaints])
-    return state.dataset, chosen
+    selection, ignored = select(state.dataset, query)
+    if ignored or complaints:
+        return _problem(request, 400, [*ignored, *complaints])
+    return selection
 
 
 def _problem(

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -95,10 +96,12 @@ class Guard:
     on the internet for the address of this one to compare.
     """
 
-    def __init__(self, app: ASGIApp, page: Path, link: str = "") -> None:
+    def __init__(self, app: ASGIApp, page: Path, link: Callable[[], str] | None = None) -> None:
         self._app = app
         self._headers = headers(page, embedders())
-        self._link = link  # what comes as the header `Link` with the page, if anything; relative to its address
+        self._link = (
+            link() if link else ""
+        )  # what comes as the header `Link` with the page, if anything; relative to its address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""

@@ -109,6 +109,13 @@ def test_the_basemap_is_drawn_without_a_network(drawn):
     assert share(png, PAPER) > 0.2
 
 
+def test_where_the_bundle_is_not_used_the_plotly_package_draws_the_same(drawn, shipped, monkeypatch):
+    with_bundle = drawn["both-print-light.svg"].decode()
+    monkeypatch.setattr(rasterise, "bundle_path", lambda: None)
+    (found,) = draw([wanted(shipped, "both", "svg", "print")])
+    assert found.decode().replace(' style=""', "") == with_bundle.replace(' style=""', "")
+
+
 def test_a_dark_picture_has_no_light_ground(drawn):
     assert share(drawn["both-card-dark.png"], PAPER) == 0
     assert pixels(drawn["both-card-dark.png"]).mean() < 80
