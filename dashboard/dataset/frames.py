@@ -32,25 +32,31 @@ EVENT_COLUMNS = (
     "status", "credibility", "date_kind", "date", "date_earliest", "date_latest", "date_precision", "latitude",
     "longitude", "place_precision", "citations",
 )  # fmt: skip
-"""One row an event, in the order of the file; missing where nothing is known. Dates are those of the first milestone,
-degrees those of the post, or of a context event's only place."""
+"""One row an event, in the order of the file; missing where nothing is known.
+
+Dates are those of the first milestone, which places an event in time: `date` in EDTF, `date_earliest` and `date_latest`
+as days, both included. `latitude` and `longitude` (degrees, WGS 84) are those of the post, or of a context event's only
+place; `place_precision` follows the UCDP GED codebook, `credibility` the Admiralty scale, countries are ISO 3166-1
+alpha-2 codes. Several values of a cell are joined by `; `."""
 
 MILESTONE_COLUMNS = (
     "event", "kind", "date", "earliest", "latest", "core_earliest", "core_latest", "qualifier", "precision", "rival",
     "by", "stance", "place", "note", "source_ids", "sources", "citations",
 )  # fmt: skip
-"""One row a dated claim; `event` is the row number of its event. `earliest` and `latest` are days, both included,
-missing where open; `core_*` the same before an approximate date is widened. `citations` name sources and paragraphs."""
+"""One row a claim; `event` is the row number of its event, as in all frames below.
+
+`date` is EDTF; `earliest` and `latest` are days, both included, missing where open; `core_earliest` and `core_latest`
+are the same without the margin of an approximate date. `source_ids`, `sources` (names) and `citations` (names, dates
+and paragraphs) are joined by `; `."""
 
 LOCATION_COLUMNS = ("event", "role", "place", "name", "country", "latitude", "longitude", "precision")
-"""One row for each place that an event has: `role` is post, destination or context."""
+"""One row for each place of an event: `role` is post, destination or context, `place` the id; degrees are WGS 84."""
 
 PERSON_COLUMNS = ("event", "rank")
-"""One row a person."""
+"""One row a person; `rank` is the id of the rank."""
 
 CITED_COLUMNS = ("event", "source")
-"""One row for each source that an event or a claim of it cites, in the order of citing; `source` is its id."""
-
+"""One row for each source that an event or one of its claims cites, in that order; `source` is its id."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "events": (*EVENT_COLUMNS, "label"),
@@ -62,11 +68,28 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """The columns of each frame, by its name."""
 
 
+_DTYPES = {  # of the columns that do not hold text
+    "event": "int64",
+    "credibility": "Int64",
+    "rival": "bool",
+    **dict.fromkeys(("latitude", "longitude"), "float64"),
+    # Seconds reach the years 1 to 9999; nanoseconds do not.
+    **dict.fromkeys(
+        ("date_earliest", "date_latest", "earliest", "latest", "core_earliest", "core_latest"), "datetime64[s]"
+    ),
+}
+
+
+def dtype_of(column: str) -> str:
+    """Return the type of a column in every frame that has it."""
+    return _DTYPES.get(column, "str")
+
+
 @dataclass(frozen=True)
 class Frames:
-    """The frames of an event file, and the text that each event is searched by.
+    """An event file as tidy frames, whose columns are those of `COLUMNS`.
 
-    `events` has the columns of `EVENT_COLUMNS`, and `label`: what an event is called in a chart.
+    `events` has those of `EVENT_COLUMNS`, and `label`: what the event is called in a chart.
     """
 
     events: pd.DataFrame
@@ -74,7 +97,8 @@ class Frames:
     locations: pd.DataFrame
     persons: pd.DataFrame
     cited: pd.DataFrame
-    searched: pd.Series  # folded text, one an event
+    searched: pd.Series
+    """The text by which each event is found, folded (see `text.fold`); one an event."""
 
 
 def frames(records: EventFile) -> Frames:
@@ -109,25 +133,7 @@ class Tabulation:
         return Frames(**made, searched=pd.Series(_column(self._search_texts, "str")))
 
 
-_DTYPES = {
-    "event": "int64",
-    "credibility": "Int64",
-    "rival": "bool",
-    **dict.fromkeys(("latitude", "longitude"), "float64"),
-    # Seconds reach the years 1 to 9999; nanoseconds do not.
-    **dict.fromkeys(
-        ("date_earliest", "date_latest", "earliest", "latest", "core_earliest", "core_latest"), "datetime64[s]"
-    ),
-}
-"""The types of the columns that are no text."""
-
-
-def dtype_of(column: str) -> str:
-    """Return the type of a column by its name."""
-    return _DTYPES.get(column, "str")
-
-
-def _frame(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:
+def _frame(rows: Sequence[Row], columns: Sequence[str]) -> pd.DataFrame:
     values = zip(*rows, strict=True) if rows else ((),) * len(columns)
     return pd.DataFrame(
         {name: _column(list(given), dtype_of(name)) for name, given in zip(columns, values, strict=True)}
@@ -135,6 +141,7 @@ def _frame(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFr
 
 
 def _column(values: list[Any], dtype: str) -> Any:
+    """Return values as an array of a type that a frame takes; days are given as numbers of days from 1970-01-01."""
     if dtype == "datetime64[s]":
         return np.array(values, dtype="int64").view("datetime64[D]").astype(dtype)
     if dtype == "str":
