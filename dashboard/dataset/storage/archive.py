@@ -1,4 +1,4 @@
-"""A reading of an event file as a ZIP archive of Arrow tables and JSON, and back.
+"""A dataset as a ZIP archive of Arrow tables and JSON, and back.
 
 An archive holds data and nothing that could be run. It names the event file by the SHA-256 of its bytes, and the
 version of the code that made it. ZIP checks its members by their CRC-32, Arrow the structure of its tables.
@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from dashboard.dataset.frames import COLUMNS, Frames, dtype_of
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.reader import Reading
+from dashboard.dataset.result import Dataset, LoadResult
 from dashboard.dataset.schema import EventFile
 from dashboard.dataset.storage.compact_records import Events
 
@@ -35,30 +35,28 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
-def write(file: Path, reading: Reading) -> None:
-    """Write a reading without problems; the archive is about as large as the event file and not compressed."""
-    assert reading.records
-    assert reading.frames
-    events: Sequence[Any] = reading.records.events
+def write(file: Path, dataset: Dataset, warnings: Sequence[Problem]) -> None:
+    """Write a dataset with its warnings, uncompressed."""
+    events: Sequence[Any] = dataset.records.events
     head = {
-        "sha256": reading.sha256,
+        "sha256": dataset.sha256,
         "version": code_version(),
-        "given": sorted(reading.records.model_fields_set),
-        "warnings": [asdict(problem) for problem in reading.warnings],
+        "given": sorted(dataset.records.model_fields_set),
+        "warnings": [asdict(problem) for problem in warnings],
     }
-    sections = reading.records.model_dump_json(by_alias=True, exclude_unset=True, exclude={"events"})
+    sections = dataset.records.model_dump_json(by_alias=True, exclude_unset=True, exclude={"events"})
     with ZipFile(file, "w", ZIP_STORED) as archive:
         archive.writestr("head.json", json.dumps(head))
         archive.writestr("sections.json", sections)
         for name in COLUMNS:
-            _write_table(archive, name, pa.Table.from_pandas(getattr(reading.frames, name), preserve_index=False))
+            _write_table(archive, name, pa.Table.from_pandas(getattr(dataset.frames, name), preserve_index=False))
         # A file without a list of events has an empty tuple in its place.
         written = _binary_array(events if isinstance(events, Events) else Events())
-        searched = pa.array(reading.frames.searched, pa.large_string())
+        searched = pa.array(dataset.frames.searched, pa.large_string())
         _write_table(archive, "texts", pa.table({"written": written, "searched": searched}))
 
 
-def read(file: IO[bytes], sha256: str) -> Reading:
+def read(file: IO[bytes], sha256: str) -> LoadResult:
     """Read what `write` wrote of the event file with this hash.
 
     Raise BadZipFile, ValueError, KeyError or another exception of zipfile, json, pyarrow and pydantic if the archive is
@@ -79,8 +77,8 @@ def read(file: IO[bytes], sha256: str) -> Reading:
     if "events" in head["given"]:
         records = records.model_copy(update={"events": events})
     searched = pd.Series(pd.array(texts["searched"], dtype="str"))
-    warnings = tuple(_problem(given) for given in head["warnings"])
-    return Reading(sha256, records, (), warnings, Frames(searched=searched, **frames))
+    dataset = Dataset(records, Frames(searched=searched, **frames), sha256)
+    return LoadResult(sha256, dataset, (), tuple(_problem(given) for given in head["warnings"]))
 
 
 def _binary_array(events: Events) -> pa.LargeBinaryArray:

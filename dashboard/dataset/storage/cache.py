@@ -1,28 +1,29 @@
-"""Readings of large event files in the user's cache folder, so that they need not be read again.
+"""Datasets of large event files, kept in the user's cache folder so that the files need not be read again.
 
-A reading goes by the SHA-256 of its event file and the version of the code. If it is damaged, foreign or of another
-version, or if others may write to it or to the folder, the event file is read anew. Failing to keep a reading is no
-error either.
+A dataset goes by the SHA-256 of its event file and the version of the code. If what is kept is damaged, foreign or of
+another version, or if others may write to it or to the folder, the event file is read anew. Failing to keep a dataset
+is no error either.
 """
 
 import logging
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
 
-from dashboard.dataset.reader import Reading
+from dashboard.dataset.problems import Problem
+from dashboard.dataset.result import Dataset, LoadResult
 from dashboard.dataset.storage import archive
 
 MIN_FILE_BYTES = 2**20
 """Size of the smallest event file that is kept; a smaller one is read within half a second."""
 
 MAX_FILES, MAX_BYTES = 4, 2**30
-"""How many readings are kept, and how large they are together; the newest is kept whatever its size."""
+"""How many datasets are kept, and how large they are together; the newest is kept whatever its size."""
 
 _SUFFIX = ".events.zip"
 _ABANDONED_S = 3600  # an unfinished file this old belongs to a process that was killed
@@ -30,34 +31,34 @@ _log = logging.getLogger(__name__)
 
 
 def folder() -> Path:
-    """Return the folder of readings: `$XDG_CACHE_HOME/defections`, else `~/.cache/defections` on Linux."""
+    """Return the folder of datasets: `$XDG_CACHE_HOME/defections`, else `~/.cache/defections` on Linux."""
     return platformdirs.user_cache_path("defections", appauthor=False)
 
 
-def get(sha256: str) -> Reading | None:
-    """Return the reading of the event file with this hash, or nothing if none is kept that can be trusted."""
+def get(sha256: str) -> LoadResult | None:
+    """Return dataset and warnings of the event file with this hash, or nothing if none are kept that can be trusted."""
     path = _path(sha256)
     try:
         _require_own(path.parent.stat())
         with open(path, "rb", opener=_open_unless_linked) as file:
             _require_own(os.fstat(file.fileno()))
-            reading = archive.read(file, sha256)
-        os.utime(path)  # the time of the last use, by which readings are deleted
+            result = archive.read(file, sha256)
+        os.utime(path)  # the time of the last use, by which the oldest are found
     except FileNotFoundError:
         return None
     except Exception as error:  # whatever is wrong with it, the event file itself is there
         _log.info("not read from the cache: %s", error)
         return None
-    return reading
+    return result
 
 
-def put(reading: Reading) -> None:
-    """Keep a reading without problems, if there is room and a right to write."""
+def put(dataset: Dataset, warnings: Sequence[Problem]) -> None:
+    """Keep a dataset and its warnings, if there is room and a right to write."""
     try:
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         _require_own(folder().stat())
-        with _replacing(_path(reading.sha256)) as path:
-            archive.write(path, reading)
+        with _replacing(_path(dataset.sha256)) as path:
+            archive.write(path, dataset, warnings)
         _delete_oldest()
     except OSError as error:
         _log.info("not kept in the cache: %s", error)
@@ -92,7 +93,7 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 
 def _delete_oldest() -> None:
-    """Delete the readings that were used longest ago, as far as there are too many, and files never finished."""
+    """Delete what was used longest ago, as far as there is too much, and files never finished."""
     for unfinished in folder().glob(f".*{_SUFFIX}"):
         if unfinished.stat().st_mtime < time.time() - _ABANDONED_S:
             unfinished.unlink(missing_ok=True)
