@@ -8,23 +8,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.dataset.labels import event_label, person_label, source_text
 from dashboard.dataset.lookup import lookup_of
 from dashboard.dataset.rows import Row, event_rows
 from dashboard.dataset.schema import Context, Defection, EventFile, Place, Rank, Source
 from dashboard.dataset.search import search_text
-
-__all__ = [
-    "COLUMNS",
-    "EVENT_COLUMNS",
-    "Frames",
-    "Tabulation",
-    "dtype_of",
-    "event_label",
-    "frames",
-    "person_label",
-    "source_text",
-]
 
 EVENT_COLUMNS = (
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
@@ -101,7 +88,7 @@ class Frames:
     """The text by which each event is found, folded (see `text.fold`); one an event."""
 
 
-def frames(records: EventFile) -> Frames:
+def tabulate(records: EventFile) -> Frames:
     """Return the frames of an event file, each with its rows in the order of the file."""
     tabulation = Tabulation(records.sources, records.places, records.ranks)
     for event in records.events:

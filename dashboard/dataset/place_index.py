@@ -11,7 +11,7 @@ import pandas as pd
 class PlaceIndex:
     """The places that have coordinates, and which of them each event has.
 
-    A place goes by its number, and so does a way, a pair of post and destination; -1 stands for none.
+    A place goes by its number, and so does a route, a pair of post and destination; -1 stands for none.
     """
 
     table: pd.DataFrame
@@ -52,22 +52,22 @@ class PlaceIndex:
         return self.table["latitude"].to_numpy()
 
     @cached_property
-    def way(self) -> np.ndarray:
-        """The way of each event, shape (events,)."""
-        return self._ways[1]
+    def route(self) -> np.ndarray:
+        """The route of each event, shape (events,)."""
+        return self._routes[1]
 
     @cached_property
-    def ways(self) -> np.ndarray:
-        """Post and destination of each way, shape (ways, 2)."""
-        return self._ways[0]
+    def routes(self) -> np.ndarray:
+        """Post and destination of each route, shape (routes, 2)."""
+        return self._routes[0]
 
     @cached_property
-    def _ways(self) -> tuple[np.ndarray, np.ndarray]:
-        way = np.full(len(self.post), -1)
+    def _routes(self) -> tuple[np.ndarray, np.ndarray]:
+        route = np.full(len(self.post), -1)
         is_known = (self.post >= 0) & (self.destination >= 0)
         pairs = self.post[is_known] * len(self.table) + self.destination[is_known]
-        found, way[is_known] = np.unique(pairs, return_inverse=True)
-        return np.column_stack(np.divmod(found, max(1, len(self.table)))), way
+        found, route[is_known] = np.unique(pairs, return_inverse=True)
+        return np.column_stack(np.divmod(found, max(1, len(self.table)))), route
 
 
 def place_index(located: pd.DataFrame, events: int) -> PlaceIndex:

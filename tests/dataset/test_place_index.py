@@ -40,7 +40,7 @@ def test_a_context_event_may_have_several_places():
     assert index.context_place.tolist() == [0, 1, 0]
 
 
-def test_events_with_the_same_post_and_destination_share_a_way():
+def test_events_with_the_same_post_and_destination_share_a_route():
     index = index_of(
         (0, "post", "london"), (0, "destination", "seoul"),
         (1, "post", "rome"), (1, "destination", "seoul"),
@@ -48,13 +48,16 @@ def test_events_with_the_same_post_and_destination_share_a_way():
         (3, "post", "london"), (3, "destination", "seoul"),
         events=4,
     )  # fmt: skip
-    assert [(index.keys[post], index.keys[end]) for post, end in index.ways] == [("london", "seoul"), ("rome", "seoul")]
-    assert index.way.tolist() == [0, 1, -1, 0]
+    assert [(index.keys[post], index.keys[end]) for post, end in index.routes] == [
+        ("london", "seoul"),
+        ("rome", "seoul"),
+    ]
+    assert index.route.tolist() == [0, 1, -1, 0]
 
 
 def test_without_places_there_is_nothing():
     index = index_of(events=2)
     assert index.keys == ()
-    assert index.ways.shape == (0, 2)
-    assert index.way.tolist() == index.post.tolist() == [-1, -1]
+    assert index.routes.shape == (0, 2)
+    assert index.route.tolist() == index.post.tolist() == [-1, -1]
     assert np.array_equal(index.context_event, [])

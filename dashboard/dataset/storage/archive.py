@@ -22,7 +22,7 @@ from dashboard.dataset.frames import COLUMNS, Frames, dtype_of
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.result import Dataset, LoadResult
 from dashboard.dataset.schema import EventFile
-from dashboard.dataset.storage.compact_records import Events
+from dashboard.dataset.storage.compact_records import CompactEvents
 
 
 @cache
@@ -51,7 +51,7 @@ def write(file: Path, dataset: Dataset, warnings: Sequence[Problem]) -> None:
         for name in COLUMNS:
             _write_table(archive, name, pa.Table.from_pandas(getattr(dataset.frames, name), preserve_index=False))
         # A file without a list of events has an empty tuple in its place.
-        written = _binary_array(events if isinstance(events, Events) else Events())
+        written = _binary_array(events if isinstance(events, CompactEvents) else CompactEvents())
         searched = pa.array(dataset.frames.searched, pa.large_string())
         _write_table(archive, "texts", pa.table({"written": written, "searched": searched}))
 
@@ -81,17 +81,17 @@ def read(file: IO[bytes], sha256: str) -> LoadResult:
     return LoadResult(sha256, dataset, (), tuple(_problem(given) for given in head["warnings"]))
 
 
-def _binary_array(events: Events) -> pa.LargeBinaryArray:
+def _binary_array(events: CompactEvents) -> pa.LargeBinaryArray:
     """Return the JSON of events as an array over the same memory."""
     offsets = np.append(np.zeros(1, "int64"), events.ends)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(events.text)]
     return pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(events), buffers)
 
 
-def _compact_events(array: pa.LargeBinaryArray) -> Events:
+def _compact_events(array: pa.LargeBinaryArray) -> CompactEvents:
     _, offsets, text = array.buffers()
     ends = np.frombuffer(offsets, "int64")[1:] if len(array) else np.empty(0, "int64")
-    return Events(memoryview(text or b""), ends)
+    return CompactEvents(memoryview(text or b""), ends)
 
 
 def _write_table(archive: ZipFile, name: str, table: pa.Table) -> None:

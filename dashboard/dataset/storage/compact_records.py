@@ -12,12 +12,12 @@ from dashboard.dataset.schema import Event, References
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 
-def checked(values: Any, references: References) -> Event:
+def check_event(values: Any, references: References) -> Event:
     """Check the plain values of an event against the ids that it may refer to; raise pydantic's ValidationError."""
     return _EVENT.validator.validate_python(values, context=references)  # type: ignore[no-any-return]
 
 
-class Events(Sequence[Event]):
+class CompactEvents(Sequence[Event]):
     """The events of a file, in its order: a sequence that does not change.
 
     The records of 100,000 events would take 360 MB more, and a page shows a few dozen of them.
@@ -29,9 +29,9 @@ class Events(Sequence[Event]):
         self.ends = np.asarray(ends, dtype="int64")
 
     @classmethod
-    def of(cls, written: Sequence[bytes]) -> "Events":
+    def of(cls, parts: Sequence[bytes]) -> "CompactEvents":
         """Take the JSON of each event."""
-        return cls(b"".join(written), np.cumsum([len(one) for one in written]))
+        return cls(b"".join(parts), np.cumsum([len(part) for part in parts]))
 
     def __len__(self) -> int:
         """Count the events."""
@@ -56,9 +56,9 @@ class Events(Sequence[Event]):
 
     def __eq__(self, other: object) -> bool:
         """Whether another sequence of this type, or a tuple, holds equal events in the same order."""
-        if isinstance(other, Events) and other.text == self.text and np.array_equal(other.ends, self.ends):
+        if isinstance(other, CompactEvents) and other.text == self.text and np.array_equal(other.ends, self.ends):
             return True
-        if not isinstance(other, Events | tuple):
+        if not isinstance(other, CompactEvents | tuple):
             return NotImplemented
         return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
 
@@ -73,6 +73,6 @@ class Events(Sequence[Event]):
         return _EVENT.validator.validate_json(bytes(self.text[start : self.ends[n]]))  # type: ignore[no-any-return]
 
 
-def written(values: Any) -> bytes:
+def event_json(values: Any) -> bytes:
     """Return the plain values of an event as JSON in UTF-8."""
     return to_json(values)
