@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from dashboard.charts.theme import MUTED, rgba
 from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, tick_rows, xaxis_layout
@@ -97,15 +99,15 @@ def _position(claim: Claim, axis: TimeAxis) -> float:
     return axis.position(date_span(claim, axis.fade).mark)
 
 
-def _note(view: ChartView, has_date: Any) -> str:
+def _note(view: ChartView, has_date: np.ndarray) -> str:
     """Say what a mark is, and how many events, and claims of events that have marks, have none for want of a date."""
     claims, events = int(dated_claim_counts(view).sum()), int(has_date.sum())
     undated_events = int((~has_date).sum())
     undated_claims = int(view.dataset.index.undated_claims[view.rows[has_date]].sum())
-    return dot_plot_note(claims, events, undated_events, undated_claims)
+    return describe_marks(claims, events, undated_events, undated_claims)
 
 
-def dot_plot_note(claims: int, events: int, undated_events: int, undated_claims: int) -> str:
+def describe_marks(claims: int, events: int, undated_events: int, undated_claims: int) -> str:
     """Say what a mark is, and what has no mark for want of a date."""
     of_events = "of one event" if events == 1 else f"of one of {events:,} events"
     note = f"Each mark is a dated claim {of_events}." if claims > 1 else "The mark is a dated claim of one event."

@@ -71,28 +71,28 @@ def test_what_a_break_leaves_out_takes_no_room() -> None:
     assert TWO_BREAKS.position(401) == pytest.approx(202)
 
 
-def test_a_quiet_stretch_of_sixty_days_is_kept_and_of_sixty_one_left_out() -> None:
+def test_an_empty_period_of_sixty_days_is_kept_and_of_sixty_one_left_out() -> None:
     assert fit_axis([(0, 1), (61, 62)], 800, False).breaks == ()
     assert len(fit_axis([(0, 1), (62, 63)], 800, False).breaks) == 1
 
 
-def test_a_quiet_stretch_is_kept_where_it_takes_less_than_three_tenths_of_the_axis() -> None:
+def test_an_empty_period_is_kept_where_it_takes_less_than_three_tenths_of_the_axis() -> None:
     assert fit_axis([(0, 500), (790, 1000)], 800, False).breaks == ()  # 290 of 1000 days
     assert len(fit_axis([(0, 500), (810, 1000)], 800, False).breaks) == 1  # 310 of 1000 days
 
 
 def test_a_break_leaves_room_beside_the_dates_on_both_sides() -> None:
-    # 1000 days, 800 of them quiet: 4.5 hundredths of the other 200 are 9 days.
+    # 1000 days, 800 of them without a date: 4.5 hundredths of the other 200 are 9 days.
     of = fit_axis([(0, 100), (900, 1000)], 800, False)
     assert of.breaks == ((109, 891),)
     assert (of.start, of.end) == (-9, 1009)
 
 
-def test_no_break_lies_within_a_stretch_that_covers_shorter_ones() -> None:
+def test_no_break_lies_within_a_period_that_covers_shorter_ones() -> None:
     assert fit_axis([(0, 1000), (10, 20), (990, 1000)], 800, False).breaks == ()
 
 
-def test_two_quiet_stretches_give_two_breaks_in_order_of_time() -> None:
+def test_two_empty_periodes_give_two_breaks_in_order_of_time() -> None:
     of = fit_axis([(2000, 2001), (0, 1), (1000, 1001)], 800, False)
     (a, b), (c, d) = of.breaks
     assert 1 < a < b < 1000

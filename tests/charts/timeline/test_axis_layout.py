@@ -20,7 +20,7 @@ from tests.charts.timeline.events import (
 )
 
 
-def test_a_long_quiet_stretch_is_left_out_and_its_length_said() -> None:
+def test_a_long_empty_period_is_left_out_and_its_length_said() -> None:
     figure = draw(HEAD + defection("a", claim("2015-07")) + defection("b", claim("2016-07-01")))
     (left_out,) = figure.layout.xaxis.rangebreaks
     start, end = left_out.bounds
@@ -36,20 +36,20 @@ def test_years_left_out_are_said_as_years() -> None:
     assert annotations(draw(text)) == ["<i>63 years left out</i>"]
 
 
-def test_a_short_quiet_stretch_is_drawn() -> None:
+def test_a_short_empty_period_is_drawn() -> None:
     text = HEAD + defection("a", claim("2016-06-01")) + defection("b", claim("2016-07-01"))
     figure = draw(text)
     assert len(figure.layout.xaxis.rangebreaks) == 0
     assert annotations(figure) == []
 
 
-def test_a_stretch_that_one_date_covers_is_not_quiet() -> None:
+def test_a_period_that_one_date_covers_is_not_empty() -> None:
     text = HEAD + defection("a", claim("2015-07-01")) + defection("b", claim("2016-07-01"))
     figure = draw(text + context("c", claim("2015/2016")))
     assert len(figure.layout.xaxis.rangebreaks) == 0
 
 
-def test_true_scale_draws_the_quiet_stretch() -> None:
+def test_true_scale_draws_the_empty_period() -> None:
     dataset = HEAD + defection("a", claim("2015-07")) + defection("b", claim("2016-07-01"))
     broken, true = draw(dataset), draw(dataset, true_scale=True)
     assert len(true.layout.xaxis.rangebreaks) == 0

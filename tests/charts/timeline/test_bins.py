@@ -124,7 +124,7 @@ def test_counts_are_those_of_counting_day_by_day(events: list[tuple[int, int]], 
     assert row.tolist() == pytest.approx(expected.tolist())
 
 
-# Quiet stretches
+# Empty periods
 
 
 def ends_of(*stretches: tuple[str, str]) -> tuple[np.ndarray, np.ndarray]:
@@ -132,7 +132,7 @@ def ends_of(*stretches: tuple[str, str]) -> tuple[np.ndarray, np.ndarray]:
     return first, last
 
 
-def test_a_long_stretch_without_any_possible_day_is_quiet() -> None:
+def test_a_long_period_without_any_possible_day_is_empty() -> None:
     first, last = ends_of(("2010-01-01", "2012-12-31"), ("1953-07-27", "1953-07-27"))
     assert empty_periods(first, last) == [(day("1953-07-28"), day("2010-01-01"))]
 
@@ -147,11 +147,11 @@ def test_a_long_stretch_without_any_possible_day_is_quiet() -> None:
         [("0001-01-01", "9999-12-31")],
     ],
 )
-def test_a_short_stretch_or_one_that_a_date_covers_is_not_quiet(dates: list[tuple[str, str]]) -> None:
+def test_a_short_period_or_one_that_a_date_covers_is_not_empty(dates: list[tuple[str, str]]) -> None:
     assert empty_periods(*ends_of(*dates)) == []
 
 
-def test_whole_periods_are_left_out_and_one_stays_on_both_sides_of_a_quiet_stretch() -> None:
+def test_whole_periods_are_left_out_and_one_stays_on_both_sides_of_an_empty_period() -> None:
     first, last = ends_of(("1953-07-27", "1953-07-27"), ("2010-02-01", "2012-12-31"))
     bins = time_bins(first.min(), last.max(), 60, 12, empty_periods(first, last))
     assert bins.unit == "month"

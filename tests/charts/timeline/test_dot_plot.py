@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.timeline.dot_plot import describe_marks
 from tests.charts.timeline.events import (
     caption,
     claim,
@@ -67,6 +68,25 @@ def test_every_dated_claim_has_a_mark_and_what_has_none_is_counted() -> None:
     assert {ids[0] for t in (own, rivals) for ids in t.customdata} == {"two", *(f"m{n}" for n in range(150))}
 
 
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((1, 1, 0, 0), "The mark is a dated claim of one event."),
+        ((2, 1, 0, 0), "Each mark is a dated claim of one event."),
+        ((1500, 1200, 0, 0), "Each mark is a dated claim of one of 1,200 events."),
+        ((2, 2, 1, 0), "Each mark is a dated claim of one of 2 events. 1 event has no dated claim."),
+        (
+            (2, 2, 2, 3),
+            "Each mark is a dated claim of one of 2 events. 2 events have no dated claim; "
+            "3 further claims have no date.",
+        ),
+    ],
+)
+def test_the_note_says_what_a_mark_is_and_what_has_none(counts: tuple[int, int, int, int], words: str) -> None:
+    claims, events, undated_events, undated_claims = counts
+    assert describe_marks(claims, events, undated_events, undated_claims) == words
+
+
 def test_a_bar_behind_a_mark_reaches_over_its_possible_days() -> None:
     texts = ["2001-05-01", "2002", "2003-06-15~", "[..2004]", "2005-01/.."]
     events = [
@@ -112,7 +132,7 @@ def test_hover_over_a_mark_says_what_when_and_from_where() -> None:
     assert re.fullmatch(r"[A-Z][a-z]+ \d{4}", date)
 
 
-def test_a_quiet_stretch_is_left_out_between_marks_unless_scale_is_true() -> None:
+def test_an_empty_period_is_left_out_between_marks_unless_scale_is_true() -> None:
     texts = [f"{year}-{month:02}" for year in (1953, 2016) for month in range(1, 13)]
     of = file_of(*dated(texts * 6))
     figure, true = draw(of), draw(of, true_scale=True)

@@ -70,7 +70,7 @@ def test_text_of_the_file_is_shown_as_text_everywhere() -> None:
     ("count", "expected"),
     [(3, "lanes"), (100, "lanes"), (130, "dot plot"), (600, "dot plot"), (1000, "histogram"), (4000, "histogram")],
 )
-def test_lanes_become_marks_and_marks_become_columns(count: int, expected: str) -> None:
+def test_lanes_become_a_dot_plot_and_that_a_histogram(count: int, expected: str) -> None:
     figure = draw(file_of(*random_defections(count)))
     assert kind(figure) == expected
     assert (figure.layout.meta == {"stretch": True}) is (expected != "lanes")
@@ -81,7 +81,7 @@ def test_a_selection_of_few_of_many_events_has_lanes() -> None:
     assert kind(draw_timeline(few, ViewOptions(), ChartSize(1000, 400))) == "lanes"
 
 
-def test_where_height_is_fixed_lanes_that_would_lose_their_names_become_marks() -> None:
+def test_where_height_is_fixed_lanes_that_would_lose_their_names_become_a_dot_plot() -> None:
     of = file_of(*random_defections(60))
     assert kind(draw(of, height=460)) == "lanes"
     assert kind(draw(of, height=1000, is_fixed=True)) == "lanes"
@@ -96,7 +96,7 @@ def test_every_lane_of_a_defection_is_named() -> None:
         assert len(figure.layout.yaxis.tickvals) == count
 
 
-def test_lanes_of_events_with_very_many_claims_become_marks_or_columns() -> None:
+def test_lanes_of_events_with_very_many_claims_become_a_dot_plot_or_a_histogram() -> None:
     some, more = (
         file_of(*(defection(f"e{n}", *(claim(f"20{m:02}~") for m in range(10, 10 + count))) for n in range(20)))
         for count in (20, 70)
@@ -105,7 +105,7 @@ def test_lanes_of_events_with_very_many_claims_become_marks_or_columns() -> None
     assert kind(draw(more)) == "histogram"
 
 
-def test_marks_that_would_stack_too_high_become_columns() -> None:
+def test_marks_that_would_stack_too_high_become_a_histogram() -> None:
     of = file_of(*dated(["2016-08-17"] * 150))
     assert kind(draw(of)) == "histogram"
 
@@ -115,7 +115,7 @@ def test_a_zoom_of_one_means_nothing_to_another() -> None:
     assert len({figure.layout.uirevision for figure in figures}) == 3
 
 
-def test_frames_are_not_touched_for_columns() -> None:
+def test_frames_are_not_touched_for_a_histogram() -> None:
     many = selection(file_of(*random_defections(4000)))
     assert kind(draw_timeline(many, ViewOptions(), ChartSize(1000, 400))) == "histogram"
     assert not {"events", "milestones", "locations"} & set(vars(many))

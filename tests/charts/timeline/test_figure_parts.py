@@ -49,7 +49,7 @@ def test_what_goes_to_the_browser_is_bounded(count: int, times: int, width: int)
 
 @pytest.mark.parametrize("letter", ["w", "\u97d3", "\U0001f600", "<", "\u200b"])
 @pytest.mark.parametrize("length", [44, 9_900])
-def test_columns_are_bounded_whatever_their_categories_and_marked_events_are_called(letter: str, length: int) -> None:
+def test_bars_are_bounded_whatever_their_categories_and_marked_events_are_called(letter: str, length: int) -> None:
     name = json.dumps("a" + letter * length, ensure_ascii=letter == "\u200b")
     days = [str(date(2016, 1, 1) + timedelta(days=n)) for n in range(170)]
 

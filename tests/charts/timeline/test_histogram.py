@@ -46,7 +46,7 @@ def total(figure: go.Figure) -> float:
     return float(sum(sum(t.y) for t in defections(figure)))
 
 
-def test_columns_count_every_event_once_by_its_first_claim() -> None:
+def test_bars_count_every_event_once_by_its_first_claim() -> None:
     events = [
         *random_defections(1200),
         *dated([None] * 7),
@@ -59,7 +59,7 @@ def test_columns_count_every_event_once_by_its_first_claim() -> None:
 
 @pytest.mark.parametrize("width", [360, 1070])
 @pytest.mark.parametrize(("first", "last"), [(2016, 2016), (2010, 2016), (1990, 2016), (1700, 2016), (1000, 9999)])
-def test_columns_are_as_fine_as_has_room_and_all_events_are_in_them(first: int, last: int, width: int) -> None:
+def test_bars_are_as_fine_as_has_room_and_all_events_are_in_them(first: int, last: int, width: int) -> None:
     figure = draw(file_of(*random_defections(1500, first, last)), width)
     assert total(figure) == pytest.approx(1500)
     start, end = (datetime.fromisoformat(at) for at in figure.layout.xaxis.range)
@@ -68,7 +68,7 @@ def test_columns_are_as_fine_as_has_room_and_all_events_are_in_them(first: int, 
     assert plot * finest / ((end - start) / timedelta(days=1)) >= 5
 
 
-def test_columns_of_a_category_have_its_colour_and_stack_in_the_order_of_the_legend() -> None:
+def test_bars_of_a_category_have_its_colour_and_stack_in_the_order_of_the_legend() -> None:
     figure = draw(file_of(*random_defections(1200)), legend=True)
     found = columns(figure)
     assert [t.name for t in found] == ["France", "United Kingdom", "Russia"]
@@ -88,7 +88,7 @@ def test_columns_of_a_category_have_its_colour_and_stack_in_the_order_of_the_leg
         (["1600-08-01", "2016-08-17", "1800-01-01"], [["1600", "1609"], ["1800", "1809"], ["2010", "2019"]]),
     ],
 )  # fmt: skip
-def test_a_column_gives_its_period_as_edtf(dates: list[str], expected: list[list[str]]) -> None:
+def test_a_bar_gives_its_period_as_edtf(dates: list[str], expected: list[list[str]]) -> None:
     figure = draw(file_of(*dated(dates * 500)), true_scale=True)
     (bars,) = columns(figure)
     assert [list(ends) for ends in bars.customdata] == expected
@@ -122,7 +122,7 @@ def test_an_uncertain_date_is_spread_over_its_days_and_the_chart_says_so() -> No
         ),
     ],
 )
-def test_claims_that_no_column_counts_are_counted_in_words(more: list[list[str]], said: str) -> None:
+def test_claims_that_no_bar_counts_are_counted_in_words(more: list[list[str]], said: str) -> None:
     events = [defection(f"e{n}", claim("2001-01-01"), *claims) for n, claims in enumerate(more)]
     events += dated(["2001-01-01", "2001-12-31"] * 500, context)
     figure = draw(file_of(*events, defection("undated")), true_scale=True)
@@ -184,14 +184,14 @@ def test_context_is_in_no_stack_with_defections() -> None:
     assert "context has a strip of its own, on another scale" in caption(figure)
 
 
-def test_context_alone_is_counted_in_columns() -> None:
+def test_context_alone_is_counted_in_bars() -> None:
     figure = draw(file_of(*dated(["1995-01-01", "2001-05-01"] * 600, context)))
     (bars,) = columns(figure)
     assert bars.y.sum() == pytest.approx(1200)
     assert (bars.base, bars.name) == (0, "Context")
 
 
-def test_hover_over_a_column_says_period_category_count_and_all() -> None:
+def test_hover_over_a_bar_says_period_category_count_and_all() -> None:
     events = [
         defection(f"e{n}", claim(f"2001-0{n % 2 + 1}-15"), post=("london", "paris")[n % 3 == 0]) for n in range(996)
     ]
@@ -261,7 +261,7 @@ def test_of_very_many_marked_events_some_are_pointed_at_and_all_are_counted() ->
     assert "Of 50 marked events 20 are pointed at." in caption(figure)
 
 
-def test_columns_leave_a_quiet_stretch_out_in_whole_periods_unless_scale_is_true() -> None:
+def test_bars_leave_an_empty_period_out_in_whole_periods_unless_scale_is_true() -> None:
     of = file_of(*random_defections(1200, 2010, 2016), *dated(["1953-07-27"]))
     figure, true = draw(of), draw(of, true_scale=True)
     assert len(figure.layout.xaxis.rangebreaks) == 1
@@ -273,7 +273,7 @@ def test_columns_leave_a_quiet_stretch_out_in_whole_periods_unless_scale_is_true
 
 @pytest.mark.parametrize("width", [360, 1070])
 @pytest.mark.parametrize(("first", "last"), [(2016, 2016), (2014, 2016), (2005, 2016), (1950, 2016), (1000, 9999)])
-def test_ticks_of_columns_are_clear_of_each_other(first: int, last: int, width: int) -> None:
+def test_ticks_of_bars_are_clear_of_each_other(first: int, last: int, width: int) -> None:
     figure = draw(file_of(*random_defections(1500, first, last)), width)
     axis = figure.layout.xaxis
     start, end = (datetime.fromisoformat(at) for at in axis.range)
@@ -285,7 +285,7 @@ def test_ticks_of_columns_are_clear_of_each_other(first: int, last: int, width: 
         assert at[n] - at[n - 1] > room
 
 
-def test_a_very_small_fixed_height_goes_to_the_columns_and_not_to_the_key() -> None:
+def test_a_very_small_fixed_height_goes_to_the_bars_and_not_to_the_legend() -> None:
     figure = draw(file_of(*random_defections(1200)), 1200, height=130, is_fixed=True, legend=True)
     assert legend_names(figure) == []
     assert figure.layout.height - figure.layout.margin.t - figure.layout.margin.b > 50

@@ -229,7 +229,7 @@ def test_the_mark_of_an_open_date_stands_in_its_fade_and_not_on_the_known_day(da
     ],
 )
 @pytest.mark.parametrize("true_scale", [False, True])
-def test_the_axis_holds_every_stretch_and_mark(dates: tuple[str, ...], true_scale: bool) -> None:
+def test_the_axis_holds_every_period_and_mark(dates: tuple[str, ...], true_scale: bool) -> None:
     dataset = HEAD + "".join(defection(f"e{n}", claim(date)) for n, date in enumerate(dates))
     figure = draw(dataset, true_scale=true_scale)
     start, end = figure.layout.xaxis.range

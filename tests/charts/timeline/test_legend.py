@@ -35,6 +35,6 @@ def test_the_legend_holds_only_what_is_drawn() -> None:
         ("2016-08-25/..", ["Possible days", "Approximate or open"]),
     ],
 )
-def test_the_legend_explains_stretches_and_fades_where_they_are_drawn(date: str, explained: list[str]) -> None:
+def test_the_legend_explains_periods_and_fades_where_they_are_drawn(date: str, explained: list[str]) -> None:
     figure = draw(HEAD + defection("a", claim(date)))
     assert legend_names(figure) == ["Report", *explained]
