@@ -140,10 +140,7 @@ def embedded(dataset: Dataset) -> None:
     around = AROUND + sum(line * len(wrapped(visible(it), TOLD * width, size)) for it, (size, line) in texts)
     room = max(LEAST_MAP + LEAST_TIMELINE, state.get("frame", FRAME_HEIGHT) - around)
     shown = chart_view(selection, options, width)
-    st.html(
-        f'<div class="embedded"><h1 class="title">{escape(title)}</h1>'
-        f'<p class="count">{escape(count)}</p></div>'
-    )
+    st.html(f'<div class="embedded"><h1 class="title">{escape(title)}</h1><p class="count">{escape(count)}</p></div>')
     for sentence in notes:
         st.html(note(sentence))
     true_scale, zoom = options.true_scale, state.get("zoom")
@@ -165,8 +162,7 @@ def embedded(dataset: Dataset) -> None:
     chart("timeline", of_time, f"Timeline. {said[0]}", shown.marked)
     link = escape(address(selection, options))
     st.html(
-        f'<p class="sources">{escape(sources)} '
-        f'<a href="{link}" target="_blank" rel="noopener">{WHOLE_PAGE}</a></p>'
+        f'<p class="sources">{escape(sources)} <a href="{link}" target="_blank" rel="noopener">{WHOLE_PAGE}</a></p>'
     )
 
 
