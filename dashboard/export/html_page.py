@@ -314,11 +314,14 @@ def _css() -> str:
 
 
 def _font() -> str:
-    """Return the rule of the page's sans-serif font with the font in it: for it the charts have measured their words.
+    """Return the rule of the page's sans-serif font with the font in it: the charts have measured their words by it.
 
     It is Adobe's Source Sans as Streamlit ships it, under the SIL Open Font License 1.1, which the font itself names.
     """
-    encoded = base64.b64encode(font_file().read_bytes()).decode()
+    font = font_file()
+    if font is None:
+        return ""
+    encoded = base64.b64encode(font.read_bytes()).decode()
     return f'@font-face{{font-family:"Source Sans";font-weight:200 900;src:url(data:font/woff2;base64,{encoded})}}\n'
 
 

@@ -14,7 +14,7 @@ from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
-from dashboard.export.picture import lowered, sources_within
+from dashboard.export.picture import fit_sources, shrink_if_empty
 from dashboard.markup import panels
 from dashboard.markup.environment import escape
 from dashboard.markup.event_cards import cards
@@ -134,7 +134,7 @@ def embedded(dataset: Dataset) -> None:
     width, title = state.get("width", WIDTH), dataset.records.title
     said = provenance.statement(selection)
     count = "; ".join(said)
-    named = sources_within(provenance.source_names(selection), TOLD * width, SOURCES[0], MOST_LINES)
+    named = fit_sources(provenance.source_names(selection), TOLD * width, SOURCES[0], MOST_LINES)
     sources = " ".join([*named, *provenance.credit_lines(selection, with_basemap=True)])
     texts = [(title, TITLE), (count, COUNT), *((it, NOTE) for it in notes), (f"{sources} {WHOLE_PAGE}", SOURCES)]
     around = AROUND + sum(line * len(wrapped(visible(it), TOLD * width, size)) for it, (size, line) in texts)
@@ -152,11 +152,11 @@ def embedded(dataset: Dataset) -> None:
     upper = round(room - lower)
     of_map = drawn(
         ("embedded map", *view_key, upper, zoom),
-        lambda: lowered(draw_map(selection, options, ChartSize(width, upper, is_fixed=True), zoom)),
+        lambda: shrink_if_empty(draw_map(selection, options, ChartSize(width, upper, is_fixed=True), zoom)),
     )
     of_time = drawn(
         ("embedded timeline", *view_key, true_scale, lower),
-        lambda: lowered(draw_timeline(selection, options, ChartSize(width, lower, is_fixed=True))),
+        lambda: shrink_if_empty(draw_timeline(selection, options, ChartSize(width, lower, is_fixed=True))),
     )
     chart("map", of_map, f"Map. {said[0]}", shown.marked)
     chart("timeline", of_time, f"Timeline. {said[0]}", shown.marked)
