@@ -1,8 +1,6 @@
 """Where the event file and the static files are."""
 
-import logging
 import os
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,9 +13,6 @@ SIZE_VARIABLE = "DEFECTIONS_MAX_BYTES"
 """The environment variable that says how large an event file may be, in bytes."""
 
 ASSETS = Path(__file__).parent / "assets"
-
-_FONT = "static/static/media/SourceSansVF-Upright*.woff2"  # in the folder of the streamlit package
-_log = logging.getLogger(__name__)
 
 
 def event_file() -> Path:
@@ -41,15 +36,9 @@ def default_file() -> Path:
     return in_wheel if in_wheel.exists() else package.parent / "events.yaml"
 
 
-@cache
-def font_file() -> Path | None:
-    """Return the page's sans-serif, the upright face of Source Sans in all weights (WOFF2, SIL Open Font License).
-
-    It comes with Streamlit. Where a release of Streamlit has it no more, one line is logged, and None returned.
-    """
+def font_file() -> Path:
+    """Return the page's sans-serif, the upright face of Source Sans in all weights (WOFF2, SIL Open Font License)."""
     package = find_spec("streamlit")
-    folder = Path(package.origin).parent if package and package.origin else None
-    found = sorted(folder.glob(_FONT)) if folder else []
-    if not found:
-        _log.warning("Streamlit has no %s: exports use another font", Path(_FONT).name)
-    return found[0] if found else None
+    assert package is not None
+    assert package.origin is not None
+    return next(Path(package.origin).parent.glob("static/static/media/SourceSansVF-Upright*.woff2"))

@@ -21,6 +21,7 @@ from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
+from dashboard.export.font import font_face
 from dashboard.export.provenance import MAX_NAMED_SOURCES, credit_lines, source_names, sources_line, statement
 from dashboard.markup.environment import escape
 from dashboard.markup.event_cards import cards
@@ -30,7 +31,7 @@ from dashboard.plotly_js import plotly_js
 from dashboard.selection import Selection, ViewOptions
 from dashboard.selection.filters import COLOUR_BY
 from dashboard.selection.notes import note_sentences
-from dashboard.settings import ASSETS, font_file
+from dashboard.settings import ASSETS
 
 MOST_LISTED = 200
 """How many events have a card and a row in the table, unless their texts are long."""
@@ -310,19 +311,8 @@ def _script() -> str:
 
 
 def _css() -> str:
-    return _font() + "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "standalone.css"))
-
-
-def _font() -> str:
-    """Return the rule of the page's sans-serif font with the font in it: the charts have measured their words by it.
-
-    It is Adobe's Source Sans as Streamlit ships it, under the SIL Open Font License 1.1, which the font itself names.
-    """
-    font = font_file()
-    if font is None:
-        return ""
-    encoded = base64.b64encode(font.read_bytes()).decode()
-    return f'@font-face{{font-family:"Source Sans";font-weight:200 900;src:url(data:font/woff2;base64,{encoded})}}\n'
+    styles = ((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "standalone.css"))
+    return "\n".join([font_face(), *styles])
 
 
 def _policy(scripts: Sequence[str]) -> str:

@@ -1,7 +1,6 @@
 """Make figures into PNG, SVG and PDF with kaleido and the system's Chromium; the only place that knows kaleido."""
 
 import asyncio
-import base64
 import hashlib
 import inspect
 import json
@@ -18,9 +17,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.export.font import font_face
 from dashboard.export.image_files import with_description, with_resolution, with_stable_ids
 from dashboard.plotly_js import bundle_path
-from dashboard.settings import ASSETS, font_file
+from dashboard.settings import ASSETS
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -170,11 +170,9 @@ def _kill(browser: Any) -> None:
 
 
 def _page_script() -> str:
-    font = font_file()
-    font_url = f"data:font/woff2;base64,{base64.b64encode(font.read_bytes()).decode()}" if font else None
     basemap = (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8")
     script = (ASSETS / "kaleido.js").read_text(encoding="utf-8")
-    return f"const FONT = {json.dumps(font_url)}, TOPOJSON = {basemap};\n{script}"
+    return f"const FONT_FACE = {json.dumps(font_face())}, TOPOJSON = {basemap};\n{script}"
 
 
 def _figure_and_options(image: Image) -> tuple[dict[str, Any], dict[str, Any]]:

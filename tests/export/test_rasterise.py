@@ -1,5 +1,6 @@
 """Pictures as files, drawn by a real Chromium: what is in them, and that two drawings are the same."""
 
+import asyncio
 import io
 import json
 import os
@@ -238,3 +239,31 @@ def test_a_browser_that_does_not_start_is_named(monkeypatch, tmp_path, script):
     monkeypatch.setattr(rasterise, "_TIMEOUT_S", 1)
     with pytest.raises(ImageError, match=f"^{re.escape(str(browser))} does not start as a browser"):
         draw_images([PLAIN])
+
+
+# Where a program draws
+
+
+def test_pictures_are_drawn_inside_a_running_event_loop_as_a_notebook_has_one(drawn):
+    async def cell() -> list[bytes]:
+        return draw_images([PLAIN])
+
+    (png,) = asyncio.run(cell())
+    assert Raster.open(io.BytesIO(png)).size == (300, 200)
+
+
+def test_a_failure_inside_a_running_event_loop_is_the_same_sentence(monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
+
+    async def cell() -> None:
+        draw_images([PLAIN])
+
+    with pytest.raises(ImageError, match=r"apt-get install chromium"):
+        asyncio.run(cell())
+
+
+def test_without_the_font_of_the_page_pictures_are_drawn_in_another(drawn, shipped, monkeypatch):
+    monkeypatch.setattr(rasterise, "font_face", lambda: "")
+    (svg,) = draw_images([wanted(selection(shipped), "both", "svg", "print")])
+    assert b"@font-face" not in svg
+    assert "Thae Yong-ho" in said(ET.fromstring(svg))
