@@ -22,6 +22,7 @@ from dashboard.charts.timeline.figure import timeline
 from dashboard.charts.view import COLOUR_BY, View, view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
+from dashboard.export.font import font_face
 from dashboard.export.provenance import (
     MOST_NAMED,
     credits_of,
@@ -34,7 +35,7 @@ from dashboard.export.provenance import (
 from dashboard.markup import panels
 from dashboard.plotly_js import plotly_js
 from dashboard.selection.selection import Counts, Selection, counts, mask
-from dashboard.settings import ASSETS, font_file
+from dashboard.settings import ASSETS
 
 MOST_LISTED = 200
 """How many events have a card and a row in the table, unless their texts are long."""
@@ -335,16 +336,8 @@ def _script() -> str:
 
 
 def _css() -> str:
-    return _font() + "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "standalone.css"))
-
-
-def _font() -> str:
-    """Return the rule of the page's sans-serif font with the font in it: for it the charts have measured their words.
-
-    It is Adobe's Source Sans as Streamlit ships it, under the SIL Open Font License 1.1, which the font itself names.
-    """
-    encoded = base64.b64encode(font_file().read_bytes()).decode()
-    return f'@font-face{{font-family:"Source Sans";font-weight:200 900;src:url(data:font/woff2;base64,{encoded})}}\n'
+    styles = ((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "standalone.css"))
+    return "\n".join([font_face(), *styles])
 
 
 def _policy(scripts: Sequence[str]) -> str:

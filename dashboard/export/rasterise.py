@@ -1,9 +1,9 @@
 """Make pictures into PNG, SVG and PDF with the system's Chromium."""
 
 import asyncio
-import base64
 import hashlib
 import html
+import json
 import logging
 import os
 import re
@@ -18,8 +18,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.export.font import font_face
 from dashboard.plotly_js import bundle_path
-from dashboard.settings import ASSETS, font_file
+from dashboard.settings import ASSETS
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -121,10 +122,9 @@ async def _open(browser: Any, path: str) -> None:
 
 
 def _script() -> str:
-    font = base64.b64encode(font_file().read_bytes()).decode()
     basemap = (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8")
     script = (ASSETS / "kaleido.js").read_text(encoding="utf-8")
-    return f'const FONT = "data:font/woff2;base64,{font}", TOPOJSON = {basemap};\n{script}'
+    return f"const FONT_FACE = {json.dumps(font_face())}, TOPOJSON = {basemap};\n{script}"
 
 
 def _order(image: Image) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -22,8 +22,8 @@ from dashboard.page.export_dialog import address, export
 from dashboard.page.filter_panel import asked, filters, narrow, reset, set_looks
 from dashboard.plotly_js import plotly_js_url
 from dashboard.selection.selection import Selection, count_phrases, counts, from_query, in_words, mask
-from dashboard.settings import ASSETS, event_file
-from dashboard.watch import followed
+from dashboard.settings import ASSETS, Settings
+from dashboard.watch import watch
 
 WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts have another tells
 NARROW = 640
@@ -42,20 +42,20 @@ TOLD = 0.92  # of the width that a browser told; one whose charts are but a litt
 
 def main() -> None:
     """Draw the page."""
-    file = event_file()
-    state = followed(file).state
-    missing = f"Problems in {file.name}" if state.reading is None else f"Reading {file.name}"
+    file = Settings.from_environment().event_file
+    state = watch(file).state
+    missing = f"Problems in {file.name}" if state.progress is None else f"Reading {file.name}"
     title = state.dataset.records.title if state.dataset else missing
     st.set_page_config(page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=270)
     st.html(f"<style>{(ASSETS / 'page.css').read_text(encoding='utf-8')}</style>")
     with st.container(key="live"):
-        components()["live"](key="changes", data={"version": state.version}, on_changed_change=updated)
-        if state.dataset and state.since:  # here, so that nothing below moves to another place and begins anew
-            st.html(panels.stale(file.name, state.problems, state.since))
+        components()["live"](key="changes", data={"version": state.revision}, on_changed_change=updated)
+        if state.dataset and state.problems_since:  # here, so that nothing below moves to another place and begins anew
+            st.html(panels.stale(file.name, state.problems, state.problems_since))
     if state.dataset is None:
         st.html(f'<h1 class="title">{panels.escape(title)}</h1>')
-        if state.reading is not None:
-            st.progress(state.reading, f"{state.reading:.0%} is read. The page appears by itself.")
+        if state.progress is not None:
+            st.progress(state.progress, f"{state.progress:.0%} is read. The page appears by itself.")
             return
         st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
         st.html(panels.problems(file.name, state.problems))
@@ -64,7 +64,7 @@ def main() -> None:
         embedded(state.dataset)
         return
     show(state.dataset)
-    if warnings := panels.doubts(file.name, state.good.warnings if state.good else ()):
+    if warnings := panels.doubts(file.name, state.last_good.warnings if state.last_good else ()):
         st.html(warnings)
 
 

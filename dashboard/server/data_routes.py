@@ -29,8 +29,8 @@ from dashboard.export.html_page import parts_digest, standalone
 from dashboard.export.picture import THEMES
 from dashboard.selection import selection
 from dashboard.selection.selection import Selection, looks_from_query, pairs_of
-from dashboard.settings import event_file
-from dashboard.watch import followed
+from dashboard.settings import Settings
+from dashboard.watch import watch
 
 LIMIT, OFFSET = "limit", "offset"
 """The keys by which the events come in pages; the selection knows nothing of them."""
@@ -38,7 +38,7 @@ LIMIT, OFFSET = "limit", "offset"
 _MOST = 10**9  # of both
 
 _METHODS = "GET, HEAD, OPTIONS"
-_SOON = {"Retry-After": "2"}  # s
+_RETRY_AFTER = {"Retry-After": "2"}  # s
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count",
@@ -238,17 +238,17 @@ class _Nothing(HTTPEndpoint):
 class _Health(_Address):
     def get(self, request: Request) -> Response:
         """Answer 200 while there is something to serve, so also while the last good data outlives a wrong file."""
-        state = followed(event_file()).state
+        state = watch(Settings.from_environment().event_file).state
         body: dict[str, str | int] = {"status": "problems"}
         if state.dataset:
-            body = {"status": "stale" if state.since else "ok", "events": len(state.dataset.records.events)}
-        if state.reading is not None:
-            body = {"status": "reading", "percent": int(100 * state.reading)}
-        if state.since:
+            body = {"status": "stale" if state.problems_since else "ok", "events": len(state.dataset.records.events)}
+        if state.progress is not None:
+            body = {"status": "reading", "percent": int(100 * state.progress)}
+        if state.problems_since:
             errors = [problem for problem in state.problems if problem.severity == "error"]
-            body |= {"since": f"{state.since:%Y-%m-%dT%H:%M:%SZ}", "problems": len(errors)}
+            body |= {"since": f"{state.problems_since:%Y-%m-%dT%H:%M:%SZ}", "problems": len(errors)}
         status = 200 if state.dataset else 503
-        headers = {"Cache-Control": "no-store"} | (_SOON if state.reading is not None else {})
+        headers = {"Cache-Control": "no-store"} | (_RETRY_AFTER if state.progress is not None else {})
         return Response(json.dumps(body), status, media_type="application/json", headers=headers)
 
     def options(self, request: Request) -> Response:
@@ -260,12 +260,14 @@ def _asked(
     request: Request, query: list[tuple[str, str]], complaints: list[str]
 ) -> tuple[Dataset, Selection] | Response:
     """Return the data and the selection; 400 where the query makes no sense, 503 where the file does not."""
-    state = followed(event_file()).state
-    if state.reading is not None:
-        said = f"{event_file().name} is being read, {int(100 * state.reading)} % is done"
-        return _problem(request, 503, [said], _SOON)
+    state = watch(Settings.from_environment().event_file).state
+    if state.progress is not None:
+        said = f"{Settings.from_environment().event_file.name} is being read, {int(100 * state.progress)} % is done"
+        return _problem(request, 503, [said], _RETRY_AFTER)
     if state.dataset is None:
-        found = [it.located(event_file().name) for it in state.problems if it.severity == "error"]
+        found = [
+            it.located(Settings.from_environment().event_file.name) for it in state.problems if it.severity == "error"
+        ]
         return _problem(request, 503, found)
     chosen, left_out = selection.from_query(query, state.dataset)
     if left_out or complaints:

@@ -20,7 +20,7 @@ from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.reader import read_bytes
 from dashboard.export import citations, html_page
 from dashboard.selection.selection import from_query
-from dashboard.watch import followed
+from dashboard.watch import watch
 
 BROKEN = """\
 schema_version: 1
@@ -505,7 +505,7 @@ def save(path: Path, text: str) -> None:
     """Save an event file and let the application notice, which takes it a second otherwise."""
     path.write_text(text)
     for seconds in (1, 10):
-        followed(path).look(seconds)
+        watch(path).poll(seconds)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -577,7 +577,7 @@ def test_while_the_file_is_first_read_the_addresses_say_how_far_that_is_and_when
     client, monkeypatch, tmp_path, address
 ):
     path = tmp_path / "events.yaml"
-    one = followed(path, at_once=False)
+    one = watch(path, read_now=False)
     response = show(client, monkeypatch, path, GOOD).get(address)
     assert (response.status_code, response.headers["retry-after"]) == (503, "2")
     if address == "/healthz":
@@ -585,5 +585,5 @@ def test_while_the_file_is_first_read_the_addresses_say_how_far_that_is_and_when
     else:
         assert response.headers["content-type"] == "application/problem+json"
         assert response.json()["errors"] == ["events.yaml is being read, 0 % is done"]
-    one.begin()
+    one.read_first()
     assert client.get(address).status_code == 200
