@@ -8,13 +8,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from dashboard.cli_options import COLOUR, PICTURE_SIZE, THEME, max_size, read_formats, read_web_origins
 
 if TYPE_CHECKING:
     from dashboard.dataset import LoadResult
@@ -66,73 +69,6 @@ class CommandGroup(click.Group):
         return status
 
 
-class OneOf(click.ParamType[str]):
-    """One of the names in a list that is expensive to import; it is imported when the option is used or explained."""
-
-    name = "choice"
-
-    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
-        self._names = names
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Return the names as the help shows them."""
-        return f"[{'|'.join(self._names())}]"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return a name of the list."""
-        names = list(self._names())
-        if value not in names:
-            self.fail(f"{value!r} is not one of {', '.join(names)}", param, ctx)
-        return value
-
-
-def _picture_sizes() -> Iterable[str]:
-    from dashboard.export.picture import SIZES
-
-    return SIZES
-
-
-def _themes() -> Iterable[str]:
-    from dashboard.export.picture import THEMES
-
-    return THEMES
-
-
-def _colours() -> Iterable[str]:
-    from dashboard.charts.view import COLOUR_BY
-
-    return COLOUR_BY
-
-
-def _formats(ctx: click.Context, param: click.Parameter, value: str | None) -> list[str]:
-    """Read names of formats with commas between them; by default all that need no browser."""
-    from dashboard.export.write import FORMATS, WITHOUT_BROWSER
-
-    names = list(dict.fromkeys(name.strip() for name in value.lower().split(","))) if value else [*WITHOUT_BROWSER]
-    if unknown := [name for name in names if name not in FORMATS]:
-        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(FORMATS)}")
-    return names
-
-
-def _web_origins(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    from dashboard.settings import web_origin
-
-    try:
-        return tuple(map(web_origin, values))
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-_max_size = click.option(
-    "--max-size",
-    "max_bytes",
-    type=click.IntRange(min=1),
-    callback=lambda _ctx, _param, megabytes: megabytes and megabytes * 2**20,
-    metavar="MB",
-    help="Largest event file that is read.  [default: 128]",
-)
-
-
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def defections() -> None:
     """Show an event file as a linked map and timeline.
@@ -151,11 +87,11 @@ def defections() -> None:
 @click.option(
     "--embed",
     multiple=True,
-    callback=_web_origins,
+    callback=read_web_origins,
     metavar="ORIGIN",
     help="Web origin whose pages may embed the page, such as https://news.example, or * for any. May be repeated.",
 )
-@_max_size
+@max_size
 def serve(file: str | None, host: str, port: int, embed: tuple[str, ...], max_bytes: int | None) -> int:
     """Show the page of FILE.
 
@@ -234,7 +170,7 @@ def _sigterm_as_success() -> Iterator[None]:
     show_default=True,
     help="Lines, JSON, or annotations of a GitHub workflow.",
 )
-@_max_size
+@max_size
 def check(files: tuple[str, ...], strict: bool, form: str, max_bytes: int | None) -> int:
     """List every problem of event files, with line and column."""
     from dashboard.dataset.report import annotations, as_json, lines, report, summary
@@ -270,21 +206,21 @@ def schema() -> None:
     help="Folder to write to; made if missing.",
 )  # fmt: skip
 @click.option(
-    "--format", "formats", callback=_formats, metavar="FORMAT,...",
+    "--format", "formats", callback=read_formats, metavar="FORMAT,...",
     help="Of html, png, svg, pdf, csv, json, geojson, yaml.  [default: all but png, svg, pdf, which need Chromium]",
 )  # fmt: skip
 @click.option(
     "--query", default="",
     help="Filters and looks, as in the address of the page, or the whole address: post=RU&scale=true",
 )  # fmt: skip
-@click.option("--size", type=OneOf(_picture_sizes), default="article", show_default=True, help="Of pictures.")
-@click.option("--theme", type=OneOf(_themes), default="light", show_default=True, help="Of pictures and web page.")
+@click.option("--size", type=PICTURE_SIZE, default="article", show_default=True, help="Of pictures.")
+@click.option("--theme", type=THEME, default="light", show_default=True, help="Of pictures and web page.")
 @click.option(
-    "--colour", type=OneOf(_colours),
+    "--colour", type=COLOUR,
     help="What it stands for in pictures and web page.  [default: that of --query, else country]",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
-@_max_size
+@max_size
 def export(
     file: str | None, folder: Path, formats: list[str], query: str, size: str, theme: str, colour: str | None,
     force: bool, max_bytes: int | None,
@@ -295,7 +231,7 @@ def export(
     """
     from dashboard.dataset.report import lines, report
     from dashboard.export import write
-    from dashboard.selection.selection import from_query, looks_from_query
+    from dashboard.selection import read_view_options, select
     from dashboard.settings import Settings
 
     name = file or str(Settings.from_environment().event_file)
@@ -304,15 +240,14 @@ def export(
         for line in lines(report({name: loaded}, strict=False)):
             print(line, file=sys.stderr)
         return 1
-    selection, left_out = from_query(query, loaded.dataset)
-    if left_out:
-        return _complain(*(f"--query: {reason}" for reason in left_out), status=2)
-    looks = looks_from_query(query)
-    if looks.marked and "html" in formats:
+    selection, ignored = select(loaded.dataset, query)
+    if ignored:
+        return _complain(*(f"--query: {reason}" for reason in ignored), status=2)
+    options = read_view_options(query)
+    options = replace(options, colour_by=colour or options.colour_by)
+    if options.marked and "html" in formats:
         _complain("--query: event marks what it names in pictures, but not in the web page")
-    wanted = write.Export(
-        loaded.dataset, selection, formats, size, theme, colour or looks.colour, looks.true_scale, looks.marked
-    )
+    wanted = write.Export(selection, formats, options, size, theme)
     is_terminal = sys.stderr.isatty()
     try:
         with click.progressbar(length=len(wanted.names), file=sys.stderr, hidden=not is_terminal) as bar:

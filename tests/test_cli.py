@@ -16,11 +16,12 @@ import yaml
 from websockets.sync.client import connect
 
 from dashboard import cli
-from dashboard.charts.view import COLOUR_BY
 from dashboard.dataset import MAX_BYTES, reader
 from dashboard.export import rasterise
 from dashboard.export.picture import SIZES, THEMES
 from dashboard.export.write import FORMATS
+from dashboard.selection import ViewOptions
+from dashboard.selection.filters import COLOUR_BY
 from dashboard.server import http_server
 from dashboard.settings import Settings
 from tests.benchmarks.events import event_file, made_up
@@ -160,8 +161,8 @@ def test_an_export_takes_the_looks_of_a_pasted_address(capsys, folder, shipped_f
     assert run(capsys, *arguments, "--format", "html")[2] == (
         "defections: --query: event marks what it names in pictures, but not in the web page\n"
     )
-    assert [(of.selection.post, of.colour_by, of.true_scale, of.marked) for of in asked[:2]] == [
-        (("RU",), colour, True, ("kp-2015-kim-chol-song",)) for colour in ("status", "rank")
+    assert [(of.selection.filters.post, of.options) for of in asked[:2]] == [
+        (("RU",), ViewOptions(colour, True, ("kp-2015-kim-chol-song",))) for colour in ("status", "rank")
     ]
 
 

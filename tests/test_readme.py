@@ -19,9 +19,10 @@ import yaml
 from starlette.applications import Starlette
 
 from dashboard import cli
-from dashboard.selection.selection import KEYS, from_query
+from dashboard.selection import select
+from dashboard.selection.filters import FILTER_KEYS
 from dashboard.server import data_routes
-from dashboard.server.data_routes import page_from_query
+from dashboard.server.paging import read_page
 from dashboard.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -86,13 +87,13 @@ def test_every_query_that_it_shows_makes_sense(readme, shipped):
     queries = [urlsplit(it).query for it in addresses if urlsplit(it).hostname in (None, "127.0.0.1", "localhost")]
     queries += re.findall(r"--query[ =]['\"]?([^\s'\"`]+=[^\s'\"`]*)", readme)
     assert queries
-    read = {query: page_from_query(query) for query in queries}
-    left_out = {query: [*from_query(rest, shipped)[1], *wrong] for query, (_, rest, wrong) in read.items()}
+    read = {query: read_page(query) for query in queries}
+    left_out = {query: [*select(shipped, rest)[1], *wrong] for query, (_, rest, wrong) in read.items()}
     assert {query: said for query, said in left_out.items() if said} == {}
 
 
 def test_it_explains_every_key_of_the_query(readme):
-    assert [key for key in KEYS if not re.search(rf"`{key}(=\w+)?`", readme)] == []
+    assert [key for key in FILTER_KEYS if not re.search(rf"`{key}(=\w+)?`", readme)] == []
 
 
 def test_every_relative_link_and_picture_leads_to_a_file(readme):

@@ -21,7 +21,7 @@ STEPS = (
     {"markup"},
     {"export"},
     {"page", "server"},
-    {"app", "streamlit_entry"},
+    {"app", "streamlit_entry", "cli_options"},
     {"cli"},
 )
 """The parts of the package from left to right; parts of one step do not import one another."""

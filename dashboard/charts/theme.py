@@ -1,18 +1,13 @@
 """Palette, fonts, symbols and the figure template: what both charts share."""
 
-import html
-import math
 import re
-import textwrap
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.dataset.text import visible
-
 FONT = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Helvetica, Arial, sans-serif"
 INK = "#22262b"
-QUIET = "#62666d"
+MUTED = "#62666d"
 PAPER = "#fbfaf7"
 LAND = "#e8e4d9"
 RULE = "#e1ddd2"
@@ -30,7 +25,7 @@ STATUS_COLOURS = {
 }
 
 _DARK = {
-    INK: "#eceae4", QUIET: "#a7abb1", PAPER: "#16191d", LAND: "#2b3036", RULE: "#363c43", OTHER: "#868b92",
+    INK: "#eceae4", MUTED: "#a7abb1", PAPER: "#16191d", LAND: "#2b3036", RULE: "#363c43", OTHER: "#868b92",
     "#ffffff": "#23282e", "#bdb9ae": "#555c64", "#c2bdae": "#4c535b",
     "#0072b2": "#4da3dd", "#d55e00": "#ff8a4c", "#009e73": "#35c79c", "#cc79a7": "#e59cc4", "#e69f00": "#f2b84b",
     "#56b4e9": "#93d4ff",
@@ -53,9 +48,6 @@ WHEREABOUTS_SYMBOLS = {
     "in-transit": "triangle-up-open",
     "returned": "x-thin-open",
 }
-
-CHARACTER_EM = 0.47
-"""Mean width of a character of the font, in em; a little generous, so that labels keep clear of each other."""
 
 
 def template() -> go.layout.Template:
@@ -105,7 +97,7 @@ def _darkened(value: Any, is_colour: bool = False) -> Any:
     if is_colour:
         return _RGBA.sub(_dark_rgba, _DARK.get(value, value))
     # A reader's text holds no markup of its own: this is that of quiet() alone.
-    return value.replace(f'<span style="color:{QUIET}">', f'<span style="color:{_DARK[QUIET]}">')
+    return value.replace(f'<span style="color:{MUTED}">', f'<span style="color:{_DARK[MUTED]}">')
 
 
 _RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
@@ -116,94 +108,13 @@ def _dark_rgba(found: re.Match[str]) -> str:
     return rgba(_DARK.get(colour, colour), float(found[4]))
 
 
-def text(value: object) -> str:
-    """Return a text as plotly shows it as it is: without markup, and with its invisible characters made visible."""
-    return html.escape(visible(str(value)), quote=False)
-
-
-def bold(value: object) -> str:
-    """Return a reader's text as text, bold."""
-    return f"<b>{text(value)}</b>"
-
-
-def quiet(value: object) -> str:
-    """Return a reader's text as text, in the quieter ink."""
-    return f'<span style="color:{QUIET}">{text(value)}</span>'
-
-
-def text_width(value: str, size: float) -> float:
-    """Estimate the width of a line of text, in pixels; wide characters such as Hangul count double."""
-    wide = 0 if value.isascii() else len(_WIDE.findall(value))
-    return size * CHARACTER_EM * (len(value) + wide)
-
-
-# Between them are Latin letters, such as those of Vietnamese, Greek ones, and punctuation.
-_WIDE = re.compile("[\u1101-\u1dff\u2e80-\U0010ffff]")
-
-
-def shortened(value: str, most: int) -> str:
-    """Return a text as readers see it, cut to at most so many letters."""
-    seen = visible(value[: most + 1])
-    return seen if len(seen) <= most else seen[: most - 2].rstrip(" ,") + " …"
-
-
-def letters(value: str, width: float, size: float) -> int:
-    """Return how many letters of a text, about, have room in so many pixels."""
-    return max(1, int(width * len(value) / max(1.0, text_width(value, size))))
-
-
-def wrapped(value: str, width: float, size: float) -> list[str]:
-    """Break a text into lines of at most `width` pixels, between words where it has any."""
-    lines = [""]
-    for word in value.split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if text_width(longer, size) <= width:
-            lines[-1] = longer
-            continue
-        lines += [""] if lines[-1] else []
-        for letter in word:
-            if text_width(lines[-1] + letter, size) > width:
-                lines.append("")
-            lines[-1] += letter
-    return lines
-
-
-def fitted(value: str, width: float, size: float) -> str:
-    """Return a text as readers see it, cut to a width in pixels, between words where it has any."""
-    seen = shortened(value, _LINE)
-    if text_width(seen, size) <= width:
-        return seen
-    return wrapped(seen, width - text_width(" …", size), size)[0] + " …"
-
-
-_LINE = 300  # letters
-_HOVER = 58  # letters in a line
-
-
-def hover_lines(value: str, most: int) -> list[str]:
-    """Return a text as at most so many lines of a hover; plotly leaves out a hover for which it finds no room."""
-    if len(value) <= _HOVER and value.isprintable() and value == value.strip():
-        return [value]
-    # More is not looked at, be it ever so long; so much does not fit.
-    return textwrap.wrap(visible(value[: 2 * _HOVER * most]), _HOVER, max_lines=most, placeholder=" …") or [""]
-
-
 def rgba(colour: str, alpha: float) -> str:
     """Return a hex colour with an opacity."""
     r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({r},{g},{b},{alpha:.3f})"
 
 
-def legend_rows(names: list[str], width: float) -> int:
-    """Estimate how many rows a horizontal legend of these entries takes in a figure of `width` pixels."""
-    entries = [50 + text_width(name, 12) for name in names]
-    if sum(entries) <= width:
-        return 1
-    # Where one row is not enough, plotly gives every entry the width of the widest.
-    return math.ceil(len(names) / max(1, int(width // max(entries))))
-
-
-def empty(words: str, width: int, height: int) -> go.Figure:
+def empty_figure(words: str, width: int, height: int) -> go.Figure:
     """Return a figure that says in words that there is nothing to draw."""
     layout: dict[str, Any] = {
         "template": template(),
@@ -214,7 +125,7 @@ def empty(words: str, width: int, height: int) -> go.Figure:
         "yaxis": {"visible": False},
         "annotations": [
             {"text": words, "x": 0.5, "y": 0.5, "xref": "x domain", "yref": "y domain", "showarrow": False,
-             "font": {"size": 15, "color": QUIET}}
+             "font": {"size": 15, "color": MUTED}}
         ],
     }  # fmt: skip
     return go.Figure(layout=layout)

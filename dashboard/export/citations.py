@@ -12,42 +12,42 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from dashboard.dataset import Dataset, date_words, edtf
+from dashboard.dataset import date_words, edtf
 from dashboard.dataset.edtf import MONTHS, EdtfDate
 from dashboard.dataset.text import visible
-from dashboard.export.provenance import cited, newest_source
-from dashboard.selection.selection import Selection, count_phrases, counts, in_words, mask
+from dashboard.export.provenance import newest_source
+from dashboard.selection import Selection
 
 Item = dict[str, Any]
 """A reference in the fields of CSL-JSON, but for its dates, which are EDTF texts, and its author, a text."""
 
 
-def as_csl_json(dataset: Dataset, selection: Selection, url: str | None = None) -> str:
+def as_csl_json(selection: Selection, url: str | None = None) -> str:
     """Return the citations of a view, at its URL if that is known, and of its sources as CSL-JSON."""
-    items = [_csl(item) for item in _references(dataset, selection, url)]
+    items = [_csl(item) for item in _references(selection, url)]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_bibtex(dataset: Dataset, selection: Selection, url: str | None = None) -> str:
+def as_bibtex(selection: Selection, url: str | None = None) -> str:
     """Return the citations of a view and of its sources as BibTeX, in UTF-8."""
-    keys = _keys(dataset.records.sources)
-    return "\n".join(_entry(item, keys.get(item["id"]) or item["id"]) for item in _references(dataset, selection, url))
+    keys = _keys(selection.dataset.records.sources)
+    return "\n".join(_entry(item, keys.get(item["id"]) or item["id"]) for item in _references(selection, url))
 
 
-def as_text(dataset: Dataset, selection: Selection, url: str | None = None, most: int | None = None) -> str:
+def as_text(selection: Selection, url: str | None = None, most: int | None = None) -> str:
     """Return the citations of a view and of its sources, or the first of these, as plain text, one a line."""
-    view, *sources = (_line(item) for item in _references(dataset, selection, url, most))
+    view, *sources = (_line(item) for item in _references(selection, url, most))
     return "\n".join([view, *(["", "Sources:", ""] if sources else []), *sources]) + "\n"
 
 
-def _references(dataset: Dataset, selection: Selection, url: str | None, most: int | None = None) -> list[Item]:
+def _references(selection: Selection, url: str | None, most: int | None = None) -> list[Item]:
     """Return the view, and then each source that its events cite, in the order of citing; `most` of them if given."""
-    sources = dataset.records.sources
+    sources = selection.dataset.records.sources
     items = [
         _tidied({"id": key, **sources[key].model_dump(by_alias=True, exclude_none=True)})
-        for key in cited(dataset, mask(selection, dataset))[:most]
+        for key in selection.source_ids[:most]
     ]
-    return [_view(dataset, selection, url), *items]
+    return [_view(selection, url), *items]
 
 
 def _tidied(item: Item) -> Item:
@@ -58,10 +58,11 @@ def _tidied(item: Item) -> Item:
 _BEFORE_DOI = re.compile(r"^\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)+(?=\S)", re.IGNORECASE)
 
 
-def _view(dataset: Dataset, selection: Selection, url: str | None) -> Item:
-    number = count_phrases(counts(mask(selection, dataset), dataset))[0]
+def _view(selection: Selection, url: str | None) -> Item:
+    dataset = selection.dataset
+    selected = [selection.count_phrases[0], *selection.filter_words.values()]
     newest = newest_source(dataset)
-    key = f"view-{hashlib.sha256(f'{dataset.sha256}?{selection.query()}'.encode()).hexdigest()[:12]}"
+    key = f"view-{hashlib.sha256(f'{dataset.sha256}?{selection.filters.query()}'.encode()).hexdigest()[:12]}"
     ids = {it.casefold() for it in dataset.records.sources}
     while key in ids:
         key += "-of-file"
@@ -69,7 +70,7 @@ def _view(dataset: Dataset, selection: Selection, url: str | None) -> Item:
         "id": key,
         "type": "dataset",
         # Few styles print a note; what is selected belongs to what is cited.
-        "title": f"{dataset.records.title} [{'; '.join([number, *in_words(selection, dataset).values()])}]",
+        "title": f"{dataset.records.title} [{'; '.join(selected)}]",
         "issued": newest.text if newest else None,
         "version": f"SHA-256 {dataset.sha256[:12]}",
         "URL": url,

@@ -5,36 +5,28 @@ import hashlib
 import html
 import json
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
+from dashboard.charts import text_metrics
 from dashboard.charts import theme as charts_theme
-from dashboard.charts.map.figure import world
-from dashboard.charts.map.projection import Area
-from dashboard.charts.theme import INK, OTHER, PAPER, QUIET
-from dashboard.charts.timeline.figure import timeline
-from dashboard.charts.view import COLOUR_BY, View, view
+from dashboard.charts.map.figure import draw_map
+from dashboard.charts.theme import INK, MUTED, OTHER, PAPER
+from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export.font import font_face
-from dashboard.export.provenance import (
-    MOST_NAMED,
-    credits_of,
-    sources_line,
-    sources_of,
-    statement,
-    status_phrases,
-    statuses,
-)
+from dashboard.export.provenance import MAX_NAMED_SOURCES, credit_lines, source_names, sources_line, statement
 from dashboard.markup import panels
 from dashboard.plotly_js import plotly_js
-from dashboard.selection.selection import Counts, Selection, counts, mask
+from dashboard.selection import Selection, ViewOptions
+from dashboard.selection.filters import COLOUR_BY
 from dashboard.settings import ASSETS
 
 MOST_LISTED = 200
@@ -59,30 +51,28 @@ _POLICY = {
 }
 
 
-def standalone(
-    dataset: Dataset, selection: Selection, colour_by: str = "country", theme: str = "light", true_scale: bool = False
-) -> str:
+def standalone(selection: Selection, options: ViewOptions, theme: str = "light") -> str:
     """Return an HTML document that loads nothing: plotly.js, the basemap, the font and the figures are in it.
 
     Cards and table are plain HTML, so that they read without JavaScript; they hold the first events, at most
     `MOST_LISTED`, as far as `MOST_BYTES` reach, and the document says how many more there are.
     """
-    kept = mask(selection, dataset)
-    shown = {width: view(dataset, kept, colour_by, width) for width in _HEIGHTS}
+    dataset, options = selection.dataset, replace(options, marked=())
+    shown = {width: chart_view(selection, options, width) for width in _HEIGHTS}
     look = _dark if theme == "dark" else _light
     any_view = shown[min(shown)]
     switches = _switches(any_view)
     title = panels.escape(dataset.records.title)
     scripts = [_plotly(), _script()]
     texts: dict[str, int] = {}
-    layouts = [_layout(of, *_HEIGHTS[width], selection.box, true_scale, theme, texts) for width, of in shown.items()]
+    layouts = [_layout(selection, options, width, theme, texts) for width in _HEIGHTS]
     data = {
         "categories": [switch.category for switch in switches],
         "colours": [look(switch.colour) for switch in switches],
         "ink": look(INK),
         "paper": look(PAPER),
-        "quiet": look(QUIET),
-        "counts": _count_lines(dataset, any_view, switches),
+        "quiet": look(MUTED),
+        "counts": _count_lines(selection, switches),
         "layouts": layouts,
         "texts": list(texts),
     }
@@ -99,15 +89,15 @@ def standalone(
 </head>
 <body>
 <main>
-{_head(dataset, selection, kept, title)}
-{_legend(switches, COLOUR_BY[colour_by], look)}
+{_head(selection, title)}
+{_legend(switches, COLOUR_BY[options.colour_by], look)}
 <section id="map" aria-label="Map" hidden></section>
 <section id="timeline" aria-label="Timeline" hidden></section>
 <noscript><p class="notes">Map and timeline need JavaScript. Cards and table below read without it.</p></noscript>
 """
     between = f"""
 </main>
-{_foot(dataset, kept)}
+{_foot(selection)}
 {_data_block("basemap", (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8"))}
 """
     after = f"""
@@ -120,10 +110,10 @@ def standalone(
 
     def parts(most: int) -> tuple[str, str]:
         """Return cards and table of so many events, and the data that go with them."""
-        listed = dataset.frames.events["id"].iloc[any_view.in_order()[:most]].tolist()
+        listed = dataset.frames.events["id"].iloc[selection.rows_in_display_order[:most]].tolist()
         named = {"events": _named(dataset, switches, layouts, listed), "listed": listed}
         said = json.dumps(named | data, ensure_ascii=False, separators=(",", ":"))
-        return _records(dataset, any_view, look, most), _data_block("data", said)
+        return _records(any_view, look, most), _data_block("data", said)
 
     most = _most_within(room, min(MOST_LISTED, len(any_view.rows)), lambda n: _size(*parts(n)))
     records, block = parts(most)
@@ -167,12 +157,12 @@ class _Switch:
     rows: np.ndarray
 
 
-def _switches(shown: View) -> list[_Switch]:
+def _switches(shown: ChartView) -> list[_Switch]:
     """Return the entries of the legend in its order; every event is in one of them."""
     defection = shown.dataset.index.is_defection[shown.rows]
     found = [
-        _Switch(look.name, look.colour, "●", n, shown.rows[defection & (shown.order == n)])
-        for n, look in enumerate(shown.looks)
+        _Switch(look.name, look.colour, "●", n, shown.rows[defection & (shown.category_index == n)])
+        for n, look in enumerate(shown.categories)
     ]
     found.append(_Switch(_CONTEXT, OTHER, "■", -1, shown.rows[~defection]))
     return [switch for switch in found if len(switch.rows)]
@@ -196,52 +186,34 @@ def _ids(trace: Mapping[str, Any]) -> Iterator[str]:
             yield from (key for key in target or () if isinstance(key, str))
 
 
-def _count_lines(dataset: Dataset, shown: View, switches: Sequence[_Switch]) -> list[str]:
+def _count_lines(selection: Selection, switches: Sequence[_Switch]) -> list[str]:
     """Return the count line for every set of switches that are on; the number of the set has a bit for each."""
-    each: list[tuple[Counts, Counter[str]]] = []
-    for switch in switches:
-        kept = np.zeros(len(dataset.frames.events), dtype=bool)
-        kept[switch.rows] = True
-        each.append((counts(kept, dataset), statuses(dataset, kept)))
-    none = counts(np.zeros(len(dataset.frames.events), dtype=bool), dataset)
     lines = []
-    for number in range(2 ** len(each)):
-        on = [one for n, one in enumerate(each) if number >> n & 1]
-        sure = sum((of for _, of in on), Counter[str]())
-        lines.append(_count_line(dataset, _sum(none, [one for one, _ in on]), sure))
+    for number in range(2 ** len(switches)):
+        rows = [switch.rows for n, switch in enumerate(switches) if number >> n & 1]
+        lines.append(_count_line(selection.only(np.concatenate([np.empty(0, dtype="int64"), *rows]))))
     return lines
 
 
-def _count_line(dataset: Dataset, numbers: Counts, sure: Mapping[str, int]) -> str:
-    return "; ".join([panels.count_line(numbers), *status_phrases(dataset, sure)])
-
-
-def _sum(none: Counts, parts: Sequence[Counts]) -> Counts:
-    statuses = [status for one in parts for status in one.whereabouts]
-    return Counts(
-        defections=sum(one.defections for one in parts),
-        defections_in_all=none.defections_in_all,
-        context=sum(one.context for one in parts),
-        whereabouts={status: sum(one.whereabouts.get(status, 0) for one in parts) for status in statuses},
-        undated=sum(one.undated for one in parts),
-        unplaced=sum(one.unplaced for one in parts),
-    )
+def _count_line(selection: Selection) -> str:
+    return "; ".join([panels.count_line(selection), *selection.status_phrases])
 
 
 def _layout(
-    shown: View, map_height: int, height: int, area: Area | None, true_scale: bool, theme: str, texts: dict[str, int]
+    selection: Selection, options: ViewOptions, width: int, theme: str, texts: dict[str, int]
 ) -> dict[str, Any]:
-    """Return both figures as they are laid out for the width of a view.
+    """Return both figures as they are laid out for a width.
 
     What hover says is much the same in all layouts: it goes into `texts`, and its number into the figures.
     """
+    map_height, height = _HEIGHTS[width]
     figures = {
-        "map": world(shown, map_height, area=area, still=True),
-        "timeline": timeline(shown, height, true_scale),
+        "map": draw_map(selection, options, ChartSize(width, map_height), is_static=True),
+        "timeline": draw_timeline(selection, options, ChartSize(width, height)),
     }
     if theme == "dark":
         figures = {name: charts_theme.dark(figure) for name, figure in figures.items()}
-    return {"width": shown.width} | {name: _plain(figure, texts) for name, figure in figures.items()}
+    return {"width": width} | {name: _plain(figure, texts) for name, figure in figures.items()}
 
 
 def _plain(figure: go.Figure, texts: dict[str, int]) -> Any:
@@ -260,7 +232,7 @@ def _plain(figure: go.Figure, texts: dict[str, int]) -> Any:
 
 def _legend_rows(plain: Mapping[str, Any]) -> int:
     names = [html.unescape(trace["name"]) for trace in plain["data"] if trace.get("showlegend")]
-    return charts_theme.legend_rows(names, plain["layout"]["width"])
+    return text_metrics.legend_rows(names, plain["layout"]["width"])
 
 
 def _is_category(trace: Mapping[str, Any]) -> bool:
@@ -271,18 +243,16 @@ def _is_category(trace: Mapping[str, Any]) -> bool:
     )  # fmt: skip
 
 
-def _head(dataset: Dataset, selection: Selection, kept: np.ndarray, title: str) -> str:
-    about = dataset.records.description
-    numbers = counts(kept, dataset)
-    line = _count_line(dataset, numbers, statuses(dataset, kept))
-    _, filters = statement(dataset, selection)
+def _head(selection: Selection, title: str) -> str:
+    about = selection.dataset.records.description
+    _, filters = statement(selection)
     return "\n".join(
         [
             f'<header>\n<h1 class="title">{title}</h1>',
             *([f'<p class="about">{panels.escape(about)}</p>'] if about else []),
-            f'<p class="count" role="status"><span id="count">{line}</span>'
+            f'<p class="count" role="status"><span id="count">{_count_line(selection)}</span>'
             f'<span id="off"></span> <span class="filters">· {panels.escape(filters)}</span></p>',
-            *(f'<p class="notes">{panels.escape(note)}</p>' for note in panels.notes(dataset, selection, [], numbers)),
+            *(f'<p class="notes">{panels.escape(note)}</p>' for note in panels.notes(selection, [])),
             "</header>",
         ]
     )
@@ -299,9 +269,9 @@ def _legend(switches: Sequence[_Switch], title: str, look: Callable[[str], str])
     return f'<div class="legend" role="group" aria-label="{said}" hidden><b>{title}</b>{buttons}</div>' * bool(buttons)
 
 
-def _records(dataset: Dataset, shown: View, look: Callable[[str], str], most: int) -> str:
+def _records(shown: ChartView, look: Callable[[str], str], most: int) -> str:
     """Return the cards and the table of the first events, at most so many, and how many more there are."""
-    rows = shown.in_order()[:most].tolist()
+    rows = shown.selection.rows_in_display_order[:most].tolist()
     if not rows:
         said = "The charts leave no room for cards and table; the data as CSV, JSON or GeoJSON hold all events."
         return f"<p class='notes'>{said}</p>" * (len(shown.rows) > 0)
@@ -313,13 +283,14 @@ def _records(dataset: Dataset, shown: View, look: Callable[[str], str], most: in
     ) * (more > 0)
     return (
         f'<section id="cards" aria-labelledby="events"><h2 id="events">The events</h2>\n{said}'
-        f'<h3 class="unseen">One by one</h3>{panels.cards(dataset, rows, colours, frozenset())}</section>\n'
-        f'<section id="table" aria-label="Table">{panels.table(dataset, rows, frozenset())}</section>'
+        f'<h3 class="unseen">One by one</h3>{panels.cards(shown.selection, rows, colours, frozenset())}</section>\n'
+        f'<section id="table" aria-label="Table">{panels.table(shown.selection, rows, frozenset())}</section>'
     )
 
 
-def _foot(dataset: Dataset, kept: np.ndarray) -> str:
-    lines = [sources_line(sources_of(dataset, kept), MOST_NAMED), *credits_of(dataset, kept, basemap=True)]
+def _foot(selection: Selection) -> str:
+    named = sources_line(source_names(selection), MAX_NAMED_SOURCES)
+    lines = [named, *credit_lines(selection, with_basemap=True)]
     return f"<footer>{''.join(f'<p>{panels.escape(line)}</p>' for line in lines)}</footer>"
 
 

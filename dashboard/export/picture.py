@@ -1,21 +1,21 @@
 """Make charts into a picture that stands alone: with its title, counts, filters in words, and where it is from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts import theme as charts_theme
-from dashboard.charts.map.figure import world
-from dashboard.charts.map.projection import Area
-from dashboard.charts.theme import INK, QUIET, bold, quiet, text, text_width, wrapped
-from dashboard.charts.timeline.figure import timeline
-from dashboard.charts.view import View, view
-from dashboard.dataset import Dataset
+from dashboard.charts import theme as theme_colours
+from dashboard.charts.map.figure import draw_map
+from dashboard.charts.rich_text import bold, escaped, muted
+from dashboard.charts.text_metrics import text_width, wrapped
+from dashboard.charts.theme import INK, MUTED
+from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.view import ChartSize
 from dashboard.export import provenance
-from dashboard.export.provenance import credits_of, sources_of, statement
-from dashboard.selection.selection import Selection, in_words, mask
+from dashboard.export.provenance import credit_lines, source_names, statement
+from dashboard.selection import Selection, ViewOptions
 
 
 @dataclass(frozen=True)
@@ -52,46 +52,41 @@ _FEW_LINES = 3
 
 
 def picture(
-    dataset: Dataset,
     selection: Selection,
     chart: str,
-    colour_by: str = "country",
+    options: ViewOptions,
     size: Size = SIZES["article"],
     theme: str = "light",
-    true_scale: bool = False,
-    marked: Iterable[str] = (),
 ) -> go.Figure:
-    """Return the picture of a chart, one of `CHARTS`, as far as the selection goes; what is not marked stands back."""
+    """Return the picture of a chart, one of `CHARTS`, of a selection; what is not marked stands back."""
     width = size.width - 2 * _EDGE
-    kept = mask(selection, dataset)
-    shown = view(dataset, kept, colour_by, width, frozenset(marked))
     most = _FEW_LINES if size.height else _MOST_LINES
-    head = _cut(dataset.records.title, width, _TITLE, 2)
-    numbers, words = statement(dataset, selection)
-    filters = len(in_words(selection, dataset))
+    head = _cut(selection.dataset.records.title, width, _TITLE, 2)
+    numbers, words = statement(selection)
+    filters = len(selection.filter_words)
     under = [
         *_cut(numbers, width, _UNDER, most),
         *_cut(words, width, _UNDER, most, f" ({filters:,} filter{'s' * (filters != 1)} in all)"),
     ]
-    sources = sources_within(sources_of(dataset, kept), width, _FOOT, most)
-    credits = credits_of(dataset, kept, basemap=chart != "timeline")
+    sources = sources_within(source_names(selection), width, _FOOT, most)
+    credits = credit_lines(selection, with_basemap=chart != "timeline")
     foot = [*sources, *(part for line in credits for part in wrapped(line, width, _FOOT))]
     room = size.height - _top(head, under) - _bottom(foot) if size.height else None
-    drawn = _drawn(shown, chart, room, true_scale, selection.box)
+    drawn = _drawn(selection, chart, options, width, room)
     whole = sheet(drawn, head, under, foot)
-    return charts_theme.dark(whole) if theme == "dark" else whole
+    return theme_colours.dark(whole) if theme == "dark" else whole
 
 
-def _drawn(shown: View, chart: str, room: int | None, true_scale: bool, area: Area | None) -> go.Figure:
+def _drawn(selection: Selection, chart: str, options: ViewOptions, width: int, room: int | None) -> go.Figure:
     """Return a chart, or both of them, as high as the room, or as high as is natural where room is not limited."""
-
-    no_map = chart == "timeline" or not shown.dataset.index.is_placed[shown.rows].any()
+    no_map = chart == "timeline" or not selection.dataset.index.is_placed[selection.rows].any()
 
     def time(height: int) -> go.Figure:
-        return timeline(shown, height, true_scale, fixed=room is not None, key=no_map)
+        size = ChartSize(width, height, is_fixed=room is not None)
+        return draw_timeline(selection, options, size, with_colour_legend=no_map)
 
     def map_of(height: int) -> go.Figure:
-        return world(shown, height, area=area, still=True, fixed=room is not None)
+        return draw_map(selection, options, ChartSize(width, height, is_fixed=room is not None), is_static=True)
 
     if chart == "map":
         return map_of(room) if room else lowered(map_of(_MAP_HEIGHT))
@@ -99,7 +94,8 @@ def _drawn(shown: View, chart: str, room: int | None, true_scale: bool, area: Ar
         return time(room) if room else lowered(time(_TIMELINE_HEIGHT))
     if not room:
         return stacked(lowered(map_of(_MAP_HEIGHT)), lowered(time(_TIMELINE_HEIGHT)))
-    wanted = timeline(shown, 10, true_scale).layout.height  # the least that plotly allows
+    # The least that plotly allows.
+    wanted = draw_timeline(selection, options, ChartSize(width, 10)).layout.height
     lower = round(min(max(wanted, _LEAST * room), _MOST * room))
     return stacked(map_of(room - lower), time(lower))
 
@@ -111,7 +107,7 @@ def lowered(chart: go.Figure) -> go.Figure:
 
 def sources_within(sources: Sequence[str], width: float, size: float, most: int) -> list[str]:
     """Return the line of the sources, of as many as fit into `most` lines, and how many more there are."""
-    for n in range(min(len(sources), provenance.MOST_NAMED), -1, -1):
+    for n in range(min(len(sources), provenance.MAX_NAMED_SOURCES), -1, -1):
         lines = wrapped(provenance.sources_line(sources, n), width, size)
         if len(lines) <= most:
             return lines
@@ -152,11 +148,11 @@ def sheet(figure: go.Figure, head: Sequence[str], under: Sequence[str], foot: Se
             "yanchor": "top", "y": 1, "yshift": above,
         },
         {
-            "text": "<br>".join(text(line) for line in under), "font": {"size": _UNDER, "color": INK},
+            "text": "<br>".join(escaped(line) for line in under), "font": {"size": _UNDER, "color": INK},
             "yanchor": "top", "y": 1, "yshift": above - 30 * len(head) - 6,
         },
         {
-            "text": "<br>".join(quiet(line) for line in foot), "font": {"size": _FOOT, "color": QUIET},
+            "text": "<br>".join(muted(line) for line in foot), "font": {"size": _FOOT, "color": MUTED},
             "yanchor": "bottom", "y": 0, "yshift": -(own_bottom + bottom) + _EDGE / 2,
         },
     ]  # fmt: skip
@@ -195,7 +191,7 @@ def stacked(upper: go.Figure, lower: go.Figure) -> go.Figure:
             key = own.pop("legend")
             # Of the tiniest bit outside, plotly.js takes half the width.
             at = {"x": max(0, x0 + key["x"] * (x1 - x0)), "y": y0 + key["y"] * (y1 - y0)}
-            own[f"legend{suffix}"] = charts_theme.template().layout.legend.to_plotly_json() | key | at
+            own[f"legend{suffix}"] = theme_colours.template().layout.legend.to_plotly_json() | key | at
         for trace in plain["data"]:
             axes = {} if "geo" in own else {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
             data.append(trace | axes | {"legend": f"legend{suffix}"})

@@ -1,68 +1,45 @@
 """Say what an export shows and where it is from: the filters in words, n of N, the credits, the date of the data."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-
-import numpy as np
 
 from dashboard.dataset import Dataset, date_words, edtf
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.frames import source_text
 from dashboard.dataset.text import visible
-from dashboard.dataset.vocabulary import STATUSES
-from dashboard.selection.selection import Selection, count_phrases, counts, in_words, label, mask
+from dashboard.selection import Selection
 
-BASEMAP = "Basemap: United Nations, by way of plotly.js."
-PLACES = "Places: GeoNames (CC BY 4.0)."
+BASEMAP_CREDIT = "Basemap: United Nations, by way of plotly.js."
+PLACES_CREDIT = "Places: GeoNames (CC BY 4.0)."
 
-MOST_NAMED = 60
+MAX_NAMED_SOURCES = 60
 """How many sources are named at most where there is room, as in the description of a picture."""
 
 
-def statement(dataset: Dataset, selection: Selection) -> list[str]:
+def statement(selection: Selection) -> list[str]:
     """Return what is shown in numbers and how sure it is, and by which filters."""
-    words = in_words(selection, dataset).values()
-    kept = mask(selection, dataset)
+    words = selection.filter_words.values()
     return [
-        "; ".join([*count_phrases(counts(kept, dataset)), *status_phrases(dataset, statuses(dataset, kept))]),
+        "; ".join([*selection.count_phrases, *selection.status_phrases]),
         f"Filter: {'; '.join(words)}" if words else "All events, no filter",
     ]
 
 
-def statuses(dataset: Dataset, kept: np.ndarray) -> Counter[str]:
-    """Return how many of the defections of a mask have which status."""
-    return Counter(dataset.index.status.count_by_value(kept & dataset.index.is_defection))
-
-
-def status_phrases(dataset: Dataset, numbers: Mapping[str, int]) -> list[str]:
-    """Say how sure defections are, unless all are confirmed: `1 confirmed, 2 reported`."""
-    said = [f"{numbers[it]:,} {label('status', it, dataset).lower()}" for it in STATUSES if numbers.get(it)]
-    return [", ".join(said)] if any(n and it != STATUSES[0] for it, n in numbers.items()) else []
-
-
-def caption(dataset: Dataset, selection: Selection, called: str, basemap: bool) -> tuple[str, str]:
+def caption(selection: Selection, chart_name: str, with_basemap: bool) -> tuple[str, str]:
     """Return title and description of a picture: what it is called, and what it states in its small print."""
-    kept = mask(selection, dataset)
-    said = [
-        *(f"{line}." for line in statement(dataset, selection)),
-        sources_line(sources_of(dataset, kept), MOST_NAMED),
+    parts = [
+        *(f"{line}." for line in statement(selection)),
+        sources_line(source_names(selection), MAX_NAMED_SOURCES),
+        *credit_lines(selection, with_basemap),
     ]
-    return (
-        visible(f"{dataset.records.title}: {called.lower()}"),
-        visible(" ".join([*said, *credits_of(dataset, kept, basemap)])),
-    )
+    title = f"{selection.dataset.records.title}: {chart_name.lower()}"
+    return visible(title), visible(" ".join(parts))
 
 
-def cited(dataset: Dataset, kept: np.ndarray) -> list[str]:
-    """Return the ids of the sources that the events of a mask cite, in the order of citing."""
-    citing = dataset.frames.cited
-    return list(citing.loc[kept[citing["event"].to_numpy()], "source"].unique())
-
-
-def sources_of(dataset: Dataset, kept: np.ndarray) -> list[str]:
-    """Return the sources that the events of a mask cite, in words: `The Korea Herald, 26 August 2016`."""
-    return list(dict.fromkeys(source_text(dataset.records.sources[key]) for key in cited(dataset, kept)))
+def source_names(selection: Selection) -> list[str]:
+    """Return the sources that the selected events cite, in words: `The Korea Herald, 26 August 2016`."""
+    sources = selection.dataset.records.sources
+    return list(dict.fromkeys(source_text(sources[key]) for key in selection.source_ids))
 
 
 def sources_line(sources: Sequence[str], most: int) -> str:
@@ -73,15 +50,16 @@ def sources_line(sources: Sequence[str], most: int) -> str:
     return f"Sources: {'; '.join([*sources[:most], *more]) or 'none'}."
 
 
-def credits_of(dataset: Dataset, kept: np.ndarray, basemap: bool) -> list[str]:
-    """Return the credits of what a mask keeps: of the basemap, if there is one, and of the places; and of the data."""
-    drawn = dataset.frames.locations.loc[lambda at: kept[at["event"].to_numpy()] & at["latitude"].notna().to_numpy()]
-    credited = any(dataset.records.places[place].geonames for place in drawn["place"].unique())
-    of_map = " ".join([BASEMAP] + [PLACES] * credited)
-    return [of_map] * basemap + [version(dataset)]
+def credit_lines(selection: Selection, with_basemap: bool) -> list[str]:
+    """Return the credits of what is selected: of the basemap, if there is one, and of the places; and of the data."""
+    places = selection.dataset.records.places
+    locations = selection.locations
+    drawn = locations.loc[locations["latitude"].notna(), "place"].unique()
+    of_map = [BASEMAP_CREDIT, *([PLACES_CREDIT] if any(places[place].geonames for place in drawn) else [])]
+    return [*([" ".join(of_map)] if with_basemap else []), data_version(selection.dataset)]
 
 
-def version(dataset: Dataset) -> str:
+def data_version(dataset: Dataset) -> str:
     """Say which data these are: up to which day their sources go, and the first digits of the hash of their file."""
     newest = newest_source(dataset)
     until = f"Data to {date_words.in_words(newest)}; event file" if newest else "Event file"

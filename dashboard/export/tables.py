@@ -8,30 +8,29 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.dataset import Dataset
 from dashboard.dataset.frames import EVENT_COLUMNS
 from dashboard.dataset.schema import Context, Event, EventFile
 from dashboard.dataset.writer import write
-from dashboard.export.provenance import statement, version
-from dashboard.selection.selection import Selection, mask
+from dashboard.export.provenance import data_version, statement
+from dashboard.selection import Selection
 
 
-def table(dataset: Dataset, kept: np.ndarray) -> pd.DataFrame:
+def table(selection: Selection) -> pd.DataFrame:
     """Return the selected rows as they are exported: one an event, days as ISO 8601 texts, missing where not known."""
-    rows = dataset.frames.events.loc[kept, list(EVENT_COLUMNS)].reset_index(drop=True)
+    rows = selection.events[list(EVENT_COLUMNS)].reset_index(drop=True)
     for column in ("date_earliest", "date_latest"):
         days = np.datetime_as_string(rows[column].to_numpy("datetime64[D]")).astype(object)
         rows[column] = pd.Series(days, index=rows.index, dtype="str").where(rows[column].notna())
     return rows
 
 
-def csv(dataset: Dataset, kept: np.ndarray) -> str:
+def csv(selection: Selection) -> str:
     """Return the selected rows as CSV (RFC 4180), with the columns of `EVENT_COLUMNS`; not known is empty.
 
     A text that a spreadsheet would run as a formula begins with an apostrophe, as OWASP advises
     (<https://owasp.org/www-community/attacks/CSV_Injection>).
     """
-    rows = table(dataset, kept)
+    rows = table(selection)
     for column in rows.columns[rows.dtypes == "str"]:
         rows[column] = rows[column].str.replace(_FORMULA, r"\1'", regex=True)
     return str(rows.to_csv(index=False, lineterminator="\r\n"))
@@ -42,33 +41,35 @@ def csv(dataset: Dataset, kept: np.ndarray) -> str:
 _FORMULA = re.compile(r"(^|[;\t\r\n]\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])")
 
 
-def as_json(dataset: Dataset, kept: np.ndarray) -> str:
+def as_json(selection: Selection) -> str:
     """Return the selected events as JSON: whole records, and the sources, places and ranks that they refer to.
 
     It is an event file too: JSON is YAML, but for some control characters, which are escaped here.
     """
-    text = _dumps(part(dataset.records, kept).model_dump(mode="json", by_alias=True, exclude_none=True))
+    text = _dumps(part(selection).model_dump(mode="json", by_alias=True, exclude_none=True))
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def as_yaml(dataset: Dataset, kept: np.ndarray, selection: Selection) -> str:
+def as_yaml(selection: Selection) -> str:
     """Return the selected events as an event file, with the sources, places and ranks that they refer to.
 
-    Its first lines say which part of which file it is; `kept` may be some of what the selection keeps.
+    Its first lines say which part of which file it is; a selection may be some of what its filters keep.
     """
-    in_all, here = int(mask(selection, dataset).sum()), int(kept.sum())
-    comment = [dataset.records.title, *statement(dataset, selection), version(dataset)]
-    if here < in_all:
-        comment.insert(-1, f"Here {here:,} of these {in_all:,} events")
-    return write(part(dataset.records, kept), comment)
+    dataset = selection.dataset
+    whole = Selection(dataset, selection.filters)
+    comment = [dataset.records.title, *statement(whole), data_version(dataset)]
+    if len(selection) < len(whole):
+        comment.insert(-1, f"Here {len(selection):,} of these {len(whole):,} events")
+    return write(part(selection), comment)
 
 
-def part(records: EventFile, kept: np.ndarray) -> EventFile:
+def part(selection: Selection) -> EventFile:
     """Return the selected events with the sources, places and ranks that they refer to."""
-    chosen = [records.events[i] for i in np.flatnonzero(kept)]
+    records = selection.dataset.records
+    chosen = [records.events[row] for row in selection.rows]
     used = _referred_to(records, chosen)
     return records.model_copy(
         update={"events": tuple(chosen)}
@@ -97,23 +98,23 @@ def _referred_to(records: EventFile, events: Sequence[Event]) -> dict[str, set[s
     return {"sources": sources, "places": {p for p in places if p}, "ranks": wider}
 
 
-def geojson(dataset: Dataset, kept: np.ndarray) -> str:
+def geojson(selection: Selection) -> str:
     """Return the selected events as GeoJSON (RFC 7946): one feature an event, its post or its places of context.
 
     Properties are the columns of the CSV; an event that has no coordinates has a null geometry.
     """
-    located = dataset.frames.locations
+    located = selection.locations
     located = located[located["role"].isin(("post", "context")) & located["latitude"].notna()]
     points: dict[int, list[list[float]]] = {}
     for event, longitude, latitude in zip(
         located["event"].tolist(), located["longitude"].tolist(), located["latitude"].tolist(), strict=True
     ):
         points.setdefault(event, []).append([longitude, latitude])
-    rows = table(dataset, kept)
+    rows = table(selection)
     properties = rows.astype(object).where(rows.notna(), None).to_dict("records")
     features = [
         {"type": "Feature", "id": of["id"], "geometry": _geometry(points.get(event, [])), "properties": of}
-        for event, of in zip(np.flatnonzero(kept).tolist(), properties, strict=True)
+        for event, of in zip(selection.rows.tolist(), properties, strict=True)
     ]
     return _dumps({"type": "FeatureCollection", "features": features})
 

@@ -6,17 +6,14 @@ import secrets
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
-from dashboard.dataset import Dataset
 from dashboard.export import rasterise, tables
 from dashboard.export.html_page import standalone
 from dashboard.export.picture import CHARTS, SIZES, picture
 from dashboard.export.provenance import caption
-from dashboard.selection.selection import Selection, mask
+from dashboard.selection import Selection, ViewOptions
 
 FORMATS = ("html", "png", "svg", "pdf", "csv", "json", "geojson", "yaml")
 WITHOUT_BROWSER = tuple(it for it in FORMATS if it not in rasterise.FORMATS)
@@ -26,14 +23,11 @@ WITHOUT_BROWSER = tuple(it for it in FORMATS if it not in rasterise.FORMATS)
 class Export:
     """What is exported, in which of `FORMATS`; the rest says how it is drawn."""
 
-    dataset: Dataset
     selection: Selection
     formats: Sequence[str]
+    options: ViewOptions = field(default_factory=ViewOptions)  # marked events in pictures alone
     size: str = "article"
     theme: str = "light"
-    colour_by: str = "country"
-    true_scale: bool = False
-    marked: Sequence[str] = ()  # events; in pictures alone
 
     @property
     def names(self) -> list[str]:
@@ -89,22 +83,20 @@ def contents(of: Export, made: Callable[[], object] = lambda: None) -> dict[str,
     if set(of.formats) & set(rasterise.FORMATS):
         rasterise.find_browser()  # before any work
     wanted = dict(_pictures(of))
-    kept = mask(of.selection, of.dataset)
     files = {}
     for format in of.formats:
         if format not in rasterise.FORMATS:
-            files[f"defections.{format}"] = _text(of, format, kept).encode()
+            files[f"defections.{format}"] = _text(of, format).encode()
             made()
     files |= zip(wanted, rasterise.draw(list(wanted.values()), made), strict=True) if wanted else {}
     return {name: files[name] for name in of.names}
 
 
-def _text(of: Export, format: str, kept: np.ndarray) -> str:
+def _text(of: Export, format: str) -> str:
     if format == "html":
-        return standalone(of.dataset, of.selection, of.colour_by, of.theme, of.true_scale)
-    if format == "yaml":
-        return tables.as_yaml(of.dataset, kept, of.selection)
-    return {"csv": tables.csv, "json": tables.as_json, "geojson": tables.geojson}[format](of.dataset, kept)
+        return standalone(of.selection, of.options, of.theme)
+    writers = {"csv": tables.csv, "json": tables.as_json, "geojson": tables.geojson, "yaml": tables.as_yaml}
+    return writers[format](of.selection)
 
 
 def _pictures(of: Export) -> Iterator[tuple[str, rasterise.Image]]:
@@ -112,8 +104,8 @@ def _pictures(of: Export) -> Iterator[tuple[str, rasterise.Image]]:
     formats = [format for format in of.formats if format in rasterise.FORMATS]
     size = SIZES[of.size]
     for chart, called in CHARTS.items() if formats else ():
-        figure = picture(of.dataset, of.selection, chart, of.colour_by, size, of.theme, of.true_scale, of.marked)
-        title, said = caption(of.dataset, of.selection, called, basemap=chart != "timeline")
+        figure = picture(of.selection, chart, of.options, size, of.theme)
+        title, said = caption(of.selection, called, with_basemap=chart != "timeline")
         for format in formats:
             yield f"defections-{chart}.{format}", rasterise.Image(figure, format, title, said, size.scale, size.dpi)
 

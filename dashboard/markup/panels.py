@@ -1,26 +1,18 @@
 """Cards, table, count line and problems as HTML. Every text of the event file is escaped."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from dashboard.charts.theme import OTHER
-from dashboard.dataset import Dataset, date_words, edtf
+from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.frames import event_label, person_label
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.text import is_web_address, visible
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS, WHEREABOUTS_LABELS
-from dashboard.selection.selection import (
-    Counts,
-    Selection,
-    count_phrases,
-    emptied_by,
-    in_words,
-    narrowed_by,
-    not_known,
-)
+from dashboard.selection import Selection
 
 _MOST_PROBLEMS = 200
 """How many problems of a kind a page lists."""
@@ -34,32 +26,35 @@ def escape(text: str) -> str:
     return html.escape(visible(text))
 
 
-def count_line(counts: Counts) -> str:
+def count_line(selection: Selection) -> str:
     """Say what is shown and what is not known of it: `2 of 3 defections; whereabouts of 1 unknown; …`."""
-    return "; ".join(_strong_numbers(part) for part in count_phrases(counts))
+    return "; ".join(map(strong_numbers, selection.count_phrases))
 
 
-def _strong_numbers(phrase: str) -> str:
+def strong_numbers(phrase: str) -> str:
+    """Return a phrase as HTML with its numbers in bold."""
     words = (f"<b>{word}</b>" if word.replace(",", "").isdecimal() else escape(word) for word in phrase.split(" "))
     return " ".join(words)
 
 
-def notes(dataset: Dataset, selection: Selection, left_out: Sequence[str], counts: Counts) -> list[str]:
-    """Say what of the query was left out, what a filter cannot tell, and which filter emptied the result."""
-    said = [f"Left out of the query: {part}." for part in left_out]
-    for key, n in not_known(selection, dataset).items():
+def notes(selection: Selection, ignored: Sequence[str]) -> list[str]:
+    """Say what of the query was ignored, what a filter cannot tell, and which filter emptied the result."""
+    lines = [f"Left out of the query: {part}." for part in ignored]
+    for key, n in selection.not_stated.items():
         what = {"to": "country of destination", "post": "country of posting", "box": "point on the map"}.get(key, key)
-        said.append(f"{n:,} more might match: the file does not say their {what}.")
-    if counts.defections or not selection.active:
-        return said
-    if selection.since or selection.until:
-        said.append("A range of time keeps events by their first claims; rival and later claims do not count.")
-    words = in_words(selection, dataset)
-    if fewer := emptied_by(selection, dataset):
+        lines.append(f"{n:,} more might match: the file does not say their {what}.")
+    filters = selection.filters
+    if selection.counts.defections or not filters.active:
+        return lines
+    if filters.since or filters.until:
+        lines.append("A range of time keeps events by their first claims; rival and later claims do not count.")
+    words = selection.filter_words
+    if fewer := selection.defections_without_filter:
         without = ", ".join(f"{n:,} without ‘{words[key]}’" for key, n in fewer.items())
-        return [*said, f"No defection matches these filters. There would be {without}."]
-    left = ", ".join(f"‘{words[key]}’ leaves {n or 'none'}" for key, n in narrowed_by(selection, dataset).items())
-    return [*said, f"No defection matches these filters: {left}."]
+        return [*lines, f"No defection matches these filters. There would be {without}."]
+    after = selection.defections_after_filter
+    left = ", ".join(f"‘{words[key]}’ leaves {n or 'none'}" for key, n in after.items())
+    return [*lines, f"No defection matches these filters: {left}."]
 
 
 def problems(file: str, found: Sequence[Problem]) -> str:
@@ -118,13 +113,13 @@ def _name(event: Defection | Context) -> str:
     return ", ".join([*map(person_label, event.persons[:_MOST_LISTED]), *more])
 
 
-def cards(dataset: Dataset, shown: Iterable[int], colours: dict[int, str], marked: frozenset[str]) -> str:
-    """Return the cards of events, given by row number; those that are marked come first and are open."""
-    events = [(i, dataset.records.events[i]) for i in shown]
+def cards(selection: Selection, rows: Iterable[int], colours: Mapping[int, str], marked: frozenset[str]) -> str:
+    """Return the cards of some of the selected events, by row number; those that are marked come first and are open."""
+    records = selection.dataset.records
+    events = [(row, records.events[row]) for row in rows]
     events.sort(key=lambda pair: pair[1].id not in marked)
-    return (
-        f'<div class="cards">{"".join(_card(dataset.records, e, colours[i], e.id in marked) for i, e in events)}</div>'
-    )
+    listed = "".join(_card(records, event, colours[row], event.id in marked) for row, event in events)
+    return f'<div class="cards">{listed}</div>'
 
 
 def _card(records: EventFile, event: Defection | Context, colour: str, is_open: bool) -> str:
@@ -265,14 +260,15 @@ def _citation(records: EventFile, citation: Citation) -> str:
     return ", ".join(part for part in (name, rest) if part) + note
 
 
-def table(dataset: Dataset, shown: Iterable[int], marked: frozenset[str]) -> str:
-    """Return the events as an HTML table, given by row number."""
+def table(selection: Selection, rows: Iterable[int], marked: frozenset[str]) -> str:
+    """Return some of the selected events, by row number, as an HTML table."""
+    records = selection.dataset.records
     heads = ("Event", "Rank", "Post", "Destination", "Date", "As written", "Status", "Sources")
-    rows = "".join(_table_row(dataset.records, dataset.records.events[i], marked) for i in shown)
+    body = "".join(_table_row(records, records.events[row], marked) for row in rows)
     return (
         '<div class="table"><table><caption>The events shown</caption><thead><tr>'
         + "".join(f'<th scope="col">{head}</th>' for head in heads)
-        + f"</tr></thead><tbody>{rows}</tbody></table></div>"
+        + f"</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

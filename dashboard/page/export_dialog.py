@@ -6,15 +6,13 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
 from dashboard.export.picture import CHARTS, SIZES, THEMES, picture
 from dashboard.markup import panels
 from dashboard.page.components import components, plain
-from dashboard.page.filter_panel import looks
 from dashboard.plotly_js import plotly_js_url
-from dashboard.selection.selection import Selection, mask
+from dashboard.selection import Selection, ViewOptions
 
 _DATA = {
     "csv": ("CSV", "one row an event, for spreadsheets and pandas"),
@@ -30,51 +28,60 @@ def _closed() -> None:
 
 
 @st.dialog("Export", width="large", on_dismiss=_closed)
-def export(dataset: Dataset, selection: Selection, colour_by: str, true_scale: bool) -> None:
+def export(selection: Selection, options: ViewOptions) -> None:
     """Draw the dialog of a selection."""
-    st.html(f'<p class="filters">{panels.escape("; ".join(provenance.statement(dataset, selection)))}</p>')
+    st.html(f'<p class="filters">{panels.escape("; ".join(provenance.statement(selection)))}</p>')
     of_picture, of_page, of_data, of_citations, of_links = st.tabs(["Picture", "Page", "Data", "Cite", "Share"])
     with of_picture:
-        _picture(dataset, selection, colour_by, true_scale)
+        _picture(selection, options)
     with of_page:
         st.html("<p>Both charts, linked, with cards and table: one file, which needs no server and no network.</p>")
         st.html(
             _links(
-                _link("events.html", [*selection.pairs(), *looks(), ("theme", theme)], f"HTML, {theme}", "")
+                _link(
+                    "events.html",
+                    [*selection.filters.pairs(), *options.pairs(), ("theme", theme)],
+                    f"HTML, {theme}",
+                    "",
+                )
                 for theme in THEMES
             )
         )
     with of_data:
-        st.html(_links(_link(f"events.{kind}", selection.pairs(), name, said) for kind, (name, said) in _DATA.items()))
+        st.html(
+            _links(
+                _link(f"events.{kind}", selection.filters.pairs(), name, said) for kind, (name, said) in _DATA.items()
+            )
+        )
     with of_citations:
         # As code it is text: no letter of it is read as Markdown.
-        most = provenance.MOST_NAMED
-        said = citations.as_text(dataset, selection, address(selection), most)
+        most = provenance.MAX_NAMED_SOURCES
+        said = citations.as_text(selection, address(selection, options), most)
         st.code(visible(said), language=None, wrap_lines=True)
-        number = len(provenance.cited(dataset, mask(selection, dataset)))
+        number = len(selection.source_ids)
         if number > most:
             st.html(f"<p>These are the first {most} of {number:,} sources; the files hold all of them.</p>")
         st.html(
             _links(
                 # The looks too, for it is this view that is cited, by its address.
-                _link(f"citations.{kind}", [*selection.pairs(), *looks()], name, "")
+                _link(f"citations.{kind}", [*selection.filters.pairs(), *options.pairs()], name, "")
                 for kind, name in {"txt": "Plain text", "bib": "BibTeX", "json": "CSL-JSON"}.items()
             )
         )
     with of_links:
-        link = address(selection)
+        link = address(selection, options)
         st.html("<p>This view</p>")
         st.code(link, language=None, wrap_lines=True)
         st.html("<p>To embed it; the server has to allow your site by <code>--embed</code></p>")
         source = escape(f"{link}{'&' if '?' in link else '?'}embed=true")
-        title = escape(visible(dataset.records.title))
+        title = escape(visible(selection.dataset.records.title))
         frame = (
             f'<iframe src="{source}" title="{title}" width="100%" height="{_FRAME_HEIGHT}" style="border:0"></iframe>'
         )
         st.code(frame, language=None, wrap_lines=True)
 
 
-def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale: bool) -> None:
+def _picture(selection: Selection, options: ViewOptions) -> None:
     """Draw the choice of a picture, and the picture itself, which the browser makes into a file."""
     left, middle, right = st.columns([5, 4, 3])
     chart = left.segmented_control(
@@ -84,9 +91,8 @@ def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale:
     theme = right.segmented_control(
         "Ground", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
-    marked = st.session_state["marked"]
-    figure = picture(dataset, selection, chart, colour_by, size, theme, true_scale, marked)
-    title, said = provenance.caption(dataset, selection, CHARTS[chart], basemap=chart != "timeline")
+    figure = picture(selection, chart, options, size, theme)
+    title, said = provenance.caption(selection, CHARTS[chart], with_basemap=chart != "timeline")
     components()["picture"](
         key="picture",
         data={
@@ -102,10 +108,10 @@ def _picture(dataset: Dataset, selection: Selection, colour_by: str, true_scale:
     )
 
 
-def address(selection: Selection) -> str:
+def address(selection: Selection, options: ViewOptions) -> str:
     """Return the address of this very view, as the browser has it."""
     base = urlsplit(st.context.url or "")
-    query = urlencode([*selection.pairs(), *looks()])
+    query = urlencode([*selection.filters.pairs(), *options.pairs()])
     return base._replace(path=base.path or "/", query=query, fragment="").geturl()
 
 

@@ -9,19 +9,9 @@ import streamlit as st
 
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
-from dashboard.selection.selection import (
-    KEYS,
-    LISTS,
-    Looks,
-    Selection,
-    area,
-    box_text,
-    date_options,
-    from_query,
-    label,
-    looks_from_query,
-    options,
-)
+from dashboard.selection import Box, Filters, Selection, ViewOptions, read_filters, read_view_options
+from dashboard.selection.filters import FILTER_KEYS, LIST_KEYS
+from dashboard.selection.wording import box_words, value_label
 
 PILLS = 12  # up to so many options are shown at once, one click away; more go into a list that can be searched
 
@@ -36,34 +26,35 @@ def filters(dataset: Dataset) -> tuple[Selection, list[str]]:
     lags_behind = given in known and by_hand() != state.get("by_hand")
     url_leads = not known or (given != known[-1] and not lags_behind)  # a first visit, a link, or the back button
     if url_leads:
-        selection, left_out = from_query(given, dataset)
-        set_widgets(selection)
+        read, left_out = read_filters(given, dataset)
+        set_widgets(read)
         set_looks(given)
         known, state["left_out"] = [given], left_out
     gone = let_go(dataset)
-    selection, nonsense = from_query(widget_pairs(), dataset)
-    if not url_leads and selection.pairs() != state["applied"]:
-        write_url(selection.pairs())
-        known, state["left_out"] = [*known, selection.pairs()], gone
-    state["applied"], state["known"], state["by_hand"] = selection.pairs(), known, by_hand()
+    chosen, nonsense = read_filters(widget_pairs(), dataset)
+    if not url_leads and chosen.pairs() != state["applied"]:
+        write_url(chosen.pairs())
+        known, state["left_out"] = [*known, chosen.pairs()], gone
+    state["applied"], state["known"], state["by_hand"] = chosen.pairs(), known, by_hand()
 
-    offered = options(selection, dataset)
-    words = area(selection.box) if selection.box else ""
+    selection = Selection(dataset, chosen)
+    offered = selection.option_counts
+    words = box_words(chosen.box) if chosen.box else ""
     for key, title in (("post", "Posted in"), ("to", "Destination"), ("rank", "Rank"), ("status", "Status")):
         choose(key, title, offered[key], dataset)
-    days = date_options(selection, dataset)
+    days = selection.period_counts
     for key, title in (("from", "From"), ("until", "Until")):
         st.selectbox(
             title, list(days), key=key, accept_new_options=True, index=None, placeholder="any",
             format_func=lambda text: f"{text} · {days[text]:,}" if text in days else text,
             help="A year, a month or a day, such as 2016, 2016-08 or 2016-08-25",
         )  # fmt: skip
-    if selection.box:  # chosen on the map: here it can be taken away
+    if chosen.box:  # chosen on the map: here it can be taken away
         st.pills("Area", state["box"], key="box", selection_mode="multi", format_func=lambda _: f"{words} ✕")
     st.toggle(
         "Certain dates only",
         key="certain",
-        disabled=not (selection.since or selection.until),
+        disabled=not (chosen.since or chosen.until),
         help="Only events whose whole range of dates lies inside; otherwise any that may",
     )
     st.text_input("Search", key="q", placeholder="Name, place, text")
@@ -79,7 +70,7 @@ def asked() -> list[tuple[str, str]]:
 def let_go(dataset: Dataset) -> list[str]:
     """Let go of chosen ranks that a new version of the file no longer has, and return a sentence for each."""
     state = st.session_state
-    kept, left_out = from_query([("rank", rank) for rank in state["rank"] or ()], dataset)
+    kept, left_out = read_filters([("rank", rank) for rank in state["rank"] or ()], dataset)
     if left_out:
         state["rank"] = list(kept.rank)
     return left_out
@@ -93,23 +84,23 @@ def write_url(pairs: list[tuple[str, str]]) -> None:
         st.query_params.clear()  # an empty dict would leave the address bar as it was
 
 
-def looks() -> list[tuple[str, str]]:
-    """Return what the page looks like, as far as it is not the usual, as pairs of a link to it: see `LOOKS`."""
+def view_options() -> ViewOptions:
+    """Return how the page looks."""
     state = st.session_state
-    return Looks(state["colour"], state["true_scale"], tuple(state["marked"])).pairs()
+    return ViewOptions(state["colour"], state["true_scale"], tuple(state["marked"]))
 
 
 def set_looks(pairs: list[tuple[str, str]]) -> None:
     """Set what the page looks like as far as a link says; the rest stays as it is."""
     state = st.session_state
-    usual = Looks()
-    before = Looks(
-        state.get("colour", usual.colour),
+    usual = ViewOptions()
+    before = ViewOptions(
+        state.get("colour", usual.colour_by),
         state.get("true_scale", usual.true_scale),
         tuple(state.get("marked", usual.marked)),
     )
-    looks = looks_from_query(pairs, before)
-    state["colour"], state["true_scale"], state["marked"] = looks.colour, looks.true_scale, looks.marked
+    looks = read_view_options(pairs, before)
+    state["colour"], state["true_scale"], state["marked"] = looks.colour_by, looks.true_scale, looks.marked
 
 
 def plain_text(value: str) -> str:
@@ -121,7 +112,7 @@ def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -
     """Draw one list filter, each option with its count."""
 
     def words(value: str) -> str:
-        return f"{label(key, value, dataset)} · {offered.get(value, 0):,}"
+        return f"{value_label(key, value, dataset)} · {offered.get(value, 0):,}"
 
     state = st.session_state
     few = len(offered) <= PILLS
@@ -135,14 +126,14 @@ def choose(key: str, title: str, offered: Mapping[str, int], dataset: Dataset) -
         st.multiselect(title, list(offered), key=key, format_func=lambda it: visible(words(it)), placeholder="all")
 
 
-def set_widgets(selection: Selection) -> None:
+def set_widgets(filters: Filters) -> None:
     """Set the filters to a selection."""
     state = st.session_state
-    for key in LISTS:
-        state[key] = list(getattr(selection, key))
-    state["from"], state["until"], state["q"] = selection.since, selection.until, selection.q
-    state["certain"], state["context"] = selection.certain, selection.context
-    state["box"] = [box_text(selection.box)] if selection.box else []
+    for key in LIST_KEYS:
+        state[key] = list(getattr(filters, key))
+    state["from"], state["until"], state["q"] = filters.since, filters.until, filters.q
+    state["certain"], state["context"] = filters.certain, filters.context
+    state["box"] = [filters.box.query()] if filters.box else []
 
 
 def narrow(asked: Any) -> None:
@@ -153,7 +144,7 @@ def narrow(asked: Any) -> None:
             state["from"], state["until"] = first[:_DAY], last[:_DAY]
         case {"by": "box", "to": [*ends]} if len(ends) == 4 and all(map(_is_number, ends)):
             west, south, east, north = ends
-            state["box"] = [box_text((_turned(west), max(south, -90), _turned(east), min(north, 90)))]
+            state["box"] = [Box(_turned(west), max(south, -90), _turned(east), min(north, 90)).query()]
 
 
 def _is_number(value: object) -> bool:
@@ -171,7 +162,7 @@ def _turned(longitude: float) -> float:
 def widget_pairs() -> list[tuple[str, str]]:
     """Return what the filters say, as the pairs of a query."""
     state = st.session_state
-    pairs = [(key, value) for key in LISTS for value in state[key] or ()]
+    pairs = [(key, value) for key in LIST_KEYS for value in state[key] or ()]
     # Whoever edits an option edits it with its count.
     pairs += [(key, state[key].partition(" · ")[0]) for key in ("from", "until") if state[key]]
     pairs += [("box", box) for box in state.get("box") or ()]
@@ -183,10 +174,10 @@ def by_hand() -> tuple[Any, ...]:
     """Return all that changes on the page but for the URL: a run in which none of it has changed comes from the URL."""
     state = st.session_state
     rest = ("colour", "true_scale", "marked", "width", "frame", "turned", "updates", "exporting", "zoom")
-    return (*(repr(state.get(key)) for key in (*KEYS, *rest)),)
+    return (*(repr(state.get(key)) for key in (*FILTER_KEYS, *rest)),)
 
 
 def reset() -> None:
     """Take all filters and marks away."""
-    set_widgets(Selection())
+    set_widgets(Filters())
     st.session_state["marked"] = ()

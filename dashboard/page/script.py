@@ -7,11 +7,11 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from dashboard.charts.map.figure import world
+from dashboard.charts.map.figure import draw_map
 from dashboard.charts.map.projection import Zoom
-from dashboard.charts.theme import wrapped
-from dashboard.charts.timeline.figure import timeline
-from dashboard.charts.view import COLOUR_BY, View, view
+from dashboard.charts.text_metrics import wrapped
+from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
@@ -19,9 +19,10 @@ from dashboard.export.picture import lowered, sources_within
 from dashboard.markup import panels
 from dashboard.page.components import components, drawn
 from dashboard.page.export_dialog import address, export
-from dashboard.page.filter_panel import asked, filters, narrow, reset, set_looks
+from dashboard.page.filter_panel import asked, filters, narrow, reset, set_looks, view_options
 from dashboard.plotly_js import plotly_js_url
-from dashboard.selection.selection import Selection, count_phrases, counts, from_query, in_words, mask
+from dashboard.selection import Selection, select
+from dashboard.selection.filters import COLOUR_BY
 from dashboard.settings import ASSETS, Settings
 from dashboard.watch import watch
 
@@ -85,92 +86,95 @@ def show(dataset: Dataset) -> None:
         st.segmented_control(
             "Colour by", list(COLOUR_BY), key="colour", format_func=COLOUR_BY.__getitem__, required=True
         )
-        colour_by = state["colour"]
-        true_scale = st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too")
+        st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too")
         st.button(
             "Reset filters",
             key="reset",
             on_click=reset,
-            disabled=not (selection.active or left_out or state.get("marked")),
+            disabled=not (selection.filters.active or left_out or state.get("marked")),
             width="stretch",
         )
-    marked, zoom = frozenset(state.get("marked", ())), state.get("zoom")
-
-    kept = mask(selection, dataset)
-    shown = view(dataset, kept, colour_by, width, marked)
-    numbers = counts(kept, dataset)
+    options, zoom = view_options(), state.get("zoom")
+    shown = chart_view(selection, options, width)
     with head:
-        if header(dataset, selection, panels.count_line(numbers)):
+        if header(selection):
             state["exporting"] = True
         if state.get("exporting"):  # until the reader closes it: a run for another reason keeps it open
-            export(dataset, selection, colour_by, true_scale)
-        for note in panels.notes(dataset, selection, left_out, numbers):
+            export(selection, options)
+        for note in panels.notes(selection, left_out):
             st.html(f'<p class="notes" role="status">{panels.escape(note)}</p>')
-    said = "; ".join([*count_phrases(numbers), *in_words(selection, dataset).values()])
+    said = "; ".join([*selection.count_phrases, *selection.filter_words.values()])
     height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
-    view_key = (dataset.sha256, selection.query(), colour_by, width, tuple(sorted(shown.marked)))
-    of_map = drawn(("map", *view_key, height, zoom), lambda: world(shown, height, zoom, selection.box))
-    of_time = drawn(("timeline", *view_key, true_scale), lambda: timeline(shown, TIMELINE_HEIGHT, true_scale))
+    view_key = (dataset.sha256, selection.filters.query(), options.colour_by, width, tuple(sorted(shown.marked)))
+    of_map = drawn(
+        ("map", *view_key, height, zoom), lambda: draw_map(selection, options, ChartSize(width, height), zoom)
+    )
+    of_time = drawn(
+        ("timeline", *view_key, options.true_scale),
+        lambda: draw_timeline(selection, options, ChartSize(width, TIMELINE_HEIGHT)),
+    )
     chart("map", of_map, f"Map. {said}", shown.marked)
     chart("timeline", of_time, f"Timeline. {said}", shown.marked)
-    cards_and_table(dataset, selection, shown)
-    credits = panels.escape(" ".join(provenance.credits_of(dataset, kept, basemap=True)))
+    cards_and_table(selection, shown)
+    credits = panels.escape(" ".join(provenance.credit_lines(selection, with_basemap=True)))
     st.html(f'<p class="sources">{credits}</p>')
 
 
 def embedded(dataset: Dataset) -> None:
     """Draw the charts alone, as large as the frame of another site, with their sources and a link to the whole page."""
     state = st.session_state
-    selection, left_out = from_query(asked(), dataset)
+    selection, left_out = select(dataset, asked())
     set_looks(asked())
-    kept = mask(selection, dataset)
-    notes = panels.notes(dataset, selection, left_out, counts(kept, dataset))
+    options = view_options()
+    notes = panels.notes(selection, left_out)
     width, title = state.get("width", WIDTH), dataset.records.title
-    said = provenance.statement(dataset, selection)
+    said = provenance.statement(selection)
     count = "; ".join(said)
-    named = sources_within(provenance.sources_of(dataset, kept), TOLD * width, SOURCES[0], MOST_LINES)
-    sources = " ".join([*named, *provenance.credits_of(dataset, kept, basemap=True)])
+    named = sources_within(provenance.source_names(selection), TOLD * width, SOURCES[0], MOST_LINES)
+    sources = " ".join([*named, *provenance.credit_lines(selection, with_basemap=True)])
     texts = [(title, TITLE), (count, COUNT), *((it, NOTE) for it in notes), (f"{sources} {WHOLE_PAGE}", SOURCES)]
     around = AROUND + sum(line * len(wrapped(visible(it), TOLD * width, size)) for it, (size, line) in texts)
     room = max(LEAST_MAP + LEAST_TIMELINE, state.get("frame", FRAME_HEIGHT) - around)
-    shown = view(dataset, kept, state["colour"], width, frozenset(state["marked"]))
+    shown = chart_view(selection, options, width)
     st.html(
         f'<div class="embedded"><h1 class="title">{panels.escape(title)}</h1>'
         f'<p class="count">{panels.escape(count)}</p></div>'
     )
     for note in notes:
         st.html(f'<p class="notes" role="status">{panels.escape(note)}</p>')
-    true_scale, zoom = state["true_scale"], state.get("zoom")
-    view_key = (dataset.sha256, selection.query(), state["colour"], width, tuple(sorted(shown.marked)))
-    natural = json.loads(drawn(("timeline", *view_key, true_scale, 10), lambda: timeline(shown, 10, true_scale)))
+    true_scale, zoom = options.true_scale, state.get("zoom")
+    view_key = (dataset.sha256, selection.filters.query(), options.colour_by, width, tuple(sorted(shown.marked)))
+    natural = json.loads(
+        drawn(("timeline", *view_key, true_scale, 10), lambda: draw_timeline(selection, options, ChartSize(width, 10)))
+    )
     lower = round(min(max(natural["layout"]["height"], 0.4 * room), 0.6 * room, room - LEAST_MAP))
     upper = round(room - lower)
     of_map = drawn(
         ("embedded map", *view_key, upper, zoom),
-        lambda: lowered(world(shown, upper, zoom, selection.box, fixed=True)),
+        lambda: lowered(draw_map(selection, options, ChartSize(width, upper, is_fixed=True), zoom)),
     )
     of_time = drawn(
         ("embedded timeline", *view_key, true_scale, lower),
-        lambda: lowered(timeline(shown, lower, true_scale, fixed=True)),
+        lambda: lowered(draw_timeline(selection, options, ChartSize(width, lower, is_fixed=True))),
     )
     chart("map", of_map, f"Map. {said[0]}", shown.marked)
     chart("timeline", of_time, f"Timeline. {said[0]}", shown.marked)
-    link = escape(address(selection))
+    link = escape(address(selection, options))
     st.html(
         f'<p class="sources">{panels.escape(sources)} '
         f'<a href="{link}" target="_blank" rel="noopener">{WHOLE_PAGE}</a></p>'
     )
 
 
-def header(dataset: Dataset, selection: Selection, count_line: str) -> bool:
+def header(selection: Selection) -> bool:
     """Draw the title, what is shown in numbers and words, and the export button; return whether it was pressed."""
     left, right = st.columns([5, 1], vertical_alignment="top", gap="small")
     with left:
-        st.html(f'<h1 class="title">{panels.escape(dataset.records.title)}</h1>')
+        st.html(f'<h1 class="title">{panels.escape(selection.dataset.records.title)}</h1>')
         with st.container(key="count"):
-            words = "; ".join(in_words(selection, dataset).values())
+            words = "; ".join(selection.filter_words.values())
             filtered = f' <span class="filters">· {panels.escape(words)}</span>' if words else ""
-            st.html(f'<p class="count" role="status">{count_line}{filtered}</p>')
+            st.html(f'<p class="count" role="status">{panels.count_line(selection)}{filtered}</p>')
     with right, st.container(key="export", horizontal_alignment="right"):
         return st.button("Export …", key="open-export", help="Pictures, a page, data, citations, links")
 
@@ -225,20 +229,20 @@ def turned() -> None:
     st.session_state["turned"] = st.session_state.get("turned", 0) + 1
 
 
-def cards_and_table(dataset: Dataset, selection: Selection, shown: View) -> None:
+def cards_and_table(selection: Selection, shown: ChartView) -> None:
     """Draw the cards and the table of the events shown, a page at a time; what is marked comes first on each.
 
     Of very many that are marked the first do, the others in their turn.
     """
-    rows = shown.in_order()
+    dataset, rows = selection.dataset, selection.rows_in_display_order
     marked = [dataset.index.row_by_id[key] for key in shown.marked]
     first = rows[np.isin(rows, marked)][:PAGE_SIZE]
     rest = rows[~np.isin(rows, first)]
     pages = -(-len(rest) // PAGE_SIZE)
     # Another selection is another list, which begins with its first page.
-    page = st.pagination(pages, key=f"page-{selection.query()}", on_change=turned) if pages > 1 else 1
+    page = st.pagination(pages, key=f"page-{selection.filters.query()}", on_change=turned) if pages > 1 else 1
     listed = [*first.tolist(), *rest[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].tolist()]
     with st.container(key="cards"):
-        st.html(panels.cards(dataset, listed, shown.colours(listed), shown.marked))
+        st.html(panels.cards(selection, listed, shown.colours(listed), shown.marked))
     with st.container(key="table"):
-        st.html(panels.table(dataset, listed, shown.marked))
+        st.html(panels.table(selection, listed, shown.marked))

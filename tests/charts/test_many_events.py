@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.theme import text_width
+from dashboard.charts.text_metrics import text_width
 from dashboard.charts.timeline.axis import Axis
 from dashboard.charts.timeline.claims import MOST_BYTES
 from dashboard.charts.timeline.figure import timeline

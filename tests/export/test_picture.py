@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import theme
-from dashboard.charts.theme import text_width
+from dashboard.charts.text_metrics import text_width
 from dashboard.dataset.text import visible
 from dashboard.export.picture import CHARTS, SIZES, THEMES, picture, sheet, stacked
 from dashboard.export.provenance import BASEMAP, PLACES, caption, version

@@ -19,7 +19,7 @@ from dashboard import app
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.reader import read_bytes
 from dashboard.export import citations, html_page
-from dashboard.selection.selection import from_query
+from dashboard.selection import select
 from dashboard.watch import watch
 
 BROKEN = """\
@@ -148,11 +148,11 @@ def test_data_can_only_be_read(shown, method, address):
 
 @pytest.mark.parametrize("query", ["", "post=RU", "q=yong+ho&context=0"])
 def test_citations_obey_the_query(shown, shipped, query):
-    chosen, _ = from_query(query, shipped)
-    url = "http://testserver/" + f"?{chosen.query()}" * bool(query)
-    assert shown.get(f"/citations.txt?{query}").text == citations.as_text(shipped, chosen, url)
-    assert shown.get(f"/citations.bib?{query}").text == citations.as_bibtex(shipped, chosen, url)
-    assert shown.get(f"/citations.json?{query}").text == citations.as_csl_json(shipped, chosen, url)
+    chosen, _ = select(shipped, query)
+    url = "http://testserver/" + f"?{chosen.filters.query()}" * bool(query)
+    assert shown.get(f"/citations.txt?{query}").text == citations.as_text(chosen, url)
+    assert shown.get(f"/citations.bib?{query}").text == citations.as_bibtex(chosen, url)
+    assert shown.get(f"/citations.json?{query}").text == citations.as_csl_json(chosen, url)
 
 
 def test_citations_name_the_address_of_the_view_as_the_reader_has_it(shipped_file, monkeypatch):
@@ -331,7 +331,7 @@ def test_a_changed_file_has_another_tag(client, monkeypatch, tmp_path):
 
 def test_another_version_of_the_project_has_another_tag(shown, monkeypatch):
     before = shown.get("/schema.json").headers["etag"]
-    monkeypatch.setattr("dashboard.server.data_routes._project", lambda: "0.0.0")
+    monkeypatch.setattr("dashboard.server.data_endpoint._project_version", lambda: "0.0.0")
     assert shown.get("/schema.json").headers["etag"] != before
 
 

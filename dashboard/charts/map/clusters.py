@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from dashboard.charts.map.projection import Window, miller
-from dashboard.charts.view import View
+from dashboard.charts.view import ChartView
 
 _CELL = 30.0  # px, of a cell's side, by a fifth more or less
 _STEPS = 2  # of the size of cells, from one zoom to its double
@@ -32,13 +32,13 @@ class Tally:
         return np.flatnonzero(self.left + self.arrived + self.context)
 
 
-def tally(view: View) -> Tally:
+def tally(view: ChartView) -> Tally:
     """Count the events of a view by place and by way."""
     places = view.dataset.index.places
     return Tally(
         counted(places.post[view.rows], len(places.keys)),
         counted(places.destination[view.rows], len(places.keys)),
-        counted(places.context_place[view.kept[places.context_event]], len(places.keys)),
+        counted(places.context_place[view.selection.mask[places.context_event]], len(places.keys)),
         counted(places.way[view.rows], len(places.ways)),
     )
 

@@ -12,8 +12,7 @@ from dashboard.charts.map.clusters import tally
 from dashboard.charts.map.markers import Mark
 from dashboard.charts.map.places import Singly
 from dashboard.charts.map.projection import (
-    Area,
-    Box,
+    ProjectedBox,
     Reach,
     Window,
     Zoom,
@@ -26,21 +25,12 @@ from dashboard.charts.map.projection import (
     turned,
 )
 from dashboard.charts.map.summed import Summed
-from dashboard.charts.theme import (
-    INK,
-    LAND,
-    PAPER,
-    empty,
-    legend_rows,
-    quiet,
-    rgba,
-    template,
-    text,
-    text_width,
-    wrapped,
-)
-from dashboard.charts.view import View
+from dashboard.charts.rich_text import escaped, muted
+from dashboard.charts.text_metrics import legend_rows, text_width, wrapped
+from dashboard.charts.theme import INK, LAND, PAPER, empty_figure, rgba, template
+from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset.index import PlaceIndex
+from dashboard.selection import Box, Selection, ViewOptions
 
 _LINE_HEIGHT = 16  # px
 _NOTE = 12  # px, size of letters
@@ -50,45 +40,43 @@ _LEAST_HEIGHT, _LEAST_SHARE = 120, 0.4  # px, and of the figure: how high the ma
 _MIN_SCALE, _MAX_SCALE = 0.5, 60.0
 
 
-def world(
-    view: View,
-    height: int,
+def draw_map(
+    selection: Selection,
+    options: ViewOptions,
+    size: ChartSize,
     zoom: Zoom | None = None,
-    area: Area | None = None,
-    still: bool = False,
-    fixed: bool = False,
+    is_static: bool = False,
 ) -> go.Figure:
-    """Return the map of a view, `height` pixels high, or more where legend and note would leave too little of it.
+    """Draw the map of a selection; it grows where legend and note would leave too little of it.
 
-    A `fixed` height is not passed: there the note goes first, then the reader has to scroll in the legend.
+    Where the height is fixed the note goes first, then the reader has to scroll in the legend.
 
-    The projection is that of the whole file, so that a reader's zoom means the same after a filter click; what the
-    view shows is then fitted by centre and scale, or the `area` that was chosen: west, south, east and north, in
-    degrees. PlaceIndex without coordinates are not drawn; whoever shows the map counts them.
+    The projection is that of the whole file, so that a reader's zoom means the same after a filter click; what is
+    selected is then fitted by centre and scale, or the box of the filters. Places without coordinates are not drawn;
+    whoever shows the map counts them.
 
     Few events are drawn place by place: the markers hold the ids of their events, and the zoom is of no account. Many,
     those whose places crowd, or those that would be too much to send, are summed up, and what crowds at the `zoom` that
-    the reader has (that of the fitted view, where there is none) is one mark: see `summed.py`. What is far outside of
-    the reader's window is then not sent. `layout.meta` says `{"cells": True}` where a figure for another zoom would
-    show more; of a `still` map nobody gets another.
+    the reader has (that of the fitted view, where there is none) is one mark. What is far outside of the reader's
+    window is then not sent. `layout.meta` says `{"cells": True}` where a figure for another zoom would show more; a
+    static map is never drawn for another.
     """
+    view = chart_view(selection, options, size.width)
     counted = tally(view)
     if not len(counted.places):
-        return empty(
-            "None of these events has a point on the map." if len(view.rows) else "No event to show.",
-            view.width,
-            height,
-        )
-    middle = _extent(view.dataset.index.places, (view.width, height)).longitude
-    summed = Summed(view, counted, height, middle, area, still)
-    if len(view.rows) <= _FEW_EVENTS and not summed.crowded and _letters_of_ids(view) <= _MOST_LETTERS:
-        figure = _figure(view, Singly(view), height, None, area, fixed)
+        words = "None of these events has a point on the map." if len(selection) else "No event to show."
+        return empty_figure(words, size.width, size.height)
+    box = selection.filters.box
+    middle = _extent(view.dataset.index.places, (size.width, size.height)).longitude
+    summed = Summed(view, counted, size.height, middle, box, is_static)
+    if len(selection) <= _FEW_EVENTS and not summed.crowded and _letters_of_ids(view) <= _MOST_LETTERS:
+        figure = _figure(view, Singly(view), size.height, None, box, size.is_fixed)
         if len(figure.to_json()) <= _MOST_LETTERS:
             return figure
-    return _figure(view, summed, height, zoom, area, fixed)
+    return _figure(view, summed, size.height, zoom, box, size.is_fixed)
 
 
-def _letters_of_ids(view: View) -> int:
+def _letters_of_ids(view: ChartView) -> int:
     """Return how many letters the ids take where places are drawn one by one: each is sent twice with each place."""
     places, rows = view.dataset.index.places, view.rows
     context = np.bincount(places.context_event, minlength=len(places.post))
@@ -98,7 +86,7 @@ def _letters_of_ids(view: View) -> int:
 
 
 def _figure(
-    view: View, drawing: Singly | Summed, height: int, zoom: Zoom | None, area: Area | None, fixed: bool
+    view: ChartView, drawing: Singly | Summed, height: int, zoom: Zoom | None, area: Box | None, fixed: bool
 ) -> go.Figure:
     legend = drawing.legend()
     reserved = len(wrapped(drawing.longest_note, view.width - 16, _NOTE)) if drawing.longest_note else 0
@@ -111,7 +99,7 @@ def _figure(
     window = _window(box, extent, size, zoom or fitted)
     drawn = drawing.drawn(window)
     noted = drawn.note and bottom >= key + _LINE_HEIGHT * reserved
-    note = [quiet(line) for line in wrapped(drawn.note, view.width - 16, _NOTE)] if noted else []
+    note = [muted(line) for line in wrapped(drawn.note, view.width - 16, _NOTE)] if noted else []
     return go.Figure(
         data=[*drawn.traces, _label_trace(drawn.marks, drawn.ways, window), *_legend_traces(legend)],
         layout={
@@ -160,7 +148,7 @@ def _divided(height: int, key: int, note: int, fixed: bool) -> tuple[int, int]:
     return height, key + note if key + note <= room else min(key, room)
 
 
-def _window(box: Box, extent: Box, size: tuple[float, float], zoom: Zoom | None) -> Window:
+def _window(box: ProjectedBox, extent: ProjectedBox, size: tuple[float, float], zoom: Zoom | None) -> Window:
     whole = fit(extent, size)
     frame = min(size[0], extent.width * whole), min(size[1], extent.height * whole)
     if zoom is None:
@@ -170,7 +158,7 @@ def _window(box: Box, extent: Box, size: tuple[float, float], zoom: Zoom | None)
     return Window(zoom.longitude, float(miller(latitude)), scale, size, frame, extent.longitude)
 
 
-def _extent(places: PlaceIndex, size: tuple[float, float]) -> Box:
+def _extent(places: PlaceIndex, size: tuple[float, float]) -> ProjectedBox:
     """Return the box around all that a map of these places may have to show, arcs included."""
     if places not in _REACHES:
         _REACHES[places] = _reach(places)
@@ -243,7 +231,7 @@ def _beads(way: np.ndarray, window: Window) -> np.ndarray:
 
 def _legend_traces(legend: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     return [
-        {"type": "scattergeo", "mode": "markers", "lon": [None], "lat": [None], "name": text(name), "marker": marker,
+        {"type": "scattergeo", "mode": "markers", "lon": [None], "lat": [None], "name": escaped(name), "marker": marker,
          "showlegend": True, "hoverinfo": "skip"}
         for name, marker in legend
     ]  # fmt: skip

@@ -11,19 +11,10 @@ import numpy as np
 
 from dashboard.charts.map.markers import SAID, SEVERAL, SIZES, SYMBOLS, Drawn, Mark, lines_trace
 from dashboard.charts.map.projection import Window, great_circle
-from dashboard.charts.theme import (
-    INK,
-    OTHER,
-    PAPER,
-    QUIET,
-    WHEREABOUTS_SYMBOLS,
-    bold,
-    hover_lines,
-    quiet,
-    shortened,
-    text,
-)
-from dashboard.charts.view import View, rows
+from dashboard.charts.rich_text import bold, escaped, muted
+from dashboard.charts.text_metrics import hover_lines, truncated
+from dashboard.charts.theme import INK, MUTED, OTHER, PAPER, WHEREABOUTS_SYMBOLS
+from dashboard.charts.view import ChartView, plain_rows
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
 _HOVER_ROWS = 8
@@ -35,7 +26,7 @@ class Singly:
 
     longest_note = ""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: ChartView) -> None:
         self._view = view
         self._places = _places(view)
         self._arcs = _arcs(view)
@@ -88,12 +79,12 @@ class _Place:
 
     @property
     def several(self) -> bool:
-        return self.role == "post" and len({e.order for e in self.events["post"]}) > 1
+        return self.role == "post" and len({e.category_index for e in self.events["post"]}) > 1
 
     @property
     def colour(self) -> str:
         if self.role == "context":
-            return QUIET
+            return MUTED
         return INK if self.role == "destination" or self.several else str(self.events["post"][0].colour)
 
     @property
@@ -121,26 +112,26 @@ class _Place:
         return (self.size + (10 if self.missing else 0)) / 2
 
 
-def _located(view: View) -> list[tuple[Any, Any]]:
+def _located(view: ChartView) -> list[tuple[Any, Any]]:
     """Return pairs of a location that has coordinates and its event."""
-    columns = ("id", "label", "category", "colour", "order", "destination_status")
-    events = {event.index: event for event in rows(view.events, *columns)}
+    columns = ("id", "label", "category", "colour", "category_index", "destination_status")
+    events = {event.index: event for event in plain_rows(view.events, *columns)}
     for event in events.values():
-        event.label = shortened(event.label, _LETTERS)
-    return [(at, events[at.event]) for at in rows(view.locations) if at.latitude is not None]
+        event.label = truncated(event.label, _LETTERS)
+    return [(at, events[at.event]) for at in plain_rows(view.selection.locations) if at.latitude is not None]
 
 
-def _places(view: View) -> list[_Place]:
+def _places(view: ChartView) -> list[_Place]:
     """Return the places of a view; those that matter most first."""
     places: dict[str, _Place] = {}
     for at, event in _located(view):
         if at.place not in places:
-            name = shortened(at.name, _LETTERS)
+            name = truncated(at.name, _LETTERS)
             places[at.place] = _Place(at.place, name, at.precision, at.longitude, at.latitude)
         place = places[at.place]
         place.events[at.role].append(event)
     for place in places.values():
-        place.dimmed = view.dims(place.ids)
+        place.dimmed = view.is_dimmed(place.ids)
     order = list(SYMBOLS)
     return sorted(places.values(), key=lambda place: (order.index(place.role), -len(place.ids)))
 
@@ -156,7 +147,7 @@ class _Arc:
     points: Sequence[tuple[float, float]]  # longitude and latitude, degrees
 
 
-def _arcs(view: View) -> list[_Arc]:
+def _arcs(view: ChartView) -> list[_Arc]:
     ends: dict[int, dict[str, Any]] = defaultdict(dict)
     for at, event in _located(view):
         ends[event.index][at.role] = (at.longitude, at.latitude), event
@@ -164,7 +155,7 @@ def _arcs(view: View) -> list[_Arc]:
     for roles in ends.values():
         if {"post", "destination"} <= roles.keys():
             (start, event), (end, _) = roles["post"], roles["destination"]
-            pairs[start, end, event.colour, event.category, view.dims([event.id])].append(event.id)
+            pairs[start, end, event.colour, event.category, view.is_dimmed([event.id])].append(event.id)
     return [_Arc(colour, category, dimmed, ids, great_circle(start, end))
             for (start, end, colour, category, dimmed), ids in pairs.items()]  # fmt: skip
 
@@ -177,7 +168,7 @@ def _arc_traces(arcs: list[_Arc]) -> list[dict[str, Any]]:
         lines_trace(
             # The browser draws great circles between points.
             [np.array([*arc.points[:-1:5], arc.points[-1]]) for arc in group],
-            name=text(category),
+            name=escaped(category),
             line={"color": colour, "width": 1.8 + min(2.4, 0.4 * (max(len(arc.ids) for arc in group) - 1))},
             meta={"lines": [arc.ids for arc in group]},  # a point has no event of its own, a line has
             opacity=0.18 if dimmed else 0.85,
@@ -193,7 +184,7 @@ def _whereabouts_traces(places: list[_Place]) -> list[dict[str, Any]]:
         here = [(place, place.missing[status]) for place in places if status in place.missing]
         if not here:
             continue
-        colours = [events[0].colour if len({e.order for e in events}) == 1 else INK for _, events in here]
+        colours = [events[0].colour if len({e.category_index for e in events}) == 1 else INK for _, events in here]
         traces.append(
             {
                 "type": "scattergeo",
@@ -235,7 +226,7 @@ def _place_trace(places: list[_Place]) -> dict[str, Any]:
             "size": [p.size for p in places],
             "symbol": [SYMBOLS[p.role] for p in places],
             "color": [PAPER if p.role == "context" else p.colour for p in places],
-            "line": {"width": 1.5, "color": [QUIET if p.role == "context" else PAPER for p in places]},
+            "line": {"width": 1.5, "color": [MUTED if p.role == "context" else PAPER for p in places]},
             "opacity": [p.opacity for p in places],
         },
         "showlegend": False,
@@ -245,16 +236,16 @@ def _place_trace(places: list[_Place]) -> dict[str, Any]:
 def _hover(place: _Place) -> str:
     exact = f" ({place.precision})" if place.precision not in (None, "exact") else ""
     lines = [*(bold(line) for line in hover_lines(place.name, 2))]
-    lines[-1] += quiet(exact)
+    lines[-1] += muted(exact)
     for role, said in SAID.items():
         events = place.events.get(role, [])
-        lines += [quiet(f"{len(events):,} {said}")] if events else []
+        lines += [muted(f"{len(events):,} {said}")] if events else []
         for event in events[:_HOVER_ROWS]:
             missing = WHEREABOUTS_LABELS.get(event.destination_status or "") if role == "post" else None
-            lines += [text(line) for line in hover_lines(event.label, 2)]
-            lines[-1] += quiet(f" · {missing.lower()}") if missing else ""
+            lines += [escaped(line) for line in hover_lines(event.label, 2)]
+            lines[-1] += muted(f" · {missing.lower()}") if missing else ""
         if len(events) > _HOVER_ROWS:
-            lines.append(quiet(f"and {len(events) - _HOVER_ROWS:,} more"))
+            lines.append(muted(f"and {len(events) - _HOVER_ROWS:,} more"))
     return "<br>".join(lines)
 
 
@@ -267,21 +258,21 @@ def _offers(place: _Place) -> list[list[tuple[str, str]]]:
 def _label_lines(place: _Place) -> list[tuple[str, str]]:
     """Return the lines of a place's label, each as plain text and as markup."""
     if place.role == "context":
-        return [(place.name, f'<span style="font-size:12px">{quiet(place.name)}</span>')]
+        return [(place.name, f'<span style="font-size:12px">{muted(place.name)}</span>')]
     lines = [(place.name, bold(place.name))]
     if place.role == "post":
         events = place.events["post"]
         who = str(events[0].label) if len(events) == 1 else f"{len(events):,} defections"
-        lines.append((who, text(who)))
+        lines.append((who, escaped(who)))
         if len(events) == 1:
-            lines += [(said, quiet(said)) for s in place.missing for said in [WHEREABOUTS_LABELS[s].lower()]]
+            lines += [(said, muted(said)) for s in place.missing for said in [WHEREABOUTS_LABELS[s].lower()]]
     return lines
 
 
-def _legend(view: View, places: list[_Place]) -> list[tuple[str, dict[str, Any]]]:
+def _legend(view: ChartView, places: list[_Place]) -> list[tuple[str, dict[str, Any]]]:
     """Return the entries of the legend with their marks: what colours mean, then what symbols mean."""
-    events = rows(view.events, "type", "order", "category", "colour")
-    shown = sorted({(e.order, e.category, e.colour) for e in events if e.type == "defection"})
+    events = plain_rows(view.events, "type", "category_index", "category", "colour")
+    shown = sorted({(e.category_index, e.category, e.colour) for e in events if e.type == "defection"})
     entries = [(category, {"symbol": "circle", "color": colour, "size": 11}) for _, category, colour in shown]
     if any(place.several for place in places):
         entries.append((SEVERAL, {"symbol": "circle", "color": INK, "size": 11}))
@@ -293,6 +284,6 @@ def _legend(view: View, places: list[_Place]) -> list[tuple[str, dict[str, Any]]
     if any(place.role == "destination" for place in places):
         entries.append(("Destination", {"symbol": "diamond", "color": INK, "size": 11}))
     if any(place.role == "context" for place in places):
-        square = {"symbol": "square", "color": PAPER, "size": 9, "line": {"width": 1.5, "color": QUIET}}
+        square = {"symbol": "square", "color": PAPER, "size": 9, "line": {"width": 1.5, "color": MUTED}}
         entries.append(("Context", square))
     return entries

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.selection import Box
+
 _MIN_SPAN = 24.0  # degrees of longitude: what a map of a single place shows around it
 _LEAST_AREA = 2.0  # degrees of longitude: what a map of a chosen area shows at least
 _MARGIN = 0.12  # of the view's height, above and below
@@ -40,7 +42,7 @@ def _vectors(points: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Box:
+class ProjectedBox:
     """A stretch of the map in Miller's projection: centre and size in degrees of the equator."""
 
     longitude: float
@@ -112,10 +114,6 @@ class Window:
         return np.asarray((off <= (0.5 + margin) * np.array(self.frame)).all(axis=1))
 
 
-Area = tuple[float, float, float, float]
-"""West, south, east and north in degrees; west is greater than east where the antimeridian lies within."""
-
-
 @dataclass(frozen=True)
 class Reach:
     """How far points reach: the west end and the width of the narrowest band that holds them, south and north."""
@@ -131,7 +129,7 @@ def reach(lon: np.ndarray, lat: np.ndarray) -> Reach:
     return Reach(*_narrowest(lon), float(lat.min()), float(lat.max()))
 
 
-def box_around(points: Reach, size: tuple[float, float], least: float = _MIN_SPAN) -> Box:
+def box_around(points: Reach, size: tuple[float, float], least: float = _MIN_SPAN) -> ProjectedBox:
     """Return the box around points, with a margin, in the proportions of `size` (pixels) as far as the world allows.
 
     It is at least as many degrees wide as the `least`.
@@ -145,15 +143,15 @@ def box_around(points: Reach, size: tuple[float, float], least: float = _MIN_SPA
     south, north = min(_SOUTH, bottom - 4), max(_NORTH, top + 4)
     high = min(high, north - south)
     middle = min(max((top + bottom) / 2, south + high / 2), north - high / 2)
-    return Box(turned(points.west + points.width / 2), middle, wide, high)
+    return ProjectedBox(turned(points.west + points.width / 2), middle, wide, high)
 
 
-def box_of(area: Area | None, points: tuple[np.ndarray, np.ndarray], size: tuple[float, float]) -> Box:
+def box_of(area: Box | None, points: tuple[np.ndarray, np.ndarray], size: tuple[float, float]) -> ProjectedBox:
     """Return the box that a map is fitted to: that of an area, if one was chosen, else the one around the points."""
     return box_around(reach(*outline(area)), size, _LEAST_AREA) if area else box_around(reach(*points), size)
 
 
-def outline(area: Area) -> tuple[np.ndarray, np.ndarray]:
+def outline(area: Box) -> tuple[np.ndarray, np.ndarray]:
     """Return longitudes and latitudes all over an area, close enough to each other to tell its inside from the rest."""
     west, south, east, north = area
     width = east - west if east - west >= 0 else east - west + 360
@@ -165,7 +163,7 @@ def turned(longitude: float) -> float:
     return (longitude + 180) % 360 - 180
 
 
-def fit(box: Box, size: tuple[float, float]) -> float:
+def fit(box: ProjectedBox, size: tuple[float, float]) -> float:
     """Return the scale at which a box fits a map of `size`, in pixels a degree of the equator."""
     return min(size[0] / box.width, size[1] / box.height)
 

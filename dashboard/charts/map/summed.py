@@ -35,21 +35,13 @@ from plotly.io.json import to_json_plotly
 
 from dashboard.charts.map.clusters import Cells, Tally, close, step, together
 from dashboard.charts.map.markers import MIXED, SEVERAL, SIZES, SYMBOLS, Drawn, Mark, lines_trace
-from dashboard.charts.map.projection import Area, Window, box_of, fit, great_circles
-from dashboard.charts.theme import (
-    INK,
-    OTHER,
-    PAPER,
-    QUIET,
-    WHEREABOUTS_SYMBOLS,
-    bold,
-    hover_lines,
-    quiet,
-    shortened,
-    text,
-)
-from dashboard.charts.view import View
+from dashboard.charts.map.projection import Window, box_of, fit, great_circles
+from dashboard.charts.rich_text import bold, escaped, muted
+from dashboard.charts.text_metrics import hover_lines, truncated
+from dashboard.charts.theme import INK, MUTED, OTHER, PAPER, WHEREABOUTS_SYMBOLS
+from dashboard.charts.view import ChartView
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
+from dashboard.selection import Box
 
 _LEAST = 5.0  # px, diameter of a mark
 _MOST_IDS = 50  # of a mark
@@ -138,7 +130,9 @@ class _Sum:
 class Summed:
     """A view of many events: one mark a place, or where places crowd a cell, whatever it stands for."""
 
-    def __init__(self, view: View, tally: Tally, height: int, middle: float, area: Area | None, still: bool) -> None:
+    def __init__(
+        self, view: ChartView, tally: Tally, height: int, middle: float, area: Box | None, still: bool
+    ) -> None:
         self._view, self._area, self._still = view, area, still
         self._height, self._middle = height, middle
         self._found: dict[int, tuple[Cells, Cells]] = {}
@@ -178,8 +172,8 @@ class Summed:
     @cached_property
     def _looks(self) -> tuple[list[str], list[str]]:
         """The names and colours of the categories, context the last of them."""
-        looks = self._view.looks
-        return [*(look.name for look in looks), _CONTEXT], [*(look.colour for look in looks), QUIET]
+        looks = self._view.categories
+        return [*(look.name for look in looks), _CONTEXT], [*(look.colour for look in looks), MUTED]
 
     @cached_property
     def _status(self) -> np.ndarray:
@@ -200,10 +194,10 @@ class Summed:
     def legend(self) -> list[tuple[str, dict[str, Any]]]:
         """Return the entries of the legend with their marks; they are the same at every zoom."""
         view, tally = self._view, self._tally
-        of = view.order[view.dataset.index.is_defection[view.rows]]
+        of = view.category_index[view.dataset.index.is_defection[view.rows]]
         entries: list[tuple[str, dict[str, Any]]] = [
             (look.name, {"symbol": "circle", "color": look.colour, "size": 11})
-            for look, n in zip(view.looks, np.bincount(of, minlength=len(view.looks)), strict=True)
+            for look, n in zip(view.categories, np.bincount(of, minlength=len(view.categories)), strict=True)
             if n
         ]
         if self._most_categories > _CATEGORIES:
@@ -223,7 +217,7 @@ class Summed:
         if tally.arrived.any():
             entries.append(("Destination", {"symbol": "diamond", "color": INK, "size": 11}))
         if tally.context.any():
-            square = {"symbol": "square", "color": PAPER, "size": 9, "line": {"width": 1.5, "color": QUIET}}
+            square = {"symbol": "square", "color": PAPER, "size": 9, "line": {"width": 1.5, "color": MUTED}}
             entries.append((_CONTEXT, square))
         return entries
 
@@ -258,9 +252,9 @@ class Summed:
     @cached_property
     def _most_categories(self) -> int:
         """The most categories that a mark has where the map is fitted to the view."""
-        k, view = len(self._view.looks), self._view
+        k, view = len(self._view.categories), self._view
         slot = np.append(self._cells(self._fitted)[0].of_place, -1)[self._places.post[view.rows]]
-        found = np.bincount(slot[slot >= 0] * k + view.order[slot >= 0])
+        found = np.bincount(slot[slot >= 0] * k + view.category_index[slot >= 0])
         numbers = np.append(found, np.zeros(-len(found) % k)).reshape(-1, k)
         return int((numbers > 0).sum(axis=1).max(initial=0))
 
@@ -315,7 +309,7 @@ class Summed:
     def _marks(
         self, stands: Cells, arrivals: Cells, near: Sequence[np.ndarray], window: Window
     ) -> tuple[list[_Sum], dict[str, tuple[Any, ...]]]:
-        view, tally, k = self._view, self._tally, len(self._view.looks)
+        view, tally, k = self._view, self._tally, len(self._view.categories)
         left, arrived = stands.sums(tally.left), arrivals.sums(tally.arrived)
         context = np.bincount(self._about(stands.of_place)[:, 0], minlength=len(stands.starts))
         measure = _measure(left, arrived, context[left == 0])
@@ -328,12 +322,12 @@ class Summed:
         reasons = len(_STATUSES) + 1
         from_here = at_post >= 0
         who_left = np.bincount(
-            (at_post[from_here] * k + view.order[from_here]) * reasons + self._status[from_here],
+            (at_post[from_here] * k + view.category_index[from_here]) * reasons + self._status[from_here],
             minlength=len(near[0]) * k * reasons,
         ).reshape(-1, k, reasons)
         to_here = at_destination >= 0
         who_arrived = np.bincount(
-            at_destination[to_here] * k + view.order[to_here], minlength=len(near[1]) * k
+            at_destination[to_here] * k + view.category_index[to_here], minlength=len(near[1]) * k
         ).reshape(-1, k)
 
         about = self._about(slots[0]).tolist()
@@ -359,10 +353,10 @@ class Summed:
                         role,
                         float(self._lon[place]),
                         float(self._lat[place]),
-                        shortened(self._places.names[place], _LETTERS[0]),
+                        truncated(self._places.names[place], _LETTERS[0]),
                         self._places.precisions[place],
                         sizes[n],
-                        [(shortened(self._places.names[p], _FEW_LETTERS), int(weight[p]))
+                        [(truncated(self._places.names[p], _FEW_LETTERS), int(weight[p]))
                          for p in of.of(int(chosen[n]), named)]
                         if sizes[n] > 1 else [],
                         number,
@@ -383,7 +377,7 @@ class Summed:
     def _about(self, slot: np.ndarray) -> np.ndarray:
         """Return pairs of mark, by the slot of each place, and row of event of context; each once, shape (n, 2)."""
         at, event, events = slot[self._places.context_place], self._places.context_event, len(self._places.post)
-        here = (at >= 0) & self._view.kept[event]
+        here = (at >= 0) & self._view.selection.mask[event]
         # An event may be about several places of a mark.
         return np.column_stack(np.divmod(np.unique(at[here] * events + event[here]), max(1, events)))
 
@@ -419,7 +413,7 @@ class Summed:
         texts = iter(self._view.dataset.frames.events[column].iloc[rows].tolist())
         found: list[dict[int, list[str]]] = [{} for _ in few]
         for number, kind, n in chosen:
-            some = [shortened(str(next(texts)), _LETTERS[0]) for _ in range(number)]  # no id is longer
+            some = [truncated(str(next(texts)), _LETTERS[0]) for _ in range(number)]  # no id is longer
             room -= sum(len(one) + 3 for one in some)
             if room > 0:
                 found[kind][n] = some
@@ -445,7 +439,7 @@ class Summed:
 
         Where some but not all ways begin or end near, which is returned last, they alone are drawn and counted.
         """
-        view, used, k = self._view, np.flatnonzero(self._tally.ways), len(self._view.looks)
+        view, used, k = self._view, np.flatnonzero(self._tally.ways), len(self._view.categories)
         if not len(used):
             return [], [], 0, False
         start, end = self._places.ways[used].T
@@ -464,7 +458,7 @@ class Summed:
         of_way = np.full(len(self._places.ways) + 1, -1)
         of_way[used] = slot[number]
         at = of_way[self._places.way[view.rows]]
-        by = np.bincount(at[at >= 0] * k + view.order[at >= 0], minlength=len(chosen) * k).reshape(-1, k)
+        by = np.bincount(at[at >= 0] * k + view.category_index[at >= 0], minlength=len(chosen) * k).reshape(-1, k)
         lit = set()
         if view.marked:
             rows = [view.dataset.index.row_by_id[key] for key in view.marked]
@@ -481,8 +475,8 @@ class Summed:
         traces = [
             lines_trace(
                 [paths[n][::3] for n in group],  # the browser draws great circles between points
-                name=SEVERAL if category < 0 else text(view.looks[category].name),
-                line={"color": QUIET if category < 0 else view.looks[category].colour, "width": width},
+                name=SEVERAL if category < 0 else escaped(view.categories[category].name),
+                line={"color": MUTED if category < 0 else view.categories[category].colour, "width": width},
                 meta={"counts": [_text(by[n].tolist()) for n in group]},
                 opacity=0.12 if dimmed else strength,
             )
@@ -520,8 +514,8 @@ class Summed:
 
     def _colour(self, by_category: Sequence[int]) -> str:
         """Return the colour of the only category, or a quiet one."""
-        some = [look.colour for look, n in zip(self._view.looks, by_category, strict=True) if n]
-        return some[0] if len(some) == 1 else QUIET
+        some = [look.colour for look, n in zip(self._view.categories, by_category, strict=True) if n]
+        return some[0] if len(some) == 1 else MUTED
 
     def _labelled(self, marks: Sequence[_Sum]) -> list[Mark]:
         """Return all marks, the most important first, with lines for those few whose labels are tried."""
@@ -655,7 +649,7 @@ def _fill(mark: _Sum, colours: Sequence[str]) -> str:
 
 def _outline(mark: _Sum) -> str:
     if mark.role == "context":
-        return INK if mark.places > 1 else QUIET
+        return INK if mark.places > 1 else MUTED
     return INK if mark.places > 1 and mark.role == "post" else PAPER
 
 
@@ -675,36 +669,36 @@ def _hover(mark: _Sum, names: Sequence[str], letters: int) -> str:
         head = bold(f"{mark.places:,} places")
     else:
         exact = f" ({mark.precision})" if mark.precision not in (None, "exact") else ""
-        head = "<br>".join(bold(line) for line in hover_lines(shortened(mark.name, letters), 2)) + (
-            quiet(exact) if exact else ""
+        head = "<br>".join(bold(line) for line in hover_lines(truncated(mark.name, letters), 2)) + (
+            muted(exact) if exact else ""
         )
     said = []
     if mark.role != "context":
         said.append(f"{mark.number:,} {'arrived' if mark.role == 'destination' else 'left'}")
     if mark.role == "post" and len(mark.ranked) > 1:
-        parts = [f"{n:,} {shortened(names[k], few) if k >= 0 else 'others'}" for k, n in mark.ranked]
+        parts = [f"{n:,} {truncated(names[k], few) if k >= 0 else 'others'}" for k, n in mark.ranked]
         said += hover_lines(" · ".join(parts), 3)
     for status, by_category in mark.missing.items():
         said.append(f"{sum(by_category):,} {WHEREABOUTS_LABELS[status].lower()}")
     if mark.context:
         said.append(f"{mark.context:,} context")
-    lines = [head, "<br>".join(text(line) for line in said)]
-    lines += [text(line) for name in mark.names for line in hover_lines(shortened(name, letters), 1)]
+    lines = [head, "<br>".join(escaped(line) for line in said)]
+    lines += [escaped(line) for name in mark.names for line in hover_lines(truncated(name, letters), 1)]
     if mark.largest:
         more = mark.places - len(mark.largest)
-        largest = [f"{shortened(name, few)} · {n:,}" for name, n in mark.largest]
-        lines.append(quiet("\n".join(largest + ([f"and {more:,} more"] if more else []))).replace("\n", "<br>"))
+        largest = [f"{truncated(name, few)} · {n:,}" for name, n in mark.largest]
+        lines.append(muted("\n".join(largest + ([f"and {more:,} more"] if more else []))).replace("\n", "<br>"))
     return "<br>".join(lines)
 
 
 def _offers(mark: _Sum) -> list[list[tuple[str, str]]]:
     """Return the labels of a mark, from the fullest to the shortest, lines as plain text and as markup."""
-    name, others = shortened(mark.name, 60), mark.places - 1
+    name, others = truncated(mark.name, 60), mark.places - 1
     more = f" + {others:,} place{'s' * (others > 1)}" if others else ""
     wide = name + more + "  "  # digits are wider than letters
     if mark.role == "context":
-        return [[(wide, f'<span style="font-size:12px">{quiet(name + more)}</span>')]]
-    head = wide, bold(name) + (quiet(more) if more else "")
+        return [[(wide, f'<span style="font-size:12px">{muted(name + more)}</span>')]]
+    head = wide, bold(name) + (muted(more) if more else "")
     said = "arrived" if mark.role == "destination" else "defections" if mark.number > 1 else "defection"
-    who = shortened(mark.names[0], 60) if [mark.number] == [len(mark.names)] == [1] else f"{mark.number:,} {said}"
-    return [[head, (who, text(who))], [head]]
+    who = truncated(mark.names[0], 60) if [mark.number] == [len(mark.names)] == [1] else f"{mark.number:,} {said}"
+    return [[head, (who, escaped(who))], [head]]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dashboard.charts.theme import text_width
+from dashboard.charts.text_metrics import text_width
 from dashboard.dataset.edtf import MONTHS
 
 _QUIET_SHARE = 0.3

@@ -7,24 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.theme import (
-    INK,
-    KIND_SYMBOLS,
-    OTHER,
-    PAPER,
-    QUIET,
-    RULE,
-    bold,
-    hover_lines,
-    legend_rows,
-    quiet,
-    rgba,
-    text,
-    wrapped,
-)
+from dashboard.charts.rich_text import bold, escaped, muted
+from dashboard.charts.text_metrics import hover_lines, legend_rows, wrapped
+from dashboard.charts.theme import INK, KIND_SYMBOLS, MUTED, OTHER, PAPER, RULE, rgba
 from dashboard.charts.timeline.axis import Axis, iso, span_in_words, ticks
 from dashboard.charts.timeline.lanes import Claim
-from dashboard.charts.view import View
+from dashboard.charts.view import ChartView
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.vocabulary import KIND_LABELS, STANCE_LABELS
 
@@ -84,21 +72,21 @@ def _hover(claim: Claim, notes: int, citations: int) -> str:
     written = f" · written {m.date}" + (f", {m.qualifier}" if m.qualifier else "")
     lines = [
         *(bold(line) for line in hover_lines(claim.event.label, 2)),
-        text(_said(m)) + (quiet(" · rival claim") if m.rival else ""),
-        text(words[:1].upper() + words[1:]) + quiet(written),
+        escaped(_said(m)) + (muted(" · rival claim") if m.rival else ""),
+        escaped(words[:1].upper() + words[1:]) + muted(written),
     ]
-    lines += [quiet(f"Bounds: {bounds}")] if bounds != words else []
-    lines += [text(line) for value in (m.place, m.by) if value for line in hover_lines(value, 1)]
-    lines += [text(line) for line in hover_lines(m.note, notes)] if m.note else []
-    return "<br>".join(lines + [quiet(line) for line in hover_lines(m.citations, citations)])
+    lines += [muted(f"Bounds: {bounds}")] if bounds != words else []
+    lines += [escaped(line) for value in (m.place, m.by) if value for line in hover_lines(value, 1)]
+    lines += [escaped(line) for line in hover_lines(m.note, notes)] if m.note else []
+    return "<br>".join(lines + [muted(line) for line in hover_lines(m.citations, citations)])
 
 
 def shortest_hover(claim: Claim) -> str:
     """Say what, when and from which paragraph in a line each."""
     m = claim.milestone
     words = date_words.in_words(edtf.parse(m.date))
-    lines = [bold(hover_lines(claim.event.label, 1)[0]), text(_said(m) + " · rival claim" * m.rival)]
-    lines += [text(words[:1].upper() + words[1:]), text(hover_lines(m.citations, 1)[0])]
+    lines = [bold(hover_lines(claim.event.label, 1)[0]), escaped(_said(m) + " · rival claim" * m.rival)]
+    lines += [escaped(words[:1].upper() + words[1:]), escaped(hover_lines(m.citations, 1)[0])]
     return "<br>".join(lines)
 
 
@@ -150,9 +138,9 @@ def mark_traces(
 # The key
 
 
-def colour_entries(view: View, drawn: Iterable[int], context: bool) -> list[Entry]:
+def colour_entries(view: ChartView, drawn: Iterable[int], context: bool) -> list[Entry]:
     """Return what colours mean, of those categories that are drawn."""
-    entries = [(view.looks[n].name, _dot(view.looks[n].colour, 11)) for n in sorted(set(drawn))]
+    entries = [(view.categories[n].name, _dot(view.categories[n].colour, 11)) for n in sorted(set(drawn))]
     return entries + ([(CONTEXT, _dot(OTHER, 9))] if context else [])
 
 
@@ -160,24 +148,24 @@ def _dot(colour: str, size: int) -> dict[str, Any]:
     return {"marker": {"symbol": "circle", "size": size, "color": colour}}
 
 
-def claim_entries(claims: Sequence[Claim], view: View, room: Room) -> list[Entry]:
+def claim_entries(claims: Sequence[Claim], view: ChartView, room: Room) -> list[Entry]:
     """Return the entries of the key: colours where asked for, the marks, what a stretch means, then rival claims."""
     entries: list[Entry] = []
     if room.key:
-        own = {int(c.event.order) for c in claims if not c.context}
+        own = {int(c.event.category_index) for c in claims if not c.context}
         entries += colour_entries(view, own, any(c.context for c in claims))
     kinds = {c.milestone.kind for c in claims}
     entries += [
-        (label, {"marker": {"symbol": KIND_SYMBOLS[kind], "size": 11, "color": QUIET}})
+        (label, {"marker": {"symbol": KIND_SYMBOLS[kind], "size": 11, "color": MUTED}})
         for kind, label in KIND_LABELS.items()
         if kind in kinds
     ]
     if any(c.latest is None or c.earliest is None or c.latest - c.earliest > 1 for c in claims):
-        entries.append((STRETCH, {"line": {"color": rgba(QUIET, 0.45), "width": 10}}))
+        entries.append((STRETCH, {"line": {"color": rgba(MUTED, 0.45), "width": 10}}))
     if any(c.latest is None or c.earliest is None or c.widened for c in claims):
-        entries.append((FADING, {"line": {"color": rgba(QUIET, 0.18), "width": 10}}))
+        entries.append((FADING, {"line": {"color": rgba(MUTED, 0.18), "width": 10}}))
     if any(c.milestone.rival for c in claims):
-        ring = {"symbol": "circle", "size": 10, "color": PAPER, "line": {"width": 1.6, "color": QUIET}}
+        ring = {"symbol": "circle", "size": 10, "color": PAPER, "line": {"width": 1.6, "color": MUTED}}
         entries.append((RIVAL, {"marker": ring, "line": {"color": OTHER, "width": 1, "dash": DASH}}))
     return entries
 
@@ -195,7 +183,7 @@ def key_traces(entries: Sequence[Entry]) -> list[dict[str, Any]]:
             "mode": "+".join(mode for mode, part in (("lines", "line"), ("markers", "marker")) if part in look),
             "x": [None],
             "y": [None],
-            "name": text(name),
+            "name": escaped(name),
             **look,
             "showlegend": True,
             "hoverinfo": "skip",
@@ -218,7 +206,7 @@ def time_axis(time: Axis) -> dict[str, Any]:
         "zeroline": False,
         "ticks": "",
         "tickangle": 0,  # in a font wider than ours, plotly would turn them into what stands above
-        "tickfont": {"size": 12, "color": QUIET},
+        "tickfont": {"size": 12, "color": MUTED},
     }
 
 
@@ -257,7 +245,7 @@ def break_notes(time: Axis, above: int) -> list[dict[str, Any]]:
     return [
         {"x": iso(start), "y": 1, "xref": "x", "yref": "y domain", "yanchor": "bottom", "yshift": above,
          "showarrow": False, "text": f"<i>{span_in_words(end - start)} left out</i>",
-         "font": {"size": 12, "color": QUIET}}
+         "font": {"size": 12, "color": MUTED}}
         for start, end in time.breaks
     ]  # fmt: skip
 
@@ -281,7 +269,7 @@ class Foot:
     def annotation(self) -> dict[str, Any]:
         """Return the note."""
         return {
-            "text": "<br>".join(text(line) for line in self._lines), "font": {"size": 12, "color": QUIET},
+            "text": "<br>".join(escaped(line) for line in self._lines), "font": {"size": 12, "color": MUTED},
             "x": 0, "xref": "x domain", "xanchor": "left", "xshift": -self._left, "align": "left",
             "y": 0, "yref": "y domain", "yanchor": "top", "yshift": -self._note_top, "showarrow": False,
         }  # fmt: skip
@@ -301,6 +289,6 @@ def number(count: float, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
-def shown_claims(view: View) -> np.ndarray:
+def shown_claims(view: ChartView) -> np.ndarray:
     """Return how many dated claims each event of a view has."""
     return np.asarray(view.dataset.index.dated_claims[view.rows])

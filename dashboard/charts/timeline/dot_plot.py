@@ -1,10 +1,9 @@
 """Draw the timeline as marks: every dated claim a mark at its place in time, stacked where they would overlap."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from dashboard.charts.theme import QUIET, rgba, template
+from dashboard.charts.theme import MUTED, rgba, template
 from dashboard.charts.timeline.axis import Axis, axis, iso
 from dashboard.charts.timeline.claims import (
     CONTEXT,
@@ -26,7 +25,7 @@ from dashboard.charts.timeline.claims import (
     time_axis,
 )
 from dashboard.charts.timeline.lanes import Claim, lanes_of, set_moments
-from dashboard.charts.view import View
+from dashboard.charts.view import ChartView
 
 _MOST_CLAIMS = 800  # are tried
 _SIZES = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)  # px, of a mark
@@ -39,7 +38,7 @@ _EDGE, _GAP = 6, 16  # px: between marks and the ends of the plot, and between b
 _STRENGTH = 0.3  # opacity of possible days
 
 
-def as_marks(view: View, room: Room) -> Drawn | None:
+def as_marks(view: ChartView, room: Room) -> Drawn | None:
     """Return the timeline as marks, or nothing where they have no room, or would be more than browsers take.
 
     They stack up from a line, each at its own moment in the lowest row that is free; those of context below it, in a
@@ -49,7 +48,7 @@ def as_marks(view: View, room: Room) -> Drawn | None:
     if claims_of.sum() > _MOST_CLAIMS:
         return None
     dated = claims_of > 0
-    claims = [claim for lane in lanes_of(_only(view, dated)) for claim in lane.claims]
+    claims = [claim for lane in lanes_of(view.only(dated)) for claim in lane.claims]
     own, context = [c for c in claims if not c.context], [c for c in claims if c.context]
     both = bool(own and context)
     left = _LEFT_CONTEXT if context else _LEFT
@@ -104,16 +103,11 @@ def as_marks(view: View, room: Room) -> Drawn | None:
                 "tickvals": [-strip / 2 - _GAP / 2] if both else [plot / 2] if context else [],
                 "ticktext": [CONTEXT] if context else [],
                 "ticks": "",
-                "tickfont": {"size": 13, "color": QUIET},
+                "tickfont": {"size": 13, "color": MUTED},
             },
         },
     }
     return drawn if fits(drawn) else None
-
-
-def _only(view: View, kept: Any) -> View:
-    """Return a view of some of the events."""
-    return replace(view, rows=view.rows[kept], order=view.order[kept])
 
 
 def _stacked(claims: list[Claim], time: Axis, apart: float, most: int) -> int:
@@ -122,7 +116,7 @@ def _stacked(claims: list[Claim], time: Axis, apart: float, most: int) -> int:
     For now the row is what its `mark_y` holds. Once there are more than `most` rows, the rest has none.
     """
     ends: list[float] = []
-    for claim in sorted(claims, key=lambda c: (c.at, c.row, c.event.order)):
+    for claim in sorted(claims, key=lambda c: (c.at, c.row, c.event.category_index)):
         x = time.position(claim.at)
         row = next((n for n, end in enumerate(ends) if x - end >= apart), len(ends))
         ends[row : row + 1] = [x]

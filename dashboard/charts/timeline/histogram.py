@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.theme import INK, OTHER, PAPER, QUIET, RULE, bold, empty, fitted, hover_lines, template, text
+from dashboard.charts.rich_text import bold, escaped
+from dashboard.charts.text_metrics import fitted, hover_lines
+from dashboard.charts.theme import INK, MUTED, OTHER, PAPER, RULE, empty_figure, template
 from dashboard.charts.timeline.axis import Axis, iso
 from dashboard.charts.timeline.bins import UNITS, Periods, periods, quiet, spread
 from dashboard.charts.timeline.claims import (
@@ -26,7 +28,7 @@ from dashboard.charts.timeline.claims import (
     number,
     time_axis,
 )
-from dashboard.charts.view import View
+from dashboard.charts.view import ChartView
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.edtf import MONTHS
 
@@ -70,12 +72,14 @@ class _Counts:
         return bounds
 
 
-def as_columns(view: View, room: Room) -> Drawn:
+def as_columns(view: ChartView, room: Room) -> Drawn:
     """Return the timeline as columns. An event counts once, by its first claim; context stands in a strip below."""
     index = view.dataset.index
     dated = ~index.is_undated[view.rows]
     if not dated.any():
-        nothing: Drawn = empty("No first claim of these events has a date.", view.width, room.height).to_plotly_json()
+        nothing: Drawn = empty_figure(
+            "No first claim of these events has a date.", view.width, room.height
+        ).to_plotly_json()
         return nothing
     width = view.width - _LEFT - RIGHT
     counts = _counted(view, dated, width, room.true_scale)
@@ -136,13 +140,13 @@ def as_columns(view: View, room: Room) -> Drawn:
                 "tickvals": ticks,
                 "ticktext": [f"{tick:,}" for tick in ticks],
                 "ticks": "",
-                "tickfont": {"size": 12, "color": QUIET},
+                "tickfont": {"size": 12, "color": MUTED},
             },
         },
     }
 
 
-def _counted(view: View, dated: np.ndarray, width: float, true_scale: bool) -> _Counts:
+def _counted(view: ChartView, dated: np.ndarray, width: float, true_scale: bool) -> _Counts:
     index = view.dataset.index
     rows = view.rows[dated]
     earliest, latest = index.earliest[rows], index.latest[rows]
@@ -151,8 +155,8 @@ def _counted(view: View, dated: np.ndarray, width: float, true_scale: bool) -> _
     most = min(int(width / _LEAST_COLUMN), _MOST_COLUMNS)
     left_out = [] if true_scale else quiet(first, last)
     over = periods(first.min(), last.max(), most, int(width / _MOST_COLUMN), left_out)
-    group = np.where(index.is_defection[rows], view.order[dated], len(view.looks))
-    counted = spread(first, last, group, len(view.looks) + 1, over)
+    group = np.where(index.is_defection[rows], view.category_index[dated], len(view.categories))
+    counted = spread(first, last, group, len(view.categories) + 1, over)
     across = np.count_nonzero(over.of(first) != over.of(last))
     further, rivals = (int(claims[view.rows].sum()) for claims in (index.further_claims, index.further_conflicting))
     return _Counts(over, counted, int(across), int(open_.sum()), int((~dated).sum()), further, rivals)
@@ -193,20 +197,20 @@ def _left_out(further: int, rivals: int) -> str:
     return f"{further:,} further claims{f', {of_them},' if rivals else ''} are not drawn"
 
 
-def _columns(view: View, counts: _Counts, n: int, widest: float) -> dict[str, Any]:
+def _columns(view: ChartView, counts: _Counts, n: int, widest: float) -> dict[str, Any]:
     """Return the segments of a category."""
-    look, own = view.looks[n], counts.rows[:-1]
+    look, own = view.categories[n], counts.rows[:-1]
     return _bars(view, counts, own[n], look.name, look.colour, n, widest, own.sum(axis=0))
 
 
-def _context_columns(view: View, counts: _Counts, widest: float, base: float, scale: float) -> dict[str, Any]:
+def _context_columns(view: ChartView, counts: _Counts, widest: float, base: float, scale: float) -> dict[str, Any]:
     """Return the columns of context, that begin at `base`, on a scale of their own."""
     bars = _bars(view, counts, counts.rows[-1], CONTEXT, OTHER, -1, widest, None)
     return bars | {"y": bars["y"] * scale, "base": base}
 
 
 def _bars(
-    view: View,
+    view: ChartView,
     counts: _Counts,
     row: np.ndarray,
     name: str,
@@ -225,7 +229,7 @@ def _bars(
         said = [f"{one} of {in_words(n)} defections" for one, n in zip(said, totals[at].tolist(), strict=True)]
     return {
         "type": "bar",
-        "name": text(name),
+        "name": escaped(name),
         "x": (start + end) / 2 * DAY,
         "y": row[at],
         "width": np.minimum(end - start - 0.12 * length, widest) * DAY,
@@ -324,7 +328,7 @@ def _strip_name(counts: _Counts, base: float) -> dict[str, Any]:
     up_to = "up to " if most >= 1 else ""
     said = f"{CONTEXT}, {up_to}{in_words(most)} a {counts.periods.unit}"
     return {
-        "text": said, "font": {"size": 12, "color": QUIET}, "showarrow": False,
+        "text": said, "font": {"size": 12, "color": MUTED}, "showarrow": False,
         "x": 0, "xref": "x domain", "xanchor": "left", "y": 0, "yref": "y", "yanchor": "top", "yshift": -4,
     }  # fmt: skip
 
@@ -343,7 +347,7 @@ class _Marked:
     hover: str
 
 
-def _marked(view: View) -> list[_Marked]:
+def _marked(view: ChartView) -> list[_Marked]:
     index, events = view.dataset.index, view.dataset.frames.events
     rows = np.array(sorted(index.row_by_id[key] for key in view.marked), dtype=int)
     rows = rows[~index.is_undated[rows]][:_MOST_MARKED]
@@ -359,7 +363,7 @@ def _marked(view: View) -> list[_Marked]:
                 not index.is_defection[row],
                 (first + last + 1) / 2,
                 events["label"].iloc[row],
-                "<br>".join([*label, text(words[:1].upper() + words[1:])]),
+                "<br>".join([*label, escaped(words[:1].upper() + words[1:])]),
             )
         )
     return found
@@ -391,7 +395,7 @@ def _marked_traces(marked: list[_Marked], top: float, base: float, time: Axis) -
                 "color": INK,
                 "line": {"width": 1, "color": PAPER},
             },
-            "text": [text(fitted(marked[0].label, room, 12))] if len(marked) == 1 else [],
+            "text": [escaped(fitted(marked[0].label, room, 12))] if len(marked) == 1 else [],
             "textposition": "middle left" if to_left else "middle right",
             "textfont": {"size": 12, "color": INK},
             "customdata": [[m.id] for m in marked],

@@ -5,21 +5,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.theme import (
-    INK,
-    OTHER,
-    QUIET,
-    RULE,
-    bold,
-    fitted,
-    letters,
-    quiet,
-    rgba,
-    shortened,
-    template,
-    text,
-    text_width,
-)
+from dashboard.charts.rich_text import bold, escaped, muted
+from dashboard.charts.text_metrics import characters_within, fitted, text_width, truncated
+from dashboard.charts.theme import INK, MUTED, OTHER, RULE, rgba, template
 from dashboard.charts.timeline.axis import Axis, axis, iso
 from dashboard.charts.timeline.claims import (
     DASH,
@@ -52,7 +40,7 @@ from dashboard.charts.timeline.lanes import (
     set_marks,
     words_of,
 )
-from dashboard.charts.view import View
+from dashboard.charts.view import ChartView
 
 _MOST_EVENTS, _MOST_CLAIMS = 160, 500  # are tried
 _LABEL = 13  # px, the least that a lane takes with its name
@@ -66,7 +54,7 @@ _MOST_NAME = 300  # letters of an event's name there, as far as its lane has lin
 _SOURCE = 110  # px of a rival source's name there
 
 
-def as_lanes(view: View, room: Room) -> Drawn | None:
+def as_lanes(view: ChartView, room: Room) -> Drawn | None:
     """Return the timeline as lanes, or nothing where these could not be named, or would be more than browsers take.
 
     Approximate dates fade towards the bounds to which they are widened, open ends fade out. Rival claims stand in
@@ -140,7 +128,7 @@ def _are_named(lanes: list[Lane], scale: float) -> bool:
     return scale * min(own or [CONTEXT_ROW]) >= _LABEL
 
 
-def _lane_trace(view: View, lanes: list[Lane], time: Axis) -> dict[str, Any]:
+def _lane_trace(view: ChartView, lanes: list[Lane], time: Axis) -> dict[str, Any]:
     """Return the lanes themselves: they take the click of whoever misses a mark, and show which one is marked."""
     return {
         "type": "bar",
@@ -197,9 +185,9 @@ def _word_traces(words: list[Word]) -> list[dict[str, Any]]:
             "name": "Words",
             "x": [iso(w.day) for w in words],
             "y": [w.y for w in words],
-            "text": ["<br>".join(text(line) for line in w.lines) for w in words],
+            "text": ["<br>".join(escaped(line) for line in w.lines) for w in words],
             "textposition": ["middle left" if w.to_left else "middle right" for w in words],
-            "textfont": {"size": 12, "color": [rgba(QUIET, 0.65 if w.lane.dimmed else 1) for w in words]},
+            "textfont": {"size": 12, "color": [rgba(MUTED, 0.65 if w.lane.dimmed else 1) for w in words]},
             "marker": {"size": 12, "opacity": 0},  # keeps the words off the marks
             "customdata": [[w.lane.event.id] for w in words],
             "hoverinfo": "none",
@@ -240,13 +228,13 @@ def _rival_lines(lanes: list[Lane], words: list[Word], time: Axis) -> list[dict[
 
 def _lane_label(lane: Lane, narrow: bool, height: float) -> list[tuple[str, float]]:
     """Return the lines of a lane's label with their font sizes: who, and below it where, as the lane has room."""
-    name = shortened(lane.event.label, _MOST_NAME)
-    who = textwrap.wrap(name, letters(name, 98 if narrow else 184, 13)) or [""]
+    name = truncated(lane.event.label, _MOST_NAME)
+    who = textwrap.wrap(name, characters_within(name, 98 if narrow else 184, 13)) or [""]
     lines = [(line, 13.0) for line in who[: max(1, int(height // 15))]]
     if len(lines) < len(who):
         lines[-1] = (lines[-1][0].rstrip(",") + " …", 13.0)
     if not narrow and lane.event.post_place and height >= 15 * (len(lines) + 1):
-        lines.append((shortened(lane.event.post_place, _PLACE), 12.0))
+        lines.append((truncated(lane.event.post_place, _PLACE), 12.0))
     return lines
 
 
@@ -276,17 +264,17 @@ def _lane_labels(lanes: list[Lane], scale: float, narrow: bool) -> dict[str, Any
     for lane in lanes:
         if lane.context or lane.height * scale < _LABEL:
             continue
-        weight = text if lane.dimmed else bold
+        weight = escaped if lane.dimmed else bold
         lines = _lane_label(lane, narrow, lane.main * scale)
         at.append(lane.top + lane.main / 2)
-        words.append("<br>".join(weight(line) if size == 13 else quiet(line) for line, size in lines))
+        words.append("<br>".join(weight(line) if size == 13 else muted(line) for line, size in lines))
         for claim, source in _rival_labels(lane, scale, narrow):
             at.append(claim.y)
-            words.append(quiet(source))
+            words.append(muted(source))
     first = next((lane for lane in lanes if lane.context), None)
     if first and CONTEXT_ROW * scale >= 13:
         at.append(first.top + first.main / 2)
-        words.append(quiet("Context"))
+        words.append(muted("Context"))
     return {"tickvals": at, "ticktext": words}
 
 

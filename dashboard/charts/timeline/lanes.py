@@ -9,9 +9,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.charts.theme import OTHER, fitted, letters, shortened, text_width
+from dashboard.charts.text_metrics import characters_within, fitted, text_width, truncated
+from dashboard.charts.theme import OTHER
 from dashboard.charts.timeline.axis import Axis
-from dashboard.charts.view import View, rows
+from dashboard.charts.view import ChartView, plain_rows
 from dashboard.dataset import date_words, edtf
 
 MAIN_ROW, RIVAL_ROW, CONTEXT_ROW = 40, 17, 21  # px
@@ -91,12 +92,12 @@ class Lane:
         return {row: sorted(claims, key=lambda c: c.at) for row, claims in sorted(found.items())}
 
 
-def lanes_of(view: View) -> list[Lane]:
+def lanes_of(view: ChartView) -> list[Lane]:
     """Return the lanes from top to bottom: defections in order of time, then context, the undated last of each."""
-    columns = ("id", "type", "label", "colour", "order", "post_place", "date_earliest", "date_latest")
-    events = rows(view.events, *columns)
+    columns = ("id", "type", "label", "colour", "category_index", "post_place", "date_earliest", "date_latest")
+    events = plain_rows(view.events, *columns)
     milestones: dict[int, list[Any]] = defaultdict(list)
-    for milestone in rows(view.milestones):
+    for milestone in plain_rows(view.selection.milestones):
         milestones[milestone.event].append(milestone)
 
     def when(event: Any) -> float:
@@ -112,7 +113,7 @@ def lanes_of(view: View) -> list[Lane]:
         narrow = view.width < NARROW
         main = CONTEXT_ROW + 14 * narrow if event.type == "context" else MAIN_ROW
         height = main + RIVAL_ROW * len(sources) + (4 if sources else 0)
-        lane = Lane(event, top, main, height, view.dims([event.id]), narrow=narrow)
+        lane = Lane(event, top, main, height, view.is_dimmed([event.id]), narrow=narrow)
         for m in of:
             if m.earliest is None and m.latest is None:
                 continue
@@ -200,7 +201,7 @@ def words_of(lanes: list[Lane], time: Axis, scale: float) -> list[Word]:
         room = max(left, right)
         words = next((w for w in offered if text_width(w, 12) <= room), offered[-1])
         to_left = text_width(words, 12) > right and left > right
-        most = max(6, letters(words, room, 12))
+        most = max(6, characters_within(words, room, 12))
         most_lines = 2 if lane.narrow and lane.context else 1
         lines = tuple(textwrap.wrap(words, most, max_lines=most_lines, placeholder=" …")) or (words,)
         side = first if to_left else last
@@ -216,10 +217,10 @@ def words_of(lanes: list[Lane], time: Axis, scale: float) -> list[Word]:
             found.append(Word(lane, 0, time.start, lane.top + lane.main / 2, (said,), False, 0))
         for row, claims in of.items():
             if row and not lane.narrow and scale * RIVAL_ROW >= 13:
-                source = shortened(claims[0].milestone.sources, _MOST_WORDS)
+                source = truncated(claims[0].milestone.sources, _MOST_WORDS)
                 add(lane, row, claims, f"{source}: {_when(claims)}", source)
             elif lane.context and not row and scale * CONTEXT_ROW >= 14:
-                add(lane, row, claims, shortened(lane.event.label, _MOST_WORDS))
+                add(lane, row, claims, truncated(lane.event.label, _MOST_WORDS))
     return found
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from dashboard.charts.map import labels
 from dashboard.charts.map.figure import world
 from dashboard.charts.map.labels import Label
-from dashboard.charts.theme import text_width
+from dashboard.charts.text_metrics import text_width
 from dashboard.charts.view import View, view
 from dashboard.dataset import Dataset
 from dashboard.dataset.frames import frames

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.theme import text_width
+from dashboard.charts.text_metrics import text_width
 from dashboard.charts.timeline.axis import Axis, axis, iso, span_in_words, ticks
 
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896  # 0001-01-01 and 9999-12-31

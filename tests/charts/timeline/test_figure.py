@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.theme import text_width
+from dashboard.charts.text_metrics import text_width
 from dashboard.charts.timeline.claims import MOST_BYTES, fits
 from dashboard.charts.timeline.figure import timeline
 from dashboard.charts.view import View, view

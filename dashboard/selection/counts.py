@@ -1,0 +1,85 @@
+"""How many events a mask keeps: in all, and by each value that a filter offers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.dataset import Dataset
+from dashboard.dataset.index import CategoricalColumn
+from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS
+from dashboard.selection.filters import Filters
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a selection keeps, in numbers."""
+
+    defections: int
+    defections_in_all: int
+    context: int
+    whereabouts: Mapping[str, int]  # destination status → defections; only those whose destination is not known
+    undated: int  # events of either type whose first claim has no date
+    unplaced: int  # events of either type without a point on the map
+
+
+def count(mask: np.ndarray, dataset: Dataset) -> Counts:
+    """Count the events that a mask keeps."""
+    index = dataset.index
+    statuses = index.destination_status.count_by_value(mask & index.is_defection)
+    return Counts(
+        defections=int((mask & index.is_defection).sum()),
+        defections_in_all=int(index.is_defection.sum()),
+        context=int((mask & ~index.is_defection).sum()),
+        whereabouts={status: statuses[status] for status in WHEREABOUTS if status in statuses},
+        undated=int((mask & index.is_undated).sum()),
+        unplaced=int((mask & ~index.is_placed).sum()),
+    )
+
+
+def count_options(filters: Filters, masks: Mapping[str, np.ndarray], dataset: Dataset) -> dict[str, dict[str, int]]:
+    """Return the values that each list filter offers, with the number of defections that each would show.
+
+    The number obeys every other filter. A value that the file never uses is not offered, one that is chosen always.
+    Countries stand by how many defections the file holds for them, ranks in order of precedence.
+    """
+    index = dataset.index
+
+    def shown_without(key: str) -> np.ndarray:
+        return _all_of([index.is_defection, *(mask for name, mask in masks.items() if name != key)])
+
+    def offered(key: str, column: CategoricalColumn) -> dict[str, int]:
+        now = column.count_by_value(shown_without(key))
+        by_number = sorted(column.count_by_value(index.is_defection).items(), key=lambda pair: -pair[1])
+        values = dict.fromkeys((*(value for value, _ in by_number), *getattr(filters, key)))
+        return {value: now.get(value, 0) for value in values}
+
+    to, statuses = offered("to", index.destination), offered("status", index.status)
+    ranks = index.ranking.count_by_value(shown_without("rank"))
+    ranks_in_all = index.ranking.count_by_value(index.is_defection)
+    return {
+        "post": offered("post", index.post_country),
+        "to": {value: to[value] for value in sorted(to, key=lambda value: value in WHEREABOUTS)},
+        "rank": {rank: ranks[rank] for rank in dataset.records.ranks if ranks_in_all[rank] or rank in filters.rank},
+        "status": {status: statuses[status] for status in STATUSES if status in statuses},
+    }
+
+
+def count_periods(masks: Mapping[str, np.ndarray], dataset: Dataset) -> dict[str, int]:
+    """Return the years of the file, and the months where these are few, with the defections that may lie in each.
+
+    The number obeys every filter but the dates.
+    """
+    index = dataset.index
+    others = _all_of([index.is_defection, *(mask for name, mask in masks.items() if name != "dates")])
+    begun = np.sort(np.nan_to_num(index.earliest[others & ~index.has_gaps], nan=-np.inf))
+    ended = np.sort(np.nan_to_num(index.latest[others & ~index.has_gaps], nan=np.inf))
+    first, last = index.period_bounds.T
+    within = np.searchsorted(begun, last, "right") - np.searchsorted(ended, first, "left")
+    period, date_with_gaps = index.periods_of_dates_with_gaps.T
+    within += np.bincount(period, index.date.numbers(others)[date_with_gaps], len(within)).astype("int64")
+    return dict(zip(index.periods, within.tolist(), strict=True))
+
+
+def _all_of(masks: Sequence[np.ndarray]) -> np.ndarray:
+    return np.asarray(np.logical_and.reduce(masks))

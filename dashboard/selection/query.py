@@ -1,0 +1,173 @@
+"""Read a URL query: filters, view options, and what makes no sense in it."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import parse_qsl
+
+from dashboard.dataset import Dataset, edtf
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.text import visible
+from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS
+from dashboard.selection.filters import (
+    COLOUR_BY,
+    FILTER_KEYS,
+    LIST_KEYS,
+    MAX_CHARACTERS,
+    MAX_MARKED,
+    MAX_WORDS,
+    Box,
+    Filters,
+    ViewOptions,
+)
+
+Query = str | Iterable[tuple[str, str]]
+"""A URL query, a whole address with one, or pairs of key and value."""
+
+_VIEW_VALUES: dict[str, tuple[str, ...]] = {
+    "colour": tuple(COLOUR_BY),
+    "scale": ("true",),
+    "event": (),
+    "embed": (),
+    "embed_options": (),
+}
+"""The keys that say how a page looks, with the values that each may have; () stands for any. The last two are those by
+which Streamlit embeds a page. They select nothing."""
+
+_DEFAULTS = ViewOptions()
+
+
+def read_view_options(query: Query, before: ViewOptions = _DEFAULTS) -> ViewOptions:
+    """Read the view options of a query; those that it does not name stay as before.
+
+    Of several colours the first counts.
+    """
+    given: dict[str, list[str]] = {key: [] for key in _VIEW_VALUES}
+    for key, value in query_pairs(query):
+        if key in _VIEW_VALUES and (not _VIEW_VALUES[key] or value in _VIEW_VALUES[key]):
+            given[key].append(value)
+    colour = next(iter(given["colour"]), before.colour_by)
+    marked = tuple(sorted(list(dict.fromkeys(given["event"]))[:MAX_MARKED]))
+    return ViewOptions(colour, bool(given["scale"]) or before.true_scale, marked or before.marked)
+
+
+def read_filters(query: Query, dataset: Dataset) -> tuple[Filters, list[str]]:
+    """Read the filters of a query, with a sentence for each part of it that makes no sense and is ignored."""
+    pairs = query_pairs(query)
+    ignored = _too_many_marked(pairs)
+    values, complaints = _values_by_key(pairs, dataset)
+    ignored += complaints
+    since, until = (next(iter(values.get(key, ())), None) for key in ("from", "until"))
+    first, last = first_day(since), last_day(until)
+    if first and last and first > last:
+        ignored.append(f"until={until}: ends before from={since} begins")
+        until = None
+    text, complaints = _search_text(values.get("q", [""])[0])
+    ignored += complaints
+    return Filters(
+        **{key: tuple(dict.fromkeys(values.get(key, ()))) for key in LIST_KEYS},
+        since=since or None,
+        until=until or None,
+        certain=values.get("certain") == ["1"] and bool(since or until),  # without a range of dates it asks nothing
+        box=_box(values["box"][0]) if "box" in values else None,
+        q=text,
+        context=values.get("context") != ["0"],
+    ), ignored
+
+
+def query_pairs(query: Query) -> list[tuple[str, str]]:
+    """Return the pairs of key and value of a query."""
+    if not isinstance(query, str):
+        return list(query)
+    address = re.fullmatch(r"https?://[^?#]*(?:\?([^#]*))?(?:#.*)?", query, re.DOTALL)
+    return parse_qsl((address[1] or "") if address else query.removeprefix("?"), keep_blank_values=True)
+
+
+def first_day(text: str | None) -> date | None:
+    """Return the first day of an EDTF text: that which counts of `from`."""
+    return edtf.parse(text).earliest if text else None
+
+
+def last_day(text: str | None) -> date | None:
+    """Return the last day of an EDTF text: that which counts of `until`."""
+    return edtf.parse(text).latest if text else None
+
+
+def _too_many_marked(pairs: list[tuple[str, str]]) -> list[str]:
+    events = len({value for key, value in pairs if key == "event"})
+    return [f"event: {events:,} are named; the first {MAX_MARKED} are marked"] if events > MAX_MARKED else []
+
+
+def _values_by_key(pairs: list[tuple[str, str]], dataset: Dataset) -> tuple[dict[str, list[str]], list[str]]:
+    """Sort what makes sense by filter key, and say of the rest why it does not."""
+    values: dict[str, list[str]] = {}
+    ignored: list[str] = []
+    for key, value in pairs:
+        if not _is_text(key + value):
+            ignored.append(visible(f"{key}={value}: holds bytes that are not UTF-8"))
+        elif key in _VIEW_VALUES and value in (_VIEW_VALUES[key] or (value,)):
+            continue
+        elif complaint := _complaint(key, value, dataset):
+            ignored.append(complaint)
+        elif key in LIST_KEYS or not values.get(key):
+            values.setdefault(key, []).append(value)
+        elif key == "q":
+            values[key] = [f"{values[key][0]} {value}"]
+        elif value not in values[key]:
+            ignored.append(f"{key}={value}: {key} is given twice; {key}={values[key][0]} counts")
+    return values, ignored
+
+
+def _search_text(given: str) -> tuple[str, list[str]]:
+    """Tidy the spaces of a search text and cut it to what is searched for."""
+    text = " ".join(given.split())
+    kept = " ".join(text[:MAX_CHARACTERS].split()[:MAX_WORDS])
+    if kept == text:
+        return text, []
+    limit = f"longer than {MAX_WORDS} words or {MAX_CHARACTERS} characters"
+    return kept, [f"q={text[: 2 * MAX_WORDS]}…: {limit}; only its first {len(kept)} characters are searched for"]
+
+
+def _is_text(value: str) -> bool:
+    """Whether a text is one: bytes that are not UTF-8 come from the command line as halves of characters."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _complaint(key: str, value: str, dataset: Dataset) -> str | None:
+    """Say what is wrong with one pair of a query, if anything."""
+    match key:
+        case "colour" | "scale":
+            return f"{key}={value}: not one of {', '.join(_VIEW_VALUES[key])}"
+        case "post" if value not in country_names():
+            return f"post={value}: not an ISO 3166-1 alpha-2 country code"
+        case "to" if value not in country_names() and value not in WHEREABOUTS:
+            return f"to={value}: neither a country code nor one of {', '.join(WHEREABOUTS)}"
+        case "rank" if value not in dataset.records.ranks:
+            return f"rank={value}: not one of the ranks: {', '.join(dataset.records.ranks)}"
+        case "status" if value not in STATUSES:
+            return f"status={value}: not one of {', '.join(STATUSES)}"
+        case "from" | "until" if value:
+            return _date_complaint(key, value)
+        case "box" if _box(value) is None:
+            return f"box={value}: not west,south,east,north in degrees"
+        case "certain" | "context" if value not in ("0", "1"):
+            return f"{key}={value}: should be 0 or 1"
+    return None if key in FILTER_KEYS else f"{key}={value}: there is no filter {key!r}"
+
+
+def _date_complaint(key: str, value: str) -> str | None:
+    try:
+        day = first_day(value) if key == "from" else last_day(value)
+    except edtf.DateError as error:
+        return f"{key}={value}: {error}"
+    return f"{key}={value}: open at the end that counts" if day is None else None
+
+
+def _box(text: str) -> Box | None:
+    """Return the box that a text names, if it names one."""
+    try:
+        box = Box(*(round(float(part), 4) + 0.0 for part in text.split(",")))
+    except (ValueError, TypeError):
+        return None
+    is_valid = -180 <= box.west <= 180 and -180 <= box.east <= 180 and -90 <= box.south <= box.north <= 90
+    return box if is_valid else None

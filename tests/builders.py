@@ -1,0 +1,31 @@
+"""Small event files, datasets and selections for tests."""
+
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+
+from dashboard.dataset import Dataset
+from dashboard.dataset.frames import frames
+from dashboard.dataset.reader import read_bytes
+from dashboard.selection import Selection, select
+
+HEAD = "schema_version: 1\ntitle: T\nsources: {s: {type: book}}\n"
+"""The lines before places, ranks and events of a small file whose only source is `s`."""
+
+
+@cache
+def dataset(text: str) -> Dataset:
+    """Read the text of an event file that has no errors."""
+    reading = read_bytes(text.encode())
+    assert reading.records is not None, reading.problems
+    return Dataset(reading.records, frames(reading.records), reading.sha256)
+
+
+def selection(of: Dataset | str, query: str = "", ids: Iterable[str] | None = None) -> Selection:
+    """Select the events of a query that makes sense; of these, only those with the ids, if any are given."""
+    found, ignored = select(of if isinstance(of, Dataset) else dataset(of), query)
+    assert ignored == []
+    if ids is None:
+        return found
+    return found.only(np.array([found.dataset.index.row_by_id[key] for key in ids], dtype=int))
