@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.dataset import Dataset, date_words, edtf
 from dashboard.dataset.edtf import EdtfDate
-from dashboard.dataset.frames import source_text
+from dashboard.dataset.labels import source_text
 from dashboard.dataset.text import visible
 from dashboard.selection import Selection
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from dashboard.charts.theme import OTHER
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.frames import event_label, person_label
+from dashboard.dataset.labels import event_label, person_label
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.text import is_web_address, visible
