@@ -211,6 +211,13 @@ def test_what_the_application_does_not_need_is_not_found(shown, method, address)
     assert response.text == ("" if method == "HEAD" else "Not Found")
 
 
+def test_of_all_addresses_that_the_installed_streamlit_has_only_these_are_open(client):
+    ours = {route.path for route in app.routes()}
+    theirs = {route.path for route in app.app._starlette_app.routes} - ours
+    closed = {path for path in theirs if client.get(path, headers={"Host": HOST}).status_code == 404}
+    assert theirs - closed == {"", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream"}
+
+
 def test_an_upload_with_a_valid_token_is_refused_all_the_same(shown):
     token = shown.get("/_stcore/health").cookies["_streamlit_xsrf"]
     files = {"file": ("a.txt", b"a")}
