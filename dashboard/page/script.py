@@ -27,8 +27,8 @@ from dashboard.plotly_js import plotly_js_url
 from dashboard.selection import Selection, select
 from dashboard.selection.filters import COLOUR_BY
 from dashboard.selection.notes import note_sentences
-from dashboard.settings import ASSETS, event_file
-from dashboard.watch import followed
+from dashboard.settings import ASSETS, Settings
+from dashboard.watch import watch
 
 WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts have another tells
 NARROW = 640
@@ -47,20 +47,20 @@ TOLD = 0.92  # of the width that a browser told; one whose charts are but a litt
 
 def main() -> None:
     """Draw the page."""
-    file = event_file()
-    state = followed(file).state
-    missing = f"Problems in {file.name}" if state.reading is None else f"Reading {file.name}"
+    file = Settings.from_environment().event_file
+    state = watch(file).state
+    missing = f"Problems in {file.name}" if state.progress is None else f"Reading {file.name}"
     title = state.dataset.records.title if state.dataset else missing
     st.set_page_config(page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=270)
     st.html(f"<style>{(ASSETS / 'page.css').read_text(encoding='utf-8')}</style>")
     with st.container(key="live"):
-        components()["live"](key="changes", data={"version": state.version}, on_changed_change=updated)
-        if state.dataset and state.since:  # here, so that nothing below moves to another place and begins anew
-            st.html(panels.outdated_panel(file.name, state.problems, state.since))
+        components()["live"](key="changes", data={"version": state.revision}, on_changed_change=updated)
+        if state.dataset and state.problems_since:  # here, so that nothing below moves to another place and begins anew
+            st.html(panels.outdated_panel(file.name, state.problems, state.problems_since))
     if state.dataset is None:
         st.html(f'<h1 class="title">{escape(title)}</h1>')
-        if state.reading is not None:
-            st.progress(state.reading, f"{state.reading:.0%} is read. The page appears by itself.")
+        if state.progress is not None:
+            st.progress(state.progress, f"{state.progress:.0%} is read. The page appears by itself.")
             return
         st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
         st.html(panels.problems_panel(file.name, state.problems))
@@ -69,7 +69,7 @@ def main() -> None:
         embedded(state.dataset)
         return
     show(state.dataset)
-    if warnings := panels.warnings_panel(file.name, state.good.warnings if state.good else ()):
+    if warnings := panels.warnings_panel(file.name, state.last_good.warnings if state.last_good else ()):
         st.html(warnings)
 
 

@@ -15,7 +15,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.watch import followed
+from dashboard.watch import watch
 
 PAGE = Path(__file__).parents[2] / "dashboard" / "streamlit_entry.py"
 
@@ -540,13 +540,13 @@ def test_a_mended_file_is_shown(visit: Visit, tmp_path: Path) -> None:
 
 
 def test_a_file_that_takes_long_to_read_is_shown_by_a_bar_until_it_is_read(visit: Visit, tmp_path: Path) -> None:
-    one = followed(tmp_path / "events.yaml", at_once=False)
+    one = watch(tmp_path / "events.yaml", read_now=False)
     app = visit()
     assert bodies(app, 'class="title"') == ['<h1 class="title">Reading events.yaml</h1>']
     assert not bodies(app, 'class="filters"')
     assert app.get("progress")
     version = component(app, "changes")["version"]
-    one.begin()
+    one.read_first()
     app.session_state["updates"] = 1
     assert count_line(ran(app)).startswith("3 of 3 defections")
     assert component(app, "changes")["version"] != version
@@ -571,7 +571,7 @@ def saved(app: AppTest, folder: Path, text: str) -> AppTest:
     (folder / "events.yaml").write_text(text)
     before = component(app, "changes")["version"]
     for seconds in (1, 10):
-        followed(folder / "events.yaml").look(seconds)
+        watch(folder / "events.yaml").poll(seconds)
     app.session_state["updates"] = 1
     ran(app)
     assert component(app, "changes")["version"] != before
