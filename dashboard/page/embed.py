@@ -11,13 +11,14 @@ from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
 from dashboard.export.picture import sources_within
-from dashboard.markup import panels
 from dashboard.markup.environment import render
+from dashboard.markup.status_lines import note
 from dashboard.page import sizes
 from dashboard.page.components import Chart, draw_chart
 from dashboard.page.figures import map_json, timeline_json
 from dashboard.page.state import PageState, synchronise, view_url
 from dashboard.selection import Selection, ViewOptions
+from dashboard.selection.notes import note_sentences
 
 _LINK_TEXT = "The whole page"
 
@@ -36,7 +37,7 @@ class EmbedTexts:
         texts = [
             (self.title, sizes.FRAME_TITLE_PX),
             (self.count, sizes.FRAME_COUNT_PX),
-            *((note, sizes.FRAME_NOTE_PX) for note in self.notes),
+            *((sentence, sizes.FRAME_NOTE_PX) for sentence in self.notes),
             (f"{self.sources} {_LINK_TEXT}", sizes.FRAME_SOURCES_PX),
         ]
         room = sizes.FRAME_TEXT_SHARE * width
@@ -62,7 +63,7 @@ def embed_texts(selection: Selection, ignored: tuple[str, ...], width: int) -> E
     return EmbedTexts(
         selection.dataset.records.title,
         "; ".join(provenance.statement(selection)),
-        tuple(panels.notes(selection, ignored)),
+        tuple(note_sentences(selection, ignored)),
         " ".join([*named, *provenance.credit_lines(selection, with_basemap=True)]),
     )
 
@@ -86,8 +87,8 @@ def draw_embedded_page(dataset: Dataset) -> None:
     texts = embed_texts(selection, (*state.ignored, *state.invalid), width)
     layout = embed_layout(texts, _natural_height(selection, options, width), width, state.frame_height)
     st.html(render("page/embedded_title.html", title=texts.title, count=texts.count))
-    for note in texts.notes:
-        st.html(render("page/note.html", note=note))
+    for sentence in texts.notes:
+        st.html(note(sentence))
     draw_charts(selection, state, layout)
     url = view_url(selection.filters, options)
     st.html(render("page/embedded_sources.html", sources=texts.sources, url=url, link_text=_LINK_TEXT))

@@ -7,8 +7,11 @@ from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
-from dashboard.markup import panels
 from dashboard.markup.environment import render
+from dashboard.markup.event_cards import cards
+from dashboard.markup.event_table import table
+from dashboard.markup.panels import outdated_panel, problems_panel, warnings_panel
+from dashboard.markup.status_lines import note
 from dashboard.page import sizes
 from dashboard.page.components import Chart, draw_chart, draw_live_line
 from dashboard.page.embed import draw_embedded_page
@@ -17,6 +20,7 @@ from dashboard.page.figures import map_json, timeline_json
 from dashboard.page.filter_panel import draw_filter_panel
 from dashboard.page.state import PageState, open_export, record, synchronise
 from dashboard.selection import Selection
+from dashboard.selection.notes import note_sentences
 from dashboard.settings import ASSETS, event_file
 from dashboard.watch import State, followed
 
@@ -36,14 +40,14 @@ def main() -> None:
     with st.container(key="live"):
         draw_live_line(watched.version)
         if dataset and watched.since:  # here, so that nothing below moves to another place and begins anew
-            st.html(panels.stale(file.name, watched.problems, watched.since))
+            st.html(outdated_panel(file.name, watched.problems, watched.since))
     if dataset is None:
         draw_page_without_data(file.name, watched)
     elif st.context.is_embedded:
         draw_embedded_page(dataset)
     else:
         draw_page(dataset)
-        if warnings := panels.doubts(file.name, watched.good.warnings if watched.good else ()):
+        if warnings := warnings_panel(file.name, watched.good.warnings if watched.good else ()):
             st.html(warnings)
 
 
@@ -58,7 +62,7 @@ def draw_page_without_data(file_name: str, watched: State) -> None:
         st.progress(watched.reading, f"{watched.reading:.0%} is read. The page appears by itself.")
         return
     st.html(render("page/paragraph.html", text="Nothing is shown until the file is mended.", css_class="filters"))
-    st.html(panels.problems(file_name, watched.problems))
+    st.html(problems_panel(file_name, watched.problems))
 
 
 def draw_page(dataset: Dataset) -> None:
@@ -68,8 +72,8 @@ def draw_page(dataset: Dataset) -> None:
     view = chart_view(selection, state.options, state.chart_width)
     with st.container():  # which keeps the place of what follows, however many notes there are
         draw_header(selection)
-        for note in panels.notes(selection, [*state.ignored, *state.invalid]):
-            st.html(render("page/note.html", note=note))
+        for sentence in note_sentences(selection, [*state.ignored, *state.invalid]):
+            st.html(note(sentence))
     with st.expander("Filter") if state.is_narrow else st.sidebar:
         draw_filter_panel(selection, state)
     if state.is_exporting:
@@ -124,6 +128,6 @@ def draw_cards_and_table(view: ChartView) -> None:
     of_page = rest[(page - 1) * EVENTS_PER_PAGE : page * EVENTS_PER_PAGE]
     listed = [*first.tolist(), *of_page.tolist()]
     with st.container(key="cards"):
-        st.html(panels.cards(selection, listed, view.colours(listed), view.marked))
+        st.html(cards(selection, listed, view.colours(listed), view.marked))
     with st.container(key="table"):
-        st.html(panels.table(selection, listed, view.marked))
+        st.html(table(selection, listed, view.marked))
