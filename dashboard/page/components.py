@@ -43,8 +43,8 @@ class Chart:
 
 def draw_chart(key: str, chart: Chart) -> None:
     """Draw a chart, and record what the reader does on it."""
-
-    marked = chart.marked  # alone: Streamlit keeps what the functions below refer to as long as the reader is there
+    # Streamlit keeps whatever the functions below refer to as long as the reader is there: not the figure too.
+    marked = chart.marked
 
     def sent(name: str) -> Any:
         return st.session_state[key][name]

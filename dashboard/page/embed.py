@@ -1,11 +1,11 @@
 """The page in a frame of another site: the charts alone, with their sources and a link to the whole page."""
 
+import json
 from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard.charts.text_metrics import wrapped
-from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
@@ -105,4 +105,6 @@ def draw_charts(selection: Selection, state: PageState, layout: EmbedLayout) -> 
 
 
 def _natural_height(selection: Selection, options: ViewOptions, width: int) -> int:
-    return int(draw_timeline(selection, options, ChartSize(width, 10)).layout.height)
+    """Return how high the timeline is in pixels if it gets no more than it needs."""
+    figure = json.loads(timeline_json(selection, options, ChartSize(width, 10)))
+    return int(figure["layout"]["height"])
