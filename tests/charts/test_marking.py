@@ -153,7 +153,7 @@ def test_in_the_dark_the_ink_of_an_outline_is_that_of_the_dark_theme():
 
 
 def test_of_a_map_that_sums_up_only_what_names_its_events_changes():
-    events = selection(event_file(made_up(1_500)))
+    events = selection(event_file(made_up(320)))
     figure = plain(draw_map(events, ViewOptions(), SIZE))
     change = marking(figure)
     names = {figure["data"][value.trace]["name"] for value in change.values if value.trace is not None}
