@@ -22,10 +22,14 @@ from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export.provenance import MAX_NAMED_SOURCES, credit_lines, source_names, sources_line, statement
-from dashboard.markup import panels
+from dashboard.markup.environment import escape
+from dashboard.markup.event_cards import cards
+from dashboard.markup.event_table import table
+from dashboard.markup.status_lines import count_line
 from dashboard.plotly_js import plotly_js
 from dashboard.selection import Selection, ViewOptions
 from dashboard.selection.filters import COLOUR_BY
+from dashboard.selection.notes import note_sentences
 from dashboard.settings import ASSETS, font_file
 
 MOST_LISTED = 200
@@ -61,7 +65,7 @@ def standalone(selection: Selection, options: ViewOptions, theme: str = "light")
     look = _dark if theme == "dark" else _light
     any_view = shown[min(shown)]
     switches = _switches(any_view)
-    title = panels.escape(dataset.records.title)
+    title = escape(dataset.records.title)
     scripts = [_plotly(), _script()]
     texts: dict[str, int] = {}
     layouts = [_layout(selection, options, width, theme, texts) for width in _HEIGHTS]
@@ -195,7 +199,7 @@ def _count_lines(selection: Selection, switches: Sequence[_Switch]) -> list[str]
 
 
 def _count_line(selection: Selection) -> str:
-    return "; ".join([panels.count_line(selection), *selection.status_phrases])
+    return "; ".join([count_line(selection), *selection.status_phrases])
 
 
 def _layout(
@@ -248,10 +252,10 @@ def _head(selection: Selection, title: str) -> str:
     return "\n".join(
         [
             f'<header>\n<h1 class="title">{title}</h1>',
-            *([f'<p class="about">{panels.escape(about)}</p>'] if about else []),
+            *([f'<p class="about">{escape(about)}</p>'] if about else []),
             f'<p class="count" role="status"><span id="count">{_count_line(selection)}</span>'
-            f'<span id="off"></span> <span class="filters">· {panels.escape(filters)}</span></p>',
-            *(f'<p class="notes">{panels.escape(note)}</p>' for note in panels.notes(selection, [])),
+            f'<span id="off"></span> <span class="filters">· {escape(filters)}</span></p>',
+            *(f'<p class="notes">{escape(note)}</p>' for note in note_sentences(selection, [])),
             "</header>",
         ]
     )
@@ -259,9 +263,9 @@ def _head(selection: Selection, title: str) -> str:
 
 def _legend(switches: Sequence[_Switch], title: str, look: Callable[[str], str]) -> str:
     buttons = "".join(
-        f'<button type="button" aria-pressed="true" data-name="{panels.escape(switch.name)}">'
+        f'<button type="button" aria-pressed="true" data-name="{escape(switch.name)}">'
         f'<span aria-hidden="true" style="color:{look(switch.colour)}">{switch.symbol}</span> '
-        f"{panels.escape(switch.name)} <small>{len(switch.rows):,}</small></button>"
+        f"{escape(switch.name)} <small>{len(switch.rows):,}</small></button>"
         for switch in switches
     )
     said = f"{title}: switch on and off"
@@ -282,15 +286,15 @@ def _records(shown: ChartView, look: Callable[[str], str], most: int) -> str:
     ) * (more > 0)
     return (
         f'<section id="cards" aria-labelledby="events"><h2 id="events">The events</h2>\n{said}'
-        f'<h3 class="unseen">One by one</h3>{panels.cards(shown.selection, rows, colours, frozenset())}</section>\n'
-        f'<section id="table" aria-label="Table">{panels.table(shown.selection, rows, frozenset())}</section>'
+        f'<h3 class="unseen">One by one</h3>{cards(shown.selection, rows, colours, frozenset())}</section>\n'
+        f'<section id="table" aria-label="Table">{table(shown.selection, rows, frozenset())}</section>'
     )
 
 
 def _foot(selection: Selection) -> str:
     named = sources_line(source_names(selection), MAX_NAMED_SOURCES)
     lines = [named, *credit_lines(selection, with_basemap=True)]
-    return f"<footer>{''.join(f'<p>{panels.escape(line)}</p>' for line in lines)}</footer>"
+    return f"<footer>{''.join(f'<p>{escape(line)}</p>' for line in lines)}</footer>"
 
 
 def _plotly() -> str:

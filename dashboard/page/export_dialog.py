@@ -1,7 +1,6 @@
 """The Export dialog: pictures, a page, data, citations and links, all of what the page shows."""
 
 from collections.abc import Iterable
-from html import escape
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -9,7 +8,7 @@ import streamlit as st
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
 from dashboard.export.picture import CHARTS, SIZES, THEMES, picture
-from dashboard.markup import panels
+from dashboard.markup.environment import escape
 from dashboard.page.components import components, plain
 from dashboard.plotly_js import plotly_js_url
 from dashboard.selection import Selection, ViewOptions
@@ -30,7 +29,7 @@ def _closed() -> None:
 @st.dialog("Export", width="large", on_dismiss=_closed)
 def export(selection: Selection, options: ViewOptions) -> None:
     """Draw the dialog of a selection."""
-    st.html(f'<p class="filters">{panels.escape("; ".join(provenance.statement(selection)))}</p>')
+    st.html(f'<p class="filters">{escape("; ".join(provenance.statement(selection)))}</p>')
     of_picture, of_page, of_data, of_citations, of_links = st.tabs(["Picture", "Page", "Data", "Cite", "Share"])
     with of_picture:
         _picture(selection, options)

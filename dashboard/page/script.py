@@ -2,7 +2,6 @@
 
 import json
 import math
-from html import escape
 
 import numpy as np
 import streamlit as st
@@ -17,12 +16,17 @@ from dashboard.dataset.text import visible
 from dashboard.export import provenance
 from dashboard.export.picture import lowered, sources_within
 from dashboard.markup import panels
+from dashboard.markup.environment import escape
+from dashboard.markup.event_cards import cards
+from dashboard.markup.event_table import table
+from dashboard.markup.status_lines import count_line, note
 from dashboard.page.components import components, drawn
 from dashboard.page.export_dialog import address, export
 from dashboard.page.filter_panel import asked, filters, narrow, reset, set_looks, view_options
 from dashboard.plotly_js import plotly_js_url
 from dashboard.selection import Selection, select
 from dashboard.selection.filters import COLOUR_BY
+from dashboard.selection.notes import note_sentences
 from dashboard.settings import ASSETS, event_file
 from dashboard.watch import followed
 
@@ -52,20 +56,20 @@ def main() -> None:
     with st.container(key="live"):
         components()["live"](key="changes", data={"version": state.version}, on_changed_change=updated)
         if state.dataset and state.since:  # here, so that nothing below moves to another place and begins anew
-            st.html(panels.stale(file.name, state.problems, state.since))
+            st.html(panels.outdated_panel(file.name, state.problems, state.since))
     if state.dataset is None:
-        st.html(f'<h1 class="title">{panels.escape(title)}</h1>')
+        st.html(f'<h1 class="title">{escape(title)}</h1>')
         if state.reading is not None:
             st.progress(state.reading, f"{state.reading:.0%} is read. The page appears by itself.")
             return
         st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
-        st.html(panels.problems(file.name, state.problems))
+        st.html(panels.problems_panel(file.name, state.problems))
         return
     if st.context.is_embedded:
         embedded(state.dataset)
         return
     show(state.dataset)
-    if warnings := panels.doubts(file.name, state.good.warnings if state.good else ()):
+    if warnings := panels.warnings_panel(file.name, state.good.warnings if state.good else ()):
         st.html(warnings)
 
 
@@ -101,8 +105,8 @@ def show(dataset: Dataset) -> None:
             state["exporting"] = True
         if state.get("exporting"):  # until the reader closes it: a run for another reason keeps it open
             export(selection, options)
-        for note in panels.notes(selection, left_out):
-            st.html(f'<p class="notes" role="status">{panels.escape(note)}</p>')
+        for sentence in note_sentences(selection, left_out):
+            st.html(note(sentence))
     said = "; ".join([*selection.count_phrases, *selection.filter_words.values()])
     height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
     view_key = (dataset.sha256, selection.filters.query(), options.colour_by, width, tuple(sorted(shown.marked)))
@@ -116,7 +120,7 @@ def show(dataset: Dataset) -> None:
     chart("map", of_map, f"Map. {said}", shown.marked)
     chart("timeline", of_time, f"Timeline. {said}", shown.marked)
     cards_and_table(selection, shown)
-    credits = panels.escape(" ".join(provenance.credit_lines(selection, with_basemap=True)))
+    credits = escape(" ".join(provenance.credit_lines(selection, with_basemap=True)))
     st.html(f'<p class="sources">{credits}</p>')
 
 
@@ -126,7 +130,7 @@ def embedded(dataset: Dataset) -> None:
     selection, left_out = select(dataset, asked())
     set_looks(asked())
     options = view_options()
-    notes = panels.notes(selection, left_out)
+    notes = note_sentences(selection, left_out)
     width, title = state.get("width", WIDTH), dataset.records.title
     said = provenance.statement(selection)
     count = "; ".join(said)
@@ -137,11 +141,11 @@ def embedded(dataset: Dataset) -> None:
     room = max(LEAST_MAP + LEAST_TIMELINE, state.get("frame", FRAME_HEIGHT) - around)
     shown = chart_view(selection, options, width)
     st.html(
-        f'<div class="embedded"><h1 class="title">{panels.escape(title)}</h1>'
-        f'<p class="count">{panels.escape(count)}</p></div>'
+        f'<div class="embedded"><h1 class="title">{escape(title)}</h1>'
+        f'<p class="count">{escape(count)}</p></div>'
     )
-    for note in notes:
-        st.html(f'<p class="notes" role="status">{panels.escape(note)}</p>')
+    for sentence in notes:
+        st.html(note(sentence))
     true_scale, zoom = options.true_scale, state.get("zoom")
     view_key = (dataset.sha256, selection.filters.query(), options.colour_by, width, tuple(sorted(shown.marked)))
     natural = json.loads(
@@ -161,7 +165,7 @@ def embedded(dataset: Dataset) -> None:
     chart("timeline", of_time, f"Timeline. {said[0]}", shown.marked)
     link = escape(address(selection, options))
     st.html(
-        f'<p class="sources">{panels.escape(sources)} '
+        f'<p class="sources">{escape(sources)} '
         f'<a href="{link}" target="_blank" rel="noopener">{WHOLE_PAGE}</a></p>'
     )
 
@@ -170,11 +174,11 @@ def header(selection: Selection) -> bool:
     """Draw the title, what is shown in numbers and words, and the export button; return whether it was pressed."""
     left, right = st.columns([5, 1], vertical_alignment="top", gap="small")
     with left:
-        st.html(f'<h1 class="title">{panels.escape(selection.dataset.records.title)}</h1>')
+        st.html(f'<h1 class="title">{escape(selection.dataset.records.title)}</h1>')
         with st.container(key="count"):
             words = "; ".join(selection.filter_words.values())
-            filtered = f' <span class="filters">· {panels.escape(words)}</span>' if words else ""
-            st.html(f'<p class="count" role="status">{panels.count_line(selection)}{filtered}</p>')
+            filtered = f' <span class="filters">· {escape(words)}</span>' if words else ""
+            st.html(f'<p class="count" role="status">{count_line(selection)}{filtered}</p>')
     with right, st.container(key="export", horizontal_alignment="right"):
         return st.button("Export …", key="open-export", help="Pictures, a page, data, citations, links")
 
@@ -243,6 +247,6 @@ def cards_and_table(selection: Selection, shown: ChartView) -> None:
     page = st.pagination(pages, key=f"page-{selection.filters.query()}", on_change=turned) if pages > 1 else 1
     listed = [*first.tolist(), *rest[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].tolist()]
     with st.container(key="cards"):
-        st.html(panels.cards(selection, listed, shown.colours(listed), shown.marked))
+        st.html(cards(selection, listed, shown.colours(listed), shown.marked))
     with st.container(key="table"):
-        st.html(panels.table(selection, listed, shown.marked))
+        st.html(table(selection, listed, shown.marked))
