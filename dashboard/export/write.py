@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.export import rasterise, tables
-from dashboard.export.html_page import standalone
+from dashboard.export.html_page import static_page
 from dashboard.export.picture import CHARTS, SIZES, picture
 from dashboard.export.provenance import caption
 from dashboard.selection import Selection, ViewOptions
@@ -94,7 +94,7 @@ def contents(of: Export, made: Callable[[], object] = lambda: None) -> dict[str,
 
 def _text(of: Export, format: str) -> str:
     if format == "html":
-        return standalone(of.selection, of.options, of.theme)
+        return static_page(of.selection, of.options, of.theme)
     writers = {"csv": tables.csv, "json": tables.as_json, "geojson": tables.geojson, "yaml": tables.as_yaml}
     return writers[format](of.selection)
 

@@ -23,7 +23,8 @@ from starlette.routing import BaseRoute, Route
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.text import visible
 from dashboard.export import citations, tables
-from dashboard.export.html_page import parts_digest, standalone
+from dashboard.export.html_assets import assets_digest
+from dashboard.export.html_page import static_page
 from dashboard.export.picture import THEMES
 from dashboard.selection import Selection, read_view_options, select
 from dashboard.selection.query import query_pairs
@@ -193,8 +194,8 @@ class _Html(_Address):
         return _Answer(
             "text/html; charset=utf-8",
             "defections.html",
-            lambda: standalone(asked, options, theme),
-            f"{asked.dataset.sha256} {parts_digest()} {asked.filters.query()} {look}",
+            lambda: static_page(asked, options, theme),
+            f"{asked.dataset.sha256} {assets_digest()} {asked.filters.query()} {look}",
             disposition="attachment",
         )
 
