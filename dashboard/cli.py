@@ -18,7 +18,7 @@ from dashboard.dataset.report import annotations, as_json, lines, report, summar
 from dashboard.dataset.text import visible
 from dashboard.export import rasterise
 from dashboard.export.picture import SIZES, THEMES
-from dashboard.export.write import FORMATS, WITHOUT_BROWSER, Export, ExportError, export
+from dashboard.export.write import FORMATS, WITHOUT_BROWSER, ExportError, ExportRequest, export_files
 from dashboard.selection import read_view_options, select
 from dashboard.selection.filters import COLOUR_BY
 from dashboard.server.headers import EMBED_VARIABLE, embedders, web_origin
@@ -158,13 +158,13 @@ def _export(options: argparse.Namespace) -> int:
         return _complain(*(f"--query: {reason}" for reason in ignored), status=2)
     looks = read_view_options(options.query)
     looks = replace(looks, colour_by=options.colour or looks.colour_by)
-    wanted = Export(selection, options.format, looks, options.size, options.theme)
+    request = ExportRequest(selection, options.format, looks, options.size, options.theme)
     if looks.marked and "html" in options.format:
         _complain("--query: event marks what it names in pictures, but not in the web page")
     quiet = not sys.stderr.isatty()
     try:
-        with click.progressbar(length=len(wanted.names), file=sys.stderr, hidden=quiet) as bar:
-            written = export(wanted, options.out, options.force, lambda: bar.update(1))
+        with click.progressbar(length=len(request.file_names), file=sys.stderr, hidden=quiet) as bar:
+            written = export_files(request, options.out, options.force, lambda: bar.update(1))
     except ExportError as error:
         return _complain(*error.args)
     for path in written:

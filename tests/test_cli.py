@@ -18,6 +18,7 @@ import yaml
 
 from dashboard import cli, settings
 from dashboard.dataset import reader
+from dashboard.selection import ViewOptions
 from dashboard.server import headers
 from tests.benchmarks.events import event_file, made_up
 
@@ -146,7 +147,7 @@ def test_an_export_takes_the_query_of_the_page(capsys, folder, shipped_file):
 def asked(monkeypatch) -> list[Any]:
     """Return the exports that were asked for, which are not made."""
     found: list[Any] = []
-    monkeypatch.setattr(cli, "export", lambda of, *_: found.append(of) or [])
+    monkeypatch.setattr(cli, "export_files", lambda request, *_: found.append(request) or [])
     return found
 
 
@@ -158,8 +159,9 @@ def test_an_export_takes_the_looks_of_a_pasted_address(capsys, folder, shipped_f
     assert run(capsys, *arguments, "--format", "html")[2] == (
         "defections: --query: event marks what it names in pictures, but not in the web page\n"
     )
-    assert [(of.selection.post, of.colour_by, of.true_scale, of.marked) for of in asked[:2]] == [
-        (("RU",), colour, True, ("kp-2015-kim-chol-song",)) for colour in ("status", "rank")
+    assert [(request.selection.filters.post, request.options) for request in asked[:2]] == [
+        (("RU",), ViewOptions(colour, true_scale=True, marked=("kp-2015-kim-chol-song",)))
+        for colour in ("status", "rank")
     ]
 
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from dashboard.export.font import font_face
 from dashboard.plotly_js import plotly_js
-from dashboard.settings import ASSETS, font_file
+from dashboard.settings import ASSETS
 
 _POLICY = {
     "default-src": "'none'",
@@ -28,7 +29,7 @@ def scripts() -> list[str]:
 
 def style_sheet() -> str:
     """Return the style sheet, with the font in it."""
-    return _font_rule() + _asset("page.css") + _asset("standalone.css")
+    return "\n".join([font_face(), _asset("page.css"), _asset("standalone.css")])
 
 
 @cache
@@ -72,12 +73,3 @@ def _topojson() -> str:
 
 def _asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
-
-
-def _font_rule() -> str:
-    """Return a style rule that holds the font by which the charts measure their words.
-
-    It is Adobe's Source Sans as Streamlit ships it, under the SIL Open Font License 1.1, which the font itself names.
-    """
-    encoded = base64.b64encode(font_file().read_bytes()).decode()
-    return f'@font-face{{font-family:"Source Sans";font-weight:200 900;src:url(data:font/woff2;base64,{encoded})}}\n'

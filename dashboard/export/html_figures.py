@@ -16,7 +16,7 @@ from dashboard.charts.text_metrics import legend_rows
 from dashboard.charts.theme import OTHER, dark, dark_text
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize, chart_view
-from dashboard.export.picture import lowered
+from dashboard.export.picture import shrink_if_empty
 from dashboard.selection import Selection, ViewOptions
 
 HEIGHTS = {1080: (430, 400), 640: (360, 400), 358: (270, 400)}
@@ -92,7 +92,7 @@ def in_theme(style: str, theme: str) -> str:
 
 def _plain(figure: go.Figure, theme: str) -> dict[str, Any]:
     """Return a figure as plain JSON values; a reader's zoom belongs to the width for which it was drawn."""
-    shown = lowered(dark(figure) if theme == "dark" else figure)
+    shown = shrink_if_empty(dark(figure) if theme == "dark" else figure)
     plain: dict[str, Any] = json.loads(shown.to_json())
     layout = plain["layout"]
     layout["uirevision"] = f"{layout.get('uirevision')} {layout['width']}"

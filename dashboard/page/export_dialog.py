@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
-from dashboard.export.picture import CHARTS, SIZES, THEMES, picture
+from dashboard.export.picture import CHARTS, SIZES, THEMES, draw_picture
 from dashboard.markup.environment import escape
 from dashboard.page.components import components, plain
 from dashboard.plotly_js import plotly_js_url
@@ -90,8 +90,8 @@ def _picture(selection: Selection, options: ViewOptions) -> None:
     theme = right.segmented_control(
         "Ground", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
-    figure = picture(selection, chart, options, size, theme)
-    title, said = provenance.caption(selection, CHARTS[chart], with_basemap=chart != "timeline")
+    figure = draw_picture(selection, chart, options, size, theme)
+    title, description = provenance.title_and_description(selection, CHARTS[chart], with_basemap=chart != "timeline")
     components()["picture"](
         key="picture",
         data={
@@ -101,7 +101,7 @@ def _picture(selection: Selection, options: ViewOptions) -> None:
             "name": f"defections-{chart}",
             "choice": [CHARTS[chart], size.label, theme.capitalize()],  # in the words of the controls above
             "title": title,
-            "description": said,
+            "description": description,
             "plotly": plotly_js_url(),
         },
     )

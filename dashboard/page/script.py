@@ -14,7 +14,7 @@ from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
-from dashboard.export.picture import lowered, sources_within
+from dashboard.export.picture import fit_sources, shrink_if_empty
 from dashboard.markup import panels
 from dashboard.markup.environment import escape
 from dashboard.markup.event_cards import cards
@@ -134,16 +134,13 @@ def embedded(dataset: Dataset) -> None:
     width, title = state.get("width", WIDTH), dataset.records.title
     said = provenance.statement(selection)
     count = "; ".join(said)
-    named = sources_within(provenance.source_names(selection), TOLD * width, SOURCES[0], MOST_LINES)
+    named = fit_sources(provenance.source_names(selection), TOLD * width, SOURCES[0], MOST_LINES)
     sources = " ".join([*named, *provenance.credit_lines(selection, with_basemap=True)])
     texts = [(title, TITLE), (count, COUNT), *((it, NOTE) for it in notes), (f"{sources} {WHOLE_PAGE}", SOURCES)]
     around = AROUND + sum(line * len(wrapped(visible(it), TOLD * width, size)) for it, (size, line) in texts)
     room = max(LEAST_MAP + LEAST_TIMELINE, state.get("frame", FRAME_HEIGHT) - around)
     shown = chart_view(selection, options, width)
-    st.html(
-        f'<div class="embedded"><h1 class="title">{escape(title)}</h1>'
-        f'<p class="count">{escape(count)}</p></div>'
-    )
+    st.html(f'<div class="embedded"><h1 class="title">{escape(title)}</h1><p class="count">{escape(count)}</p></div>')
     for sentence in notes:
         st.html(note(sentence))
     true_scale, zoom = options.true_scale, state.get("zoom")
@@ -155,18 +152,17 @@ def embedded(dataset: Dataset) -> None:
     upper = round(room - lower)
     of_map = drawn(
         ("embedded map", *view_key, upper, zoom),
-        lambda: lowered(draw_map(selection, options, ChartSize(width, upper, is_fixed=True), zoom)),
+        lambda: shrink_if_empty(draw_map(selection, options, ChartSize(width, upper, is_fixed=True), zoom)),
     )
     of_time = drawn(
         ("embedded timeline", *view_key, true_scale, lower),
-        lambda: lowered(draw_timeline(selection, options, ChartSize(width, lower, is_fixed=True))),
+        lambda: shrink_if_empty(draw_timeline(selection, options, ChartSize(width, lower, is_fixed=True))),
     )
     chart("map", of_map, f"Map. {said[0]}", shown.marked)
     chart("timeline", of_time, f"Timeline. {said[0]}", shown.marked)
     link = escape(address(selection, options))
     st.html(
-        f'<p class="sources">{escape(sources)} '
-        f'<a href="{link}" target="_blank" rel="noopener">{WHOLE_PAGE}</a></p>'
+        f'<p class="sources">{escape(sources)} <a href="{link}" target="_blank" rel="noopener">{WHOLE_PAGE}</a></p>'
     )
 
 

@@ -49,9 +49,9 @@ _PREFLIGHT = {
 }
 
 _EVENTS: dict[str, tuple[str, Callable[[Selection], str]]] = {
-    "csv": ("text/csv; charset=utf-8", tables.csv),
+    "csv": ("text/csv; charset=utf-8", tables.as_csv),
     "json": ("application/json", tables.as_json),
-    "geojson": ("application/geo+json", tables.geojson),
+    "geojson": ("application/geo+json", tables.as_geojson),
     "yaml": ("application/yaml", tables.as_yaml),  # RFC 9512
 }
 _CITATIONS: dict[str, tuple[str, Callable[[Selection, str], str]]] = {

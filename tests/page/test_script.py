@@ -517,7 +517,7 @@ def test_a_broken_file_shows_its_problems_and_nothing_else(visit: Visit, text: s
 def test_every_problem_of_a_file_is_shown_at_its_line(visit: Visit) -> None:
     (listed,) = bodies(visit(text=BROKEN), 'class="problems"')
     assert re.findall(r"events\.yaml:(\d+):\d+: (?!warning)", listed) == ["19", "29"]
-    assert "did you mean &#x27;third&#x27;?" in listed
+    assert "did you mean &#39;third&#39;?" in listed
 
 
 def test_a_file_that_is_missing_says_so(visit: Visit) -> None:
