@@ -306,6 +306,19 @@ def test_in_the_dark_theme_every_state_is_dark(opened, shipped):
             until(page, background, chart, lambda colour: colour == "rgb(22, 25, 29)")
 
 
+def test_plotly_js_has_the_insides_that_the_script_of_the_charts_reads(opened, document):
+    found = opened(document).evaluate(
+        """() => {
+          const layout = (name) => document.querySelector(`#${name} .js-plotly-plot`)._fullLayout;
+          const [{ geo }, { xaxis }] = [layout("map"), layout("timeline")];
+          const { projection } = geo._subplot;
+          return [projection([0, 0]).length, projection.rotate().length, geo.projection.scale, geo.center.lon,
+                  geo.center.lat, xaxis.p2d(xaxis._length / 2)].map((it) => typeof it);
+        }"""
+    )
+    assert found == ["number"] * 5 + ["string"]
+
+
 def test_on_paper_the_key_to_the_colours_stays(opened, document):
     page = opened(document)
     page.emulate_media(media="print")
