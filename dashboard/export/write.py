@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.export import rasterise, tables
 from dashboard.export.atomic_files import TEMPORARY_SUFFIX, sigterm_interrupts, write_files
-from dashboard.export.html_page import standalone
+from dashboard.export.html_page import static_page
 from dashboard.export.picture import CHARTS, SIZES, draw_picture
 from dashboard.export.provenance import title_and_description
 from dashboard.selection import Selection, ViewOptions
@@ -99,7 +99,7 @@ def file_contents(request: ExportRequest, on_file: Callable[[], object] = lambda
 
 def _text(request: ExportRequest, format: str) -> str:
     if format == "html":
-        return standalone(request.selection, request.options, request.theme)
+        return static_page(request.selection, request.options, request.theme)
     writers = {"csv": tables.as_csv, "json": tables.as_json, "geojson": tables.as_geojson, "yaml": tables.as_yaml}
     return writers[format](request.selection)
 

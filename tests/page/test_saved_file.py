@@ -39,7 +39,7 @@ def test_a_file_that_takes_long_to_read_is_shown_by_a_bar_until_it_is_read(visit
     assert not bodies(app, 'class="filters"')
     assert app.get("progress")
     version = component(app, "changes")["version"]
-    one.begin()
+    one.read_first()
     assert count_line(run(app)).startswith("3 of 3 defections")
     assert component(app, "changes")["version"] != version
 
