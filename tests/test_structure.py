@@ -21,7 +21,8 @@ STEPS = (
     {"markup"},
     {"export"},
     {"page", "server"},
-    {"app", "cli", "streamlit_entry"},
+    {"app", "streamlit_entry", "cli_options"},
+    {"cli"},
 )
 """The parts of the package from left to right; parts of one step do not import one another."""
 
@@ -96,8 +97,32 @@ def test_only_the_dataset_knows_pydantic():
     assert importing("pydantic", "pydantic_core") == {"dataset"}
 
 
-def test_only_the_page_its_parts_the_doors_and_the_watch_over_its_messages_know_streamlit():
-    assert importing("streamlit") == {"page", "app", "cli", "server"}
+def test_only_the_page_the_application_and_the_server_know_streamlit():
+    assert importing("streamlit") == {"page", "app", "server"}
+
+
+def test_only_one_module_knows_the_insides_of_streamlit():
+    insides = ("proto", "runtime", "web", "config", "watcher", "elements")
+    knowing = {
+        named(path)
+        for path in MODULES
+        for name in imports(path)
+        if name.startswith("google.protobuf.") or name.removeprefix("streamlit.").split(".")[0] in insides
+    }
+    assert knowing == {"dashboard/server/streamlit_internals.py"}
+
+
+def test_one_module_knows_kaleido():
+    knowing = {
+        named(path)
+        for path in MODULES
+        if any(name.split(".")[0] in ("kaleido", "choreographer") for name in imports(path))
+    }
+    assert knowing == {"dashboard/export/rasterise.py"}
+
+
+def test_only_the_markup_knows_jinja():
+    assert importing("jinja2") == {"markup"}
 
 
 def test_only_charts_and_export_build_figures():
