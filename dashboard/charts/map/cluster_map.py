@@ -40,7 +40,6 @@ from dashboard.charts.map.style import (
     POST,
     widths_by_share,
 )
-from dashboard.charts.map.totals import reason_codes
 from dashboard.charts.map.traces import (
     MarkLooks,
     RouteLooks,
@@ -133,7 +132,7 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     traces += mark_traces(marks, looks, targets)
     traces += share_traces(marks, within, texts.ids)
     for ring in around:
-        traces += ring_traces(marks, ring, _ids_of_ring(view, of, ring.mark, texts.ids))
+        traces += ring_traces(marks, ring, texts.ids)
     facts = _note_facts(marks, len(within.mark) > 0, left_out)
     return MapContent(
         traces,
@@ -193,13 +192,6 @@ def _route_looks(view: ChartView, routes: Routes) -> RouteLooks:
     few = [some if len(some) <= MAX_IDS else [] for some in routes.positions]
     ids = texts_within(nested_texts(view, "id", few), MAX_IDS, ID_ROOM // 2)
     return RouteLooks(category, widths_by_share(routes.numbers), opacity, ids)
-
-
-def _ids_of_ring(view: ChartView, of: Members, marks: np.ndarray, ids: list[list[str]]) -> list[list[str]]:
-    """Return the ids of those without a known destination, for marks whose ids are sent."""
-    held = of.left[reason_codes(view)[of.left[:, 1]] > 0]
-    positions = by_mark(held[np.array([bool(some) for some in ids], dtype=bool)[held[:, 0]]], len(ids))
-    return nested_texts(view, "id", [positions[n] for n in marks.tolist()])
 
 
 def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:

@@ -40,7 +40,7 @@ def counts_by_place(view: ChartView) -> PlaceCounts:
         count_numbers(places.post[view.rows], len(places.keys)),
         count_numbers(places.destination[view.rows], len(places.keys)),
         count_numbers(places.context_place[view.selection.mask[places.context_event]], len(places.keys)),
-        count_numbers(places.way[view.rows], len(places.ways)),
+        count_numbers(places.route[view.rows], len(places.routes)),
     )
 
 

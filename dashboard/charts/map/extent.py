@@ -42,8 +42,8 @@ _BOUNDS: WeakKeyDictionary[PlaceIndex, Bounds] = WeakKeyDictionary()
 def _bounds_of_file(places: PlaceIndex) -> Bounds:
     points = np.column_stack([places.longitude, places.latitude])
     lon, lat = [places.longitude], [places.latitude]
-    for start in range(0, len(places.ways), _ROUTES_AT_ONCE):
-        routes = places.ways[start : start + _ROUTES_AT_ONCE]
+    for start in range(0, len(places.routes), _ROUTES_AT_ONCE):
+        routes = places.routes[start : start + _ROUTES_AT_ONCE]
         on = great_circles(points[routes[:, 0]], points[routes[:, 1]], _FINE_STEPS).reshape(-1, 2)
         lon.append(np.unique(on[:, 0]))
         lat.append(np.array([on[:, 1].min(), on[:, 1].max()]))
@@ -56,7 +56,7 @@ def bounds_to_show(box: Box | None, places: PlaceIndex, counts: PlaceCounts) -> 
         return bounds_of_box(box)
     points = np.column_stack([places.longitude, places.latitude])
     used = np.argsort(-counts.routes, kind="stable")[: min(_MAX_ROUTES, int((counts.routes > 0).sum()))]
-    start, end = places.ways[used].T
+    start, end = places.routes[used].T
     steps = _FINE_STEPS if len(used) <= _FEW_ROUTES else _COARSE_STEPS
     on = great_circles(points[start], points[end], steps).reshape(-1, 2)
     return bounds_of(*np.concatenate([points[counts.places], on]).T)

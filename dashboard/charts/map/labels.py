@@ -15,7 +15,7 @@ from dashboard.charts.theme import INK, rgba
 
 LINE_HEIGHT = 16  # px
 _TEXT_SIZE = 13  # px
-_DIMMED_OPACITY = 0.55
+DIMMED_LABEL_OPACITY = 0.55
 _GAP = 3  # px, added to the diameter of all that is drawn at a mark
 _ROUTE_RADIUS = 4  # px, that labels keep off a route
 _BEAD_DISTANCE = 6  # px; beads are points along a route, so close together that no label slips through
@@ -60,7 +60,7 @@ def label_trace(
         "textposition": [position for *_, position in shown],
         "textfont": {
             "size": _TEXT_SIZE,
-            "color": [rgba(INK, _DIMMED_OPACITY if it.is_dimmed else 1) for it, *_ in shown],
+            "color": [rgba(INK, DIMMED_LABEL_OPACITY if it.is_dimmed else 1) for it, *_ in shown],
         },
         "marker": {"size": [round(2 * it.radius + _GAP, 1) for it, *_ in shown], "opacity": 0},
         "customdata": [it.ids for it, *_ in shown],

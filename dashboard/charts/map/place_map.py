@@ -11,7 +11,7 @@ from dashboard.charts.map.labels import LabelCandidate
 from dashboard.charts.map.legend import Symbols, legend_entries
 from dashboard.charts.map.marks import Marks, dimmed, fills, is_marked, outlines, sizes
 from dashboard.charts.map.plan import MapContent, MapPlan
-from dashboard.charts.map.rings import RingKind, Rings, even_rings, kinds_by_reason, radii, rings
+from dashboard.charts.map.rings import RingKind, even_rings, kinds_by_reason, radii, rings
 from dashboard.charts.map.routes import Routes, great_circles, routes_between, split_by_category
 from dashboard.charts.map.sites import Members, Sites, by_mark, members, shared_sites
 from dashboard.charts.map.style import (
@@ -22,7 +22,7 @@ from dashboard.charts.map.style import (
     POST,
     widths_by_number,
 )
-from dashboard.charts.map.totals import Totals, reason_codes, totals
+from dashboard.charts.map.totals import Totals, totals
 from dashboard.charts.map.traces import MarkLooks, RouteLooks, Targets, mark_traces, ring_traces, route_traces
 from dashboard.charts.view import ChartView
 
@@ -75,7 +75,7 @@ def _content(view: ChartView, marks: Marks, of: Members, kinds: list[RingKind]) 
     looks = MarkLooks(fills(marks, colours, has_shares=False), outlines(marks), event_hovers(view, marks.sites, of))
     traces += mark_traces(marks, looks, Targets(ids, [None] * len(marks)))
     for ring in around:
-        traces += ring_traces(marks, ring, _ids_of_ring(view, of, ring))
+        traces += ring_traces(marks, ring, ids)
     offers = place_offers(marks, nested_texts(view, "label", by_mark(of.left, len(marks))))
     labels = [
         LabelCandidate((lon, lat), radius, offers[n], bool(marks.is_dimmed[n]), ids[n])
@@ -88,9 +88,3 @@ def _route_looks(view: ChartView, routes: Routes) -> RouteLooks:
     category = routes.by_category(view.category_index, len(view.categories)).argmax(axis=1)
     opacity = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_OPACITY, FEW_ROUTES_OPACITY)
     return RouteLooks(category, widths_by_number(routes.numbers), opacity, nested_texts(view, "id", routes.positions))
-
-
-def _ids_of_ring(view: ChartView, of: Members, ring: Rings) -> list[list[str]]:
-    is_meant = np.isin(reason_codes(view)[of.left[:, 1]] - 1, ring.kind.reasons)
-    positions = by_mark(of.left[is_meant], int(of.left[:, 0].max(initial=0)) + 1)
-    return nested_texts(view, "id", [positions[n] for n in ring.mark.tolist()])

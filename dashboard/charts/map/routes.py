@@ -54,8 +54,8 @@ class Routes:
 
 def routes_between(view: ChartView, sites: Sites) -> Routes:
     """Return the routes of the selected events between marks at different points, in the order of the marks."""
-    routes = view.dataset.index.places.ways
-    of_event = view.dataset.index.places.way[view.rows]
+    routes = view.dataset.index.places.routes
+    of_event = view.dataset.index.places.route[view.rows]
     start, end = sites.of_origin[routes[:, 0]], sites.of_destination[routes[:, 1]]
     points = sites.points
     leads_away = (start >= 0) & (end >= 0) & (points[start] != points[end]).any(axis=1)

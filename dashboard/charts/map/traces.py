@@ -65,16 +65,15 @@ def mark_traces(marks: Marks, looks: MarkLooks, targets: Targets) -> list[dict[s
 
 
 def share_traces(marks: Marks, within: Shares, ids: list[list[str]]) -> list[dict[str, Any]]:
-    """Return a trace of the discs within marks, if there are any, with the ids of the events of the whole marks."""
+    """Return a trace of the discs within marks, if there are any, with the ids of the marks' events."""
     if not len(within.mark):
         return []
     marker = {"size": within.size.tolist(), "color": within.colour.tolist(), "line": {"width": 0}}
-    targets = [ids[n] or None for n in within.mark.tolist()]
-    return [_points_trace("Shares", marks, within.mark, marker) | {"customdata": targets}]
+    return [_points_trace("Shares", marks, within.mark, marker) | _owners(within.mark, ids)]
 
 
 def ring_traces(marks: Marks, around: Rings, ids: list[list[str]]) -> list[dict[str, Any]]:
-    """Return a trace of the rings of a kind, if there are any; `ids` are of the events that each stands for."""
+    """Return a trace of the rings of a kind, if there are any, with the ids of the marks' events."""
     if not len(around.mark):
         return []
     colours = around.colour.tolist()
@@ -84,8 +83,12 @@ def ring_traces(marks: Marks, around: Rings, ids: list[list[str]]) -> list[dict[
         "color": colours,
         "line": {"width": around.width.tolist(), "color": colours},
     }
-    targets = [some or None for some in ids]
-    return [_points_trace(around.kind.name, marks, around.mark, marker) | {"customdata": targets}]
+    return [_points_trace(around.kind.name, marks, around.mark, marker) | _owners(around.mark, ids)]
+
+
+def _owners(mark: np.ndarray, ids: list[list[str]]) -> dict[str, Any]:
+    """Return the events on which the opacity of what is drawn at marks depends, if their ids are sent."""
+    return {"customdata": [ids[n] or None for n in mark.tolist()]}
 
 
 def _points_trace(name: str, marks: Marks, chosen: np.ndarray, marker: dict[str, Any]) -> dict[str, Any]:

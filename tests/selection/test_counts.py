@@ -1,0 +1,108 @@
+"""How many events are selected, in all and by each value that a filter offers."""
+
+import numpy as np
+import pytest
+
+from dashboard.selection import Counts, Filters, Selection
+from tests.selection.events import selected
+
+# Counts
+
+
+def test_counts_of_everything():
+    assert selected("").counts == Counts(
+        defections=6,
+        defections_in_all=6,
+        context=2,
+        whereabouts={"unknown": 1, "undisclosed": 1, "in-transit": 1, "returned": 1},
+        undated=2,  # undated, rumour
+        unplaced=4,  # before, since, undated, talks
+    )
+
+
+def test_counts_of_a_selection():
+    assert selected("post=RU").counts == Counts(
+        defections=3, defections_in_all=6, context=2, whereabouts={"unknown": 1, "in-transit": 1}, undated=1, unplaced=2
+    )
+
+
+def test_counts_of_nothing():
+    assert selected("").only(np.array([], dtype=int)).counts == Counts(0, 6, 0, {}, 0, 0)
+
+
+# Options
+
+
+def test_options_count_the_defections_that_each_value_would_show():
+    assert selected("").option_counts == {
+        "post": {"RU": 3, "GB": 1, "CN": 1},
+        "to": {"KR": 2, "unknown": 1, "undisclosed": 1, "in-transit": 1, "returned": 1},
+        "rank": {"minister": 1, "secretary": 3, "third-secretary": 3, "clerk": 2},
+        "status": {"confirmed": 1, "reported": 1, "unconfirmed": 1, "disputed": 1, "denied": 1, "retracted": 1},
+    }
+
+
+def test_options_stand_in_a_fixed_order():
+    offered = selected("").option_counts
+    assert next(iter(offered["post"])) == "RU"
+    assert next(iter(offered["to"])) == "KR"
+    assert list(offered["rank"]) == ["minister", "secretary", "third-secretary", "clerk"]
+    assert list(offered["status"]) == ["confirmed", "reported", "unconfirmed", "disputed", "denied", "retracted"]
+
+
+def test_the_counts_of_a_filter_obey_every_other_filter_and_not_itself():
+    offered = selected("post=RU&rank=secretary").option_counts
+    assert offered["post"] == {"RU": 2, "GB": 0, "CN": 1}  # of secretaries
+    assert offered["rank"] == {"minister": 0, "secretary": 2, "third-secretary": 2, "clerk": 1}  # of posts in Russia
+    assert offered["to"] == {"KR": 1, "unknown": 1, "undisclosed": 0, "in-transit": 0, "returned": 0}  # of both
+    assert offered["status"] == {
+        "confirmed": 0,
+        "reported": 1,
+        "unconfirmed": 1,
+        "disputed": 0,
+        "denied": 0,
+        "retracted": 0,
+    }
+
+
+def test_the_counts_obey_dates_and_text():
+    assert selected("from=2016-08&until=2016-08&certain=1").option_counts["post"] == {
+        "RU": 1,
+        "GB": 1,
+        "CN": 0,
+    }
+    assert selected("q=clerk").option_counts["rank"] == {
+        "minister": 0,
+        "secretary": 2,
+        "third-secretary": 2,
+        "clerk": 2,
+    }
+
+
+def test_hiding_context_changes_no_count_of_defections():
+    assert selected("context=0").option_counts == selected("").option_counts
+
+
+def test_a_value_that_is_chosen_is_offered_even_where_the_file_never_uses_it():
+    offered = selected("post=FR&to=US&rank=cook").option_counts
+    assert (offered["post"]["FR"], offered["to"]["US"], offered["rank"]["cook"]) == (0, 0, 0)
+    assert list(offered["to"]) == ["KR", "US", "unknown", "undisclosed", "in-transit", "returned"]
+
+
+@pytest.mark.parametrize("query", ["", "post=RU", "rank=secretary&q=clerk", "from=2016&until=2016", "status=denied"])
+def test_a_count_is_what_choosing_that_value_alone_shows(query):
+    selection = selected(query)
+    for key, offered in selection.option_counts.items():
+        for value, n in offered.items():
+            alone = selected("&".join(filter(None, (selection.filters.without(key).query(), f"{key}={value}"))))
+            assert alone.counts.defections == n
+
+
+def test_the_years_and_months_of_the_file_are_offered_with_the_defections_that_may_lie_in_each(shipped):
+    assert Selection(shipped).period_counts == {"2015": 1, "2015-07": 1, "2016": 2, "2016-08": 2}
+    assert Selection(shipped, Filters(post=("GB",), since="2017")).period_counts == {
+        "2015": 0,
+        "2015-07": 0,
+        "2016": 1,
+        "2016-08": 1,
+    }
