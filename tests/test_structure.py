@@ -21,7 +21,8 @@ STEPS = (
     {"markup"},
     {"export"},
     {"page", "server"},
-    {"app", "cli", "streamlit_entry"},
+    {"app", "streamlit_entry", "cli_options"},
+    {"cli"},
 )
 """The parts of the package from left to right; parts of one step do not import one another."""
 
@@ -78,10 +79,14 @@ def test_a_module_imports_only_from_its_left(path):
             assert other == part or step_of(other) < step_of(part), f"{named(path)} imports {name}"
 
 
-def test_within_the_dataset_too_dates_countries_and_problems_import_nothing_of_the_project():
-    for name in ("edtf", "countries", "problems"):
-        found = imports(ROOT / "dashboard" / "dataset" / f"{name}.py")
-        assert not [imported for imported in found if imported.startswith("dashboard")]
+DATES = ("calendar_days", "edtf_date", "edtf_suggestions", "edtf")
+
+
+@pytest.mark.parametrize("name", [*DATES, "countries", "problems"])
+def test_within_the_dataset_too_dates_countries_and_problems_import_nothing_else_of_the_project(name):
+    left = {f"dashboard.dataset.{module}" for module in DATES[: DATES.index(name)]} if name in DATES else set()
+    found = imports(ROOT / "dashboard" / "dataset" / f"{name}.py")
+    assert {it.rpartition(".")[0] for it in found if it.startswith("dashboard")} <= left
 
 
 def test_only_the_dataset_knows_yaml():
@@ -92,8 +97,32 @@ def test_only_the_dataset_knows_pydantic():
     assert importing("pydantic", "pydantic_core") == {"dataset"}
 
 
-def test_only_the_page_its_parts_the_doors_and_the_watch_over_its_messages_know_streamlit():
-    assert importing("streamlit") == {"page", "app", "cli", "server"}
+def test_only_the_page_the_application_and_the_server_know_streamlit():
+    assert importing("streamlit") == {"page", "app", "server"}
+
+
+def test_only_one_module_knows_the_insides_of_streamlit():
+    insides = ("proto", "runtime", "web", "config", "watcher", "elements")
+    knowing = {
+        named(path)
+        for path in MODULES
+        for name in imports(path)
+        if name.startswith("google.protobuf.") or name.removeprefix("streamlit.").split(".")[0] in insides
+    }
+    assert knowing == {"dashboard/server/streamlit_internals.py"}
+
+
+def test_one_module_knows_kaleido():
+    knowing = {
+        named(path)
+        for path in MODULES
+        if any(name.split(".")[0] in ("kaleido", "choreographer") for name in imports(path))
+    }
+    assert knowing == {"dashboard/export/rasterise.py"}
+
+
+def test_only_the_markup_knows_jinja():
+    assert importing("jinja2") == {"markup"}
 
 
 def test_only_charts_and_export_build_figures():

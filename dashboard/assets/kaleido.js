@@ -1,7 +1,7 @@
 // Draw figures for `defections export`, in kaleido's page: with the font that they were laid out for, and without
-// a request. `FONT` is that font as a data: URL, `TOPOJSON` the basemap.
+// a request. `FONT_FACE` is the CSS rule of that font, or empty, `TOPOJSON` the basemap.
 // Without ligatures, which readers of PDF take out of the text.
-const STYLE = `@font-face{font-family:"Source Sans";font-weight:200 900;src:url(${FONT})}*{font-variant-ligatures:none}`;
+const STYLE = `${FONT_FACE}*{font-variant-ligatures:none}`;
 document.head.append(Object.assign(document.createElement("style"), { textContent: `${STYLE}@page{margin:0}` }));
 PlotlyGeoAssets.topojson.world_110m = TOPOJSON;
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dashboard.charts.theme import OTHER
 from dashboard.dataset import date_words, edtf
-from dashboard.dataset.frames import person_label
+from dashboard.dataset.labels import person_label
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.text import is_web_address
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.frames import event_label, person_label
+from dashboard.dataset.labels import event_label, person_label
 from dashboard.dataset.schema import Context, Defection, EventFile
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.dataset.text import visible
-from dashboard.export.picture import Size
+from dashboard.export.picture import PictureSize
 from dashboard.markup.environment import render
 from dashboard.page import state
 from dashboard.plotly_js import plotly_js_url
@@ -72,13 +72,13 @@ class Picture:
     """A picture to download, with what its file says of itself."""
 
     figure: go.Figure
-    size: Size
+    size: PictureSize
     file_name: str  # without its ending
     title: str
     description: str
 
 
-def draw_picture(picture: Picture, choice: list[str]) -> None:
+def draw_picture_component(picture: Picture, choice: list[str]) -> None:
     """Show a picture with buttons to download it, for as long as the controls beside it show this choice in words."""
     _components()["picture"](
         key="picture",

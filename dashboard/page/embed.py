@@ -10,7 +10,7 @@ from dashboard.charts.view import ChartSize, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
-from dashboard.export.picture import sources_within
+from dashboard.export.picture import fit_sources
 from dashboard.markup.environment import render
 from dashboard.markup.status_lines import note
 from dashboard.page import sizes
@@ -54,7 +54,7 @@ class EmbedLayout:
 
 def embed_texts(selection: Selection, ignored: tuple[str, ...], width: int) -> EmbedTexts:
     """Return the texts of an embedded page; of very many sources the first are named."""
-    named = sources_within(
+    named = fit_sources(
         provenance.source_names(selection),
         sizes.FRAME_TEXT_SHARE * width,
         sizes.FRAME_SOURCES_PX[0],

@@ -7,9 +7,9 @@ import streamlit as st
 
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
-from dashboard.export.picture import CHARTS, SIZES, THEMES, picture
+from dashboard.export.picture import CHARTS, SIZES, THEMES, draw_picture
 from dashboard.markup.environment import render
-from dashboard.page.components import Picture, draw_picture
+from dashboard.page.components import Picture, draw_picture_component
 from dashboard.page.sizes import FRAME_HEIGHT_PX
 from dashboard.page.state import close_export, view_url
 from dashboard.selection import Selection, ViewOptions
@@ -64,9 +64,9 @@ def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
     theme = right.segmented_control(
         "Ground", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
-    title, description = provenance.caption(selection, CHARTS[chart], with_basemap=chart != "timeline")
-    draw_picture(
-        Picture(picture(selection, chart, options, size, theme), size, f"defections-{chart}", title, description),
+    title, description = provenance.title_and_description(selection, CHARTS[chart], with_basemap=chart != "timeline")
+    draw_picture_component(
+        Picture(draw_picture(selection, chart, options, size, theme), size, f"defections-{chart}", title, description),
         choice=[CHARTS[chart], size.label, theme.capitalize()],
     )
 

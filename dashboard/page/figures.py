@@ -12,7 +12,7 @@ from dashboard.charts.map.figure import draw_map
 from dashboard.charts.map.projection import Zoom
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
-from dashboard.export.picture import lowered
+from dashboard.export.picture import shrink_if_empty
 from dashboard.selection import Selection, ViewOptions
 
 
@@ -40,4 +40,4 @@ def _figure_json(
 @st.cache_data(max_entries=256, show_spinner=False)
 def _cached_json(key: tuple[Any, ...], _draw: Callable[[], go.Figure], may_be_low: bool) -> str:
     figure = _draw()
-    return str((lowered(figure) if may_be_low else figure).to_json())
+    return str((shrink_if_empty(figure) if may_be_low else figure).to_json())

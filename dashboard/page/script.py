@@ -21,16 +21,16 @@ from dashboard.page.filter_panel import draw_filter_panel
 from dashboard.page.state import PageState, open_export, record, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
-from dashboard.settings import ASSETS, event_file
-from dashboard.watch import State, followed
+from dashboard.settings import ASSETS, Settings
+from dashboard.watch import FileState, watch
 
 EVENTS_PER_PAGE = 24
 
 
 def main() -> None:
     """Draw the page of the newest good version of the event file, or say why there is none."""
-    file = event_file()
-    watched = followed(file).state
+    file = Settings.from_environment().event_file
+    watched = watch(file).state
     dataset = watched.dataset
     title = dataset.records.title if dataset else _title_without_data(file.name, watched)
     st.set_page_config(
@@ -38,28 +38,28 @@ def main() -> None:
     )
     st.html(ASSETS / "page.css")
     with st.container(key="live"):
-        draw_live_line(watched.version)
-        if dataset and watched.since:  # here, so that nothing below moves to another place and begins anew
-            st.html(outdated_panel(file.name, watched.problems, watched.since))
+        draw_live_line(watched.revision)
+        if dataset and watched.problems_since:  # here, so that nothing below moves to another place and begins anew
+            st.html(outdated_panel(file.name, watched.problems, watched.problems_since))
     if dataset is None:
         draw_page_without_data(file.name, watched)
     elif st.context.is_embedded:
         draw_embedded_page(dataset)
     else:
         draw_page(dataset)
-        if warnings := warnings_panel(file.name, watched.good.warnings if watched.good else ()):
+        if warnings := warnings_panel(file.name, watched.last_good.warnings if watched.last_good else ()):
             st.html(warnings)
 
 
-def _title_without_data(file_name: str, watched: State) -> str:
-    return f"Problems in {file_name}" if watched.reading is None else f"Reading {file_name}"
+def _title_without_data(file_name: str, watched: FileState) -> str:
+    return f"Problems in {file_name}" if watched.progress is None else f"Reading {file_name}"
 
 
-def draw_page_without_data(file_name: str, watched: State) -> None:
+def draw_page_without_data(file_name: str, watched: FileState) -> None:
     """Say how far the first reading of a file is, or what is wrong with the file."""
     st.html(render("page/title.html", title=_title_without_data(file_name, watched)))
-    if watched.reading is not None:
-        st.progress(watched.reading, f"{watched.reading:.0%} is read. The page appears by itself.")
+    if watched.progress is not None:
+        st.progress(watched.progress, f"{watched.progress:.0%} is read. The page appears by itself.")
         return
     st.html(render("page/paragraph.html", text="Nothing is shown until the file is mended.", css_class="filters"))
     st.html(problems_panel(file_name, watched.problems))

@@ -15,7 +15,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from dashboard.page.state import STATE_KEY
-from dashboard.watch import followed
+from dashboard.watch import watch
 
 PAGE = Path(__file__).parents[2] / "dashboard" / "streamlit_entry.py"
 
@@ -143,7 +143,7 @@ def save(app: AppTest, folder: Path, text: str) -> AppTest:
     (folder / "events.yaml").write_text(text)
     before = component(app, "changes")["version"]
     for seconds in (1, 10):
-        followed(folder / "events.yaml").look(seconds)
+        watch(folder / "events.yaml").poll(seconds)
     if STATE_KEY in app.session_state:
         record(app)
     else:  # there was no data yet

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from dashboard.watch import followed
+from dashboard.watch import watch
 from tests.page.reader import (
     BROKEN,
     EVENTS,
@@ -33,13 +33,13 @@ def test_a_mended_file_is_shown(visit: Visit, tmp_path: Path) -> None:
 
 
 def test_a_file_that_takes_long_to_read_is_shown_by_a_bar_until_it_is_read(visit: Visit, tmp_path: Path) -> None:
-    one = followed(tmp_path / "events.yaml", at_once=False)
+    one = watch(tmp_path / "events.yaml", read_now=False)
     app = visit()
     assert bodies(app, 'class="title"') == ['<h1 class="title">Reading events.yaml</h1>']
     assert not bodies(app, 'class="filters"')
     assert app.get("progress")
     version = component(app, "changes")["version"]
-    one.begin()
+    one.read_first()
     assert count_line(run(app)).startswith("3 of 3 defections")
     assert component(app, "changes")["version"] != version
 

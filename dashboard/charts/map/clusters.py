@@ -39,7 +39,7 @@ def tally(view: ChartView) -> Tally:
         counted(places.post[view.rows], len(places.keys)),
         counted(places.destination[view.rows], len(places.keys)),
         counted(places.context_place[view.selection.mask[places.context_event]], len(places.keys)),
-        counted(places.way[view.rows], len(places.ways)),
+        counted(places.route[view.rows], len(places.routes)),
     )
 
 

@@ -172,8 +172,8 @@ _REACHES: WeakKeyDictionary[PlaceIndex, Reach] = WeakKeyDictionary()
 def _reach(places: PlaceIndex) -> Reach:
     at = np.column_stack([places.longitude, places.latitude])
     lon, lat = [places.longitude], [places.latitude]
-    for start in range(0, len(places.ways), 2000):
-        ways = places.ways[start : start + 2000]
+    for start in range(0, len(places.routes), 2000):
+        ways = places.routes[start : start + 2000]
         on = great_circles(at[ways[:, 0]], at[ways[:, 1]]).reshape(-1, 2)
         lon.append(np.unique(on[:, 0]))
         lat.append(np.array([on[:, 1].min(), on[:, 1].max()]))

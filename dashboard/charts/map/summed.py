@@ -145,7 +145,7 @@ class Summed:
         """The points that the map has to show, those of the most frequent ways included."""
         here = self._tally.places
         used = np.argsort(-self._tally.ways, kind="stable")[: min(500, int((self._tally.ways > 0).sum()))]
-        ends = self._places.ways[used]
+        ends = self._places.routes[used]
         at = np.column_stack([self._lon, self._lat])
         on = great_circles(at[ends[:, 0]], at[ends[:, 1]], 60 if len(used) <= _MOST_ARCS else 13).reshape(-1, 2)
         return np.append(self._lon[here], on[:, 0]), np.append(self._lat[here], on[:, 1])
@@ -442,7 +442,7 @@ class Summed:
         view, used, k = self._view, np.flatnonzero(self._tally.ways), len(self._view.categories)
         if not len(used):
             return [], [], 0, False
-        start, end = self._places.ways[used].T
+        start, end = self._places.routes[used].T
         pair = stands.of_place[start] * len(arrivals.starts) + arrivals.of_place[end]
         pairs, number = np.unique(pair, return_inverse=True)
         a, b = np.divmod(pairs, len(arrivals.starts))
@@ -455,14 +455,14 @@ class Summed:
         # By category, those who took each of the chosen.
         slot = np.full(len(pairs), -1)
         slot[chosen] = np.arange(len(chosen))
-        of_way = np.full(len(self._places.ways) + 1, -1)
+        of_way = np.full(len(self._places.routes) + 1, -1)
         of_way[used] = slot[number]
-        at = of_way[self._places.way[view.rows]]
+        at = of_way[self._places.route[view.rows]]
         by = np.bincount(at[at >= 0] * k + view.category_index[at >= 0], minlength=len(chosen) * k).reshape(-1, k)
         lit = set()
         if view.marked:
             rows = [view.dataset.index.row_by_id[key] for key in view.marked]
-            lit = set(of_way[self._places.way[rows]].tolist())
+            lit = set(of_way[self._places.route[rows]].tolist())
         paths = great_circles(ends[0][chosen], ends[1][chosen], 25) if len(chosen) else np.empty((0, 2, 2))
         most = float(weight[chosen].max(initial=1))
         alike: dict[tuple[int, float, bool], list[int]] = defaultdict(list)

@@ -22,7 +22,7 @@ from dashboard.charts.map.labels import Label
 from dashboard.charts.text_metrics import text_width
 from dashboard.charts.view import View, view
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import frames
+from dashboard.dataset.frames import tabulate
 from dashboard.dataset.reader import read_bytes
 
 HEAD = """
@@ -584,7 +584,7 @@ def test_drawing_leaves_the_view_and_the_locations_as_they_were(dataset_of: Data
 def test_what_a_map_remembers_of_a_file_goes_with_the_file() -> None:
     reading = read_bytes((HEAD + defection("a", "london", "seoul")).encode())
     assert reading.records is not None
-    dataset = Dataset(reading.records, frames(reading.records), reading.sha256)
+    dataset = Dataset(reading.records, tabulate(reading.records), reading.sha256)
     drawn(dataset)
     places = weakref.ref(dataset.index.places)
     assert places() is not None

@@ -21,7 +21,7 @@ from dashboard.charts.map.figure import world
 from dashboard.charts.map.projection import Window, Zoom, miller
 from dashboard.charts.view import view
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import frames
+from dashboard.dataset.frames import tabulate
 from dashboard.dataset.reader import read_bytes
 
 KB = 1000
@@ -47,7 +47,7 @@ def written(places: dict[str, tuple[str, float, float]], events: list[str]) -> D
 def read_as_dataset(text: str) -> Dataset:
     reading = read_bytes(text.encode())
     assert reading.records is not None, reading.problems[:3]
-    return Dataset(reading.records, frames(reading.records), reading.sha256)
+    return Dataset(reading.records, tabulate(reading.records), reading.sha256)
 
 
 def defection(key: object, post: str, to: str = "unknown", rank: str = "a", status: str = "reported") -> str:
