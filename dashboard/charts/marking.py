@@ -12,6 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.map.markers import SYMBOLS
+from dashboard.charts.timeline.style import (
+    DIMMED_LINE_OPACITY,
+    DIMMED_NOTE_OPACITY,
+    DIMMED_OPACITY,
+    MARKED_LANE_OPACITY,
+)
 
 PlainFigure = Mapping[str, Any]
 """A figure as plain JSON values."""
@@ -20,11 +26,8 @@ Owners = Sequence[str] | None
 """The ids of the events that a point stands for; None where it names none, and never changes."""
 
 _DIMMED_PLACE = 0.25
-_DIMMED_CLAIM = 0.3
-_DIMMED_PLACE_LABEL, _DIMMED_WORDS = 0.55, 0.65
-_DIMMED_CONFLICT_LINE = 0.35
+_DIMMED_PLACE_LABEL = 0.55
 _ROUTE, _DIMMED_ROUTE, _DIMMED_PALE_ROUTE = 0.85, 0.18, 0.12  # where there are many routes, all are pale
-_MARKED_LANE = 0.06
 
 
 @dataclass(frozen=True)
@@ -85,14 +88,14 @@ def _point_changes(n: int, trace: Mapping[str, Any], figure: PlainFigure) -> Ite
     is_map = trace["type"] == "scattergeo"
     if "text" in trace.get("mode", ""):
         colours = trace["textfont"]["color"]
-        alpha = _DIMMED_PLACE_LABEL if is_map else _DIMMED_WORDS
+        alpha = _DIMMED_PLACE_LABEL if is_map else DIMMED_NOTE_OPACITY
         yield ValueChange(n, "textfont.color", owners, colours, [_with_alpha(colour, alpha) for colour in colours])
     elif trace["name"] == "Lanes":
         colours = trace["marker"]["color"]
-        marked = [_with_alpha(colour, _MARKED_LANE) for colour in colours]
+        marked = [_with_alpha(colour, MARKED_LANE_OPACITY) for colour in colours]
         yield ValueChange(n, "marker.color", owners, marked, colours)
     else:
-        yield ValueChange(n, "marker.opacity", owners, 1, _DIMMED_PLACE if is_map else _DIMMED_CLAIM)
+        yield ValueChange(n, "marker.opacity", owners, 1, _DIMMED_PLACE if is_map else DIMMED_OPACITY)
     if trace["type"] == "scatter" and trace.get("mode") == "markers" and not _lanes(figure):
         ink = figure["layout"]["template"]["layout"]["font"]["color"]
         yield ValueChange(n, "marker.line.color", owners, ink, trace["marker"]["line"]["color"])
@@ -135,7 +138,7 @@ def _line_change(n: int, trace: Mapping[str, Any]) -> LineChange:
     if trace["type"] == "scattergeo":
         dimmed = _DIMMED_ROUTE if opacity == _ROUTE else _DIMMED_PALE_ROUTE
     else:
-        dimmed = _DIMMED_CONFLICT_LINE
+        dimmed = DIMMED_LINE_OPACITY
     slices = list(zip([0, *ends], ends, strict=False))
     return LineChange(n, coordinates, slices, list(_meta(trace)["lines"]), opacity, dimmed)
 
