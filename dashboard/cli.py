@@ -230,7 +230,7 @@ def export(
     FILE defaults as for serve.
     """
     from dashboard.dataset.report import lines, report
-    from dashboard.export import write
+    from dashboard.export.write import ExportError, ExportRequest, export_files
     from dashboard.selection import read_view_options, select
     from dashboard.settings import Settings
 
@@ -247,12 +247,12 @@ def export(
     options = replace(options, colour_by=colour or options.colour_by)
     if options.marked and "html" in formats:
         _complain("--query: event marks what it names in pictures, but not in the web page")
-    wanted = write.Export(selection, formats, options, size, theme)
+    request = ExportRequest(selection, formats, options, size, theme)
     is_terminal = sys.stderr.isatty()
     try:
-        with click.progressbar(length=len(wanted.names), file=sys.stderr, hidden=not is_terminal) as bar:
-            written = write.export(wanted, folder, force, lambda: bar.update(1))
-    except write.ExportError as error:
+        with click.progressbar(length=len(request.file_names), file=sys.stderr, hidden=not is_terminal) as bar:
+            written = export_files(request, folder, force, lambda: bar.update(1))
+    except ExportError as error:
         return _complain(*error.args)
     for path in written:
         print(f"{path}: {path.stat().st_size:,} bytes")

@@ -149,7 +149,7 @@ def test_an_export_takes_the_query_of_the_page(capsys, folder, shipped_file):
 def asked(monkeypatch) -> list[Any]:
     """Return the exports that were asked for, which are not made."""
     found: list[Any] = []
-    monkeypatch.setattr("dashboard.export.write.export", lambda of, *_: found.append(of) or [])
+    monkeypatch.setattr("dashboard.export.write.export_files", lambda request, *_: found.append(request) or [])
     return found
 
 
@@ -161,8 +161,9 @@ def test_an_export_takes_the_looks_of_a_pasted_address(capsys, folder, shipped_f
     assert run(capsys, *arguments, "--format", "html")[2] == (
         "defections: --query: event marks what it names in pictures, but not in the web page\n"
     )
-    assert [(of.selection.filters.post, of.options) for of in asked[:2]] == [
-        (("RU",), ViewOptions(colour, True, ("kp-2015-kim-chol-song",))) for colour in ("status", "rank")
+    assert [(request.selection.filters.post, request.options) for request in asked[:2]] == [
+        (("RU",), ViewOptions(colour, true_scale=True, marked=("kp-2015-kim-chol-song",)))
+        for colour in ("status", "rank")
     ]
 
 

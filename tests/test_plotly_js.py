@@ -8,9 +8,9 @@ import plotly
 import pytest
 
 from dashboard import plotly_js
-from dashboard.export.html_page import standalone
+from dashboard.export.html_page import static_page
 from dashboard.plotly_js import BUNDLE
-from dashboard.selection.selection import Selection
+from dashboard.selection import Selection, ViewOptions
 
 WHOLE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
@@ -75,9 +75,9 @@ def test_another_script_has_another_address(request):
 
 
 def test_the_html_file_holds_the_plotly_js_that_draws(shipped, request):
-    assert banner(BUNDLE) in standalone(shipped, Selection())
-    assert "* Only the traces scatter, bar, scattergeo\n" in standalone(shipped, Selection())
+    assert banner(BUNDLE) in static_page(Selection(shipped), ViewOptions())
+    assert "* Only the traces scatter, bar, scattergeo\n" in static_page(Selection(shipped), ViewOptions())
     request.getfixturevalue("other_version")
-    document = standalone(shipped, Selection())
+    document = static_page(Selection(shipped), ViewOptions())
     assert "* Only the traces" not in document
     assert len(document) > 4_800_000

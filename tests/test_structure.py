@@ -112,6 +112,19 @@ def test_only_one_module_knows_the_insides_of_streamlit():
     assert knowing == {"dashboard/server/streamlit_internals.py"}
 
 
+def test_one_module_knows_kaleido():
+    knowing = {
+        named(path)
+        for path in MODULES
+        if any(name.split(".")[0] in ("kaleido", "choreographer") for name in imports(path))
+    }
+    assert knowing == {"dashboard/export/rasterise.py"}
+
+
+def test_only_the_markup_knows_jinja():
+    assert importing("jinja2") == {"markup"}
+
+
 def test_only_charts_and_export_build_figures():
     assert importing("plotly.graph_objects", "plotly.express", "plotly.subplots") <= {
         "charts",

@@ -36,18 +36,28 @@ export default async function ({ data, parentElement }) {
 // is there to see at once, and the picture for it only when the server has answered.
 function offer(root, buttons, choice) {
   const dialog = root.closest("[role=dialog]");
-  const chosen = () => [
-    ...[...dialog.querySelectorAll("[role=radio][aria-checked=true]")].map((radio) => radio.textContent.trim()),
-    ...[...dialog.querySelectorAll("[role=combobox]")].map(({ value }) => value),
-  ];
   const set = () => {
-    const isChosen = !dialog || choice.every((name) => chosen().includes(name));
+    const isChosen = !dialog || isStillChosen(dialog, choice);
     for (const button of buttons) button.disabled = root.made !== root.wanted || !isChosen;
   };
   root.watch?.disconnect();
   root.watch = new MutationObserver(set);
   if (dialog) root.watch.observe(dialog, { subtree: true, attributeFilter: ["aria-checked", "value"] });
   set();
+}
+
+// Whether Streamlit's controls show this choice. How they are marked up is Streamlit's own affair: where that cannot be
+// read, a choice counts when the server has answered.
+let hasWarned = false;
+function isStillChosen(dialog, choice) {
+  const shown = [
+    ...[...dialog.querySelectorAll("[role=radio][aria-checked=true]")].map((radio) => radio.textContent.trim()),
+    ...[...dialog.querySelectorAll("[role=combobox]")].map(({ value }) => value),
+  ].filter(Boolean);
+  if (shown.length >= choice.length) return choice.every((words) => shown.includes(words));
+  if (!hasWarned) console.warn("The controls of the picture cannot be read: its buttons wait for the server's answer.");
+  hasWarned = true;
+  return true;
 }
 
 async function drawn(Plotly, { figure, title, description }) {

@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Route
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.text import visible
 from dashboard.export import citations, tables
-from dashboard.export.html_page import parts_digest, standalone
+from dashboard.export.html_assets import assets_digest
+from dashboard.export.html_page import static_page
 from dashboard.export.picture import THEMES
 from dashboard.selection import Selection, read_view_options, select
 from dashboard.selection.query import query_pairs
@@ -26,9 +27,9 @@ from dashboard.watch import watch
 _RETRY_SOON = {"Retry-After": "2"}  # s
 
 _EVENT_FORMATS: dict[str, tuple[str, Callable[[Selection], str]]] = {
-    "csv": ("text/csv; charset=utf-8", tables.csv),
+    "csv": ("text/csv; charset=utf-8", tables.as_csv),
     "json": ("application/json", tables.as_json),
-    "geojson": ("application/geo+json", tables.geojson),
+    "geojson": ("application/geo+json", tables.as_geojson),
     "yaml": ("application/yaml", tables.as_yaml),  # RFC 9512
 }
 _CITATION_FORMATS: dict[str, tuple[str, Callable[[Selection, str], str]]] = {
@@ -78,8 +79,8 @@ class HtmlPageEndpoint(DataEndpoint):
         return Answer(
             "text/html; charset=utf-8",
             "defections.html",
-            lambda: standalone(selection, options, theme),
-            f"{selection.dataset.sha256} {parts_digest()} {selection.filters.query()} {look}",
+            lambda: static_page(selection, options, theme),
+            f"{selection.dataset.sha256} {assets_digest()} {selection.filters.query()} {look}",
             disposition="attachment",
         )
 

@@ -180,7 +180,7 @@ import dashboard.export.tables
 def fail(*_, **__):
     raise RuntimeError(__file__)
 
-dashboard.charts.timeline.figure.draw_timeline = dashboard.export.tables.csv = fail
+dashboard.charts.timeline.figure.draw_timeline = dashboard.export.tables.as_csv = fail
 """
 
 

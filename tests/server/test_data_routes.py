@@ -18,7 +18,7 @@ from streamlit.web.server.starlette.starlette_server_config import GZIP_MINIMUM_
 from dashboard import app
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.reader import read_bytes
-from dashboard.export import citations, html_page
+from dashboard.export import citations, html_assets
 from dashboard.selection import select
 from dashboard.watch import watch
 
@@ -316,10 +316,10 @@ def test_of_looks_given_twice_the_first_counts_as_on_the_page(shown, query):
 def test_a_document_with_other_parts_has_another_tag(shown, monkeypatch):
     before = shown.head("/events.html").headers["etag"]
     assert shown.head("/events.html").headers["etag"] == before
-    monkeypatch.setattr(html_page, "_plotly", lambda: "newer")
-    html_page.parts_digest.cache_clear()
+    monkeypatch.setattr(html_assets, "plotly_js", lambda: b"newer")
+    html_assets.assets_digest.cache_clear()
     assert shown.head("/events.html").headers["etag"] != before
-    html_page.parts_digest.cache_clear()
+    html_assets.assets_digest.cache_clear()
 
 
 def test_a_changed_file_has_another_tag(client, monkeypatch, tmp_path):
