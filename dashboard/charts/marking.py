@@ -54,7 +54,7 @@ class Marking:
     lines: list[LineChange]
 
 
-def marking(figure: PlainFigure) -> Marking:
+def find_marking(figure: PlainFigure) -> Marking:
     """Describe what changes in a figure, drawn without marked events, when some are marked."""
     values = [change for n, trace in enumerate(figure["data"]) for change in _point_changes(n, trace, figure)]
     lines = [_line_change(n, trace) for n, trace in enumerate(figure["data"]) if _meta(trace).get("lines")]
