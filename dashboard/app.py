@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 from dashboard.server import changes, data_routes, static_files
 from dashboard.server.headers import Guard, response_headers
-from dashboard.server.memory import collect_and_freeze, limit_malloc_arenas
+from dashboard.server.memory import collect_and_freeze
 from dashboard.server.sessions import SessionGateway
 from dashboard.server.streamlit_internals import StreamlitInternals, page_html
 from dashboard.settings import FILE_VARIABLE, Settings
@@ -30,7 +30,6 @@ SCRIPT = Path(__file__).with_name("streamlit_entry.py")
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Watch the event file while the application runs."""
-    limit_malloc_arenas()
     path = Settings.from_environment().event_file.absolute()
     # Fixed once: a default file that is missing for a moment must not make way for the other default.
     os.environ[FILE_VARIABLE] = str(path)

@@ -11,20 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.map.markers import SYMBOLS
+from dashboard.charts.map import style as map_style
+from dashboard.charts.map.labels import DIMMED_LABEL_OPACITY
+from dashboard.charts.timeline import style as timeline_style
+from dashboard.charts.timeline.style import MARKED_LANE_OPACITY
 
 PlainFigure = Mapping[str, Any]
 """A figure as plain JSON values."""
 
 Owners = Sequence[str] | None
 """The ids of the events that a point stands for; None where it names none, and never changes."""
-
-_DIMMED_PLACE = 0.25
-_DIMMED_CLAIM = 0.3
-_DIMMED_PLACE_LABEL, _DIMMED_WORDS = 0.55, 0.65
-_DIMMED_CONFLICT_LINE = 0.35
-_ROUTE, _DIMMED_ROUTE, _DIMMED_PALE_ROUTE = 0.85, 0.18, 0.12  # where there are many routes, all are pale
-_MARKED_LANE = 0.06
 
 
 @dataclass(frozen=True)
@@ -79,65 +75,40 @@ def _point_changes(n: int, trace: Mapping[str, Any], figure: PlainFigure) -> Ite
     """Yield what changes in the points of a trace."""
     if trace.get("showlegend") or "narrows" in _meta(trace) or trace.get("mode") == "lines":
         return
-    owners = _place_owners(trace, figure) if trace["type"] == "scattergeo" else _named(trace)
+    owners = _owners(trace)
     if not any(owners):
         return
     is_map = trace["type"] == "scattergeo"
     if "text" in trace.get("mode", ""):
         colours = trace["textfont"]["color"]
-        alpha = _DIMMED_PLACE_LABEL if is_map else _DIMMED_WORDS
+        alpha = DIMMED_LABEL_OPACITY if is_map else timeline_style.DIMMED_NOTE_OPACITY
         yield ValueChange(n, "textfont.color", owners, colours, [_with_alpha(colour, alpha) for colour in colours])
     elif trace["name"] == "Lanes":
         colours = trace["marker"]["color"]
-        marked = [_with_alpha(colour, _MARKED_LANE) for colour in colours]
+        marked = [_with_alpha(colour, MARKED_LANE_OPACITY) for colour in colours]
         yield ValueChange(n, "marker.color", owners, marked, colours)
     else:
-        yield ValueChange(n, "marker.opacity", owners, 1, _DIMMED_PLACE if is_map else _DIMMED_CLAIM)
+        dimmed = map_style.DIMMED_OPACITY if is_map else timeline_style.DIMMED_OPACITY
+        yield ValueChange(n, "marker.opacity", owners, 1, dimmed)
     if trace["type"] == "scatter" and trace.get("mode") == "markers" and not _lanes(figure):
         ink = figure["layout"]["template"]["layout"]["font"]["color"]
         yield ValueChange(n, "marker.line.color", owners, ink, trace["marker"]["line"]["color"])
 
 
-def _named(trace: Mapping[str, Any]) -> list[Owners]:
-    """Return the owners of points that a trace names itself; some name a box or nothing instead."""
+def _owners(trace: Mapping[str, Any]) -> list[Owners]:
+    """Return the owners of the points of a trace; some name a box or nothing instead."""
     targets = trace.get("customdata") or []
     return [target if target and all(isinstance(key, str) for key in target) else None for target in targets]
-
-
-def _place_owners(trace: Mapping[str, Any], figure: PlainFigure) -> list[Owners]:
-    """Return the owners of points on the map: what is drawn around the mark of a place is dimmed together with it."""
-    if trace["name"] in ("Places", "Labels"):
-        return _named(trace)
-    places: dict[tuple[float, float], list[Sequence[str]]] = {}
-    for other in figure["data"]:
-        if other.get("name") == "Places" and not other.get("showlegend"):
-            symbols = other["marker"]["symbol"]
-            for i, (at, owners) in enumerate(zip(_positions(other), _named(other), strict=True)):
-                symbol = symbols if isinstance(symbols, str) else symbols[i]
-                if owners and symbol == SYMBOLS["post"]:
-                    places.setdefault(at, []).append(owners)
-    own = _named(trace) or [None] * len(trace["lon"])
-    return [
-        next((owners for owners in places.get(at, []) if set(ids or ()) <= set(owners)), None)
-        for at, ids in zip(_positions(trace), own, strict=True)
-    ]
-
-
-def _positions(trace: Mapping[str, Any]) -> list[tuple[float, float]]:
-    return [(round(lon, 4), round(lat, 4)) for lon, lat in zip(trace["lon"], trace["lat"], strict=True)]
 
 
 def _line_change(n: int, trace: Mapping[str, Any]) -> LineChange:
     """Return what changes in a trace of lines, each of which ends with a gap."""
     coordinates = ("lon", "lat") if trace["type"] == "scattergeo" else ("x", "y")
     ends = [i + 1 for i, value in enumerate(trace[coordinates[0]]) if value is None]
-    opacity = trace.get("opacity", 1)
-    if trace["type"] == "scattergeo":
-        dimmed = _DIMMED_ROUTE if opacity == _ROUTE else _DIMMED_PALE_ROUTE
-    else:
-        dimmed = _DIMMED_CONFLICT_LINE
+    is_map = trace["type"] == "scattergeo"
+    dimmed = map_style.DIMMED_ROUTE_OPACITY if is_map else timeline_style.DIMMED_LINE_OPACITY
     slices = list(zip([0, *ends], ends, strict=False))
-    return LineChange(n, coordinates, slices, list(_meta(trace)["lines"]), opacity, dimmed)
+    return LineChange(n, coordinates, slices, list(_meta(trace)["lines"]), trace.get("opacity", 1), dimmed)
 
 
 def _lanes(figure: PlainFigure) -> Mapping[str, Any] | None:

@@ -10,7 +10,7 @@ from dashboard.charts.map.figure import draw_map
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import text_width, wrapped
 from dashboard.charts.theme import INK, MUTED
-from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.timeline.figure import draw_timeline, natural_height
 from dashboard.charts.view import ChartSize
 from dashboard.export.provenance import MAX_NAMED_SOURCES, credit_lines, source_names, sources_line, statement
 from dashboard.export.stacking import stack_figures
@@ -131,8 +131,8 @@ def _picture_space(
 
 def _timeline_share(selection: Selection, options: ViewOptions, width: int, room: int) -> int:
     """Return how much of the room for both charts the timeline takes: what its content needs, within limits."""
-    natural_height: int = draw_timeline(selection, options, ChartSize(width, 10)).layout.height  # plotly's least
-    return round(min(max(natural_height, _MIN_TIMELINE_SHARE * room), _MAX_TIMELINE_SHARE * room))
+    height = natural_height(selection, options, width)
+    return round(min(max(height, _MIN_TIMELINE_SHARE * room), _MAX_TIMELINE_SHARE * room))
 
 
 def _draw_charts(selection: Selection, options: ViewOptions, width: int, space: PictureSpace) -> go.Figure:

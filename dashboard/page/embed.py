@@ -1,6 +1,5 @@
 """The page in a frame of another site: the charts alone, with their sources and a link to the whole page."""
 
-import json
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,9 +14,9 @@ from dashboard.markup.environment import render
 from dashboard.markup.status_lines import note
 from dashboard.page import sizes
 from dashboard.page.components import Chart, draw_chart
-from dashboard.page.figures import map_json, timeline_json
+from dashboard.page.figures import map_json, timeline_height, timeline_json
 from dashboard.page.state import PageState, synchronise, view_url
-from dashboard.selection import Selection, ViewOptions
+from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
 
 _LINK_TEXT = "The whole page"
@@ -85,7 +84,7 @@ def draw_embedded_page(dataset: Dataset) -> None:
     state = synchronise(dataset)
     selection, options, width = Selection(dataset, state.filters), state.options, state.chart_width
     texts = embed_texts(selection, (*state.ignored, *state.invalid), width)
-    layout = embed_layout(texts, _natural_height(selection, options, width), width, state.frame_height)
+    layout = embed_layout(texts, timeline_height(selection, options, width), width, state.frame_height)
     st.html(render("page/embedded_title.html", title=texts.title, count=texts.count))
     for sentence in texts.notes:
         st.html(note(sentence))
@@ -102,9 +101,3 @@ def draw_charts(selection: Selection, state: PageState, layout: EmbedLayout) -> 
     of_time = timeline_json(selection, state.options, layout.timeline_size)
     draw_chart("map", Chart(of_map, f"Map. {words}", marked, state.frame_height))
     draw_chart("timeline", Chart(of_time, f"Timeline. {words}", marked, state.frame_height))
-
-
-def _natural_height(selection: Selection, options: ViewOptions, width: int) -> int:
-    """Return how high the timeline is in pixels if it gets no more than it needs."""
-    figure = json.loads(timeline_json(selection, options, ChartSize(width, 10)))
-    return int(figure["layout"]["height"])

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.map.projection import Zoom
-from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.timeline.figure import draw_timeline, natural_height
 from dashboard.charts.view import ChartSize
 from dashboard.export.picture import shrink_if_empty
 from dashboard.selection import Selection, ViewOptions
@@ -27,14 +27,31 @@ def timeline_json(selection: Selection, options: ViewOptions, size: ChartSize) -
     return _figure_json(draw_timeline, selection, options, size)
 
 
+def timeline_height(selection: Selection, options: ViewOptions, width: int) -> int:
+    """Return how high the timeline of a selection wants to be, in pixels."""
+    options = _options_of_selected(selection, options)
+    key = (selection.dataset.sha256, selection.filters.query(), options, width)
+    return _cached_height(key, partial(natural_height, selection, options, width))
+
+
 def _figure_json(
     draw: Callable[..., go.Figure], selection: Selection, options: ViewOptions, size: ChartSize, *more: Any
 ) -> str:
     """Return a figure from the cache, whose key is everything that the figure depends on."""
-    rows, mask = selection.dataset.index.row_by_id, selection.mask
-    options = replace(options, marked=tuple(event for event in options.marked if mask[rows[event]]))
+    options = _options_of_selected(selection, options)
     key = (draw.__name__, selection.dataset.sha256, selection.filters.query(), options, size, *more)
     return _cached_json(key, partial(draw, selection, options, size, *more), size.is_fixed)
+
+
+def _options_of_selected(selection: Selection, options: ViewOptions) -> ViewOptions:
+    """Return options without marks of events that are not selected: they change no figure."""
+    rows, mask = selection.dataset.index.row_by_id, selection.mask
+    return replace(options, marked=tuple(event for event in options.marked if mask[rows[event]]))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _cached_height(key: tuple[Any, ...], _height: Callable[[], int]) -> int:
+    return _height()
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

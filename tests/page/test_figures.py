@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts.map.projection import Zoom
 from dashboard.charts.view import ChartSize
 from dashboard.page import figures
-from dashboard.page.figures import map_json, timeline_json
+from dashboard.page.figures import map_json, timeline_height, timeline_json
 from dashboard.selection import ViewOptions
 from tests.builders import selection
 from tests.page.reader import EVENTS
@@ -32,7 +32,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return counted
 
     st.cache_data.clear()
-    for name in ("draw_map", "draw_timeline"):
+    for name in ("draw_map", "draw_timeline", "natural_height"):
         monkeypatch.setattr(figures, name, counting(getattr(figures, name)))
     yield names
     st.cache_data.clear()
@@ -56,6 +56,12 @@ def test_another_filter_colour_size_zoom_or_mark_is_another_drawing(drawn: list[
     for query, options, size, zoom in views:
         map_json(selection(EVENTS, query), options, size, zoom)
     assert len(drawn) == len(views)
+
+
+def test_the_height_of_a_timeline_is_worked_out_once_and_without_drawing_it(drawn: list[str]) -> None:
+    heights = [timeline_height(selection(EVENTS), ViewOptions(), width) for width in (1000, 1000, 500)]
+    assert heights[0] == heights[1] >= 240
+    assert drawn == ["natural_height", "natural_height"]
 
 
 def test_the_time_scale_has_the_timeline_drawn_anew_but_not_the_map(drawn: list[str]) -> None:
