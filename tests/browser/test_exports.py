@@ -139,8 +139,7 @@ Element.prototype.querySelectorAll = function (of) { return all.call(this, /role
 def test_pictures_are_handed_out_where_the_controls_above_them_cannot_be_read(visit):
     dashboard = visit(script=OTHER_CONTROLS)
     assert dashboard.take("Picture", "Download PNG")[0] == "defections-both.png"
-    choose_size(dashboard, "Social card")
-    dashboard.page.wait_for_function("() => document.querySelector('.picture img').naturalWidth === 1200")
+    dashboard.pick("Social card")
     drawn(dashboard.take("Picture", "Download PNG")[1], (1200, 630), LIGHT)
 
 
