@@ -8,6 +8,7 @@ from dashboard.charts.map.sites import Sites, by_mark
 from dashboard.charts.view import ChartView
 
 _STEPS = 25
+_NO_DIRECTION = 1e-6  # radians, some meters: points this near to each other, or to opposite points, have none
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +98,7 @@ def great_circles(starts: np.ndarray, ends: np.ndarray, steps: int = _STEPS) -> 
     """
     a, b = _unit_vectors(starts), _unit_vectors(ends)
     angle = np.arccos(np.clip((a * b).sum(axis=1), -1, 1))[:, None, None]
-    has_no_direction = np.isclose(np.sin(angle), 0)
+    has_no_direction = np.sin(angle) < _NO_DIRECTION
     t = np.linspace(0, 1, steps)[None, :, None]
     on = np.sin((1 - t) * angle) * a[:, None] + np.sin(t * angle) * b[:, None]
     x, y, z = np.moveaxis(on / np.where(has_no_direction, 1, np.sin(angle)), 2, 0)
