@@ -67,7 +67,7 @@ class Rings:
     colour: np.ndarray  # (n,)
 
 
-def rings(marks: Marks, kind: RingKind, shape: RingShape, colours: np.ndarray) -> Rings:
+def make_rings(marks: Marks, kind: RingKind, shape: RingShape, colours: np.ndarray) -> Rings:
     """Return the rings of a kind; a ring has the colour of its only category."""
     by_category = marks.totals.without_destination_by_category(kind.reasons)
     mark = np.flatnonzero(by_category.any(axis=1))

@@ -59,7 +59,7 @@ class Totals:
         return Totals(self.left[chosen], self.arrived[chosen], self.context[chosen])
 
 
-def totals(view: ChartView, of: Members, marks: int) -> Totals:
+def total_events(view: ChartView, of: Members, marks: int) -> Totals:
     """Count the events that marks hold."""
     categories, reasons = len(view.categories), 1 + len(REASONS)
     mark, position = of.left.T

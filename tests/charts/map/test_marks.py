@@ -16,7 +16,7 @@ from dashboard.charts.map.marks import (
     shares,
     sizes,
 )
-from dashboard.charts.map.rings import even_rings, kind_of_all, kinds_by_reason, radii, rings, rings_by_area
+from dashboard.charts.map.rings import even_rings, kind_of_all, kinds_by_reason, make_rings, radii, rings_by_area
 from dashboard.charts.map.sites import Sites
 from dashboard.charts.map.style import CONTEXT, DESTINATION, POST, REASONS, SizeRule
 from dashboard.charts.map.totals import Totals
@@ -141,14 +141,14 @@ def test_all_reasons_together_have_one_ring_which_is_that_of_the_only_one() -> N
 
 def test_rings_are_only_around_posts_that_someone_left_for_their_reason() -> None:
     marks = without_destination([1], [0], [0, 2])
-    unknown, undisclosed = (rings(marks, kind, even_rings, COLOURS) for kind in kinds_by_reason(np.array([0, 1])))
+    unknown, undisclosed = (make_rings(marks, kind, even_rings, COLOURS) for kind in kinds_by_reason(np.array([0, 1])))
     assert (unknown.mark.tolist(), undisclosed.mark.tolist()) == ([0], [2])
     assert (unknown.size.tolist(), unknown.width.tolist(), unknown.colour.tolist()) == ([29], [2], ["red"])
 
 
 def test_the_area_of_a_ring_is_to_that_of_its_mark_as_those_it_stands_for_to_all() -> None:
     (found,) = [
-        rings(without_destination([2, 2]), kind, rings_by_area, COLOURS) for kind in kind_of_all(np.array([0, 1]))
+        make_rings(without_destination([2, 2]), kind, rings_by_area, COLOURS) for kind in kind_of_all(np.array([0, 1]))
     ]
     inner, outer = (found.size[0] - found.width[0]) / 2, (found.size[0] + found.width[0]) / 2
     assert inner == pytest.approx(10 + 2.5, abs=0.1)
@@ -157,7 +157,7 @@ def test_the_area_of_a_ring_is_to_that_of_its_mark_as_those_it_stands_for_to_all
 
 def test_marks_reach_as_far_as_their_outermost_ring() -> None:
     marks = without_destination([1], [0])
-    around = [rings(marks, kind, even_rings, COLOURS) for kind in kinds_by_reason(np.array([0]))]
+    around = [make_rings(marks, kind, even_rings, COLOURS) for kind in kinds_by_reason(np.array([0]))]
     assert radii(marks, around).tolist() == [(29 + 2) / 2, 10]
     assert marks.size.tolist() == [20, 20]
 

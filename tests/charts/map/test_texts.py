@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.charts.map.event_texts import have_few_events, texts_within
 from dashboard.charts.map.legend import Symbols, legend_entries
-from dashboard.charts.map.note import NoteFacts, RoutesLeftOut, note
+from dashboard.charts.map.note import NoteFacts, RoutesLeftOut, note_text
 from dashboard.charts.map.rings import kinds_by_reason
 from dashboard.charts.map.style import CONTEXT, POST
 from dashboard.charts.view import chart_view
@@ -58,7 +58,7 @@ ALL_DRAWN = RoutesLeftOut(80, 0, are_near=False)
 def test_the_note_says_how_to_read_marks_and_what_is_not_drawn(
     facts: NoteFacts, width: int, is_static: bool, said: str
 ) -> None:
-    assert note(facts, width, is_static) == said
+    assert note_text(facts, width, is_static) == said
 
 
 def test_the_legend_lists_categories_and_then_symbols() -> None:

@@ -9,7 +9,7 @@ from dashboard.charts.map.clusters import group, one_by_one
 from dashboard.charts.map.counts import count_numbers, counts_by_place
 from dashboard.charts.map.sites import Members, Sites, by_mark, members, separate_sites, shared_sites
 from dashboard.charts.map.style import CONTEXT, DESTINATION, POST, REASONS
-from dashboard.charts.map.totals import Totals, reason_codes, totals
+from dashboard.charts.map.totals import Totals, reason_codes, total_events
 from dashboard.charts.view import ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
@@ -103,7 +103,7 @@ def test_sites_that_are_taken_out_keep_their_places() -> None:
 def test_totals_count_by_category_and_by_why_a_destination_is_not_known() -> None:
     view = view_of(file_of(*EVENTS))
     sites = one_each(view)
-    found = totals(view, members(view, sites), len(sites))
+    found = total_events(view, members(view, sites), len(sites))
     assert found.numbers.tolist() == [[2, 1, 0], [1, 1, 1], [0, 0, 1]]
     assert found.role.tolist() == [POST, POST, CONTEXT]
     assert found.number.tolist() == [2, 1, 1]
@@ -135,7 +135,7 @@ def test_the_totals_of_each_category_are_those_of_the_events(by: str) -> None:
     dataset = many_events(1000)
     view = view_of(dataset, by=by)
     sites = one_each(view)
-    found = totals(view, members(view, sites), len(sites))
+    found = total_events(view, members(view, sites), len(sites))
     posted = located(dataset, "post")["event"].to_numpy()
     expected = Counter(view.category_index[posted].tolist())
     assert found.left.sum(axis=(0, 2)).tolist() == [expected[n] for n in range(len(view.categories))]
