@@ -28,7 +28,7 @@ LIST_FILTERS = {
 }
 """The list filters by query key.
 
-Each has a field of `Filters`, a mask (`masks.py`), options (`counts.py`), words for its values (`wording.py`) and, where
+Each has a field of `Filters`, a mask (`masks.py`), options (`counts.py`), words (`wording.py`) and, where
 a file may not say what it asks for, a line in `Selection.not_stated`.
 """
 
