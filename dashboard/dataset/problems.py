@@ -1,10 +1,13 @@
 """A problem of an event file, at its line and column."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 MAX_PROBLEMS = 1000
-"""How many errors, and how many warnings, of one file are told; where there are so many, there may be more."""
+"""At most so many errors, and as many warnings, are listed of one file; where there are so many, there may be more."""
+
+Position: TypeAlias = tuple[int, int]
+"""Line and column, both counted from 1."""
 
 Severity = Literal["error", "warning"]
 
