@@ -173,9 +173,9 @@ def _sigterm_as_success() -> Iterator[None]:
 @max_size
 def check(files: tuple[str, ...], strict: bool, form: str, max_bytes: int | None) -> int:
     """List every problem of event files, with line and column."""
-    from dashboard.dataset.report import annotations, as_json, lines, report, summary
+    from dashboard.dataset.report import annotations, as_json, lines, make_report, summary
 
-    found = report({name: _load(name, max_bytes) for name in files}, strict)
+    found = make_report({name: _load(name, max_bytes) for name in files}, strict)
     if form == "json":
         print(as_json(found))
     elif form == "github":
@@ -229,7 +229,7 @@ def export(
 
     FILE defaults as for serve.
     """
-    from dashboard.dataset.report import lines, report
+    from dashboard.dataset.report import lines, make_report
     from dashboard.export.write import ExportError, ExportRequest, export_files
     from dashboard.selection import read_view_options, select
     from dashboard.settings import Settings
@@ -237,7 +237,7 @@ def export(
     name = file or str(Settings.from_environment().event_file)
     loaded = _load(name, max_bytes)
     if loaded.dataset is None:
-        for line in lines(report({name: loaded}, strict=False)):
+        for line in lines(make_report({name: loaded}, strict=False)):
             print(line, file=sys.stderr)
         return 1
     selection, ignored = select(loaded.dataset, query)

@@ -20,7 +20,7 @@ from websockets.typing import Origin, Subprotocol
 
 from dashboard import app
 from dashboard import watch as watch_module
-from dashboard.plotly_js import plotly_js, plotly_js_url
+from dashboard.plotly_js import plotly_js_source, plotly_js_url
 from dashboard.watch import watch
 from tests.processes import ended_by, free_port, script, started, wait_until_answering
 
@@ -152,7 +152,7 @@ def test_plotly_is_sent_compressed_to_those_who_take_it(client):
     assert response.headers["vary"] == "Accept-Encoding"
     assert response.headers["content-type"] == "text/javascript; charset=utf-8"
     assert len(body) < 500_000
-    assert gzip.decompress(body) == plotly_js()
+    assert gzip.decompress(body) == plotly_js_source()
 
 
 @pytest.mark.parametrize("accepted", ["identity", "br", "gzip;q=0"])
@@ -160,7 +160,7 @@ def test_plotly_is_sent_plain_to_those_who_take_no_gzip(client, accepted):
     response, body = raw(client, {"Accept-Encoding": accepted})
     assert response.status_code == 200
     assert "content-encoding" not in response.headers
-    assert body == plotly_js()
+    assert body == plotly_js_source()
 
 
 def test_plotly_may_be_kept_for_ever_because_its_address_names_its_version(client):

@@ -170,12 +170,11 @@ def test_an_export_takes_the_looks_of_a_pasted_address(capsys, folder, shipped_f
 def test_the_web_page_has_the_looks_of_a_pasted_address(capsys, folder, shipped_file):
     arguments = ["export", str(shipped_file), "--format", "html", "--out"]
     run(capsys, *arguments, "usual")
-    run(capsys, *arguments, "other", "--query", "colour=status&scale=true")
-    usual, other = ((folder / name / "defections.html").read_text() for name in ("usual", "other"))
-    assert 'data-name="Confirmed"' not in usual
-    assert 'data-name="Confirmed"' in other
-    assert "left out" in usual
-    assert "months left out" not in other
+    run(capsys, *arguments, "coloured", "--query", "colour=status")
+    run(capsys, *arguments, "scaled", "--query", "colour=status&scale=true")
+    pages = [(folder / name / "defections.html").read_text() for name in ("usual", "coloured", "scaled")]
+    assert ["Confirmed only" in page for page in pages] == [False, True, True]
+    assert pages[1] != pages[2]
 
 
 def test_a_query_that_is_no_text_is_wrong_use(capsys, folder, shipped_file):

@@ -1,4 +1,4 @@
-"""The selected events as both charts draw them: coloured alike, some of them marked."""
+"""The selected events as both charts draw them: coloured and marked; the size of a chart; rows for drawing."""
 
 from collections import namedtuple
 from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from dashboard.dataset.categorical import CategoricalColumn, categorical_column
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.frames import Frames
 from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_gapped
-from dashboard.dataset.place_index import PlaceIndex, place_index
+from dashboard.dataset.place_index import PlaceIndex, build_place_index
 from dashboard.dataset.ranking import Ranking, ranking_of
 from dashboard.dataset.schema import Rank
 from dashboard.dataset.search import text_search
@@ -81,7 +81,7 @@ class EventIndex:
         return self.frames.milestones["event"].duplicated().to_numpy()
 
     def _claims(self, which: np.ndarray) -> np.ndarray:
-        """Return how many of the claims that a mask, shape (claims,), keeps each event has."""
+        """Count the claims of each event that a mask, shape (claims,), keeps."""
         return np.bincount(self.frames.milestones["event"].to_numpy()[which], minlength=len(self.frames.events))
 
     @cached_property
@@ -186,7 +186,7 @@ class EventIndex:
     @cached_property
     def places(self) -> PlaceIndex:
         """The places that have coordinates, and which of them each event has."""
-        return place_index(self.located, len(self.frames.events))
+        return build_place_index(self.located, len(self.frames.events))
 
     @cached_property
     def is_placed(self) -> np.ndarray:

@@ -70,7 +70,7 @@ class PlaceIndex:
         return np.column_stack(np.divmod(found, max(1, len(self.table)))), route
 
 
-def place_index(located: pd.DataFrame, events: int) -> PlaceIndex:
+def build_place_index(located: pd.DataFrame, events: int) -> PlaceIndex:
     """Number the places of locations that have coordinates, in the order in which they first come."""
     number = pd.factorize(located["place"])[0]
     event, role = located["event"].to_numpy(), located["role"].to_numpy()

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from dashboard.export.font import font_face
-from dashboard.plotly_js import plotly_js
+from dashboard.plotly_js import plotly_js_source
 from dashboard.settings import ASSETS
 
 _POLICY = {
@@ -58,7 +58,7 @@ def assets_digest() -> str:
 
 
 def _plotly() -> str:
-    return plotly_js().decode().replace("</script", "<\\/script")
+    return plotly_js_source().decode().replace("</script", "<\\/script")
 
 
 def _page_script() -> str:

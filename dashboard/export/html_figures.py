@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from dashboard.charts.map.figure import draw_map
-from dashboard.charts.marking import event_ids, marking
+from dashboard.charts.marking import event_ids, find_marking
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import legend_rows
 from dashboard.charts.theme import OTHER, dark, dark_text
@@ -79,7 +79,7 @@ def drawn_charts(
             }
             charts = {name: _plain(figure, theme) for name, figure in figures.items()}
             _leave_out(in_legend, charts["map"])
-            markings = {name: marking(chart) for name, chart in charts.items()}
+            markings = {name: find_marking(chart) for name, chart in charts.items()}
             ids = frozenset().union(*map(event_ids, markings.values()))
             described = {name: chart | {"marking": asdict(markings[name])} for name, chart in charts.items()}
             yield DrawnCharts(key, width, described, ids)
@@ -100,7 +100,7 @@ def _plain(figure: go.Figure, theme: str) -> dict[str, Any]:
 
 
 def _leave_out(in_legend: set[tuple[str, str]], chart: dict[str, Any]) -> None:
-    """Leave those entries out of a map's own legend, by name and colour, that the legend of the page has."""
+    """Remove from a map's legend, in place, the entries that the page's legend has already."""
 
     def rows() -> int:
         names = [html.unescape(trace["name"]) for trace in chart["data"] if trace.get("showlegend")]

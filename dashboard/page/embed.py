@@ -13,9 +13,10 @@ from dashboard.export.picture import fit_sources
 from dashboard.markup.environment import render
 from dashboard.markup.status_lines import note
 from dashboard.page import sizes
+from dashboard.page.browser_url import view_url
 from dashboard.page.components import Chart, draw_chart
 from dashboard.page.figures import map_json, timeline_height, timeline_json
-from dashboard.page.state import PageState, synchronise, view_url
+from dashboard.page.state import PageState, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
 

@@ -9,9 +9,10 @@ from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
 from dashboard.export.picture import CHARTS, SIZES, THEMES, draw_picture
 from dashboard.markup.environment import render
+from dashboard.page.browser_url import view_url
 from dashboard.page.components import Picture, draw_picture_component
 from dashboard.page.sizes import FRAME_HEIGHT_PX
-from dashboard.page.state import close_export, view_url
+from dashboard.page.state import close_export
 from dashboard.selection import Selection, ViewOptions
 
 _DATA_FORMATS = {

@@ -1,18 +1,18 @@
 """What a reader has chosen on the page, kept in step with the URL.
 
 Page and URL say the same, and either may change first: the reader clicks on a filter, or follows a link and goes back.
-Each run of the script begins by asking which of them changed last (`BrowserUrl.leads`); the other one follows.
+Each run of the script begins by asking which of them changed last (`BrowserUrl.leads`); the other follows.
 """
 
 import math
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from dashboard.charts.map.projection import Zoom
 from dashboard.dataset import Dataset
+from dashboard.page.browser_url import BrowserUrl, QueryPairs, browser_query, write_query
 from dashboard.page.sizes import CHART_WIDTH_PX, FRAME_HEIGHT_PX, NARROW_WIDTH_PX, REPORTED_PX
 from dashboard.selection import Box, Filters, ViewOptions, read_filters, read_view_options
 from dashboard.selection.filters import LIST_KEYS
@@ -21,33 +21,6 @@ STATE_KEY = "page_state"
 """The key of the page's state in `st.session_state`. All other keys there belong to widgets."""
 
 _DATE_LENGTH = len("2016-08-25")
-
-QueryPairs = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class BrowserUrl:
-    """The queries that the browser may have in its address bar.
-
-    The browser takes a moment to take over a query that the page writes. Clicks that it sends until then still carry
-    an older one.
-    """
-
-    queries: tuple[QueryPairs, ...] = ()  # the one that the browser sent last, then those that the page wrote since
-    revision: int = 0  # the page's, when page and URL were last in step
-
-    def leads(self, query: QueryPairs, revision: int) -> bool:
-        """Whether a query that the browser sent changed after the page did: by a link or the back button.
-
-        An older query is a late click if the reader did something on the page since, else the back button.
-        """
-        if query not in self.queries:
-            return True
-        return query != self.queries[-1] and revision == self.revision
-
-    def after(self, query: QueryPairs) -> "BrowserUrl":
-        """Return what the browser may have once it sent one of these queries: none that is older."""
-        return replace(self, queries=self.queries[self.queries.index(query) :])
 
 
 @dataclass(frozen=True)
@@ -89,7 +62,7 @@ def record(**changes: Any) -> None:
 
 def synchronise(dataset: Dataset) -> PageState:
     """Bring page and URL in step at the beginning of a run, and return what the reader has chosen."""
-    state, query = current(), _url_query()
+    state, query = current(), browser_query()
     if state.url.leads(query, state.revision):
         state = _follow_url(state, query, dataset)
     else:
@@ -122,31 +95,10 @@ def _follow_widgets(state: PageState, query: QueryPairs, dataset: Dataset) -> Pa
     url, ignored = state.url.after(query), state.ignored
     if filters != state.filters:
         written = tuple(filters.pairs())
-        _write_url(written)
+        write_query(written)
         url, ignored = replace(url, queries=(*url.queries, written)), tuple(dropped)
     options = _options_of_widgets(state.options)
     return replace(state, filters=filters, options=options, ignored=ignored, invalid=tuple(invalid), url=url)
-
-
-# The URL
-
-
-def _url_query() -> QueryPairs:
-    return tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
-
-
-def _write_url(pairs: QueryPairs) -> None:
-    if pairs:
-        st.query_params.from_dict({key: [v for k, v in pairs if k == key] for key, _ in pairs})
-    else:
-        st.query_params.clear()  # an empty dict would leave the address bar as it was
-
-
-def view_url(filters: Filters, options: ViewOptions) -> str:
-    """Return the whole URL of a view, as the browser reaches this server."""
-    base = urlsplit(st.context.url or "")
-    query = urlencode([*filters.pairs(), *options.pairs()])
-    return base._replace(path=base.path or "/", query=query, fragment="").geturl()
 
 
 # The widgets

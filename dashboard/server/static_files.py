@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard.plotly_js import plotly_js, plotly_js_url, plotly_js_version
+from dashboard.plotly_js import plotly_js_source, plotly_js_url, plotly_js_version
 from dashboard.settings import ASSETS
 
 _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
@@ -18,7 +18,7 @@ _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
 @cache
 def _compressed_plotly_js() -> bytes:
-    return gzip.compress(plotly_js(), 6)
+    return gzip.compress(plotly_js_source(), 6)
 
 
 def _answer_plotly_js(request: Request) -> Response:
@@ -27,7 +27,7 @@ def _answer_plotly_js(request: Request) -> Response:
         raise HTTPException(404)
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
     if not _TAKES_GZIP.search(request.headers.get("accept-encoding", "")):
-        return Response(plotly_js(), media_type="text/javascript", headers=headers)
+        return Response(plotly_js_source(), media_type="text/javascript", headers=headers)
     headers["Content-Encoding"] = "gzip"
     return Response(_compressed_plotly_js(), media_type="text/javascript", headers=headers)
 

@@ -140,7 +140,7 @@ def test_pictures_are_handed_out_where_the_controls_above_them_cannot_be_read(vi
     dashboard = visit(script=OTHER_CONTROLS)
     assert dashboard.take("Picture", "Download PNG")[0] == "defections-both.png"
     choose_size(dashboard, "Social card")
-    dashboard.page.wait_for_function("() => document.querySelector('.picture img').naturalWidth === 1200")
+    dashboard.page.wait_for_function("() => document.querySelector('.picture img').naturalHeight === 630")
     drawn(dashboard.take("Picture", "Download PNG")[1], (1200, 630), LIGHT)
 
 

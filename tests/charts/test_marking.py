@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.charts import theme
 from dashboard.charts.map.figure import draw_map
-from dashboard.charts.marking import Marking, event_ids, marking
+from dashboard.charts.marking import Marking, event_ids, find_marking
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.selection import Selection, ViewOptions
@@ -117,7 +117,7 @@ def seen(figure: dict[str, Any]) -> dict[str, Any]:
 def test_the_shipped_map_and_lanes_look_as_python_draws_them_with_marked_events(shipped, draw, marked, width):
     figure = plain(draw(shipped, ViewOptions(), ChartSize(width, 400)))
     wanted = seen(plain(draw(shipped, ViewOptions(marked=tuple(marked)), ChartSize(width, 400))))
-    found = seen(apply(figure, marking(figure), marked))
+    found = seen(apply(figure, find_marking(figure), marked))
     assert found != seen(figure)
     for part in ("points", "lines", "labels"):
         assert found[part] == wanted[part]
@@ -129,7 +129,7 @@ def test_a_place_with_several_roles_and_its_rings_are_dimmed_together(marked):
     events = selection(SHARED)
     figure = plain(draw_map(events, ViewOptions(), SIZE))
     wanted = plain(draw_map(events, ViewOptions(marked=(marked,)), SIZE))
-    assert seen(apply(figure, marking(figure), [marked])) == seen(wanted)
+    assert seen(apply(figure, find_marking(figure), [marked])) == seen(wanted)
 
 
 def test_marks_of_a_dot_plot_are_outlined_in_ink_where_they_are_marked():
@@ -137,7 +137,7 @@ def test_marks_of_a_dot_plot_are_outlined_in_ink_where_they_are_marked():
     figure = plain(draw_timeline(events, ViewOptions(), SIZE))
     assert "marks" in figure["layout"]["uirevision"]
     wanted = plain(draw_timeline(events, ViewOptions(marked=("made-up-7",)), SIZE))
-    found = apply(figure, marking(figure), ["made-up-7"])
+    found = apply(figure, find_marking(figure), ["made-up-7"])
     assert seen(found)["points"] == seen(wanted)["points"]
     outlines = [[trace["marker"]["line"]["color"] for trace in of["data"] if trace.get("name") == "Milestones"]
                 for of in (found, wanted)]  # fmt: skip
@@ -148,14 +148,14 @@ def test_marks_of_a_dot_plot_are_outlined_in_ink_where_they_are_marked():
 def test_in_the_dark_the_ink_of_an_outline_is_that_of_the_dark_theme():
     events = selection(event_file(made_up(250)))
     figure = plain(theme.dark(draw_timeline(events, ViewOptions(), SIZE)))
-    inks = {value.marked for value in marking(figure).values if value.attribute == "marker.line.color"}
+    inks = {value.marked for value in find_marking(figure).values if value.attribute == "marker.line.color"}
     assert inks == {theme.dark_text(theme.INK)}
 
 
 def test_of_a_map_that_sums_up_only_what_names_its_events_changes():
     events = selection(event_file(made_up(320)))
     figure = plain(draw_map(events, ViewOptions(), SIZE))
-    change = marking(figure)
+    change = find_marking(figure)
     names = {figure["data"][value.trace]["name"] for value in change.values if value.trace is not None}
     assert "Places" in names
     assert "Sums" not in names
@@ -173,9 +173,9 @@ def test_columns_do_not_change_and_nothing_does_where_nothing_is_drawn():
     columns = plain(draw_timeline(events, ViewOptions(), SIZE))
     assert "columns" in columns["layout"]["uirevision"]
     empty = plain(draw_map(selection(SHARED, ids=[]), ViewOptions(), SIZE))
-    assert asdict(marking(columns)) == asdict(marking(empty)) == {"values": [], "lines": []}
+    assert asdict(find_marking(columns)) == asdict(find_marking(empty)) == {"values": [], "lines": []}
 
 
 def test_the_events_that_can_be_marked_are_all_that_are_drawn(shipped):
     figure = plain(draw_timeline(shipped, ViewOptions(), SIZE))
-    assert event_ids(marking(figure)) == set(shipped.events["id"])
+    assert event_ids(find_marking(figure)) == set(shipped.events["id"])

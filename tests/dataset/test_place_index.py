@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from dashboard.dataset.place_index import PlaceIndex, place_index
+from dashboard.dataset.place_index import PlaceIndex, build_place_index
 
 PLACES = {
     "london": ("London", 51.5, -0.1, "exact"),
@@ -17,7 +17,7 @@ def index_of(*rows: tuple[int, str, str], events: int) -> PlaceIndex:
     """Index locations, each given as the row number of its event, its role and its place."""
     columns = ["event", "role", "place", "name", "latitude", "longitude", "precision"]
     located = pd.DataFrame([(*row, *PLACES[row[2]]) for row in rows], columns=columns).astype(DTYPES)
-    return place_index(located, events)
+    return build_place_index(located, events)
 
 
 def test_places_are_numbered_as_they_first_come():

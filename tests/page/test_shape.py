@@ -18,7 +18,7 @@ def names_of_attributes(module: Path) -> set[str]:
 @pytest.mark.parametrize("name", ["session_state", "query_params"])
 def test_only_the_state_reads_the_session_and_the_url_and_the_charts_what_they_send(name: str) -> None:
     readers = {module.name for module in MODULES if name in names_of_attributes(module)}
-    assert readers == {"session_state": {"state.py", "components.py"}, "query_params": {"state.py"}}[name]
+    assert readers == {"session_state": {"state.py", "components.py"}, "query_params": {"browser_url.py"}}[name]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.map.projection import Zoom
 from dashboard.page import state
-from dashboard.page.state import STATE_KEY, BrowserUrl, PageState
+from dashboard.page.state import STATE_KEY, PageState
 from dashboard.selection import ViewOptions
 from tests.page.reader import (
     EVENTS,
@@ -132,42 +132,7 @@ def test_an_update_before_the_browser_has_the_new_url_takes_no_filter_back(visit
     assert table(app) == ["Bae", "Chong", "Trade fair shelved"]
 
 
-# Who changed last: the URL or the page
-
-NOTHING, RUSSIA, REPORTED = (), (("post", "RU"),), (("post", "RU"), ("status", "reported"))
-
-
-def test_the_url_of_a_first_visit_leads() -> None:
-    assert BrowserUrl().leads(NOTHING, revision=0)
-    assert BrowserUrl().leads(RUSSIA, revision=0)
-
-
-def test_the_page_leads_while_the_browser_has_the_newest_url() -> None:
-    url = BrowserUrl((NOTHING, RUSSIA), revision=1)
-    assert not url.leads(RUSSIA, revision=1)
-    assert not url.leads(RUSSIA, revision=2)
-
-
-def test_a_click_that_carries_an_older_url_was_sent_before_the_newest_arrived() -> None:
-    url = BrowserUrl((NOTHING, RUSSIA, REPORTED), revision=2)
-    assert not url.leads(NOTHING, revision=3)
-    assert not url.leads(RUSSIA, revision=3)
-
-
-def test_an_older_url_without_a_click_is_the_back_button() -> None:
-    assert BrowserUrl((NOTHING, RUSSIA), revision=1).leads(NOTHING, revision=1)
-
-
-def test_a_url_that_the_page_has_not_written_is_a_link_whatever_else_the_reader_did() -> None:
-    url = BrowserUrl((NOTHING, RUSSIA), revision=1)
-    assert url.leads((("post", "GB"),), revision=1)
-    assert url.leads((("post", "GB"),), revision=2)
-
-
-def test_a_url_that_the_browser_has_left_behind_is_no_late_click_any_more() -> None:
-    url = BrowserUrl((NOTHING, RUSSIA, REPORTED), revision=2).after(RUSSIA)
-    assert url.queries == (RUSSIA, REPORTED)
-    assert url.leads(NOTHING, revision=3)
+# Clicks, links and the back button
 
 
 def test_the_back_button_brings_the_earlier_filters_back(visit: Visit) -> None:

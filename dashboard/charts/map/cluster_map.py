@@ -1,4 +1,4 @@
-"""Draw clusters of places, where there are too many events or places to draw each: what is sent has bounds.
+"""Draw the map as clusters of places, so that its size stays limited however many events there are.
 
 Areas stand for numbers: of the events that left (a disc), arrived (a diamond) or, where none left, are context (a
 square). Discs within a disc show further categories, a ring around it shows those without a known destination.
@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from dashboard.charts.map.cluster_marks import ClusterPair, cluster_marks, cluster_pair, few_enough
+from dashboard.charts.map.cluster_marks import ClusterPair, cluster_pair, few_enough, mark_clusters
 from dashboard.charts.map.clusters import Grid, grid_at
 from dashboard.charts.map.counts import PlaceCounts
 from dashboard.charts.map.event_texts import (
@@ -26,10 +26,10 @@ from dashboard.charts.map.label_texts import cluster_offers
 from dashboard.charts.map.labels import LabelCandidate
 from dashboard.charts.map.legend import Symbols, legend_entries
 from dashboard.charts.map.marks import MAX_CATEGORIES, Marks, fills, is_marked, outlines, shares
-from dashboard.charts.map.note import NoteFacts, RoutesLeftOut, note
+from dashboard.charts.map.note import NoteFacts, RoutesLeftOut, note_text
 from dashboard.charts.map.plan import MapContent, MapPlan
 from dashboard.charts.map.projection import Viewport
-from dashboard.charts.map.rings import RingKind, kind_of_all, radii, rings, rings_by_area
+from dashboard.charts.map.rings import RingKind, kind_of_all, make_rings, radii, rings_by_area
 from dashboard.charts.map.routes import Routes, by_frequency, great_circles, routes_between
 from dashboard.charts.map.sites import Members, by_mark
 from dashboard.charts.map.style import (
@@ -74,7 +74,7 @@ def plan_clusters(view: ChartView, counts: PlaceCounts, fitted: Viewport, is_cro
 
     @cache
     def marks_of(pair: ClusterPair) -> tuple[Marks, Members]:
-        return cluster_marks(view, pair)
+        return mark_clusters(view, pair)
 
     def content(viewport: Viewport) -> MapContent:
         pair = few_enough(pair_at, grid_of(viewport), viewport)
@@ -97,7 +97,7 @@ def plan_clusters(view: ChartView, counts: PlaceCounts, fitted: Viewport, is_cro
         has_shares=max_categories > 1,
         routes=RoutesLeftOut(_MAX_ROUTES, left_out, are_near=not is_static),
     )
-    return MapPlan(legend_entries(view, symbols), note(facts, view.width, is_static), content)
+    return MapPlan(legend_entries(view, symbols), note_text(facts, view.width, is_static), content)
 
 
 def _ring_kinds(marks: Marks) -> list[RingKind]:
@@ -122,7 +122,7 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     texts = _event_texts(view, marks, of)
     targets = Targets(texts.ids, clustered.pair.boxes_of(near))
     colours = np.array([category.colour for category in view.categories])
-    around = [rings(marks, kind, rings_by_area, colours) for kind in _ring_kinds(every)]
+    around = [make_rings(marks, kind, rings_by_area, colours) for kind in _ring_kinds(every)]
     within = shares(marks, colours)
     names = HoverNames([it.name for it in view.categories], _named_places(clustered.pair, near), texts.labels)
     routes, left_out = _drawn_routes(view, every, near)
@@ -138,7 +138,7 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
         traces,
         _label_candidates(marks, texts, radii(marks, around), viewport),
         list(paths) if len(paths) <= _MAX_ROUTES_KEPT_CLEAR else [],
-        note(facts, view.width, is_static),
+        note_text(facts, view.width, is_static),
         changes_with_zoom=facts.has_clusters or len(near) < len(every) or targets.has_boxes,
     )
 
@@ -152,7 +152,7 @@ def _note_facts(marks: Marks, has_shares: bool, routes: RoutesLeftOut) -> NoteFa
 
 @dataclass(frozen=True)
 class EventTexts:
-    """The ids of the events of marks that have few, and the labels of the events of those that have very few."""
+    """Per mark: its event ids if they are few, its event labels if they are very few."""
 
     ids: list[list[str]]
     labels: list[list[str]]
@@ -174,7 +174,7 @@ def _named_places(pair: ClusterPair, near: np.ndarray) -> list[list[tuple[str, i
 
 
 def _drawn_routes(view: ChartView, marks: Marks, near: np.ndarray) -> tuple[Routes, RoutesLeftOut]:
-    """Return the most frequent routes that begin or end near; of all, where none does."""
+    """Return the most frequent routes that touch a nearby mark, or of all routes if none does."""
     every = routes_between(view, marks.sites)
     is_near = np.zeros(len(marks), dtype=bool)
     is_near[near] = True
@@ -195,7 +195,7 @@ def _route_looks(view: ChartView, routes: Routes) -> RouteLooks:
 
 
 def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:
-    """Return all marks, the largest number first, with the labels of those few in the window that are tried."""
+    """Return all marks, most events first; only the first `_MAX_LABELS` of those in view may have labels."""
     lon, lat = marks.sites.points.T
     is_seen = viewport.is_whole | viewport.holds(lon, lat)
     order = np.argsort(-marks.totals.number, kind="stable")

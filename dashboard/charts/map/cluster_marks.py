@@ -16,7 +16,7 @@ from dashboard.charts.map.counts import PlaceCounts
 from dashboard.charts.map.marks import Marks, dimmed, fitted_size_rules, sizes
 from dashboard.charts.map.projection import Viewport
 from dashboard.charts.map.sites import Members, Sites, members, separate_sites
-from dashboard.charts.map.totals import totals
+from dashboard.charts.map.totals import total_events
 from dashboard.charts.view import ChartView
 from dashboard.dataset.index import PlaceIndex
 from dashboard.selection import wrap_longitude
@@ -106,12 +106,12 @@ def few_enough(pair_at: Callable[[Grid | None], ClusterPair], grid: Grid | None,
     return pair
 
 
-def cluster_marks(view: ChartView, pair: ClusterPair) -> tuple[Marks, Members]:
+def mark_clusters(view: ChartView, pair: ClusterPair) -> tuple[Marks, Members]:
     """Return a mark for each cluster, and the events of each.
 
     Sizes are relative to the largest mark of the whole map, so panning changes none.
     """
     of = members(view, pair.sites)
-    summed = totals(view, of, len(pair.sites))
+    summed = total_events(view, of, len(pair.sites))
     diameters = sizes(summed.number, summed.role, fitted_size_rules(summed))
     return Marks(pair.sites, summed, diameters, dimmed(view, of, len(pair.sites))), of

@@ -9,7 +9,7 @@ from dashboard.charts.map.clusters import grid_at
 from dashboard.charts.map.counts import counts_by_place
 from dashboard.charts.map.extent import bounds_to_show, extent_of_file, fitted_viewport, zoomed_viewport
 from dashboard.charts.map.labels import label_trace
-from dashboard.charts.map.layout import divide, layout, note_height
+from dashboard.charts.map.layout import divide, figure_layout, note_height
 from dashboard.charts.map.legend import legend_height, legend_traces
 from dashboard.charts.map.place_map import plan_places
 from dashboard.charts.map.plan import MapPlan
@@ -80,5 +80,5 @@ def _figure(view: ChartView, plan: MapPlan, size: ChartSize, bounds: Bounds, zoo
     meta = {"meta": {"cells": True}} if content.changes_with_zoom else {}
     return go.Figure(
         data=[*content.traces, labels, *legend_traces(plan.legend)],
-        layout=layout(width, spaces, content.note, fitted) | meta,
+        layout=figure_layout(width, spaces, content.note, fitted) | meta,
     )

@@ -64,7 +64,7 @@ def note_height(note: str, width: int) -> int:
     return LINE_HEIGHT * len(note_lines(note, width))
 
 
-def layout(width: int, spaces: MapSpaces, note: str, fitted: Viewport) -> dict[str, Any]:
+def figure_layout(width: int, spaces: MapSpaces, note: str, fitted: Viewport) -> dict[str, Any]:
     """Return the layout of a map that shows a fitted viewport, whatever part of it the reader has zoomed to."""
     lines = [muted(line) for line in note_lines(note, width)] if spaces.note else []
     title = {"title": {"text": "<br>".join(lines), "side": "top", "font": {"size": _NOTE_SIZE}}} if lines else {}

@@ -25,7 +25,7 @@ class NoteFacts:
     routes: RoutesLeftOut
 
 
-def note(facts: NoteFacts, width: int, is_static: bool) -> str:
+def note_text(facts: NoteFacts, width: int, is_static: bool) -> str:
     """Return the note of a map of this width in pixels; a static map cannot be zoomed."""
     is_narrow = width < _NARROW
     sentences = []

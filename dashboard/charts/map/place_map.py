@@ -11,7 +11,7 @@ from dashboard.charts.map.labels import LabelCandidate
 from dashboard.charts.map.legend import Symbols, legend_entries
 from dashboard.charts.map.marks import Marks, dimmed, fills, is_marked, outlines, sizes
 from dashboard.charts.map.plan import MapContent, MapPlan
-from dashboard.charts.map.rings import RingKind, even_rings, kinds_by_reason, radii, rings
+from dashboard.charts.map.rings import RingKind, even_rings, kinds_by_reason, make_rings, radii
 from dashboard.charts.map.routes import Routes, great_circles, routes_between, split_by_category
 from dashboard.charts.map.sites import Members, Sites, by_mark, members, shared_sites
 from dashboard.charts.map.style import (
@@ -22,7 +22,7 @@ from dashboard.charts.map.style import (
     POST,
     widths_by_number,
 )
-from dashboard.charts.map.totals import Totals, totals
+from dashboard.charts.map.totals import Totals, total_events
 from dashboard.charts.map.traces import MarkLooks, RouteLooks, Targets, mark_traces, ring_traces, route_traces
 from dashboard.charts.view import ChartView
 
@@ -60,14 +60,14 @@ def place_marks(view: ChartView, counts: PlaceCounts) -> tuple[Marks, Members]:
 
 def _totals(view: ChartView, sites: Sites) -> tuple[Members, Totals, np.ndarray]:
     of = members(view, sites)
-    return of, totals(view, of, len(sites)), np.bincount(of.distinct[:, 0], minlength=len(sites))
+    return of, total_events(view, of, len(sites)), np.bincount(of.distinct[:, 0], minlength=len(sites))
 
 
 def _content(view: ChartView, marks: Marks, of: Members, kinds: list[RingKind]) -> MapContent:
     colours = np.array([category.colour for category in view.categories])
     positions = by_mark(np.concatenate(of.by_role), len(marks))
     ids = nested_texts(view, "id", [list(dict.fromkeys(some)) for some in positions])
-    around = [rings(marks, kind, even_rings, colours) for kind in kinds]
+    around = [make_rings(marks, kind, even_rings, colours) for kind in kinds]
     routes = split_by_category(routes_between(view, marks.sites), view.category_index)
     points = marks.sites.points
     paths = great_circles(points[routes.start], points[routes.end])

@@ -8,6 +8,7 @@ from dashboard.charts.map.sites import Sites, by_mark
 from dashboard.charts.view import ChartView
 
 _STEPS = 25
+_NO_DIRECTION = 1e-6  # radians, some meters: points this near to each other, or to opposite points, have none
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +41,7 @@ class Routes:
         return by_mark(np.column_stack([self.of_event[taken], taken]), len(self))
 
     def are_dimmed(self, is_marked: np.ndarray) -> np.ndarray:
-        """Return which routes none of the marked events took, if there are any: given for each selected event."""
+        """Whether events are marked and none of them took the route; `is_marked`: one bool per selected event."""
         dimmed = np.full(len(self) + 1, bool(is_marked.any()))  # the last is for events without a route
         dimmed[self.of_event[is_marked]] = False
         return dimmed[:-1]
@@ -80,7 +81,7 @@ def split_by_category(routes: Routes, category_index: np.ndarray) -> Routes:
 
 
 def by_frequency(routes: Routes, is_near: np.ndarray) -> np.ndarray:
-    """Return the numbers of the routes that begin or end near, the most frequent first; of all, where none does.
+    """Return the indices of routes that touch a nearby mark, most frequent first; of all routes if none does.
 
     `is_near` says for each mark whether it is.
     """
@@ -97,7 +98,7 @@ def great_circles(starts: np.ndarray, ends: np.ndarray, steps: int = _STEPS) -> 
     """
     a, b = _unit_vectors(starts), _unit_vectors(ends)
     angle = np.arccos(np.clip((a * b).sum(axis=1), -1, 1))[:, None, None]
-    has_no_direction = np.isclose(np.sin(angle), 0)
+    has_no_direction = np.sin(angle) < _NO_DIRECTION
     t = np.linspace(0, 1, steps)[None, :, None]
     on = np.sin((1 - t) * angle) * a[:, None] + np.sin(t * angle) * b[:, None]
     x, y, z = np.moveaxis(on / np.where(has_no_direction, 1, np.sin(angle)), 2, 0)
