@@ -1,10 +1,13 @@
 """A problem of an event file, at its line and column."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 MAX_PROBLEMS = 1000
 """At most this many errors, and this many warnings, are listed for one file; there may be more."""
+
+Position: TypeAlias = tuple[int, int]
+"""Line and column, both counted from 1."""
 
 Severity = Literal["error", "warning"]
 
