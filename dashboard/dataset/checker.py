@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from dashboard.dataset.field_types import References
 from dashboard.dataset.frames import Frames, Tabulation
 from dashboard.dataset.lint import Lint
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.raw_values import text_in
 from dashboard.dataset.record_problems import MAX_SUGGESTIONS, event_problems, validate
-from dashboard.dataset.schema import Event, EventFile, References
+from dashboard.dataset.schema import Event, EventFile
 from dashboard.dataset.sections import SECTIONS, check_sections, section
 from dashboard.dataset.storage.compact_records import CompactEvents, check_event, event_json
 from dashboard.dataset.yaml_nodes import Node

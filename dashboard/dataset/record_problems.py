@@ -5,9 +5,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from dashboard.dataset.field_types import Allowed, References
 from dashboard.dataset.messages import Message, message, unknown
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.schema import EventFile, References
+from dashboard.dataset.schema import EventFile
 from dashboard.dataset.text import shown
 from dashboard.dataset.vocabulary import EVENT_TYPES
 from dashboard.dataset.yaml_nodes import Node, Path
@@ -66,7 +67,7 @@ def event_problems(event: Node, line_of_same_id: int | None, references: Referen
 def _message_of_type(given: object) -> Message:
     if given is None:
         return Message(f"is missing; allowed are {' and '.join(EVENT_TYPES)}", allowed=EVENT_TYPES)
-    return unknown(given, f"one of {', '.join(EVENT_TYPES)}", EVENT_TYPES, listed="")
+    return unknown(given, Allowed(f"one of {', '.join(EVENT_TYPES)}", EVENT_TYPES), listed="")
 
 
 def _path_in_file(error: ErrorDetails) -> Path:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from dashboard.dataset.field_types import References
 from dashboard.dataset.messages import Message
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.raw_values import records_in, text_in
 from dashboard.dataset.record_problems import MAX_SUGGESTIONS, REQUIRED_KEYS, problem_at, validate
-from dashboard.dataset.schema import References
 from dashboard.dataset.text import shown
 from dashboard.dataset.yaml_nodes import Node
 
