@@ -11,6 +11,32 @@ from dashboard.dataset.reader import read_bytes
 
 ROOT = Path(__file__).parents[1]
 
+SLOW = (
+    "browser",
+    "contracts",
+    "export/test_rasterise.py",
+    "export/test_html_page.py",
+    "export/test_html_figures.py",
+    "export/test_write.py",
+    "test_app.py",
+    "test_cli.py",
+    "test_hostile_files.py",
+    "test_package.py",
+    "test_plotly_js.py",
+    "test_readme.py",
+    "charts/map/test_bounds.py",
+    "charts/timeline/test_figure_parts.py",
+)
+"""Folders and files of tests that start a browser, a server or another process, or read and draw very much."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long as slow."""
+    slow = [ROOT / "tests" / name for name in SLOW]
+    for item in items:
+        if any(item.path.is_relative_to(path) for path in slow):
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

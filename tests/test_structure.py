@@ -230,6 +230,7 @@ def watched(folder: Path, *modules: str) -> list[str]:
     return done.stdout.split("\n")[:-1] if done.stdout.strip() else []
 
 
+@pytest.mark.slow
 def test_importing_any_module_opens_no_file_of_the_project_and_starts_nothing(tmp_path):
     names = [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in MODULES]
     assert watched(tmp_path, *names) == []

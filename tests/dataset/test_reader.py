@@ -989,6 +989,7 @@ def test_any_bytes_give_records_or_problems_within_the_file(data):
     assert_records_or_problems(data)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(mutated())
 def test_any_small_change_of_the_shipped_file_gives_records_or_problems_within_it(data):
@@ -1024,6 +1025,7 @@ EVENTS = "events:\n" + "".join(f"  - {{id: e{i}, type: defection, status: denied
 PLACES, RANKS = "places: {p: {name: P}}\n", "ranks: {r: {label: R}}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "times"),
     [

@@ -428,6 +428,7 @@ def reread(text: str):
     return reading.dataset.records
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.sets(st.sampled_from([event.id for event in DATASET.records.events])))
 def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(ids):
@@ -438,6 +439,7 @@ def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(ids):
     assert reread(tables.as_json(selected)) == expected
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip))
 def test_yaml_and_json_hold_any_text(text):
