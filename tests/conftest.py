@@ -1,14 +1,12 @@
 """What the tests share: event files as text made into datasets, and the shipped event file."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from dashboard.dataset import Dataset
-from dashboard.dataset.frames import tabulate
-from dashboard.dataset.reader import read, read_bytes
+from dashboard.dataset import Dataset, load
+from tests import builders
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,14 +22,7 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def dataset_of() -> Callable[[str], Dataset]:
     """Make the text of an event file without problems into a dataset."""
-
-    @cache
-    def dataset(text: str) -> Dataset:
-        reading = read_bytes(text.encode())
-        assert reading.records is not None, reading.problems
-        return Dataset(reading.records, tabulate(reading.records), reading.sha256)
-
-    return dataset
+    return builders.dataset
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +40,6 @@ def shipped_file() -> Path:
 @pytest.fixture(scope="session")
 def shipped(shipped_file: Path) -> Dataset:
     """Return the dataset that ships with the project."""
-    reading = read(shipped_file)
-    assert reading.records is not None, reading.problems
-    return Dataset(reading.records, tabulate(reading.records), reading.sha256)
+    result = load(shipped_file)
+    assert result.dataset is not None, result.problems
+    return result.dataset

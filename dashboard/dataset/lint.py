@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.dataset import edtf
+from dashboard.dataset.calendar_days import MONTHS
 from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.text import INVISIBLE, code_point, fold, is_web_address, shown
@@ -191,7 +192,7 @@ def _less_precise(claimed: edtf.EdtfDate, note: str) -> str | None:
     wider = year if month == "01" else f"{year}-{month}"
     if not note:
         return wider
-    name = edtf.MONTHS[int(month) - 1]
+    name = MONTHS[int(month) - 1]
     spelt = rf"({name}|{name[:3]}|{name[:4]})\b"
     named = rf"\b(0?1(st)?|first)( of)?\s{spelt}|\b{spelt}\.?\s0?1(st)?\b|\b{year}-{month}-01\b"
     return None if re.search(named, note, re.IGNORECASE) else wider

@@ -12,6 +12,7 @@ from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import legend_rows
 from dashboard.charts.theme import INK, MUTED, OTHER, PAPER
 from dashboard.charts.view import ChartView
+from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
 _ROW_HEIGHT, _PADDING = 22, 8  # px
 _MARKER_SIZE, _RING_SIZE, _CONTEXT_SIZE = 11, 13, 9  # px
@@ -52,7 +53,7 @@ def legend_entries(view: ChartView, symbols: Symbols) -> list[MapLegendEntry]:
     if symbols.has_destinations:
         entries.append(_plain("Destination", INK, DESTINATION))
     if symbols.has_context:
-        entries.append(_outlined("Context", CONTEXT, _CONTEXT_SIZE, MUTED))
+        entries.append(_outlined(CONTEXT_LABEL, CONTEXT, _CONTEXT_SIZE, MUTED))
     return entries
 
 
