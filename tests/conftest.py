@@ -1,13 +1,12 @@
 """What the tests share: event files as text made into datasets, and the shipped event file."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from dashboard.dataset import Dataset, load
-from dashboard.dataset.reader import read_bytes
+from tests import builders
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,14 +48,7 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def dataset_of() -> Callable[[str], Dataset]:
     """Make the text of an event file without problems into a dataset."""
-
-    @cache
-    def dataset(text: str) -> Dataset:
-        result = read_bytes(text.encode())
-        assert result.dataset, result.problems
-        return result.dataset
-
-    return dataset
+    return builders.dataset
 
 
 @pytest.fixture(scope="session")

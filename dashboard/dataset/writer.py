@@ -32,7 +32,7 @@ _NO_TEXT = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n
 def write(records: EventFile, comment: Iterable[str] = ()) -> str:
     """Return records as the text of an event file, below the lines of a comment."""
     plain = records.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-    lines = [f"# {line}" for said in comment for line in textwrap.wrap(_calm(said), _WIDTH - 2)]
+    lines = [f"# {line}" for said in comment for line in textwrap.wrap(_comment_text(said), _WIDTH - 2)]
     for key in ("sources", "places", "ranks"):
         if not plain.get(key):
             plain.pop(key, None)
@@ -49,7 +49,7 @@ def write(records: EventFile, comment: Iterable[str] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _calm(text: str) -> str:
+def _comment_text(text: str) -> str:
     """Return a text that may stand in a comment, with nothing that ends its line."""
     return "".join(c if c.isprintable() else " " for c in visible(text))
 

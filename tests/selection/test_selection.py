@@ -74,7 +74,7 @@ def test_the_frames_stay_as_they_were(query):
             getattr(selection, name)
     for name in ("events", "milestones", "locations", "persons"):
         assert_frame_equal(getattr(DATASET.frames, name), getattr(before, name))
-    assert_series_equal(DATASET.frames.searched, before.searched)
+    assert_series_equal(DATASET.frames.search_texts, before.search_texts)
     assert (selection.mask == mask).all()
 
 
