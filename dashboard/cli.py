@@ -1,208 +1,47 @@
-"""The command line: it parses and prints, nothing more."""
+"""The command line: it parses and prints, nothing more.
 
-import argparse
-import io
+Each command imports what it needs itself, so that `--help` does not wait for any of it, nor `check` for the page.
+"""
+
 import json
 import os
+import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dashboard.dataset import MAX_BYTES, LoadResult, load
-from dashboard.dataset.json_schema import event_file_schema
-from dashboard.dataset.report import annotations, as_json, lines, report, summary
-from dashboard.dataset.text import visible
-from dashboard.export import rasterise
-from dashboard.export.picture import SIZES, THEMES
-from dashboard.export.write import FORMATS, WITHOUT_BROWSER, Export, ExportError, export
-from dashboard.selection import read_view_options, select
-from dashboard.selection.filters import COLOUR_BY
-from dashboard.server.headers import EMBED_VARIABLE, embedders, web_origin
-from dashboard.settings import FILE_VARIABLE, SIZE_VARIABLE, default_file
-from dashboard.watch import AT_ONCE, followed
+import click
 
-_COMMANDS = ("serve", "check", "export", "schema")
+from dashboard.cli_options import COLOUR, PICTURE_SIZE, THEME, max_size, read_formats, read_web_origins
+
+if TYPE_CHECKING:
+    from dashboard.dataset import LoadResult
+
+READING_BAR_AFTER_S = 1.0
+"""How long reading a file may take before a bar shows its progress."""
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `defections` and return its exit status: 0, 1 for problems in a file, 2 for wrong use, 130 for Ctrl-C."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # as stderr: names may hold what the terminal cannot show
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    # `defections FILE` and `defections --port 80` serve.
-    if not given or given[0] not in (*_COMMANDS, "-h", "--help"):
-        given.insert(0, "serve")
-    options = _parser().parse_args(given)
-    if options.command == "serve" and options.file and _is_mistaken(options.file):
-        _parser().error(f"{options.file!r} is neither a command nor a file; commands are {', '.join(_COMMANDS)}")
+    given = None if arguments is None else list(arguments)
     try:
-        status = {"serve": _serve, "check": _check, "export": _export, "schema": _schema}[options.command](options)
-        sys.stdout.flush()
-        return status
-    except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except KeyboardInterrupt:
-        return _complain("interrupted", status=130)
-
-
-def _is_mistaken(name: str) -> bool:
-    """Return whether a name looks like a command, and there is no such file."""
-    return name.isalpha() and not Path(name).exists()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="defections", description="An event file as a linked map and timeline.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    serve = commands.add_parser("serve", help="show the page (the default)")
-    serve.add_argument("file", nargs="?", metavar="FILE", help="event file; default: events.yaml, else the one shipped")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; default: %(default)s")
-    serve.add_argument("--port", type=_port, default=8501, help="port to listen on; default: %(default)s")
-    serve.add_argument(
-        "--embed",
-        action="append",
-        type=_web_origin,
-        metavar="ORIGIN",
-        help="web origin whose pages may embed the page, such as https://news.example, or * for any; may be repeated",
-    )
-    check = commands.add_parser("check", help="list every problem of an event file")
-    check.add_argument("files", nargs="+", metavar="FILE", help="event file")
-    commands.add_parser("schema", help="print the JSON Schema of event files, for editors")
-    check.add_argument("--strict", action="store_true", help="take warnings for errors")
-    check.add_argument("--format", choices=("plain", "json", "github"), default="plain",
-                       help="lines, JSON, or annotations of a GitHub workflow; default: %(default)s")  # fmt: skip
-    _add_export(commands.add_parser("export", help="write files: web page, pictures, tables"))
-    for command in (serve, check, commands.choices["export"]):
-        command.add_argument("--max-size", type=_megabytes, default=MAX_BYTES, metavar="MB",
-                             help=f"largest event file that is read; default: {MAX_BYTES // 2**20}")  # fmt: skip
-    return parser
-
-
-def _add_export(export: argparse.ArgumentParser) -> None:
-    needy = ", ".join(rasterise.FORMATS)
-    export.add_argument("file", nargs="?", metavar="FILE", help="event file; default: as for serve")
-    export.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write to; made if missing")
-    export.add_argument("--format", type=_formats, default=WITHOUT_BROWSER, metavar="FORMAT,…",
-                        help=f"of {', '.join(FORMATS)}; default: all but {needy}, which need Chromium")  # fmt: skip
-    export.add_argument(
-        "--query",
-        default="",
-        help="filters and looks, as in the address of the page, or the whole address: post=RU&scale=true",
-    )
-    export.add_argument("--size", choices=SIZES, default="article", help="of pictures; default: %(default)s")
-    export.add_argument("--theme", choices=THEMES, default="light",
-                        help="of pictures and web page; default: %(default)s")  # fmt: skip
-    export.add_argument(
-        "--colour",
-        choices=COLOUR_BY,
-        help="what it stands for in pictures and web page; default: that of --query, else country",
-    )
-    export.add_argument("--force", action="store_true", help="replace files that are there already")
-
-
-def _formats(text: str) -> list[str]:
-    names = list(dict.fromkeys(name.strip() for name in text.lower().split(",")))
-    if unknown := [name for name in names if name not in FORMATS]:
-        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is not one of {', '.join(FORMATS)}")
-    return names
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: a number from 1 to 65535")
-    return int(text)
-
-
-def _megabytes(text: str) -> int:
-    """Return a size in MB (2^20 bytes) as bytes."""
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size: a whole number of MB")
-    return int(text) * 2**20
-
-
-def _web_origin(text: str) -> str:
-    try:
-        return web_origin(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _check(options: argparse.Namespace) -> int:
-    of = report({name: _loaded(name, options.max_size) for name in options.files}, options.strict)
-    if options.format == "json":
-        print(as_json(of))
-    elif options.format == "github":
-        print(*annotations(of), summary(of), sep="\n")
-    else:
-        for line in lines(of):
-            print(line, file=sys.stderr)
-        print(summary(of))
-    return 1 if of.count("error") else 0
-
-
-def _export(options: argparse.Namespace) -> int:
-    import click
-
-    name = str(options.file or default_file())
-    loaded = _loaded(name, options.max_size)
-    if loaded.dataset is None:
-        for line in lines(report({name: loaded}, strict=False)):
-            print(line, file=sys.stderr)
-        return 1
-    selection, ignored = select(loaded.dataset, options.query)
-    if ignored:
-        return _complain(*(f"--query: {reason}" for reason in ignored), status=2)
-    looks = read_view_options(options.query)
-    looks = replace(looks, colour_by=options.colour or looks.colour_by)
-    wanted = Export(selection, options.format, looks, options.size, options.theme)
-    if looks.marked and "html" in options.format:
-        _complain("--query: event marks what it names in pictures, but not in the web page")
-    quiet = not sys.stderr.isatty()
-    try:
-        with click.progressbar(length=len(wanted.names), file=sys.stderr, hidden=quiet) as bar:
-            written = export(wanted, options.out, options.force, lambda: bar.update(1))
-    except ExportError as error:
-        return _complain(*error.args)
-    for path in written:
-        print(f"{path}: {path.stat().st_size:,} bytes")
-    return 0
-
-
-class _Bar:
-    """A bar on the terminal that says how far a file is read; nothing for what takes less than a second."""
-
-    def __init__(self, name: str) -> None:
-        self._name, self._began = visible(name), time.monotonic()
-        self._bar: Any = None
-
-    def __call__(self, share: float) -> None:
-        import click
-
-        if self._bar is None and share < 1 and time.monotonic() - self._began >= _NOT_LONG and sys.stderr.isatty():
-            self._bar = click.progressbar(length=100, label=f"Reading {self._name}", file=sys.stderr)
-            self._bar.__enter__()
-        if self._bar is not None:
-            self._bar.update(int(100 * share) - self._bar.pos)
-
-    def end(self) -> None:
-        """End the line of the bar."""
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-
-
-_NOT_LONG = 1.0  # s
-
-
-def _loaded(name: str, max_bytes: int) -> LoadResult:
-    bar = _Bar(name)
-    try:
-        return load(Path(name), max_bytes, bar)
-    finally:
-        bar.end()
+        status = defections.main(given, prog_name="defections", standalone_mode=False)
+        return int(status or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return _complain("interrupted", status=INTERRUPTED)
 
 
 def _complain(*reasons: str, status: int = 1) -> int:
@@ -211,45 +50,243 @@ def _complain(*reasons: str, status: int = 1) -> int:
     return status
 
 
-def _schema(options: argparse.Namespace) -> int:
-    print(json.dumps(event_file_schema(), indent=2))
+class CommandGroup(click.Group):
+    """Commands of which `serve` may go unnamed: `defections FILE` and `defections --port 80` serve."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `serve` before arguments that do not start with a command."""
+        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
+            args.insert(0, "serve")
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()  # here, where click ends quietly if nobody reads the output any more
+        except KeyboardInterrupt:  # click would print an empty line first
+            return _complain("interrupted", status=INTERRUPTED)
+        return status
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def defections() -> None:
+    """Show an event file as a linked map and timeline.
+
+    `serve` may go unnamed: `defections FILE` and `defections --port 80` serve.
+    """
+
+
+# serve
+
+
+@defections.command(short_help="Show the page (the default).")
+@click.argument("file", required=False)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Port to listen on.")
+@click.option(
+    "--embed",
+    multiple=True,
+    callback=read_web_origins,
+    metavar="ORIGIN",
+    help="Web origin whose pages may embed the page, such as https://news.example, or * for any. May be repeated.",
+)
+@max_size
+def serve(file: str | None, host: str, port: int, embed: tuple[str, ...], max_bytes: int | None) -> int:
+    """Show the page of FILE.
+
+    FILE defaults to that of DEFECTIONS_FILE, then to events.yaml in this folder, then to the one shipped.
+    """
+    if file and file.isalpha() and not Path(file).exists():
+        commands = ", ".join(defections.commands)
+        raise click.UsageError(f"{file!r} is neither a command nor a file; commands are {commands}")
+    from dashboard.settings import Settings, SettingsError
+
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        return _complain(str(error), status=2)
+    name = file or str(settings.event_file)
+    settings = Settings(Path(name).absolute(), max_bytes or settings.max_bytes, embed or settings.embed_origins)
+    os.environ.update(settings.as_environment())
+    with _sigterm_as_success():
+        return _serve(name, host, port)
+
+
+def _serve(name: str, host: str, port: int) -> int:
+    """Serve what the environment says; messages call the event file `name`."""
+    from dashboard.server import http_server
+
+    try:
+        listener = http_server.listening_socket(host, port)
+    except OSError as error:
+        return _complain(f"cannot listen on {host}, port {port}: {error.strerror or error}")
+    from dashboard.watch import FIRST_READING_WAIT_S
+
+    reading = Thread(target=_read_first, args=(name,), name="first reading", daemon=True)
+    reading.start()
+    reading.join(FIRST_READING_WAIT_S)  # after that, the page shows the progress
+    from dashboard.app import app
+    from dashboard.dataset.text import visible
+
+    print(f"Defections: {visible(name)} at {http_server.url_of(host, port)} (Ctrl-C to stop)", flush=True)
+    http_server.serve(app, listener)
     return 0
 
 
-def _begin(path: Path, name: str) -> None:
-    """Read the file that is served, and say what is wrong with it."""
-    one, bar = followed(path, at_once=False), _Bar(name)
-    try:
-        one.begin(bar)
-    finally:
-        bar.end()
-    for problem in one.state.problems:
+def _read_first(name: str) -> None:
+    """Read the file that is served, and print what is wrong with it."""
+    from dashboard.settings import Settings
+    from dashboard.watch import watch
+
+    file = watch(Settings.from_environment().event_file, read_now=False)
+    with _reading_bar(name) as progress:
+        file.read_first(progress)
+    for problem in file.state.problems:
         print(problem.located(name), file=sys.stderr)
 
 
-def _serve(options: argparse.Namespace) -> int:
-    from click import Abort
-    from streamlit.web import cli
+@contextmanager
+def _sigterm_as_success() -> Iterator[None]:
+    """Let SIGTERM, by which service managers stop a server, end the process with status 0."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
-    path = Path(options.file or default_file()).absolute()
-    os.environ[FILE_VARIABLE] = str(path)
-    os.environ[SIZE_VARIABLE] = str(options.max_size)
-    reading = Thread(target=_begin, args=(path, str(options.file or path)), name="first reading", daemon=True)
-    reading.start()
-    reading.join(AT_ONCE)  # else the page says how far it is
-    if options.embed:
-        os.environ[EMBED_VARIABLE] = " ".join(options.embed)
-    try:
-        embedders()
-    except ValueError as error:
-        print(f"defections: {EMBED_VARIABLE}: {error}", file=sys.stderr)
-        return 2
-    settings = ["--server.address", options.host, "--server.port", str(options.port)]
-    try:
-        cli.main(["run", str(Path(__file__).with_name("app.py")), *settings], standalone_mode=False)
-    except Abort as ending:  # what click makes of Ctrl-C
-        raise KeyboardInterrupt from ending
-    except OSError as error:
-        print(f"defections: cannot listen on {options.host}, port {options.port}: {error}", file=sys.stderr)
+
+# check and schema
+
+
+@defections.command(short_help="List every problem of event files.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["plain", "json", "github"]),
+    default="plain",
+    show_default=True,
+    help="Lines, JSON, or annotations of a GitHub workflow.",
+)
+@max_size
+def check(files: tuple[str, ...], strict: bool, form: str, max_bytes: int | None) -> int:
+    """List every problem of event files, with line and column."""
+    from dashboard.dataset.report import annotations, as_json, lines, make_report, summary
+
+    found = make_report({name: _load(name, max_bytes) for name in files}, strict)
+    if form == "json":
+        print(as_json(found))
+    elif form == "github":
+        for line in [*annotations(found), summary(found)]:
+            print(line)
+    else:
+        for line in lines(found):
+            print(line, file=sys.stderr)
+        print(summary(found))
+    return 1 if found.count("error") else 0
+
+
+@defections.command(short_help="Print the JSON Schema of event files, for editors.")
+def schema() -> None:
+    """Print the JSON Schema of event files, by which editors complete and check them."""
+    from dashboard.dataset.json_schema import event_file_schema
+
+    print(json.dumps(event_file_schema(), indent=2))
+
+
+# export
+
+
+@defections.command(short_help="Write files: web page, pictures, tables.")
+@click.argument("file", required=False)
+@click.option(
+    "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR",
+    help="Folder to write to; made if missing.",
+)  # fmt: skip
+@click.option(
+    "--format", "formats", callback=read_formats, metavar="FORMAT,...",
+    help="Of html, png, svg, pdf, csv, json, geojson, yaml.  [default: all but png, svg, pdf, which need Chromium]",
+)  # fmt: skip
+@click.option(
+    "--query", default="",
+    help="Filters and looks, as in the address of the page, or the whole address: post=RU&scale=true",
+)  # fmt: skip
+@click.option("--size", type=PICTURE_SIZE, default="article", show_default=True, help="Of pictures.")
+@click.option("--theme", type=THEME, default="light", show_default=True, help="Of pictures and web page.")
+@click.option(
+    "--colour", type=COLOUR,
+    help="What it stands for in pictures and web page.  [default: that of --query, else country]",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace files that are there already.")
+@max_size
+def export(
+    file: str | None, folder: Path, formats: list[str], query: str, size: str, theme: str, colour: str | None,
+    force: bool, max_bytes: int | None,
+) -> int:  # fmt: skip
+    """Write files about the selected events of FILE into a folder.
+
+    FILE defaults as for serve.
+    """
+    from dashboard.dataset.report import lines, make_report
+    from dashboard.export.write import ExportError, ExportRequest, export_files
+    from dashboard.selection import read_view_options, select
+    from dashboard.settings import Settings
+
+    name = file or str(Settings.from_environment().event_file)
+    loaded = _load(name, max_bytes)
+    if loaded.dataset is None:
+        for line in lines(make_report({name: loaded}, strict=False)):
+            print(line, file=sys.stderr)
         return 1
+    selection, ignored = select(loaded.dataset, query)
+    if ignored:
+        return _complain(*(f"--query: {reason}" for reason in ignored), status=2)
+    options = read_view_options(query)
+    options = replace(options, colour_by=colour or options.colour_by)
+    if options.marked and "html" in formats:
+        _complain("--query: event marks what it names in pictures, but not in the web page")
+    request = ExportRequest(selection, formats, options, size, theme)
+    is_terminal = sys.stderr.isatty()
+    try:
+        with click.progressbar(length=len(request.file_names), file=sys.stderr, hidden=not is_terminal) as bar:
+            written = export_files(request, folder, force, lambda: bar.update(1))
+    except ExportError as error:
+        return _complain(*error.args)
+    for path in written:
+        print(f"{path}: {path.stat().st_size:,} bytes")
     return 0
+
+
+# Reading
+
+
+def _load(name: str, max_bytes: int | None) -> "LoadResult":
+    from dashboard.dataset import MAX_BYTES, load
+
+    with _reading_bar(name) as progress:
+        return load(Path(name), max_bytes or MAX_BYTES, progress)
+
+
+@contextmanager
+def _reading_bar(name: str) -> Iterator[Callable[[float], None]]:
+    """Give a function to call with the share of a file that is read; it draws a bar, if that takes long."""
+    from dashboard.dataset.text import visible
+
+    start = time.monotonic()
+    bar: Any = None
+
+    def progress(share: float) -> None:
+        nonlocal bar
+        if bar is None and share < 1 and time.monotonic() - start >= READING_BAR_AFTER_S and sys.stderr.isatty():
+            bar = click.progressbar(length=100, label=f"Reading {visible(name)}", file=sys.stderr)
+            bar.__enter__()
+        if bar is not None:
+            bar.update(int(100 * share) - bar.pos)
+
+    try:
+        yield progress
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)

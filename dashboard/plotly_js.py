@@ -23,7 +23,7 @@ def bundle_path() -> Path | None:
 
 
 @cache
-def plotly_js() -> bytes:
+def plotly_js_source() -> bytes:
     """Return the script, which defines the global `Plotly`; UTF-8."""
     bundle = bundle_path()
     return bundle.read_bytes() if bundle else get_plotlyjs().encode()
@@ -32,7 +32,7 @@ def plotly_js() -> bytes:
 @cache
 def plotly_js_version() -> str:
     """Return what changes with every byte of the script, for an address whose answer is kept for ever."""
-    return f"{get_plotlyjs_version()}-{hashlib.sha256(plotly_js()).hexdigest()[:8]}"
+    return f"{get_plotlyjs_version()}-{hashlib.sha256(plotly_js_source()).hexdigest()[:8]}"
 
 
 def plotly_js_url() -> str:

@@ -1,7 +1,9 @@
-"""Where the event file and the static files are."""
+"""What the server shows and to whom: the event file, its size limit, the sites that may embed the page."""
 
 import os
-from importlib.util import find_spec
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.dataset import MAX_BYTES
@@ -9,36 +11,69 @@ from dashboard.dataset import MAX_BYTES
 FILE_VARIABLE = "DEFECTIONS_FILE"
 """The environment variable that names the event file to show."""
 
-SIZE_VARIABLE = "DEFECTIONS_MAX_BYTES"
+MAX_BYTES_VARIABLE = "DEFECTIONS_MAX_BYTES"
 """The environment variable that says how large an event file may be, in bytes."""
 
+EMBED_VARIABLE = "DEFECTIONS_EMBED"
+"""The environment variable that names the web origins whose pages may embed the page, with spaces between them."""
+
 ASSETS = Path(__file__).parent / "assets"
+"""The folder of the scripts, styles and the basemap that the page and the exports use."""
 
 
-def event_file() -> Path:
-    """Return the event file that the application shows."""
-    named = os.environ.get(FILE_VARIABLE)
-    return Path(named) if named else default_file()
+class SettingsError(ValueError):
+    """A setting that makes no sense, as a sentence that names it."""
 
 
-def max_bytes() -> int:
-    """Return how large the event file may be, in bytes."""
-    return int(os.environ.get(SIZE_VARIABLE) or MAX_BYTES)
+@dataclass(frozen=True)
+class Settings:
+    """The settings of the server.
+
+    They travel in the environment, where every way to start the application finds them: `defections`,
+    `streamlit run` and any ASGI server.
+    """
+
+    event_file: Path
+    max_bytes: int = MAX_BYTES
+    embed_origins: tuple[str, ...] = ()
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings from environment variables, with defaults for those that are missing or empty.
+
+        Raises `SettingsError`.
+        """
+        file = environment.get(FILE_VARIABLE)
+        size = environment.get(MAX_BYTES_VARIABLE) or str(MAX_BYTES)
+        if not re.fullmatch("[0-9]{1,18}", size) or not int(size):
+            raise SettingsError(f"{MAX_BYTES_VARIABLE}: {size!r} is not a size: a whole number of bytes")
+        try:
+            origins = tuple(web_origin(text) for text in environment.get(EMBED_VARIABLE, "").split())
+        except ValueError as error:
+            raise SettingsError(f"{EMBED_VARIABLE}: {error}") from error
+        return cls(Path(file) if file else default_file(), int(size), origins)
+
+    def as_environment(self) -> dict[str, str]:
+        """Return the environment variables that hold these settings."""
+        return {
+            FILE_VARIABLE: str(self.event_file),
+            MAX_BYTES_VARIABLE: str(self.max_bytes),
+            EMBED_VARIABLE: " ".join(self.embed_origins),
+        }
 
 
 def default_file() -> Path:
-    """Return `events.yaml` of the working folder, else the one that ships with the project."""
-    here = Path("events.yaml")
-    if here.exists():
-        return here
+    """Return `events.yaml` of the working folder if there is one, else the file that ships with the package."""
+    in_working_folder = Path("events.yaml")
+    if in_working_folder.exists():
+        return in_working_folder
     package = Path(__file__).parent
     in_wheel = package / "events.yaml"
     return in_wheel if in_wheel.exists() else package.parent / "events.yaml"
 
 
-def font_file() -> Path:
-    """Return the page's sans-serif, the upright face of Source Sans in all weights (WOFF2, SIL Open Font License)."""
-    package = find_spec("streamlit")
-    assert package is not None
-    assert package.origin is not None
-    return next(Path(package.origin).parent.glob("static/static/media/SourceSansVF-Upright*.woff2"))
+def web_origin(text: str) -> str:
+    """Return a web origin such as `https://news.example:8080`, or `*` for any, unchanged; else raise `ValueError`."""
+    if not re.fullmatch(r"\*|https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?", text):
+        raise ValueError(f"{text!r} is not a web origin, such as https://news.example, nor * for any")
+    return text

@@ -1,4 +1,4 @@
-"""Follow the event file: its last good dataset, and what is wrong with it since."""
+"""The event file watched: its last good dataset, and what is wrong with it since."""
 
 import asyncio
 import hashlib
@@ -14,206 +14,217 @@ from threading import Event, Lock, Thread
 
 from dashboard.dataset import Dataset, LoadResult, Progress, load
 from dashboard.dataset.problems import Problem
-from dashboard.settings import max_bytes
+from dashboard.settings import Settings
 
-LOOK = 0.2
-"""Seconds from one look at the file to the next."""
+POLL_INTERVAL_S = 0.2
 
-SETTLE = 0.4
-"""Seconds that a file stays as it is before it is read: whoever writes it may not have finished."""
+SETTLE_S = 0.4
+"""How long a file has to stay unchanged before it is read: whoever writes it may not have finished."""
 
-PATIENCE = 1.0
-"""Seconds that a file stays wrong, or away, before that is shown."""
+PROBLEM_GRACE_S = 1.0
+"""How long a file has to stay broken or missing before readers see that."""
 
-AT_ONCE = 1.0
-"""Seconds that the first reading may take before it is shown how far it is."""
+FIRST_READING_WAIT_S = 1.0
+"""How long to wait for the first reading before pages show its progress instead."""
 
-STEP, STEP_SECONDS = 0.05, 0.5
-"""How much of the first reading, and how many seconds, go by at least before pages hear of it again."""
+PROGRESS_STEP, PROGRESS_INTERVAL_S = 0.05, 0.5
+"""The least share of the first reading, and the least time, between two reports of its progress."""
+
+_CANNOT_READ = LoadResult("", None, (Problem(1, 1, "the file cannot be read; the log of the server says why"),), ())
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class State:
-    """What there is to show of an event file at one moment.
+class FileState:
+    """What there is to show of an event file at one moment."""
 
-    `good` is the newest version without errors. `problems` are the errors and warnings of the newest version where that
-    is another one, which has been so since the time `since`, in UTC. While the file is read for the first time there is
-    neither, and `reading` is the share that is done, from 0 to 1.
-    """
-
-    good: LoadResult | None = None
-    problems: tuple[Problem, ...] = ()
-    since: datetime | None = None
-    reading: float | None = None
+    last_good: LoadResult | None = None  # the newest version without errors
+    problems: tuple[Problem, ...] = ()  # errors and warnings of the newest version, where that is not the last good one
+    problems_since: datetime | None = None  # in UTC
+    progress: float | None = None  # of the first reading, from 0 to 1; None once that is done
 
     @property
     def dataset(self) -> Dataset | None:
-        """Return the newest good dataset, if there ever was one."""
-        return self.good.dataset if self.good else None
+        """The last good dataset, if there ever was one."""
+        return self.last_good.dataset if self.last_good else None
 
     @cached_property
-    def version(self) -> str:
-        """Return a text that is another one whenever there is something else to show."""
-        told = self.good.sha256 if self.good else None, self.problems, self.since, self.reading
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    def revision(self) -> str:
+        """A hash of what there is to show: the same content has the same revision, whatever came between."""
+        sha256 = self.last_good.sha256 if self.last_good else None
+        shown = sha256, self.problems, self.problems_since, self.progress
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-class Followed:
-    """An event file that is read anew when it changes; `state` is replaced whole, and may be read by any thread."""
+class WatchedFile:
+    """An event file that is read again whenever it changes.
+
+    `state` is replaced as a whole, and any thread may read it.
+    """
 
     def __init__(
         self,
         path: Path,
         read: Callable[..., LoadResult] = load,
-        utc: Callable[[], datetime] = lambda: datetime.now(UTC),
-        at_once: bool = True,
+        utc_now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        read_now: bool = True,
     ) -> None:
-        """Follow the file at `path`: read it at once, or else when `begin` is called."""
-        self._path, self._read, self._utc = path, read, utc
-        self._steady_since, self._noticed = 0.0, utc()
-        self._found: LoadResult | None = None
-        self._wakers: set[Callable[[], object]] = set()
-        self._beginning, self._begun = Lock(), Event()
-        self.state = State(reading=0.0)
-        if at_once:
-            self.begin()
+        """Read the file at `path`, unless `read_now` leaves that to `read_first`."""
+        self.state = FileState(progress=0.0)
+        self._path, self._read, self._utc_now = path, read, utc_now
+        self._fingerprint: tuple[int, ...] = ()  # of the file at the last poll
+        self._shown_fingerprint: tuple[int, ...] = ()  # of the version that `state` shows
+        self._unchanged_since = 0.0  # on the clock of `poll`
+        self._change_noticed_at = utc_now()
+        self._waiting_result: LoadResult | None = None  # a broken version within its grace
+        self._first_reading_lock, self._first_reading_done = Lock(), Event()
+        self._listeners: set[Callable[[], object]] = set()
+        if read_now:
+            self.read_first()
 
-    def begin(self, progress: Progress | None = None) -> None:
-        """Read the file for the first time, unless that is done; `progress` is told how far that is."""
-        with self._beginning:
-            if self._begun.is_set():
+    def read_first(self, progress: Progress | None = None) -> None:
+        """Read the file for the first time, unless that is done; `progress` is called with the share that is read."""
+        with self._first_reading_lock:
+            if self._first_reading_done.is_set():
                 return
-            self._mark = self._judged = self._signature()
-            last = time.monotonic()
-
-            def tell(share: float) -> None:
-                nonlocal last
-                if progress:
-                    progress(share)
-                now, told = time.monotonic(), self.state.reading or 0
-                if share < 1 and share - told >= STEP and now - last >= STEP_SECONDS:
-                    last = now
-                    self._show(State(reading=share))
-
+            self._fingerprint = self._shown_fingerprint = self._current_fingerprint()
             try:
-                self._show(self._with(self._read(self._path, progress=tell), State()))
+                result = self._read(self._path, progress=self._progress_reporter(progress))
+                self._show(self._state_after(result, FileState()))
             except Exception:
-                self._judged = ()  # so that it is read again
-                self._show(self._with(_FAILED, State()))
+                self._shown_fingerprint = ()  # so that the next poll reads it again
+                self._show(self._state_after(_CANNOT_READ, FileState()))
                 raise
             finally:
-                self._begun.set()
+                self._first_reading_done.set()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait until the file was read for the first time, but not for longer; say whether it was."""
-        return self._begun.wait(seconds)
+    def _progress_reporter(self, also: Progress | None) -> Progress:
+        """Return a function that shows the progress of the first reading, now and then, and passes it on at once."""
+        last_report = time.monotonic()
 
-    def _show(self, state: State) -> None:
-        self.state = state
-        for wake in tuple(self._wakers):
-            wake()
+        def report(share: float) -> None:
+            nonlocal last_report
+            if also:
+                also(share)
+            now, reported = time.monotonic(), self.state.progress or 0
+            if share < 1 and share - reported >= PROGRESS_STEP and now - last_report >= PROGRESS_INTERVAL_S:
+                last_report = now
+                self._show(FileState(progress=share))
 
-    def look(self, now: float) -> bool:
-        """Look at the file once, at a time in seconds of any clock that never goes back; say whether `state` changed.
+        return report
 
-        Reading, which takes seconds for a large file, happens within.
+    def wait_for_first_reading(self, seconds: float) -> bool:
+        """Wait for the first reading, at most so long; return whether it is done."""
+        return self._first_reading_done.wait(seconds)
+
+    def poll(self, now: float) -> bool:
+        """Look at the file once and read it if it changed; return whether `state` changed.
+
+        `now` is in seconds, of any clock that never goes back. A large file takes seconds to read.
         """
-        mark = self._signature()
-        if mark != self._mark:
-            self._mark, self._steady_since, self._noticed, self._found = mark, now, self._utc(), None
-        if mark == self._judged or now - self._steady_since < SETTLE:
+        fingerprint = self._current_fingerprint()
+        if fingerprint != self._fingerprint:
+            self._fingerprint, self._waiting_result = fingerprint, None
+            self._unchanged_since, self._change_noticed_at = now, self._utc_now()
+        if fingerprint == self._shown_fingerprint or now - self._unchanged_since < SETTLE_S:
             return False
-        if self._found is None:
-            found = self._read(self._path)
-            if self._signature() != mark:
-                return False  # what was read is no one version; the next look begins anew
-            self._found = found
-        if self._found.dataset is None and now - self._steady_since < PATIENCE:
+        if self._waiting_result is None:
+            result = self._read(self._path)
+            if self._current_fingerprint() != fingerprint:
+                return False  # it changed meanwhile, so what was read may be half of each; the next poll starts again
+            self._waiting_result = result
+        result = self._waiting_result
+        if result.dataset is None and now - self._unchanged_since < PROBLEM_GRACE_S:
             return False
-        before, self.state = self.state, self._with(self._found, self.state)
-        if self._found.sha256:
-            self._judged = mark
-        else:  # not read: what kept it from being read may pass
-            self._steady_since = now
-        self._found = None
-        return self.state.version != before.version
+        before, self.state = self.state, self._state_after(result, self.state)
+        if result.sha256:
+            self._shown_fingerprint = fingerprint
+        else:  # it could not be read, for a reason that may pass: try again later
+            self._unchanged_since = now
+        self._waiting_result = None
+        return self.state.revision != before.revision
 
-    def _with(self, found: LoadResult, before: State) -> State:
-        if found.dataset is None:
-            problems = (*found.problems, *found.warnings)
-            return replace(before, problems=problems, since=before.since or self._noticed)
-        same = before.good is not None and before.good.sha256 == found.sha256
-        return State(before.good if same else found)
+    def _state_after(self, result: LoadResult, before: FileState) -> FileState:
+        if result.dataset is None:
+            problems = (*result.problems, *result.warnings)
+            since = before.problems_since or self._change_noticed_at
+            return replace(before, problems=problems, problems_since=since)
+        is_same = before.last_good is not None and before.last_good.sha256 == result.sha256
+        return FileState(before.last_good if is_same else result)
 
-    def _signature(self) -> tuple[int, ...]:
-        """Return what tells two versions of a file apart without reading them; the error's number where it is away."""
+    def _current_fingerprint(self) -> tuple[int, ...]:
+        """Return what tells two versions of a file apart without reading them; the error number of a missing file."""
         try:
             stat = self._path.stat()
         except OSError as error:
             return (error.errno or 0,)
         return stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
 
-    async def versions(self) -> AsyncGenerator[str, None]:
-        """Yield the version that there is to show, then every new one; the last of those that come while it waits."""
+    def _show(self, state: FileState) -> None:
+        self.state = state
+        self._notify_listeners()
+
+    def _notify_listeners(self) -> None:
+        for notify in tuple(self._listeners):
+            notify()
+
+    async def revisions(self) -> AsyncGenerator[str, None]:
+        """Yield the current revision, then every new one; a slow consumer gets the newest alone."""
         changed = asyncio.Event()
-        wake = partial(asyncio.get_running_loop().call_soon_threadsafe, changed.set)
-        self._wakers.add(wake)
+        notify = partial(asyncio.get_running_loop().call_soon_threadsafe, changed.set)
+        self._listeners.add(notify)
         try:
             while True:
                 changed.clear()
-                yield self.state.version
+                yield self.state.revision
                 await changed.wait()
         finally:
-            self._wakers.discard(wake)
+            self._listeners.discard(notify)
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Look at the file for as long as the context lasts.
+    def polling(self) -> Iterator[None]:
+        """Poll the file, in a thread, for as long as the context lasts.
 
-        A thread of its own does so: reading takes seconds, and a file of another machine may keep even a look waiting.
+        In a thread because reading takes seconds, and a file on another machine may block even a poll.
         """
         ended = Event()
-
-        def watch() -> None:
-            try:
-                self.begin()
-            except Exception:
-                _log.exception("cannot read %s", self._path.name)
-            while not ended.wait(LOOK):
-                try:
-                    changed = self.look(time.monotonic())
-                except Exception:  # whatever it was, the next version may be better
-                    _log.exception("cannot follow %s", self._path.name)
-                    continue
-                if changed:
-                    if self.state.since:
-                        _log.warning("%s has become wrong; the page shows the version before", self._path.name)
-                    for wake in tuple(self._wakers):
-                        wake()
-
-        thread = Thread(target=watch, name=f"watching {self._path.name}", daemon=True)
+        thread = Thread(target=self._poll_until, args=(ended,), name=f"watching {self._path.name}", daemon=True)
         thread.start()
         try:
             yield
         finally:
             ended.set()
-            thread.join(AT_ONCE)  # a long reading that nobody waits for any more ends with the process
+            thread.join(FIRST_READING_WAIT_S)  # the end of the process ends a long reading
+
+    def _poll_until(self, ended: Event) -> None:
+        try:
+            self.read_first()
+        except Exception:
+            _log.exception("cannot read %s", self._path.name)
+        while not ended.wait(POLL_INTERVAL_S):
+            try:
+                changed = self.poll(time.monotonic())
+            except Exception:  # the next version may do better
+                _log.exception("cannot watch %s", self._path.name)
+                continue
+            if changed:
+                if self.state.problems_since:
+                    _log.warning("%s has errors now; the page shows the version before", self._path.name)
+                self._notify_listeners()
 
 
-def followed(path: Path, at_once: bool = True) -> Followed:
-    """Return the one object of this process that follows the file at `path`.
+def watch(path: Path, read_now: bool = True) -> WatchedFile:
+    """Return the one `WatchedFile` of this process for the file at `path`.
 
-    The first call reads it, or leaves that to whoever watches it.
+    The first call reads the file, unless `read_now` leaves that to `WatchedFile.polling`.
     """
     with _lock:
-        if path not in _followed:
-            _followed[path] = Followed(path, partial(load, max_bytes=max_bytes()), at_once=at_once)
-        return _followed[path]
+        if path not in _watched_files:
+            read = partial(load, max_bytes=Settings.from_environment().max_bytes)
+            _watched_files[path] = WatchedFile(path, read, read_now=read_now)
+        return _watched_files[path]
 
-
-_FAILED = LoadResult("", None, (Problem(1, 1, "the file cannot be read; the log of the server says why"),), ())
 
 _lock = Lock()
-_followed: dict[Path, Followed] = {}
+_watched_files: dict[Path, WatchedFile] = {}

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import frames
+from dashboard.dataset.frames import tabulate
 from dashboard.dataset.reader import read_bytes
 from dashboard.selection import Selection, select
 
@@ -19,7 +19,7 @@ def dataset(text: str) -> Dataset:
     """Read the text of an event file that has no errors."""
     reading = read_bytes(text.encode())
     assert reading.records is not None, reading.problems
-    return Dataset(reading.records, frames(reading.records), reading.sha256)
+    return Dataset(reading.records, tabulate(reading.records), reading.sha256)
 
 
 def selection(of: Dataset | str, query: str = "", ids: Iterable[str] | None = None) -> Selection:

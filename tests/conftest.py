@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import frames
+from dashboard.dataset.frames import tabulate
 from dashboard.dataset.reader import read, read_bytes
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ def dataset_of() -> Callable[[str], Dataset]:
     def dataset(text: str) -> Dataset:
         reading = read_bytes(text.encode())
         assert reading.records is not None, reading.problems
-        return Dataset(reading.records, frames(reading.records), reading.sha256)
+        return Dataset(reading.records, tabulate(reading.records), reading.sha256)
 
     return dataset
 
@@ -51,4 +51,4 @@ def shipped(shipped_file: Path) -> Dataset:
     """Return the dataset that ships with the project."""
     reading = read(shipped_file)
     assert reading.records is not None, reading.problems
-    return Dataset(reading.records, frames(reading.records), reading.sha256)
+    return Dataset(reading.records, tabulate(reading.records), reading.sha256)

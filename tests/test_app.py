@@ -2,7 +2,10 @@
 
 import gc
 import gzip
+import os
+import signal
 import threading
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -10,10 +13,18 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
-from dashboard import app, watch
-from dashboard.plotly_js import plotly_js, plotly_js_url
-from dashboard.watch import followed
+from dashboard import app
+from dashboard import watch as watch_module
+from dashboard.plotly_js import plotly_js_source, plotly_js_url
+from dashboard.watch import watch
+from tests.processes import ended_by, free_port, script, started, wait_until_answering
+
+APP = app.__file__
 
 BROKEN = """\
 schema_version: 1
@@ -58,61 +69,61 @@ def assert_no_path(body: str, *paths: Path) -> None:
 
 
 @pytest.fixture
-def following(monkeypatch, tmp_path):
-    """Return a client of the whole application, which follows a good file in hundredths of the usual times."""
-    for name in ("LOOK", "SETTLE", "PATIENCE"):
-        monkeypatch.setattr(watch, name, getattr(watch, name) / 100)
+def watching(monkeypatch, tmp_path):
+    """Return a client of the whole application, which watches a good file in hundredths of the usual times."""
+    for name in ("POLL_INTERVAL_S", "SETTLE_S", "PROBLEM_GRACE_S"):
+        monkeypatch.setattr(watch_module, name, getattr(watch_module, name) / 100)
     (tmp_path / "events.yaml").write_text(GOOD)
     monkeypatch.setenv("DEFECTIONS_FILE", str(tmp_path / "events.yaml"))
-    with TestClient(Starlette(routes=app.routes(), lifespan=app.following)) as client:
+    with TestClient(Starlette(routes=app.routes(), lifespan=app.lifespan)) as client:
         yield client
 
 
-def test_every_page_is_told_the_version_and_each_new_one(following, tmp_path):
+def test_every_page_is_told_the_version_and_each_new_one(watching, tmp_path):
     path = tmp_path / "events.yaml"
-    with following.websocket_connect("/changes") as one, following.websocket_connect("/changes") as other:
+    with watching.websocket_connect("/changes") as one, watching.websocket_connect("/changes") as other:
         first = one.receive_text()
-        assert first == other.receive_text() == followed(path).state.version
+        assert first == other.receive_text() == watch(path).state.revision
         path.write_text(BROKEN)
         assert first != one.receive_text() == other.receive_text()
         path.write_text(GOOD)
         assert first == one.receive_text() == other.receive_text()
 
 
-def test_a_page_that_is_gone_is_forgotten(following, tmp_path):
-    with following.websocket_connect("/changes") as one:
-        with following.websocket_connect("/changes") as other:
+def test_a_page_that_is_gone_is_forgotten(watching, tmp_path):
+    with watching.websocket_connect("/changes") as one:
+        with watching.websocket_connect("/changes") as other:
             other.send_text("a page has nothing to say, and may say it")
             other.send_bytes(b"in any form")
             other.receive_text()
         one.receive_text()
         (tmp_path / "events.yaml").write_text(BROKEN)
-        assert one.receive_text() == followed(tmp_path / "events.yaml").state.version
+        assert one.receive_text() == watch(tmp_path / "events.yaml").state.revision
 
 
 def test_the_default_file_away_for_a_moment_does_not_make_way_for_the_shipped_one(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DEFECTIONS_FILE", "")
     (tmp_path / "events.yaml").write_text(GOOD)
-    with TestClient(Starlette(routes=app.routes(), lifespan=app.following)) as client:
+    with TestClient(Starlette(routes=app.routes(), lifespan=app.lifespan)) as client:
         (tmp_path / "events.yaml").unlink()
         assert client.get("/healthz").json() == {"status": "ok", "events": 1}
 
 
-def test_what_is_in_memory_is_passed_over_by_collections_and_each_new_version_is_too(monkeypatch, following, tmp_path):
-    settled = threading.Semaphore(0)
-    monkeypatch.setattr(app, "settle", settled.release)
+def test_what_is_in_memory_is_passed_over_by_collections_and_each_new_version_is_too(monkeypatch, watching, tmp_path):
+    frozen = threading.Semaphore(0)
+    monkeypatch.setattr(app, "collect_and_freeze", frozen.release)
     (tmp_path / "events.yaml").write_text(GOOD.replace("title: T", "title: U"))
-    assert settled.acquire(timeout=10)
+    assert frozen.acquire(timeout=10)
     assert gc.get_freeze_count() > 100_000
 
 
 def test_the_drawings_are_kept_until_the_last_reader_is_gone(monkeypatch):
     cleared = []
     monkeypatch.setattr(app.st.cache_data, "clear", lambda: cleared.append(True))
-    app.rest(1)
+    app.readers_changed(1)
     assert not cleared
-    app.rest(0)
+    app.readers_changed(0)
     assert cleared
 
 
@@ -121,10 +132,8 @@ def hear(client, **headers: str) -> str:
         return socket.receive_text()
 
 
-def test_a_page_of_this_host_may_listen_and_so_may_what_is_no_browser(following):
-    assert (
-        hear(following) == hear(following, origin="http://testserver") == hear(following, origin="https://testserver")
-    )
+def test_a_page_of_this_host_may_listen_and_so_may_what_is_no_browser(watching):
+    assert hear(watching) == hear(watching, origin="http://testserver") == hear(watching, origin="https://testserver")
 
 
 # Static files
@@ -143,7 +152,7 @@ def test_plotly_is_sent_compressed_to_those_who_take_it(client):
     assert response.headers["vary"] == "Accept-Encoding"
     assert response.headers["content-type"] == "text/javascript; charset=utf-8"
     assert len(body) < 500_000
-    assert gzip.decompress(body) == plotly_js()
+    assert gzip.decompress(body) == plotly_js_source()
 
 
 @pytest.mark.parametrize("accepted", ["identity", "br", "gzip;q=0"])
@@ -151,7 +160,7 @@ def test_plotly_is_sent_plain_to_those_who_take_no_gzip(client, accepted):
     response, body = raw(client, {"Accept-Encoding": accepted})
     assert response.status_code == 200
     assert "content-encoding" not in response.headers
-    assert body == plotly_js()
+    assert body == plotly_js_source()
 
 
 def test_plotly_may_be_kept_for_ever_because_its_address_names_its_version(client):
@@ -191,3 +200,46 @@ def test_nothing_else_is_served(shown, address):
     response = shown.get(address)
     assert response.status_code == 404
     assert_no_path(response.text)
+
+
+# Started as people start it
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["defections", "serve", "events.yaml", "--port", "PORT"],
+        ["streamlit", "run", APP, "--server.port", "PORT"],
+        ["uvicorn", "dashboard.app:app", "--port", "PORT"],
+    ],
+    ids=["defections", "streamlit", "uvicorn"],
+)
+def test_however_it_is_started_it_answers_and_begins_sessions_with_the_options_of_the_project(command, tmp_path):
+    (tmp_path / "events.yaml").write_text(GOOD)
+    port = free_port()
+    program, *arguments = [str(port) if word == "PORT" else word for word in command]
+    environment = {**os.environ, "PYTHONPATH": str(Path(APP).parents[1])}
+    with started(script(program), *arguments, cwd=tmp_path, env=environment) as process:
+        wait_until_answering(port, process)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+            assert '<div id="root">' in page.read().decode()
+            assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+        start = first_session(port)
+        assert ended_by(signal.SIGTERM, process)[0] in (0, -signal.SIGTERM)
+    assert start.new_session.main_script_path == "streamlit_entry.py"
+    assert start.new_session.custom_theme.primary_color == "#1f4e79"
+    assert not start.new_session.config.gather_usage_stats
+
+
+def first_session(port: int) -> ForwardMsg:
+    """Return the message by which a server begins the session of a browser."""
+    protocols = [Subprotocol("streamlit"), Subprotocol("PLACEHOLDER_AUTH_TOKEN")]
+    origin = Origin(f"http://127.0.0.1:{port}")
+    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", origin=origin, subprotocols=protocols) as stream:
+        asked = BackMsg()
+        asked.rerun_script.SetInParent()
+        stream.send(asked.SerializeToString())
+        message = ForwardMsg()
+        while message.WhichOneof("type") != "new_session":
+            message.ParseFromString(stream.recv(timeout=60, decode=False))
+        return message

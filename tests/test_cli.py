@@ -5,21 +5,27 @@ import os
 import re
 import shlex
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from websockets.sync.client import connect
 
-from dashboard import cli, settings
-from dashboard.dataset import reader
-from dashboard.server import headers
+from dashboard import cli
+from dashboard.dataset import MAX_BYTES, reader
+from dashboard.export import rasterise
+from dashboard.export.picture import SIZES, THEMES
+from dashboard.export.write import FORMATS
+from dashboard.selection import ViewOptions
+from dashboard.selection.filters import COLOUR_BY
+from dashboard.server import http_server
+from dashboard.settings import Settings
 from tests.benchmarks.events import event_file, made_up
+from tests.processes import ended_by, free_port, script, started, wait_until_answering
 
 HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X}}\nevents:\n"
 GOOD = HEAD + "  - {id: a, type: context, title: A, status: denied, places: [x]}\n"
@@ -41,10 +47,7 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 def run(capsys, *arguments: str) -> tuple[int, str, str]:
     """Return the exit status, what was printed and what was complained of."""
-    try:
-        status = cli.main(arguments)
-    except SystemExit as ending:  # argparse ends the process itself
-        status = int(str(ending.code))
+    status = cli.main(arguments)
     out, err = capsys.readouterr()
     assert "Traceback" not in out + err
     return status, out, err
@@ -146,7 +149,7 @@ def test_an_export_takes_the_query_of_the_page(capsys, folder, shipped_file):
 def asked(monkeypatch) -> list[Any]:
     """Return the exports that were asked for, which are not made."""
     found: list[Any] = []
-    monkeypatch.setattr(cli, "export", lambda of, *_: found.append(of) or [])
+    monkeypatch.setattr("dashboard.export.write.export_files", lambda request, *_: found.append(request) or [])
     return found
 
 
@@ -158,20 +161,20 @@ def test_an_export_takes_the_looks_of_a_pasted_address(capsys, folder, shipped_f
     assert run(capsys, *arguments, "--format", "html")[2] == (
         "defections: --query: event marks what it names in pictures, but not in the web page\n"
     )
-    assert [(of.selection.post, of.colour_by, of.true_scale, of.marked) for of in asked[:2]] == [
-        (("RU",), colour, True, ("kp-2015-kim-chol-song",)) for colour in ("status", "rank")
+    assert [(request.selection.filters.post, request.options) for request in asked[:2]] == [
+        (("RU",), ViewOptions(colour, true_scale=True, marked=("kp-2015-kim-chol-song",)))
+        for colour in ("status", "rank")
     ]
 
 
 def test_the_web_page_has_the_looks_of_a_pasted_address(capsys, folder, shipped_file):
     arguments = ["export", str(shipped_file), "--format", "html", "--out"]
     run(capsys, *arguments, "usual")
-    run(capsys, *arguments, "other", "--query", "colour=status&scale=true")
-    usual, other = ((folder / name / "defections.html").read_text() for name in ("usual", "other"))
-    assert 'data-name="Confirmed"' not in usual
-    assert 'data-name="Confirmed"' in other
-    assert "left out" in usual
-    assert "months left out" not in other
+    run(capsys, *arguments, "coloured", "--query", "colour=status")
+    run(capsys, *arguments, "scaled", "--query", "colour=status&scale=true")
+    pages = [(folder / name / "defections.html").read_text() for name in ("usual", "coloured", "scaled")]
+    assert ["Confirmed only" in page for page in pages] == [False, True, True]
+    assert pages[1] != pages[2]
 
 
 def test_a_query_that_is_no_text_is_wrong_use(capsys, folder, shipped_file):
@@ -257,7 +260,7 @@ def test_what_takes_long_to_read_has_a_bar_on_a_terminal_alone(capsys, folder, m
     assert "Reading" not in run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert "Reading" not in run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
-    monkeypatch.setattr(cli, "_NOT_LONG", 0)
+    monkeypatch.setattr(cli, "READING_BAR_AFTER_S", 0)
     err = run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
     assert "Reading two.yaml" in err
     assert "100%" in err
@@ -397,56 +400,67 @@ def test_help_is_printed_on_a_terminal_of_few_letters_too(folder):
 def test_ctrl_c_while_a_large_file_is_read_is_one_line_and_status_130(folder, arguments):
     (folder / "large.yaml").write_text(event_file(made_up(10_000)))
     (folder / "started.py").write_text(_STARTED)
-    with subprocess.Popen(
-        [sys.executable, "started.py", *arguments, "large.yaml"],
-        env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1]), "XDG_CACHE_HOME": str(folder)},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        assert process.stdout
+    environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1]), "XDG_CACHE_HOME": str(folder)}
+    with started(sys.executable, "started.py", *arguments, "large.yaml", env=environment) as process:
         assert process.stdout.readline() == "reading\n"
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (130, "", "defections: interrupted\n")
+        assert ended_by(signal.SIGINT, process) == (130, "", "defections: interrupted\n")
     assert not (folder / "out").exists()
 
 
-def is_answering(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-def test_ctrl_c_ends_a_server_in_one_line(folder):
+@pytest.fixture
+def served(folder) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Start a server in a process of its own, and return it and its port."""
     (folder / "a.yaml").write_text(GOOD)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with subprocess.Popen(
-        [Path(sys.executable).with_name("defections"), "serve", "a.yaml", "--port", str(port)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        end = time.monotonic() + 60
-        while not is_answering(port) and time.monotonic() < end and process.poll() is None:
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert err.strip().splitlines() == ["defections: interrupted"]
+    port = free_port()
+    with started(script("defections"), "serve", "a.yaml", "--port", port) as process:
+        wait_until_answering(port, process)
+        yield process, port
+
+
+def test_the_first_line_names_the_product_and_its_address_and_ctrl_c_ends_it_in_one(served):
+    process, port = served
+    line = f"Defections: a.yaml at http://127.0.0.1:{port} (Ctrl-C to stop)\n"
+    assert ended_by(signal.SIGINT, process) == (130, line, "defections: interrupted\n")
+
+
+def test_sigterm_ends_a_server_with_status_0_though_pages_are_open(served):
+    process, port = served
+    with connect(f"ws://127.0.0.1:{port}/changes") as page:
+        page.recv()
+        status, _, err = ended_by(signal.SIGTERM, process)
+    assert (status, err) == (0, "")
+
+
+def test_a_port_that_is_taken_is_one_line_and_status_1(served):
+    _, port = served
+    with started(script("defections"), "a.yaml", "--port", port) as second:
+        assert second.communicate(timeout=60) == (
+            "",
+            f"defections: cannot listen on 127.0.0.1, port {port}: Address already in use\n",
+        )
+    assert second.returncode == 1
+
+
+def test_output_that_nobody_reads_any_more_ends_the_command_quietly(folder):
+    with started(script("defections"), "schema") as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(60) == 1
 
 
 # The command, which says when it has read a tenth of the file.
 _STARTED = """
-import sys
+import contextlib, sys
 from dashboard import cli
-class Bar(cli._Bar):
-    said = False
-    def __call__(self, share):
-        if share > 0.1 and not self.said:
-            self.said = True
+@contextlib.contextmanager
+def bar(name):
+    said = []
+    def progress(share):
+        if share > 0.1 and not said:
+            said.append(True)
             print("reading", flush=True)
-cli._Bar = Bar
+    yield progress
+cli._reading_bar = bar
 sys.exit(cli.main(sys.argv[1:]))
 """
 
@@ -464,13 +478,13 @@ def test_a_file_larger_than_the_size_given_is_not_read(capsys, folder):
     assert run(capsys, "check", "--max-size", "2", "b.yaml", "a.yaml")[1] == "2 files: 1 error\n"
 
 
-def test_the_size_is_for_the_page_too(capsys, folder, started):
+def test_the_size_is_for_the_page_too(capsys, folder, starts):
     (folder / "a.yaml").write_text(GOOD + "#" * 2**20)
     assert "larger than 1 MB" in run(capsys, "--max-size", "1", "a.yaml")[2]
-    assert os.environ[settings.SIZE_VARIABLE] == str(2**20)
+    assert Settings.from_environment().max_bytes == 2**20
     (folder / "b.yaml").write_text(GOOD + "#" * 2**20)
     assert run(capsys, "b.yaml", "--max-size=2")[2] == ""
-    assert os.environ[settings.SIZE_VARIABLE] == str(2**21)
+    assert Settings.from_environment().max_bytes == 2**21
 
 
 # Wrong use
@@ -504,26 +518,37 @@ def test_the_size_is_for_the_page_too(capsys, folder, started):
         ["--embed", "news.example"],
     ],
 )
-def test_wrong_use_is_explained_with_status_2(capsys, folder, started, arguments):
+def test_wrong_use_is_explained_with_status_2(capsys, folder, starts, arguments):
     status, out, err = run(capsys, *arguments)
     assert status == 2
     assert out == ""
-    assert err.startswith("usage: defections")
-    assert started == []
+    assert err.splitlines()[-1].startswith("Error: ")
+    assert starts == []
 
 
-def test_a_port_that_is_none_is_named(capsys, folder, started):
-    assert "'http' is not a port: a number from 1 to 65535" in run(capsys, "--port", "http")[2]
+@pytest.mark.parametrize("port", ["http", "0", "65536"])
+def test_a_port_that_is_none_is_named(capsys, folder, starts, port):
+    err = run(capsys, "--port", port)[2]
+    assert "Invalid value for '--port'" in err
+    assert port in err
+
+
+@pytest.mark.parametrize("name", ["chek", "exprot"])
+def test_a_mistaken_command_is_named_with_those_that_there_are(capsys, folder, starts, name):
+    status, _, err = run(capsys, name)
+    assert status == 2
+    assert f"{name!r} is neither a command nor a file; commands are serve, check, schema, export" in err
+    assert starts == []
 
 
 @pytest.mark.parametrize("text", ["https://news.example/", "https://news.example; script-src *", "'self'", ""])
-def test_an_embedder_that_is_no_web_origin_is_named(capsys, folder, started, text):
+def test_an_embedder_that_is_no_web_origin_is_named(capsys, folder, starts, text):
     assert (
         f"{text!r} is not a web origin, such as https://news.example, nor * for any" in run(capsys, "--embed", text)[2]
     )
 
 
-def test_an_embedder_of_the_environment_that_is_no_web_origin_is_named(capsys, folder, started, monkeypatch):
+def test_an_embedder_of_the_environment_that_is_no_web_origin_is_named(capsys, folder, starts, monkeypatch):
     monkeypatch.setenv("DEFECTIONS_EMBED", "https://news.example, *")
     assert run(capsys) == (
         2,
@@ -531,11 +556,11 @@ def test_an_embedder_of_the_environment_that_is_no_web_origin_is_named(capsys, f
         "defections: DEFECTIONS_EMBED: 'https://news.example,' is not a web origin, such as https://news.example, "
         "nor * for any\n",
     )
-    assert started == []
+    assert starts == []
 
 
 @pytest.mark.parametrize("argument", ["--help", "-h"])
-def test_help_is_printed_with_status_0(capsys, started, argument):
+def test_help_is_printed_with_status_0(capsys, starts, argument):
     status, out, err = run(capsys, argument)
     assert (status, err) == (0, "")
     assert "serve" in out
@@ -546,40 +571,31 @@ def test_help_is_printed_with_status_0(capsys, started, argument):
 
 
 @pytest.fixture
-def started(monkeypatch) -> list[list[str]]:
-    """Return the arguments of each start of Streamlit, none of which happens."""
-    starts: list[list[str]] = []
-
-    def main(arguments, standalone_mode):
-        assert standalone_mode is False
-        starts.append(list(arguments))
-
-    monkeypatch.setattr("streamlit.web.cli.main", main)
-    monkeypatch.setenv(settings.FILE_VARIABLE, "to be put back after the test")
-    monkeypatch.setenv(headers.EMBED_VARIABLE, "")
-
-    for variable in (settings.FILE_VARIABLE, settings.SIZE_VARIABLE):
-        monkeypatch.setenv(variable, "to be put back after the test")
-    return starts
+def starts(monkeypatch) -> list[tuple[str, int]]:
+    """Return host and port of each start of the server, which serves nothing."""
+    found: list[tuple[str, int]] = []
+    monkeypatch.setattr(http_server, "listening_socket", lambda host, port: (host, port))
+    monkeypatch.setattr(http_server, "serve", lambda _, listener: found.append(listener))
+    for variable in Settings(Path()).as_environment():
+        monkeypatch.setenv(variable, "")  # put back after the test
+    return found
 
 
-APP = str(Path(cli.__file__).with_name("app.py"))
-DEFAULTS = ["run", APP, "--server.address", "127.0.0.1", "--server.port", "8501"]
+DEFAULT = ("127.0.0.1", 8501)
 
 
 @pytest.mark.parametrize("arguments", [["mine.yaml"], ["serve", "mine.yaml"]])
-def test_a_file_alone_is_served(capsys, folder, started, arguments):
+def test_a_file_alone_is_served(capsys, folder, starts, arguments):
     assert run(capsys, *arguments)[0] == 0
-    assert started == [DEFAULTS]
+    assert starts == [DEFAULT]
     assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
-    assert settings.event_file() == folder / "mine.yaml"
 
 
 @pytest.mark.parametrize("arguments", [[], ["serve"]])
-def test_without_arguments_the_default_file_is_served_on_loopback(capsys, folder, started, arguments):
+def test_without_arguments_the_default_file_is_served_on_loopback(capsys, folder, starts, arguments):
     (folder / "events.yaml").write_text(GOOD)
     assert run(capsys, *arguments)[0] == 0
-    assert started == [DEFAULTS]
+    assert starts == [DEFAULT]
     assert os.environ["DEFECTIONS_FILE"] == str(folder / "events.yaml")
 
 
@@ -591,52 +607,66 @@ def test_without_arguments_the_default_file_is_served_on_loopback(capsys, folder
         ["serve", "--host", "0.0.0.0", "mine.yaml", "--port", "80"],
     ],
 )
-def test_host_and_port_may_stand_anywhere(capsys, folder, started, arguments):
+def test_host_and_port_may_stand_anywhere(capsys, folder, starts, arguments):
     assert run(capsys, *arguments)[0] == 0
-    assert started == [["run", APP, "--server.address", "0.0.0.0", "--server.port", "80"]]
+    assert starts == [("0.0.0.0", 80)]
     assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
 
 
-def test_every_embedder_is_handed_to_the_application(capsys, folder, started):
+def test_every_embedder_is_handed_to_the_application(capsys, folder, starts):
     arguments = ["--embed", "https://news.example", "mine.yaml", "--embed=http://localhost:8000"]
     assert run(capsys, *arguments)[0] == 0
-    assert started == [DEFAULTS]
-    assert headers.embedders() == ["https://news.example", "http://localhost:8000"]
+    assert starts == [DEFAULT]
+    assert Settings.from_environment().embed_origins == ("https://news.example", "http://localhost:8000")
     assert run(capsys, "--embed", "*")[0] == 0
-    assert headers.embedders() == ["*"]
+    assert Settings.from_environment().embed_origins == ("*",)
 
 
-def test_without_the_option_the_embedders_of_the_environment_stay(capsys, folder, started, monkeypatch):
+def test_without_the_option_the_embedders_of_the_environment_stay(capsys, folder, starts, monkeypatch):
     monkeypatch.setenv("DEFECTIONS_EMBED", "https://news.example")
     assert run(capsys)[0] == 0
-    assert headers.embedders() == ["https://news.example"]
+    assert Settings.from_environment().embed_origins == ("https://news.example",)
 
 
-def test_bare_options_serve_the_default_file(capsys, folder, started, shipped_file):
+def test_bare_options_serve_the_default_file(capsys, folder, starts, shipped_file):
     assert run(capsys, "--port", "8600")[0] == 0
-    assert started == [[*DEFAULTS[:-1], "8600"]]
+    assert starts == [("127.0.0.1", 8600)]
     assert Path(os.environ["DEFECTIONS_FILE"]).samefile(shipped_file)
 
 
-def test_the_arguments_of_the_process_are_read(capsys, folder, started, monkeypatch):
+def test_the_arguments_of_the_process_are_read(capsys, folder, starts, monkeypatch):
     monkeypatch.setattr("sys.argv", ["defections", "mine.yaml"])
     assert cli.main() == 0
     assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
 
 
-# The default file
-
-
-def test_the_default_file_is_that_of_the_working_folder_else_the_shipped_one(folder, shipped_file):
-    assert settings.default_file().samefile(shipped_file)
+def test_the_file_of_the_environment_comes_before_the_default(capsys, folder, starts, monkeypatch):
     (folder / "events.yaml").write_text(GOOD)
-    assert settings.default_file().samefile(folder / "events.yaml")
+    monkeypatch.setenv("DEFECTIONS_FILE", str(folder / "mine.yaml"))
+    assert run(capsys)[0] == 0
+    assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
+    assert run(capsys, "yours.yaml")[0] == 0
+    assert os.environ["DEFECTIONS_FILE"] == str(folder / "yours.yaml")
 
 
-def test_the_file_of_the_environment_comes_before_the_default(folder, monkeypatch, shipped_file):
-    monkeypatch.setenv("DEFECTIONS_FILE", "other.yaml")
-    assert settings.event_file() == Path("other.yaml")
-    monkeypatch.setenv("DEFECTIONS_FILE", "")
-    assert settings.event_file().samefile(shipped_file)
-    monkeypatch.delenv("DEFECTIONS_FILE")
-    assert settings.event_file().samefile(shipped_file)
+# Help
+
+
+def test_the_help_of_the_size_names_the_default(capsys, folder):
+    for command in ("serve", "check", "export"):
+        assert f"[default: {MAX_BYTES // 2**20}]" in " ".join(run(capsys, command, "--help")[1].split())
+
+
+def test_the_help_of_an_export_names_every_choice(capsys, folder):
+    said = " ".join(run(capsys, "export", "--help")[1].split())
+    assert f"Of {', '.join(FORMATS)}. [default: all but {', '.join(rasterise.FORMATS)}, which need Chromium]" in said
+    for names in (SIZES, THEMES, COLOUR_BY):
+        assert f"[{'|'.join(names)}]" in said
+
+
+def test_the_help_and_the_check_do_not_wait_for_the_libraries_of_the_page():
+    heavy = {"streamlit", "plotly", "uvicorn", "starlette", "dashboard.charts", "dashboard.export"}
+    program = "import sys; from dashboard.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    for arguments, more in ((["--help"], {"pandas", "numpy", "yaml", "pydantic"}), (["check", "events.yaml"], set())):
+        done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+        assert set(done.stderr.split()) & (heavy | more) == set()

@@ -51,7 +51,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_event_file(wheel):
         "dashboard/.streamlit/config.toml",
         "dashboard/assets/topojson/world_110m.json",
         "dashboard/assets/plotly/LICENSES.txt",
-        *(f"dashboard/{path.relative_to(folder).as_posix()}" for kind in ("*.py", "*.js", "*.css", "*.csv")
+        *(f"dashboard/{path.relative_to(folder).as_posix()}" for kind in ("*.py", "*.js", "*.css", "*.csv", "*.html")
           for path in folder.rglob(kind)),
     }  # fmt: skip
     assert any(name.endswith(".js") for name in needed)

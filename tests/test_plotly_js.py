@@ -8,9 +8,9 @@ import plotly
 import pytest
 
 from dashboard import plotly_js
-from dashboard.export.html_page import standalone
+from dashboard.export.html_page import static_page
 from dashboard.plotly_js import BUNDLE
-from dashboard.selection.selection import Selection
+from dashboard.selection import Selection, ViewOptions
 
 WHOLE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
@@ -23,7 +23,7 @@ def banner(script: Path) -> str:
 @pytest.fixture
 def other_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As if a plotly package with another version of plotly.js were installed."""
-    caches = (plotly_js.plotly_js, plotly_js.plotly_js_version)
+    caches = (plotly_js.plotly_js_source, plotly_js.plotly_js_version)
     for cached in caches:
         cached.cache_clear()
     monkeypatch.setattr(plotly_js, "get_plotlyjs_version", lambda: "0.0.0")
@@ -52,12 +52,12 @@ def test_the_bundle_is_small_and_comes_with_the_licence_of_every_part_that_it_na
 
 def test_the_bundle_draws_where_versions_agree():
     assert plotly_js.bundle_path() == BUNDLE
-    assert plotly_js.plotly_js() == BUNDLE.read_bytes()
+    assert plotly_js.plotly_js_source() == BUNDLE.read_bytes()
 
 
 def test_the_plotly_package_draws_with_its_own_file_where_versions_differ(other_version):
     assert plotly_js.bundle_path() is None
-    assert plotly_js.plotly_js() == WHOLE.read_bytes()
+    assert plotly_js.plotly_js_source() == WHOLE.read_bytes()
 
 
 def test_a_bundle_that_names_no_version_is_not_used(monkeypatch, tmp_path):
@@ -75,9 +75,9 @@ def test_another_script_has_another_address(request):
 
 
 def test_the_html_file_holds_the_plotly_js_that_draws(shipped, request):
-    assert banner(BUNDLE) in standalone(shipped, Selection())
-    assert "* Only the traces scatter, bar, scattergeo\n" in standalone(shipped, Selection())
+    assert banner(BUNDLE) in static_page(Selection(shipped), ViewOptions())
+    assert "* Only the traces scatter, bar, scattergeo\n" in static_page(Selection(shipped), ViewOptions())
     request.getfixturevalue("other_version")
-    document = standalone(shipped, Selection())
+    document = static_page(Selection(shipped), ViewOptions())
     assert "* Only the traces" not in document
     assert len(document) > 4_800_000

@@ -1,4 +1,4 @@
-"""Following the event file: what is shown after every kind of save, with a clock of the test's own."""
+"""The event file watched: what is shown after every kind of save, with a clock of the test's own."""
 
 import asyncio
 import os
@@ -11,10 +11,10 @@ from threading import Event
 
 import pytest
 
-from dashboard import watch
+from dashboard import watch as watch_module
 from dashboard.dataset import LoadResult, load
 from dashboard.dataset.problems import Problem
-from dashboard.watch import LOOK, PATIENCE, SETTLE, Followed, followed
+from dashboard.watch import POLL_INTERVAL_S, PROBLEM_GRACE_S, SETTLE_S, WatchedFile, watch
 
 GOOD = "schema_version: 1\ntitle: First\n"
 BETTER = "schema_version: 1\ntitle: Second\n"
@@ -23,15 +23,15 @@ WORSE = "schema_version: 1\ntitle: Fourth\nevents: 4\n"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-class Following:
-    """A followed file, looked at as often as a server does, in time that the test makes pass."""
+class PolledFile:
+    """A watched file, polled as often as a server does, in time that the test makes pass."""
 
     def __init__(self, path: Path, text: str | None) -> None:
         self.path, self.now, self.reads = path, 1000.0, 0
         self.after_reading: Callable[[], object] = lambda: None
         if text is not None:
             path.write_text(text)
-        self.file = Followed(path, self._read, lambda: NOON + timedelta(seconds=self.now - 1000))
+        self.file = WatchedFile(path, self._read, lambda: NOON + timedelta(seconds=self.now - 1000))
 
     def _read(self, path: Path, **_: object) -> LoadResult:
         self.reads += 1
@@ -45,12 +45,12 @@ class Following:
         os.utime(self.path, ns=(0, int(self.now * 1e9)))
 
     def wait(self, seconds: float) -> list[str]:
-        """Let time pass, and return what was shown after each look that changed it."""
+        """Let time pass, and return what was shown after each poll that changed it."""
         said = []
         end = self.now + seconds
         while self.now < end - 1e-9:
-            self.now = min(self.now + LOOK, end)
-            if self.file.look(self.now):
+            self.now = min(self.now + POLL_INTERVAL_S, end)
+            if self.file.poll(self.now):
                 said.append(self.shown)
         return said
 
@@ -64,13 +64,13 @@ class Following:
     @property
     def since(self) -> float | None:
         """Return since when there are problems, in seconds from the start."""
-        since = self.file.state.since
+        since = self.file.state.problems_since
         return (since - NOON).total_seconds() if since else None
 
 
 @pytest.fixture
-def follow(tmp_path: Path) -> Callable[..., Following]:
-    return lambda text=GOOD: Following(tmp_path / "events.yaml", text)
+def follow(tmp_path: Path) -> Callable[..., PolledFile]:
+    return lambda text=GOOD: PolledFile(tmp_path / "events.yaml", text)
 
 
 WRONG_SAID = ["2: 'titel' is not a key of ", "1: title: is missing"]
@@ -98,8 +98,8 @@ def test_a_file_that_nobody_touches_is_read_once_and_changes_nothing(follow):
 def test_a_save_is_shown_once_it_has_settled_and_within_two_seconds(follow, text):
     one = follow(text)
     one.save(BETTER)
-    assert one.wait(SETTLE) == []
-    assert one.wait(2 - SETTLE - 1) == ["Second"]
+    assert one.wait(SETTLE_S) == []
+    assert one.wait(2 - SETTLE_S - 1) == ["Second"]
     assert one.since is None
 
 
@@ -107,7 +107,7 @@ def test_a_file_saved_again_and_again_is_read_when_it_comes_to_rest(follow):
     one = follow()
     for n in range(10):
         one.save(GOOD.replace("First", f"Draft {n}"))
-        assert one.wait(SETTLE - 0.1) == []
+        assert one.wait(SETTLE_S - 0.1) == []
     assert one.reads == 1
     assert one.wait(2) == ["Draft 9"]
 
@@ -116,7 +116,7 @@ def test_a_half_written_save_is_never_shown(follow):
     one = follow()
     for half in ("", BETTER[:12], BETTER[:21]):
         one.save(half)
-        assert one.wait(PATIENCE - LOOK) == []
+        assert one.wait(PROBLEM_GRACE_S - POLL_INTERVAL_S) == []
     one.save(BETTER)
     assert one.wait(2) == ["Second"]
 
@@ -133,7 +133,7 @@ def test_a_file_replaced_by_another_is_shown(follow, tmp_path):
 def test_a_file_that_is_away_for_a_moment_is_never_missed(follow):
     one = follow()
     one.path.unlink()
-    assert one.wait(PATIENCE - LOOK) == []
+    assert one.wait(PROBLEM_GRACE_S - POLL_INTERVAL_S) == []
     one.save(BETTER)
     assert one.wait(2) == ["Second"]
 
@@ -162,11 +162,11 @@ def test_a_wrong_version_is_shown_beside_the_last_good_data_with_the_time_when_i
     one = follow()
     one.wait(10)
     one.save(WRONG)
-    assert one.wait(PATIENCE) == []
+    assert one.wait(PROBLEM_GRACE_S) == []
     (said,) = one.wait(1)
     assert said.startswith("First | ")
     assert one.file.state.problems == load(one.path).problems
-    assert one.since == pytest.approx(10 + LOOK)
+    assert one.since == pytest.approx(10 + POLL_INTERVAL_S)
 
 
 def test_another_wrong_version_shows_its_own_problems_since_the_first(follow):
@@ -221,33 +221,33 @@ def test_a_file_that_changes_while_it_is_read_for_the_first_time_is_read_again(t
             path.write_text(BETTER)
         return loaded
 
-    file = Followed(path, read)
-    file.look(1)
-    assert file.look(2)
+    file = WatchedFile(path, read)
+    file.poll(1)
+    assert file.poll(2)
     assert file.state.dataset.records.title == "Second"
 
 
-def test_a_version_stands_for_what_is_shown_and_not_for_how_it_came_to_be(follow):
+def test_a_revision_stands_for_what_is_shown_and_not_for_how_it_came_to_be(follow):
     one = follow()
-    versions = [one.file.state.version]
+    revisions = [one.file.state.revision]
     for text in (BETTER, WRONG, GOOD):
         one.save(text)
         one.wait(5)
-        versions.append(one.file.state.version)
-    assert len(set(versions)) == 3
-    assert versions[0] == versions[3]
+        revisions.append(one.file.state.revision)
+    assert len(set(revisions)) == 3
+    assert revisions[0] == revisions[3]
 
 
-def test_one_object_follows_a_file_for_the_whole_process(tmp_path):
-    assert followed(tmp_path / "a.yaml") is followed(tmp_path / "a.yaml")
-    assert followed(tmp_path / "a.yaml") is not followed(tmp_path / "b.yaml")
+def test_one_object_watches_a_file_for_the_whole_process(tmp_path):
+    assert watch(tmp_path / "a.yaml") is watch(tmp_path / "a.yaml")
+    assert watch(tmp_path / "a.yaml") is not watch(tmp_path / "b.yaml")
 
 
 # The first reading
 
 
 def test_the_first_reading_may_be_left_to_the_watch_which_says_how_far_it_is(tmp_path, swift, monkeypatch):
-    monkeypatch.setattr(watch, "STEP_SECONDS", 0)
+    monkeypatch.setattr(watch_module, "PROGRESS_INTERVAL_S", 0)
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
     seen: list[tuple[float | None, str]] = []
@@ -256,24 +256,24 @@ def test_the_first_reading_may_be_left_to_the_watch_which_says_how_far_it_is(tmp
     def read(path: Path, progress: Callable[[float], object]) -> LoadResult:
         for share in (0.01, 0.3, 0.32, 0.6, 1.0):
             progress(share)
-            seen.append((one.state.reading, one.state.version))
+            seen.append((one.state.progress, one.state.revision))
         return load(path)
 
-    one = Followed(path, read, at_once=False)
-    assert (one.state.reading, one.state.dataset) == (0, None)
-    assert not one.wait(0)
-    one.begin(told.append)
-    assert one.wait(0)
+    one = WatchedFile(path, read, read_now=False)
+    assert (one.state.progress, one.state.dataset) == (0, None)
+    assert not one.wait_for_first_reading(0)
+    one.read_first(told.append)
+    assert one.wait_for_first_reading(0)
     assert told == [0.01, 0.3, 0.32, 0.6, 1.0]
     assert [share for share, _ in seen] == [0, 0.3, 0.3, 0.6, 0.6]
-    assert (one.state.reading, one.state.dataset.records.title) == (None, "First")
-    assert len({*(version for _, version in seen), one.state.version}) == 4
-    one.begin()
+    assert (one.state.progress, one.state.dataset.records.title) == (None, "First")
+    assert len({*(revision for _, revision in seen), one.state.revision}) == 4
+    one.read_first()
     assert len(told) == 5
 
 
 def test_pages_hear_how_far_the_first_reading_is_and_of_its_end(tmp_path, swift, monkeypatch):
-    monkeypatch.setattr(watch, "STEP_SECONDS", 0)
+    monkeypatch.setattr(watch_module, "PROGRESS_INTERVAL_S", 0)
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
     heard_of, go_on = Event(), Event()
@@ -284,20 +284,20 @@ def test_pages_hear_how_far_the_first_reading_is_and_of_its_end(tmp_path, swift,
         heard_of.set()
         return load(path)
 
-    one = Followed(path, read, at_once=False)
+    one = WatchedFile(path, read, read_now=False)
 
     async def hear() -> list[float | None]:
         heard = []
-        async with aclosing(one.versions()) as versions:
-            async for _ in versions:
-                heard.append(one.state.reading)
-                if one.state.reading == 0.5:
+        async with aclosing(one.revisions()) as revisions:
+            async for _ in revisions:
+                heard.append(one.state.progress)
+                if one.state.progress == 0.5:
                     go_on.set()
-                if one.state.reading is None:
+                if one.state.progress is None:
                     return heard
         return heard
 
-    with one.watched():
+    with one.polling():
         heard = asyncio.run(asyncio.wait_for(hear(), 30))
     assert heard[-2:] == [0.5, None]
     assert one.state.dataset
@@ -314,24 +314,24 @@ def test_a_first_reading_that_fails_is_said_and_tried_again(tmp_path, swift, cap
             raise answer
         return answer
 
-    one = Followed(path, read, at_once=False)
+    one = WatchedFile(path, read, read_now=False)
     with pytest.raises(MemoryError):
-        one.begin()
-    assert one.wait(0)
+        one.read_first()
+    assert one.wait_for_first_reading(0)
     assert [problem.message for problem in one.state.problems] == [
         "the file cannot be read; the log of the server says why"
     ]
-    assert one.look(100)
+    assert one.poll(100)
     assert one.state.dataset.records.title == "First"
 
 
-def test_a_file_that_is_not_yet_read_is_followed_once(tmp_path):
+def test_a_file_that_is_not_yet_read_is_watched_once(tmp_path):
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
-    one = followed(path, at_once=False)
-    assert followed(path) is one
-    assert one.state.reading == 0
-    one.begin()
+    one = watch(path, read_now=False)
+    assert watch(path) is one
+    assert one.state.progress == 0
+    one.read_first()
     assert one.state.dataset
 
 
@@ -340,69 +340,69 @@ def test_a_file_that_is_not_yet_read_is_followed_once(tmp_path):
 
 @pytest.fixture
 def swift(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Follow files in hundredths of the usual times."""
-    for name in ("LOOK", "SETTLE", "PATIENCE"):
-        monkeypatch.setattr(watch, name, getattr(watch, name) / 100)
+    """Watch files in hundredths of the usual times."""
+    for name in ("POLL_INTERVAL_S", "SETTLE_S", "PROBLEM_GRACE_S"):
+        monkeypatch.setattr(watch_module, name, getattr(watch_module, name) / 100)
 
 
-def test_whoever_listens_hears_the_version_and_each_new_one(tmp_path, swift):
+def test_whoever_listens_gets_the_revision_and_each_new_one(tmp_path, swift):
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
-    file = Followed(path)
+    file = WatchedFile(path)
 
     async def hear() -> list[str]:
-        async with aclosing(file.versions()) as one, aclosing(file.versions()) as other:
+        async with aclosing(file.revisions()) as one, aclosing(file.revisions()) as other:
             heard = [await anext(one), await anext(other)]
             path.write_text(BETTER)
             return [*heard, *await asyncio.gather(anext(one), anext(other))]
 
-    with file.watched():
+    with file.polling():
         heard = asyncio.run(asyncio.wait_for(hear(), 30))
-    assert heard[0] == heard[1] != heard[2] == heard[3] == file.state.version
+    assert heard[0] == heard[1] != heard[2] == heard[3] == file.state.revision
 
 
-def test_whoever_was_busy_hears_the_last_version_alone(tmp_path):
+def test_whoever_was_busy_gets_the_newest_revision_alone(tmp_path):
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
-    file = Followed(path)
+    file = WatchedFile(path)
 
     async def hear() -> list[str]:
-        async with aclosing(file.versions()) as versions:
-            heard = [await anext(versions)]
+        async with aclosing(file.revisions()) as revisions:
+            heard = [await anext(revisions)]
             with pytest.MonkeyPatch.context() as patch:
-                for name in ("LOOK", "SETTLE"):
-                    patch.setattr(watch, name, 0.001)
-                with file.watched():
+                for name in ("POLL_INTERVAL_S", "SETTLE_S"):
+                    patch.setattr(watch_module, name, 0.001)
+                with file.polling():
                     for text in (BETTER, GOOD + "description: D\n"):
                         path.write_text(text)
-                        while file.state.good.sha256 != load(path).sha256:
+                        while file.state.last_good.sha256 != load(path).sha256:
                             await asyncio.sleep(0.001)
-            heard.append(await anext(versions))
+            heard.append(await anext(revisions))
             with pytest.raises(TimeoutError):
-                await asyncio.wait_for(anext(versions), 0.01)
+                await asyncio.wait_for(anext(revisions), 0.01)
             return heard
 
-    assert asyncio.run(hear())[1] == file.state.version
+    assert asyncio.run(hear())[1] == file.state.revision
 
 
-def test_a_failed_look_does_not_end_the_following(tmp_path, monkeypatch, caplog):
+def test_a_failed_poll_does_not_end_the_watch(tmp_path, monkeypatch, caplog):
     path = tmp_path / "events.yaml"
     path.write_text(GOOD)
-    one = watch.Followed(path)
-    looks = []
+    one = WatchedFile(path)
+    polls = []
 
-    def look(now):
-        looks.append(now)
+    def poll(now):
+        polls.append(now)
         raise MemoryError
 
-    monkeypatch.setattr(one, "look", look)
-    monkeypatch.setattr(watch, "LOOK", 0.01)
-    with one.watched():
+    monkeypatch.setattr(one, "poll", poll)
+    monkeypatch.setattr(watch_module, "POLL_INTERVAL_S", 0.01)
+    with one.polling():
         end = time.monotonic() + 10
-        while len(looks) < 3 and time.monotonic() < end:
+        while len(polls) < 3 and time.monotonic() < end:
             time.sleep(0.01)
-    assert len(looks) >= 3
-    assert "cannot follow events.yaml" in caplog.text
+    assert len(polls) >= 3
+    assert "cannot watch events.yaml" in caplog.text
 
 
 def test_a_file_that_could_not_be_read_is_read_again(tmp_path):
@@ -410,10 +410,10 @@ def test_a_file_that_could_not_be_read_is_read_again(tmp_path):
     path.write_text(GOOD)
     refused = LoadResult("", None, (Problem(1, 1, "the file cannot be read: Input/output error"),), ())
     answers = [load(path), refused, load(path)]
-    one = watch.Followed(path, read=lambda *_, **__: answers.pop(0))
+    one = WatchedFile(path, read=lambda *_, **__: answers.pop(0))
     path.write_text(GOOD + "# changed\n")
-    one.look(0)
-    assert one.look(2)
+    one.poll(0)
+    assert one.poll(2)
     assert one.state.problems == refused.problems
-    assert one.look(4)
+    assert one.poll(4)
     assert (one.state.problems, answers) == ((), [])

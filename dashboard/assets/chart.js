@@ -1,7 +1,9 @@
-// Draw a plotly figure, keep the reader's view of it when it changes, and tell the script what is clicked.
-const TOLERANCE = 0.08; // how much narrower or wider than planned a figure may be before it is laid out anew
-const SETTLE = 200; // ms after a zoom before the script is told
-const NARROW = 640; // px: here a finger on a chart scrolls the page
+// Draw a plotly figure, keep the reader's zoom when the figure changes, and report clicks, selections, zoom and width.
+const WIDTH_TOLERANCE = 0.08; // how much narrower or wider than planned a chart may be before another figure is asked for
+const ZOOM_SETTLE_MS = 200; // after the last zoom, before it is reported
+const RESET_DELAY_MS = 50; // plotly.js reports its own reset late
+const FRAME_TOLERANCE_PX = 8;
+const NARROW_PX = 640; // here a finger on a chart scrolls the page
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const chart = (parentElement.chart ??= create(parentElement));
@@ -11,9 +13,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   chart.div.style.minHeight = `${figure.layout.height}px`;
   draw(chart);
   return () => {
-    if (chart.call !== call) return; // Streamlit ends a call that another has overtaken too: the chart is that one's now
+    if (chart.call !== call) return; // Streamlit also ends calls that a later one has replaced: that one has the chart now
     chart.observer.disconnect();
-    chart.gone.abort();
+    chart.removal.abort();
     window.Plotly?.purge(chart.div);
     chart.failure.remove();
     chart.div.remove();
@@ -27,17 +29,17 @@ function create(parent) {
   div.setAttribute("role", "figure");
   failure.className = "failure";
   parent.append(failure, div);
-  const chart = { div, failure, view: {}, gone: new AbortController() };
+  const chart = { div, failure, view: {}, removal: new AbortController() };
   chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));
   chart.observer.observe(div);
   return chart;
 }
 
-// One drawing at a time: what arrives meanwhile is drawn next.
+// One drawing at a time: a figure that arrives meanwhile is drawn next.
 function draw(chart) {
   chart.drawing = (chart.drawing ?? Promise.resolve()).then(async () => {
     try {
-      await react(chart);
+      await drawNow(chart);
       chart.failure.textContent = "";
     } catch {
       chart.failure.textContent = "This chart could not be drawn: a part of it did not arrive. Reload the page to try again.";
@@ -46,19 +48,19 @@ function draw(chart) {
   return chart.drawing;
 }
 
-async function react(chart) {
+async function drawNow(chart) {
   const { div, data } = chart;
   const Plotly = await loadPlotly(data.plotly);
   const planned = data.figure.layout.width;
   const width = div.clientWidth || planned;
   const layout = structuredClone(data.figure.layout);
-  Object.assign(layout, { width }, width < NARROW ? { dragmode: false } : {});
-  if (chart.revision !== layout.uirevision) chart.view = {}; // another picture: the old view means nothing on it
+  Object.assign(layout, { width }, width < NARROW_PX ? { dragmode: false } : {});
+  if (chart.revision !== layout.uirevision) chart.view = {}; // the old zoom means nothing on another kind of figure
   chart.revision = layout.uirevision;
-  for (const [path, value] of Object.entries(chart.view)) set(layout, path.split("."), value);
-  // Counts and packed marks have no lane to follow. What the reader chose by the button outlasts the figure.
-  if (data.narrows && layout.meta?.stretch && width >= NARROW) layout.dragmode = "select";
-  if (chart.dragmode && width >= NARROW) layout.dragmode = chart.dragmode;
+  for (const [path, value] of Object.entries(chart.view)) setValue(layout, path.split("."), value);
+  // A timeline without lanes to follow selects by a drag. What the reader chose by the button outlasts the figure.
+  if (data.narrows && layout.meta?.stretch && width >= NARROW_PX) layout.dragmode = "select";
+  if (chart.dragmode && width >= NARROW_PX) layout.dragmode = chart.dragmode;
   layout.selectdirection = "h";
   chart.width = width;
   chart.layout = layout;
@@ -67,20 +69,21 @@ async function react(chart) {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,
     modeBarButtons: [
-      data.kind === "map" ? ["zoomInGeo", "zoomOutGeo", "resetGeo"] : timeButtons(Plotly),
-      ...(chart.setTriggerValue && data.narrows ? [[choosing(Plotly, chart)]] : []),
+      data.kind === "map" ? ["zoomInGeo", "zoomOutGeo", "resetGeo"] : timeZoomButtons(Plotly),
+      ...(chart.setTriggerValue && data.narrows ? [[dragModeButton(Plotly, chart)]] : []),
     ],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
   if (!chart.listening) listen(chart);
-  if (Math.abs(width - planned) > TOLERANCE * planned) chart.setStateValue("width", width);
-  if (data.frame && Math.abs(innerHeight - data.frame) > 8) chart.setStateValue("frame", innerHeight);
+  if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);
+  if (data.frame && Math.abs(innerHeight - data.frame) > FRAME_TOLERANCE_PX) chart.setStateValue("frame", innerHeight);
 }
 
-// plotly's own zoom of a time axis knows nothing of its breaks and ends within them: this one goes by what is drawn.
-function timeButtons(Plotly) {
+// The zoom buttons of plotly.js ignore the breaks of a time axis and may end within one; these go by what is drawn.
+function timeZoomButtons(Plotly) {
   const zoom = (factor) => (div) => {
-    const axis = div._fullLayout.xaxis;
+    const axis = div._fullLayout?.xaxis;
+    if (!axis?.p2d) return undefined; // not this version of plotly.js
     const ends = [(1 - factor) / 2, (1 + factor) / 2].map((share) => axis.p2d(share * axis._length));
     return Plotly.relayout(div, { "xaxis.range[0]": ends[0], "xaxis.range[1]": ends[1] });
   };
@@ -88,71 +91,72 @@ function timeButtons(Plotly) {
   return [button("Zoom in", "zoom_plus", 0.5), button("Zoom out", "zoom_minus", 2), "resetScale2d"];
 }
 
-// A button by which a drag chooses a stretch of time or a box on the map, or else moves what is shown.
-function choosing(Plotly, chart) {
-  const isOn = chart.layout.dragmode === "select";
-  const title = isOn ? "Move what is shown" : chart.data.kind === "map" ? "Choose an area" : "Choose a stretch of time";
+// A button that switches what a drag does: select a period or an area, or move the chart.
+function dragModeButton(Plotly, chart) {
+  const isSelecting = chart.layout.dragmode === "select";
+  const title = isSelecting ? "Move what is shown" : chart.data.kind === "map" ? "Choose an area" : "Choose a stretch of time";
   const click = () => {
-    chart.dragmode = isOn ? "pan" : "select";
+    chart.dragmode = isSelecting ? "pan" : "select";
     return draw(chart);
   };
-  return { name: title, title, icon: Plotly.Icons[isOn ? "pan" : "selectbox"], click };
+  return { name: title, title, icon: Plotly.Icons[isSelecting ? "pan" : "selectbox"], click };
 }
 
 function listen(chart) {
   chart.listening = true;
   chart.div.on("plotly_click", ({ points }) => {
-    const hit = points.find((point) => point.customdata);
-    if (!hit) return;
-    const narrows = hit.data.meta?.narrows;
-    if (!narrows) chart.setTriggerValue("clicked", [].concat(hit.customdata));
-    else if (chart.data.narrows) narrow(chart, narrows, [].concat(hit.customdata));
+    const point = points.find(({ customdata }) => customdata);
+    if (!point) return;
+    const narrows = point.data.meta?.narrows;
+    if (!narrows) chart.setTriggerValue("clicked", [].concat(point.customdata));
+    else if (chart.data.narrows) narrow(chart, narrows, [].concat(point.customdata));
   });
-  chart.drag = [0, 0];
+  chart.drag = [0, 0]; // px, where a drag begins and ends in the window
   chart.div.addEventListener("pointerdown", ({ clientX }) => (chart.drag[0] = clientX), true);
-  addEventListener("pointerup", ({ clientX }) => (chart.drag[1] = clientX), { capture: true, signal: chart.gone.signal });
-  chart.div.on("plotly_selected", (chosen) => {
-    if (!chosen?.range || !chart.data.narrows) return;
-    const { x, geo } = chosen.range;
+  addEventListener("pointerup", ({ clientX }) => (chart.drag[1] = clientX), { capture: true, signal: chart.removal.signal });
+  chart.div.on("plotly_selected", (selected) => {
+    if (!selected?.range || !chart.data.narrows) return;
+    const { x, geo } = selected.range;
     if (x) narrow(chart, "stretch", [...x].sort());
-    else narrow(chart, "box", boxOf(chart, geo));
+    else narrow(chart, "box", draggedBox(chart, geo));
   });
-  // What the reader zoomed to outlasts the figure, until a double click or the reset button gives it back.
-  let givingBack = false;
+  // The reader's zoom outlasts the figure, until a double click or the reset button ends it.
+  let isResetting = false;
   chart.div.on("plotly_relayout", (changes) => {
-    if (givingBack) return;
+    if (isResetting) return;
     for (const [path, value] of Object.entries(changes)) {
       if (/^geo\./.test(path)) chart.view[path] = value;
       else if (/^xaxis\.range/.test(path)) chart.view["xaxis.range"] = [...chart.div.layout.xaxis.range];
     }
-    tellZoom(chart);
+    reportZoom(chart);
   });
-  // plotly gives back the first view that it drew, and says so late; the view wanted is that of this figure.
-  const giveBack = () => {
-    if (givingBack) return;
-    givingBack = true;
+  // plotly.js returns to the first view that it ever drew; the one wanted is that of this figure.
+  const resetZoom = () => {
+    if (isResetting) return;
+    isResetting = true;
     setTimeout(async () => {
       chart.view = {};
-      tellZoom(chart);
+      reportZoom(chart);
       await draw(chart);
-      givingBack = false;
-    }, 50);
+      isResetting = false;
+    }, RESET_DELAY_MS);
   };
-  chart.div.on("plotly_doubleclick", giveBack);
-  chart.div.addEventListener("click", ({ target }) => /Reset/.test(target.closest("[data-title]")?.dataset.title) && giveBack(), true);
+  chart.div.on("plotly_doubleclick", resetZoom);
+  chart.div.addEventListener("click", ({ target }) => /Reset/.test(target.closest("[data-title]")?.dataset.title) && resetZoom(), true);
 }
 
-// What is narrowed down to is shown whole, whatever was zoomed to before.
+// Filter by what was clicked or selected. The result is shown whole, whatever the zoom was.
 function narrow(chart, by, to) {
   chart.view = {};
-  tellZoom(chart);
+  reportZoom(chart);
   chart.setTriggerValue("narrowed", { by, to });
 }
 
-// West, south, east and north of a drag, whose corners plotly gives from left to right. Beyond the edges of the world,
-// where longitudes would begin anew, it ends at the edge.
-function boxOf({ div, drag }, [[west, a], [east, b]]) {
-  const { projection } = div._fullLayout.geo._subplot;
+// West, south, east and north of a drag, whose corners plotly.js gives from left to right. A drag beyond an edge of the
+// map, where longitudes begin again, ends at the edge.
+function draggedBox({ div, drag }, [[west, a], [east, b]]) {
+  const projection = div._fullLayout?.geo?._subplot?.projection;
+  if (!projection?.rotate) return [west, Math.min(a, b), east, Math.max(a, b)]; // not this version of plotly.js
   const middle = -projection.rotate()[0];
   const [left, right] = [middle - 179.999, middle + 179.999].map((longitude) => projection([longitude, 0])[0]);
   const start = div.querySelector(".main-svg").getBoundingClientRect().left;
@@ -162,21 +166,21 @@ function boxOf({ div, drag }, [[west, a], [east, b]]) {
   return [ends[0], Math.min(a, b), ends[1], Math.max(a, b)];
 }
 
-// Marks that sum up places depend on how far the reader has zoomed in: the script sums up anew for another zoom.
-function tellZoom(chart) {
+// Report the zoom to a map whose marks sum up places: another zoom has other marks.
+function reportZoom(chart) {
   if (!chart.data.figure.layout.meta?.cells && !chart.zoom) return;
-  clearTimeout(chart.telling);
-  chart.telling = setTimeout(() => {
-    const { projection, center } = chart.div._fullLayout.geo ?? {};
+  clearTimeout(chart.zoomTimer);
+  chart.zoomTimer = setTimeout(() => {
+    const { projection, center } = chart.div._fullLayout?.geo ?? {};
     const zoomed = projection && Object.keys(chart.view).length > 0;
     const zoom = zoomed ? [projection.scale, center.lon, center.lat] : null;
     if (JSON.stringify(zoom) === JSON.stringify(chart.zoom ?? null)) return;
     chart.zoom = zoom;
     chart.setStateValue("zoom", zoom);
-  }, SETTLE);
+  }, ZOOM_SETTLE_MS);
 }
 
-function set(object, [key, ...rest], value) {
+function setValue(object, [key, ...rest], value) {
   if (!rest.length) object[key] = value;
-  else set((object[key] ??= {}), rest, value);
+  else setValue((object[key] ??= {}), rest, value);
 }

@@ -1,7 +1,7 @@
-// Draw figures for `defections export`, in kaleido's page: with the font that they were laid out for, and without
-// a request. `FONT` is that font as a data: URL, `TOPOJSON` the basemap.
-// Without ligatures, which readers of PDF take out of the text.
-const STYLE = `@font-face{font-family:"Source Sans";font-weight:200 900;src:url(${FONT})}*{font-variant-ligatures:none}`;
+// Draw figures for `defections export` in kaleido's page, with the font by which their texts were measured and without a
+// request. `FONT_FACE` is the CSS rule of that font, or empty, `TOPOJSON` the basemap.
+// Without ligatures: PDF readers leave them out of copied text.
+const STYLE = `${FONT_FACE}*{font-variant-ligatures:none}`;
 document.head.append(Object.assign(document.createElement("style"), { textContent: `${STYLE}@page{margin:0}` }));
 PlotlyGeoAssets.topojson.world_110m = TOPOJSON;
 
@@ -10,9 +10,9 @@ const { toImage } = Plotly;
 Plotly.toImage = async ({ data, layout: { meta, ...layout }, config }, { format, imageDataOnly, ...options }) => {
   document.title = meta; // which Chromium writes into a PDF
   await Promise.all(["", "bold", "italic"].map((style) => document.fonts.load(`${style} 12px "Source Sans"`)));
-  const drawn = await toImage({ data, layout, config }, { ...options, format: "svg", imageDataOnly: true });
+  const bare = await toImage({ data, layout, config }, { ...options, format: "svg", imageDataOnly: true });
   // An SVG has no access to the fonts of the page that shows it.
-  const svg = drawn.replace(/<svg[^>]*>/, (tag) => `${tag}<style>${STYLE}</style>`);
+  const svg = bare.replace(/<svg[^>]*>/, (tag) => `${tag}<style>${STYLE}</style>`);
   const url = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   if (format === "svg") return imageDataOnly ? svg : url;
   const image = Object.assign(new Image(), { src: url });

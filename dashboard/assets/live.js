@@ -1,39 +1,40 @@
-// Tell the script when the server has another version of the event file to show than the page was drawn from.
-const PAUSE = [1, 30]; // s before a lost line is taken up again: at first, and at most
+// Tell the page's script when the server has another version of the event file than the one on the page.
+const RETRY_S = [1, 30]; // before a lost connection is tried again: at first, and at most
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const line = (parentElement.line ??= { failures: 0 });
+  const live = (parentElement.live ??= { failures: 0 });
   const call = {};
-  Object.assign(line, { call, drawn: data.version, setTriggerValue });
-  if (!line.socket) connect(line);
-  tell(line);
+  Object.assign(live, { call, shown: data.version, setTriggerValue });
+  if (!live.socket) connect(live);
+  report(live);
   return () => {
-    if (line.call !== call) return; // Streamlit ends a call that another has overtaken too: the line is that one's now
-    line.ended = true;
-    clearTimeout(line.timer);
-    line.socket.close();
-    delete parentElement.line;
+    if (live.call !== call) return; // Streamlit also ends calls that a later one has replaced: that one has the socket now
+    live.ended = true;
+    clearTimeout(live.timer);
+    live.socket.close();
+    delete parentElement.live;
   };
 }
 
-function connect(line) {
-  line.socket = new WebSocket(new URL("changes", document.baseURI.replace(/^http/, "ws")));
-  line.socket.onmessage = ({ data }) => {
-    Object.assign(line, { latest: data, failures: 0 });
-    tell(line);
+function connect(live) {
+  live.socket = new WebSocket(new URL("changes", document.baseURI.replace(/^http/, "ws")));
+  live.socket.onmessage = ({ data }) => {
+    Object.assign(live, { latest: data, failures: 0 });
+    report(live);
   };
-  line.socket.onclose = () => {
-    if (line.ended) return;
-    line.told = undefined; // what was said last may not have arrived
-    const pause = Math.min(PAUSE[0] * 2 ** line.failures++, PAUSE[1]);
-    line.timer = setTimeout(() => connect(line), pause * (0.5 + Math.random()) * 1000);
+  live.socket.onclose = () => {
+    if (live.ended) return;
+    live.reported = undefined; // the last report may not have arrived
+    const [first, longest] = RETRY_S;
+    const pause = Math.min(first * 2 ** live.failures++, longest);
+    live.timer = setTimeout(() => connect(live), pause * (0.5 + Math.random()) * 1000);
   };
 }
 
-// Each version is told once: the run that it brings about may be under way.
-function tell(line) {
-  if (line.latest === line.drawn) line.told = undefined;
-  if (line.latest === undefined || line.latest === line.drawn || line.latest === line.told) return;
-  line.told = line.latest;
-  line.setTriggerValue("changed", line.latest);
+// Report each version once: the run that it causes may be under way.
+function report(live) {
+  if (live.latest === live.shown) live.reported = undefined;
+  if (live.latest === undefined || live.latest === live.shown || live.latest === live.reported) return;
+  live.reported = live.latest;
+  live.setTriggerValue("changed", live.latest);
 }

@@ -2,13 +2,13 @@
 export default async function ({ data, parentElement }) {
   const root = parentElement.querySelector(".picture");
   const [image, failure] = [root.querySelector("img"), root.querySelector(".failure")];
-  const wanted = (root.wanted = JSON.stringify(data.figure));
+  const requested = (root.requested = JSON.stringify(data.figure));
   const buttons = [...root.querySelectorAll("button")];
-  root.made = null;
-  offer(root, buttons, data.choice);
+  root.shown = null;
+  updateButtons(root, buttons, data.choice);
   try {
-    const svg = await drawn(await loadPlotly(data.plotly), data);
-    if (root.wanted !== wanted) return; // another picture has been asked for since
+    const svg = await drawSvg(await loadPlotly(data.plotly), data);
+    if (root.requested !== requested) return; // the reader has chosen another picture since
     URL.revokeObjectURL(image.src);
     const blob = new Blob([svg], { type: "image/svg+xml" });
     Object.assign(image, { src: URL.createObjectURL(blob), alt: data.description, hidden: false });
@@ -17,53 +17,63 @@ export default async function ({ data, parentElement }) {
       button.onclick = async () => {
         const { format } = button.dataset;
         try {
-          save(format === "svg" ? blob : await rasterised(blob, data), `${data.name}.${format}`);
+          save(format === "svg" ? blob : await rasterise(blob, data), `${data.name}.${format}`);
           failure.textContent = "";
         } catch {
           failure.textContent = "This file could not be made. Try the other kind, or a smaller size.";
         }
       };
     }
-    root.made = wanted;
-    offer(root, buttons, data.choice);
+    root.shown = requested;
+    updateButtons(root, buttons, data.choice);
   } catch {
-    if (root.wanted !== wanted) return;
+    if (root.requested !== requested) return;
     failure.textContent = "This picture could not be made. Close the dialog and try again.";
   }
 }
 
-// Enable the buttons while the picture shown is the one that is wanted, and is still what is chosen above it: a choice
-// is there to see at once, and the picture for it only when the server has answered.
-function offer(root, buttons, choice) {
+// Enable the buttons while the picture shown is the one requested last, and still the one chosen above it: the controls
+// show a new choice at once, the picture follows when the server has answered.
+function updateButtons(root, buttons, choice) {
   const dialog = root.closest("[role=dialog]");
-  const chosen = () => [
-    ...[...dialog.querySelectorAll("[role=radio][aria-checked=true]")].map((radio) => radio.textContent.trim()),
-    ...[...dialog.querySelectorAll("[role=combobox]")].map(({ value }) => value),
-  ];
-  const set = () => {
-    const isChosen = !dialog || choice.every((name) => chosen().includes(name));
-    for (const button of buttons) button.disabled = root.made !== root.wanted || !isChosen;
+  const update = () => {
+    const isChosen = !dialog || isStillChosen(dialog, choice);
+    for (const button of buttons) button.disabled = root.shown !== root.requested || !isChosen;
   };
-  root.watch?.disconnect();
-  root.watch = new MutationObserver(set);
-  if (dialog) root.watch.observe(dialog, { subtree: true, attributeFilter: ["aria-checked", "value"] });
-  set();
+  root.observer?.disconnect();
+  root.observer = new MutationObserver(update);
+  if (dialog) root.observer.observe(dialog, { subtree: true, attributeFilter: ["aria-checked", "value"] });
+  update();
 }
 
-async function drawn(Plotly, { figure, title, description }) {
+// Whether Streamlit's controls show this choice. How they are marked up is Streamlit's own affair: where that cannot be
+// read, a choice counts when the server has answered.
+let hasWarned = false;
+function isStillChosen(dialog, choice) {
+  const shown = [
+    ...[...dialog.querySelectorAll("[role=radio][aria-checked=true]")].map((radio) => radio.textContent.trim()),
+    ...[...dialog.querySelectorAll("[role=combobox]")].map(({ value }) => value),
+  ].filter(Boolean);
+  if (shown.length >= choice.length) return choice.every((words) => shown.includes(words));
+  if (!hasWarned) console.warn("The controls of the picture cannot be read: its buttons wait for the server's answer.");
+  hasWarned = true;
+  return true;
+}
+
+async function drawSvg(Plotly, { figure, title, description }) {
   const { width, height } = figure.layout;
   const url = await Plotly.toImage(
     { ...figure, config: { topojsonURL: new URL("assets/topojson/", document.baseURI).href } },
     { format: "svg", width, height },
   );
   const svg = new DOMParser().parseFromString(decodeURIComponent(url.slice(url.indexOf(",") + 1)), "image/svg+xml");
-  const part = (name, text) => Object.assign(svg.createElementNS("http://www.w3.org/2000/svg", name), { textContent: text });
+  const element = (name, text) => Object.assign(svg.createElementNS("http://www.w3.org/2000/svg", name), { textContent: text });
   // An SVG that stands alone has no access to the fonts of the page.
-  svg.documentElement.prepend(part("title", title), part("desc", description), part("style", await fontFaces()));
+  svg.documentElement.prepend(element("title", title), element("desc", description), element("style", await fontRule()));
   return new XMLSerializer().serializeToString(svg);
 }
 
-async function rasterised(blob, { figure, scale, dpi }) {
+async function rasterise(blob, { figure, scale, dpi }) {
   const { width, height } = figure.layout;
   const image = new Image();
   const url = URL.createObjectURL(blob);
@@ -95,7 +105,7 @@ function withResolution(png, dpi) {
 }
 
 // The upright face of the page's sans-serif, as a rule that carries the font itself.
-async function fontFaces() {
+async function fontRule() {
   const rules = [...document.styleSheets].flatMap((sheet) => {
     try {
       return [...sheet.cssRules];

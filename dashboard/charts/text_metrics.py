@@ -20,14 +20,14 @@ def text_width(value: str, size: float) -> float:
 _WIDE = re.compile("[\u1101-\u1dff\u2e80-\U0010ffff]")
 
 
-def truncated(value: str, most: int) -> str:
-    """Return a text as readers see it, cut to at most so many letters."""
-    seen = visible(value[: most + 1])
-    return seen if len(seen) <= most else seen[: most - 2].rstrip(" ,") + " …"
+def truncated(value: str, limit: int) -> str:
+    """Return a text as readers see it, cut to at most so many characters."""
+    seen = visible(value[: limit + 1])
+    return seen if len(seen) <= limit else seen[: limit - 2].rstrip(" ,") + " …"
 
 
 def characters_within(value: str, width: float, size: float) -> int:
-    """Return how many letters of a text, about, have room in so many pixels."""
+    """Estimate how many characters of a text have room in so many pixels."""
     return max(1, int(width * len(value) / max(1.0, text_width(value, size))))
 
 
@@ -49,22 +49,23 @@ def wrapped(value: str, width: float, size: float) -> list[str]:
 
 def fitted(value: str, width: float, size: float) -> str:
     """Return a text as readers see it, cut to a width in pixels, between words where it has any."""
-    seen = truncated(value, _LINE)
+    seen = truncated(value, _MAX_LINE)
     if text_width(seen, size) <= width:
         return seen
     return wrapped(seen, width - text_width(" …", size), size)[0] + " …"
 
 
-_LINE = 300  # letters
-_HOVER = 58  # letters in a line
+_MAX_LINE = 300  # characters
+_MAX_HOVER_LINE = 58  # characters; plotly leaves out a hover for which it finds no room
 
 
-def hover_lines(value: str, most: int) -> list[str]:
-    """Return a text as at most so many lines of a hover; plotly leaves out a hover for which it finds no room."""
-    if len(value) <= _HOVER and value.isprintable() and value == value.strip():
+def hover_lines(value: str, limit: int) -> list[str]:
+    """Return a text as the lines of a hover, at most so many."""
+    if len(value) <= _MAX_HOVER_LINE and value.isprintable() and value == value.strip():
         return [value]
-    # More is not looked at, be it ever so long; so much does not fit.
-    return textwrap.wrap(visible(value[: 2 * _HOVER * most]), _HOVER, max_lines=most, placeholder=" …") or [""]
+    # The rest of a very long text is not looked at: not even twice the lines would hold it.
+    seen = visible(value[: 2 * _MAX_HOVER_LINE * limit])
+    return textwrap.wrap(seen, _MAX_HOVER_LINE, max_lines=limit, placeholder=" …") or [""]
 
 
 def legend_rows(names: list[str], width: float) -> int:

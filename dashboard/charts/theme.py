@@ -11,28 +11,51 @@ MUTED = "#62666d"
 PAPER = "#fbfaf7"
 LAND = "#e8e4d9"
 RULE = "#e1ddd2"
+AXIS = "#c2bdae"
+HOVER_PAPER = "#ffffff"
+HOVER_BORDER = "#bdb9ae"
 
 # Okabe and Ito (2008): told apart by readers of every kind of colour vision. Yellow is too faint on paper.
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 OTHER = "#8c8f94"
+
+_BLUE, _VERMILION, _GREEN, _PURPLE, _ORANGE, _SKY = PALETTE
 STATUS_COLOURS = {
-    "confirmed": "#0072b2",
-    "reported": "#009e73",
-    "unconfirmed": "#d55e00",
-    "disputed": "#cc79a7",
-    "denied": "#e69f00",
-    "retracted": "#56b4e9",
+    "confirmed": _BLUE,
+    "reported": _GREEN,
+    "unconfirmed": _VERMILION,
+    "disputed": _PURPLE,
+    "denied": _ORANGE,
+    "retracted": _SKY,
 }
 
-_DARK = {
-    INK: "#eceae4", MUTED: "#a7abb1", PAPER: "#16191d", LAND: "#2b3036", RULE: "#363c43", OTHER: "#868b92",
-    "#ffffff": "#23282e", "#bdb9ae": "#555c64", "#c2bdae": "#4c535b",
-    "#0072b2": "#4da3dd", "#d55e00": "#ff8a4c", "#009e73": "#35c79c", "#cc79a7": "#e59cc4", "#e69f00": "#f2b84b",
-    "#56b4e9": "#93d4ff",
-    # Those of the page's style sheet.
-    "#fff": "#23282e", "#fff6ec": "#3a2c20", "#8a3b00": "#ffb27a", "#3d4248": "#c9ccd1", "#1f4e79": "#8ec1ee",
-    "#d9d4c7": "#3d444c", "#b5b1a5": "#59616a", "#f1efe8": "#22272d",
-}  # fmt: skip
+_DARK_BY_LIGHT = {
+    INK: "#eceae4",
+    MUTED: "#a7abb1",
+    PAPER: "#16191d",
+    LAND: "#2b3036",
+    RULE: "#363c43",
+    AXIS: "#4c535b",
+    HOVER_PAPER: "#23282e",
+    HOVER_BORDER: "#555c64",
+    OTHER: "#868b92",
+    _BLUE: "#4da3dd",
+    _VERMILION: "#ff8a4c",
+    _GREEN: "#35c79c",
+    _PURPLE: "#e59cc4",
+    _ORANGE: "#f2b84b",
+    _SKY: "#93d4ff",
+    # Those of the page's style sheet alone.
+    "#fff": "#23282e",
+    "#fff6ec": "#3a2c20",
+    "#8a3b00": "#ffb27a",
+    "#3d4248": "#c9ccd1",
+    "#1f4e79": "#8ec1ee",
+    "#d9d4c7": "#3d444c",
+    "#b5b1a5": "#59616a",
+    "#f1efe8": "#22272d",
+}
+"""The palette: each colour of the light theme with its counterpart in the dark one."""
 
 KIND_SYMBOLS = {
     "departure": "triangle-right",
@@ -58,8 +81,8 @@ def template() -> go.layout.Template:
             "paper_bgcolor": PAPER,
             "plot_bgcolor": PAPER,
             "hoverlabel": {
-                "bgcolor": "#ffffff",
-                "bordercolor": "#bdb9ae",
+                "bgcolor": HOVER_PAPER,
+                "bordercolor": HOVER_BORDER,
                 "font": {"family": FONT, "size": 13, "color": INK},
                 "align": "left",
                 "namelength": -1,
@@ -72,19 +95,19 @@ def template() -> go.layout.Template:
                 "bgcolor": "rgba(0,0,0,0)",
                 "tracegroupgap": 0,
             },
-            "modebar": {"orientation": "v", "bgcolor": "rgba(0,0,0,0)", "color": "#8c8f94", "activecolor": INK},
+            "modebar": {"orientation": "v", "bgcolor": "rgba(0,0,0,0)", "color": OTHER, "activecolor": INK},
         }
     )
 
 
 def dark(figure: go.Figure) -> go.Figure:
-    """Return a copy of a figure on a dark ground: every colour of the light theme has its counterpart."""
+    """Return a copy of a figure in the dark theme."""
     return go.Figure(_darkened(figure.to_plotly_json()))
 
 
 def dark_text(css: str) -> str:
-    """Return CSS, or one colour, on a dark ground: every colour in it has its counterpart."""
-    return re.sub(r"#[0-9a-f]{3,6}\b", lambda found: _DARK.get(found[0], found[0]), css)
+    """Return CSS, or one colour, in the dark theme."""
+    return re.sub(r"#[0-9a-f]{3,6}\b", lambda found: _DARK_BY_LIGHT.get(found[0], found[0]), css)
 
 
 def _darkened(value: Any, is_colour: bool = False) -> Any:
@@ -95,9 +118,9 @@ def _darkened(value: Any, is_colour: bool = False) -> Any:
     if not isinstance(value, str):
         return value
     if is_colour:
-        return _RGBA.sub(_dark_rgba, _DARK.get(value, value))
-    # A reader's text holds no markup of its own: this is that of quiet() alone.
-    return value.replace(f'<span style="color:{MUTED}">', f'<span style="color:{_DARK[MUTED]}">')
+        return _RGBA.sub(_dark_rgba, _DARK_BY_LIGHT.get(value, value))
+    # A reader's text holds no markup of its own, so this is that of `rich_text.muted`.
+    return value.replace(f'<span style="color:{MUTED}">', f'<span style="color:{_DARK_BY_LIGHT[MUTED]}">')
 
 
 _RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
@@ -105,7 +128,7 @@ _RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
 
 def _dark_rgba(found: re.Match[str]) -> str:
     colour = "#" + "".join(f"{int(part):02x}" for part in found.groups()[:3])
-    return rgba(_DARK.get(colour, colour), float(found[4]))
+    return rgba(_DARK_BY_LIGHT.get(colour, colour), float(found[4]))
 
 
 def rgba(colour: str, alpha: float) -> str:

@@ -1,9 +1,9 @@
 """The selected events as both charts draw them: coloured alike, some of them marked."""
 
+from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -105,24 +105,19 @@ def chart_view(selection: Selection, options: ViewOptions, width: int) -> ChartV
 
 
 def plain_rows(frame: pd.DataFrame, *columns: str) -> list[Any]:
-    """Return the rows of a frame as plain objects, for drawing one by one; missing values are None.
+    """Return the rows of a frame as named tuples, for drawing one by one; `index` is the first field.
 
-    Days become numbers, counted from 1970-01-01.
+    Missing values are None. Days become numbers, counted from 1970-01-01.
     """
     names = columns or tuple(frame.columns)
     values = []
     for name in names:
         column = frame[name]
-        if column.dtype.kind == "M":
-            days: Any = column.to_numpy("datetime64[D]").astype("int64")
-        else:
-            days = column
-        missing = column.isna().tolist()
-        values.append([None if no else value for value, no in zip(days.tolist(), missing, strict=True)])
-    return [
-        SimpleNamespace(index=index, **dict(zip(names, row, strict=True)))
-        for index, *row in zip(frame.index.tolist(), *values, strict=True)
-    ]
+        plain: Any = column.to_numpy("datetime64[D]").astype("int64") if column.dtype.kind == "M" else column
+        is_missing = column.isna().tolist()
+        values.append([None if no else value for value, no in zip(plain.tolist(), is_missing, strict=True)])
+    row = namedtuple("Row", ("index", *names))  # type: ignore[misc]
+    return [row(*parts) for parts in zip(frame.index.tolist(), *values, strict=True)]
 
 
 def _coloured_column(dataset: Dataset, colour_by: str) -> CategoricalColumn:

@@ -1,9 +1,9 @@
-"""Name the countries of the world, and tell which points lie surely outside of one.
+"""Names of the countries of the world, and which points surely lie outside a country.
 
-`countries.csv` holds boxes around the parts of each country, to a tenth of a degree: islands and parts that are more
-than 10 degrees from the rest have boxes of their own, so that France is not all that lies between its overseas
-departments. They are those of Natural Earth 4.1.0 at 1:10 million, public domain; `tests/dataset/country_boxes.py` made
-the table. A territory that ISO 3166-2 lists under a country lies within it too, besides having a code of its own.
+`countries.csv` holds boxes around the parts of each country, to a tenth of a degree. Islands and parts more than 10
+degrees from the rest have boxes of their own, so that France is not everything between its overseas departments. They
+are made from Natural Earth 4.1.0 at 1:10 million (public domain) by `tests/dataset/country_boxes.py`. A territory that
+ISO 3166-2 lists under a country is part of that country too, besides having a code of its own.
 """
 
 import csv
@@ -16,11 +16,11 @@ from babel.core import get_global
 # CLDR names these territories beside those of ISO 3166-1: reserved, grouping and private-use codes.
 _NOT_ISO_3166_1 = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
 
-# Degrees. A point given to a whole degree is half a degree off; borders are disputed (Crimea), and small islands are
-# left out (Kastellorizo). Of the 234,908 places of GeoNames with 500 people or more, 5 count as outside with this.
-_MARGIN = 1.5
+# A point given to a whole degree may be half a degree off, borders are disputed (Crimea), and small islands are missing
+# (Kastellorizo). With this margin, 5 of the 234,908 places of GeoNames with 500 people or more count as outside.
+_MARGIN_DEGREES = 1.5
 
-_Box = tuple[float, float, float, float]
+_Box = tuple[float, float, float, float]  # west, south, east, north in degrees; across the antimeridian, west > east
 
 
 @cache
@@ -31,26 +31,27 @@ def country_names() -> dict[str, str]:
 
 
 def country_spellings() -> dict[str, str]:
-    """Return what else is written for a country code: its English name, and codes that ISO 3166-1 has replaced."""
+    """Return the code that is meant by an English name, or by a code that ISO 3166-1 has replaced."""
     replaced = {old: new[0] for old, new in get_global("territory_aliases").items() if new[0] in country_names()}
     return replaced | {name: code for code, name in country_names().items()}
 
 
 def outside(code: str, latitude: float, longitude: float) -> bool:
-    """Return whether a point in degrees lies surely outside a country.
+    """Whether a point (degrees, WGS 84) surely lies outside a country.
 
-    It does not where it is less than a degree and a half from one of the country's boxes, or no box is known, as for
-    11 of the 249 codes.
+    A point within 1.5 degrees of one of the country's boxes may lie inside, and so may any point where no box is known,
+    as for 11 of the 249 codes.
     """
     boxes = _boxes().get(code, [])
-    return bool(boxes) and not any(_near(box, latitude, longitude) for box in boxes)
+    return bool(boxes) and not any(_is_near(box, latitude, longitude) for box in boxes)
 
 
-def _near(box: _Box, latitude: float, longitude: float) -> bool:
+def _is_near(box: _Box, latitude: float, longitude: float) -> bool:
     west, south, east, north = box
-    width = east - west if east >= west else east - west + 360  # else across the antimeridian
-    is_between = (longitude - west + _MARGIN) % 360 <= width + 2 * _MARGIN
-    return is_between and south - _MARGIN <= latitude <= north + _MARGIN
+    width = east - west if east >= west else east - west + 360
+    margin = _MARGIN_DEGREES
+    is_between = (longitude - west + margin) % 360 <= width + 2 * margin
+    return is_between and south - margin <= latitude <= north + margin
 
 
 @cache

@@ -1,78 +1,81 @@
-"""Say EDTF dates to readers, in British order."""
+"""EDTF dates in words, day before month: `25 August 2016`, `about July 2015`, `17 or 18 August 2016`."""
 
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from dashboard.dataset.edtf import MONTHS, EdtfDate, Precision
+from dashboard.dataset.calendar_days import MONTHS, month_end
+from dashboard.dataset.edtf_date import EdtfDate, Precision, Range
 
-_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}  # by the month in which each begins
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}  # by the number of the first month
 
 
 @lru_cache(maxsize=65_536)
 def in_words(d: EdtfDate) -> str:
-    """Say a date to a reader in British order, its qualifier included: `about 18 August 2016`."""
+    """Return a date in words, its qualifier included: `about 18 August 2016`, `2016 (uncertain)`."""
     if not d.ranges:
         return _simple_in_words(d)
-    if not d.lasted and all(a == b for a, b in d.ranges):
-        return _or([a for a, _ in d.ranges if a])
-    return ", or ".join(_range_in_words(a, b, d.lasted) for a, b in d.ranges)
+    if not d.lasted and all(start == end for start, end in d.ranges):
+        return _alternatives([start for start, _ in d.ranges if start])
+    return ", or ".join(_range_in_words(each, d.lasted) for each in d.ranges)
 
 
 def bounds_in_words(d: EdtfDate) -> str:
-    """Say the first and last day on which a date can lie: `15–21 August 2016`, `on or before 25 August 2016`."""
+    """Return the first and the last day of a date in words: `15–21 August 2016`, `on or before 25 August 2016`."""
     if d.earliest and d.latest:
         return _span(d.earliest, d.latest, "day")
     if d.latest:
-        return f"on or before {_unit(d.latest, 'day')}"
-    return f"on or after {_unit(d.earliest, 'day')}" if d.earliest else "any day"
+        return f"on or before {_name(d.latest, 'day')}"
+    return f"on or after {_name(d.earliest, 'day')}" if d.earliest else "any day"
 
 
-def _range_in_words(a: EdtfDate | None, b: EdtfDate | None, lasted: bool) -> str:
-    if a and b:
-        if lasted or a == b:
-            return _span_of(a, b)
-        lead = "on one day" if a.precision == b.precision == "day" else "at some time"
-        return f"{lead} between {_span_of(a, b, ' and ', ' and ')}"
-    if b:  # "by 2016" could be taken for before it began
-        lead = "until" if lasted else "by" if b.precision == "day" else "in or before"
-        return f"{lead} {in_words(b)}"
-    return "" if not a else f"from {in_words(a)} on" if lasted else f"{in_words(a)} or later"
+def _simple_in_words(d: EdtfDate) -> str:
+    digits = d.text.rstrip("?~%")
+    words = _unspecified_in_words(d, digits) if "X" in digits else _name(d.core[0], d.precision)
+    about = d.qualifier in ("approximate", "uncertain and approximate")
+    uncertain = d.qualifier in ("uncertain", "uncertain and approximate")
+    return ("about " if about else "") + words + (" (uncertain)" if uncertain else "")
 
 
-def _or(parts: list[EdtfDate]) -> str:
-    words = [in_words(part) for part in parts]
-    if all(map(_is_plain, parts)):
-        first = parts[-1].core[0]
-        for shared in (f" {_unit(first, 'month')}", f" {first.year}"):
+def _unspecified_in_words(d: EdtfDate, digits: str) -> str:
+    first, last = d.core
+    if "X" in digits.rstrip("X-"):  # not every day in between has these digits, so they are shown too
+        return f"between {_span(first, last, 'day', ' and ', ' and ')} ({digits})"
+    whole_months = first.day == 1 and last == month_end(last)
+    whole_years = whole_months and (first.month, last.month) == (1, 12)
+    return _span(first, last, "year" if whole_years else "month" if whole_months else "day")
+
+
+def _range_in_words(of: Range, lasted: bool) -> str:
+    start, end = of
+    if start and end:
+        if lasted or start == end:
+            return _from_to(start, end)
+        lead = "on one day" if start.precision == end.precision == "day" else "at some time"
+        return f"{lead} between {_from_to(start, end, ' and ', ' and ')}"
+    if end:  # not "by 2016": it could be taken for "before 2016 began"
+        lead = "until" if lasted else "by" if end.precision == "day" else "in or before"
+        return f"{lead} {in_words(end)}"
+    return "" if not start else f"from {in_words(start)} on" if lasted else f"{in_words(start)} or later"
+
+
+def _alternatives(dates: list[EdtfDate]) -> str:
+    """Return simple dates joined by "or", with a month or a year that they share once: `17 or 18 August 2016`."""
+    words = [in_words(each) for each in dates]
+    if all(map(_is_plain, dates)):
+        first = dates[-1].core[0]
+        for shared in (f" {_name(first, 'month')}", f" {first.year}"):
             if all(word.endswith(shared) for word in words):
                 words[:-1] = [word.removesuffix(shared) for word in words[:-1]]
                 break
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _simple_in_words(d: EdtfDate) -> str:
-    first, last = d.core
-    mask = d.text.rstrip("?~%")
-    if "X" not in mask:
-        words = _unit(first, d.precision)
-    elif "X" in mask.rstrip("X-"):
-        words = f"between {_span(first, last, 'day', ' and ', ' and ')} ({mask})"
-    else:  # only the last digits are unspecified, so every day from first to last has them
-        whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
-        whole_years = whole_months and (first.month, last.month) == (1, 12)
-        words = _span(first, last, "year" if whole_years else "month" if whole_months else "day")
-    about = d.qualifier in ("approximate", "uncertain and approximate")
-    uncertain = d.qualifier in ("uncertain", "uncertain and approximate")
-    return ("about " if about else "") + words + (" (uncertain)" if uncertain else "")
-
-
-def _span_of(a: EdtfDate, b: EdtfDate, tight: str = "–", loose: str = " – ") -> str:
-    if a == b:
-        return in_words(a)
-    if _is_plain(a) and _is_plain(b) and a.precision == b.precision:
-        return _span(a.core[0], b.core[0], a.precision, tight, loose)
-    return f"{in_words(a)}{loose}{in_words(b)}"
+def _from_to(start: EdtfDate, end: EdtfDate, tight: str = "–", loose: str = " – ") -> str:
+    if start == end:
+        return in_words(start)
+    if _is_plain(start) and _is_plain(end) and start.precision == end.precision:
+        return _span(start.core[0], end.core[0], start.precision, tight, loose)
+    return f"{in_words(start)}{loose}{in_words(end)}"
 
 
 def _is_plain(d: EdtfDate) -> bool:
@@ -80,8 +83,11 @@ def _is_plain(d: EdtfDate) -> bool:
 
 
 def _span(first: date, last: date, unit: Precision, tight: str = "–", loose: str = " – ") -> str:
-    """Name the units that hold both days, what they share once: `1–6 July 2016`, `2010–2019`."""
-    start, end = _unit(first, unit), _unit(last, unit)
+    """Name the units that hold two days, with what they share once: `1–6 July 2016`, `2010–2019`.
+
+    `tight` stands between numbers, `loose` between words.
+    """
+    start, end = _name(first, unit), _name(last, unit)
     if start == end:
         return end
     if unit == "year":
@@ -93,8 +99,8 @@ def _span(first: date, last: date, unit: Precision, tight: str = "–", loose: s
     return f"{start}{loose}{end}"
 
 
-def _unit(day: date, unit: Precision) -> str:
-    """Name the day itself, the month or year that holds it, or the season that begins on it."""
+def _name(day: date, unit: Precision) -> str:
+    """Name a day, the month or year that holds it, or the season that begins on it."""
     if unit == "year":
         return f"{day.year}"
     if unit == "season":

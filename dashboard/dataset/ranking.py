@@ -1,62 +1,44 @@
-"""Count the events of each rank and all within it."""
+"""Count events by rank, where a wider rank includes the ranks within it."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pandas as pd
+
+_NO_EVENTS = np.empty(0, dtype="int64")
 
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The ranks of a file, numbered so that all within a rank follow it in a row, and how events count for them.
+    """Which events count for each rank: those with at least one person of that rank or of a rank within it."""
 
-    An event counts once for a rank, however many persons it has of it or within it: it adds one to the rank of each of
-    them, and takes one from the narrowest rank that includes two that are next to each other.
-    """
-
-    ranks: tuple[str, ...]
-    end: np.ndarray  # of the row of each rank
-    event: np.ndarray  # of each share: its row number
-    rank: np.ndarray
-    share: np.ndarray  # 1 or -1
+    events_by_rank: Mapping[str, np.ndarray]
+    """Row numbers of events, each once, by the id of the rank."""
 
     def count_by_value(self, kept: np.ndarray) -> dict[str, int]:
-        """Return how many of the events kept have a person of each rank, or of one within it."""
-        counted = kept[self.event]
-        shares = np.bincount(self.rank[counted], self.share[counted], len(self.ranks))
-        before = np.append(0, np.cumsum(shares)).astype("int64")
-        return dict(zip(self.ranks, (before[self.end] - before[:-1]).tolist(), strict=True))
+        """Count the events of each rank among those that a mask, shape (events,), keeps."""
+        return {rank: int(np.count_nonzero(kept[rows])) for rank, rows in self.events_by_rank.items()}
 
 
-def ranking_of(within: Mapping[str, str | None], event: np.ndarray, rank: list[str | None]) -> Ranking:
-    """Return how events count for ranks, given what each rank is within, and the event and the rank of each person."""
-    inside: dict[str | None, list[str]] = defaultdict(list)
-    for narrow, wide in within.items():
-        inside[wide].append(narrow)
-    ranks: list[str] = []
-    waiting = [*inside[None]]
-    while waiting:
-        ranks.append(waiting.pop())
-        waiting += inside[ranks[-1]]
-    number = {key: n for n, key in enumerate(ranks)}
-    wider = np.array([number.get(within[key] or "", -1) for key in ranks], dtype="int64")
-    end = np.arange(1, len(ranks) + 1)
-    for n in range(len(ranks) - 1, -1, -1):
-        if wider[n] >= 0:
-            end[wider[n]] = max(end[wider[n]], end[n])
-    of = np.array([-1 if key is None else number[key] for key in rank], dtype="int64")
-    pairs = np.unique(event[of >= 0] * len(ranks) + of[of >= 0])
-    event, of = np.divmod(pairs, max(1, len(ranks)))
-    alike = event[1:] == event[:-1]
-    common, other = of[:-1][alike], of[1:][alike]
-    while (narrow := (common >= 0) & (end[common] <= other)).any():
-        common[narrow] = wider[common[narrow]]
-    found = common >= 0
-    return Ranking(
-        tuple(ranks),
-        end,
-        np.append(event, event[1:][alike][found]),
-        np.append(of, common[found]),
-        np.repeat([1.0, -1.0], [len(of), int(found.sum())]),
-    )
+def ranking_of(persons: pd.DataFrame, within: Mapping[str, str | None]) -> Ranking:
+    """Find the events of each rank.
+
+    `persons` has the columns `event` (row number) and `rank`, one row a person. `within` holds for the id of each rank
+    that of the next wider one; no rank may be within itself.
+    """
+    narrower: dict[str | None, list[str]] = defaultdict(list)
+    for rank, wider in within.items():
+        narrower[wider].append(rank)
+    widest_first = [*narrower[None]]
+    for rank in widest_first:
+        widest_first += narrower[rank]  # the loop goes on through these
+    found: dict[Any, np.ndarray] = persons.groupby("rank")["event"].unique().to_dict()
+    for rank in reversed(widest_first):
+        parts = [found[part] for part in (rank, *narrower[rank]) if part in found]
+        if parts:
+            # A single part is shared, not copied: a long chain of ranks takes no room of its own.
+            found[rank] = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+    return Ranking({rank: found.get(rank, _NO_EVENTS) for rank in within})

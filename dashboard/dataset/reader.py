@@ -23,7 +23,7 @@ from dashboard.dataset.lint import Lint
 from dashboard.dataset.messages import Message, message, unknown
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.schema import Event, EventFile, References
-from dashboard.dataset.storage.compact_records import Events, checked, written
+from dashboard.dataset.storage.compact_records import CompactEvents, check_event, event_json
 from dashboard.dataset.text import may_hide, shown
 from dashboard.dataset.vocabulary import EVENT_TYPES
 from dashboard.dataset.yaml_nodes import Entry, Mapping, Sequence, compose, mark_at, marks_on
@@ -224,7 +224,7 @@ class _Reader:
         head = self._valid(root, {key: value for key, value in rest.items() if not sections.get(key)})
         if head is None or self.problems or self._sections is None:
             return None
-        given = {**self._sections, "events": Events.of(self._written)}
+        given = {**self._sections, "events": CompactEvents.of(self._written)}
         return head.model_copy(update={key: value for key, value in given.items() if key in root})
 
     def warnings(self, root: Mapping) -> Iterator[Problem]:
@@ -279,14 +279,14 @@ class _Reader:
         is_right = taken is None and isinstance(values, dict) and values.get("type") in EVENT_TYPES
         event: Event | None = None
         try:
-            event = checked(values, self._references) if is_right else None
+            event = check_event(values, self._references) if is_right else None
         except ValidationError:
             is_right = False
         if event is None and not self._is_enough:
             event = self._explained(entry, taken)
         if event and self._tabulation and not self.problems:
             self._tabulation.add(event)
-            self._written.append(written(values))
+            self._written.append(event_json(values))
         self._lint.take(entry, is_right)
 
     def _line_of_same_id(self, entry: Entry) -> int | None:

@@ -22,7 +22,7 @@ class Report:
         return sum(problem.severity == severity for found in self.problems.values() for problem in found)
 
 
-def report(loaded: Mapping[str, LoadResult], strict: bool) -> Report:
+def make_report(loaded: Mapping[str, LoadResult], strict: bool) -> Report:
     """Return the report on files, by name; a `strict` one takes warnings for errors."""
 
     def found(of: LoadResult) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""Texts as readers see them, search them and follow them."""
+"""Texts as readers see and search them, and as messages show them."""
 
 import re
 import unicodedata
@@ -10,16 +10,16 @@ _UNSEEN = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
 INVISIBLE = re.compile(f"[\x00-\x08\x0b-\x1f{_UNSEEN}]")
-"""Characters that readers cannot see: they turn the order of a text around (U+202E) or make two texts differ that look
-alike (U+200B); see Unicode Technical Report 36. They are the controls but line break and tab, the format characters
-without a sign of their own, line and paragraph separators, surrogates, the fillers of Hangul and other scripts, and
-U+FFFE and U+FFFF, which no XML, so no SVG, may hold."""
+"""A character that readers cannot see. Some reverse the order of a text (U+202E), some make texts differ that look the
+same (U+200B); see Unicode Technical Report 36. They are controls except line break and tab, format characters without a
+glyph, line and paragraph separators, surrogates, fillers of Hangul and other scripts, and U+FFFE and U+FFFF, which XML
+and so SVG cannot hold."""
 
 _ESCAPED = re.compile(r"\\[0abvferNLPxuU]")
 _UNSEEN_BEYOND = re.compile(f"[{_UNSEEN}]")
 
 SHOWN = 80
-"""How many characters of a value a message shows."""
+"""How many characters of a value a message shows at most."""
 
 
 def visible(text: str) -> str:
@@ -28,20 +28,20 @@ def visible(text: str) -> str:
 
 
 def may_hide(source: str) -> bool:
-    """Return whether a text of a YAML file may have characters that cannot be seen: as they are, or escaped.
+    """Whether the source of a YAML file may hold invisible characters, as they are or escaped.
 
-    Line breaks are no such characters, and no other control may stand in YAML as it is.
+    ASCII controls are not looked for: YAML allows none but tab and line break unless they are escaped.
     """
     return bool(_ESCAPED.search(source) or (not source.isascii() and _UNSEEN_BEYOND.search(source)))
 
 
 def code_point(character: str) -> str:
-    """Return how an invisible character is written out."""
+    """Return how an invisible character is written out: `⟨U+202E⟩`."""
     return f"⟨U+{ord(character):04X}⟩"
 
 
 def fold(text: str) -> str:
-    """Fold case and accents away, so that a search finds what a reader means."""
+    """Remove case and accents, so that a search for `chol` finds `Chŏl`."""
     if text.isascii():
         return text.lower()
     spelt_out = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def is_web_address(url: str) -> bool:
-    """Return whether a link may lead to this address: to the web, and nowhere else."""
+    """Whether an address is one of the web (http or https), the only ones that links may lead to."""
     try:
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -60,7 +60,7 @@ def is_web_address(url: str) -> bool:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message shows it: quoted, with what cannot be seen escaped, and not too long."""
+    """Return a value as a message shows it: quoted, invisible characters written out, shortened to `SHOWN`."""
     if isinstance(value, dict | list | tuple):
         return "a mapping" if isinstance(value, dict) else "a list"
     if value is None:

@@ -1,30 +1,33 @@
-"""Make pictures into PNG, SVG and PDF with the system's Chromium."""
+"""Make figures into PNG, SVG and PDF with kaleido and the system's Chromium; the only place that knows kaleido."""
 
 import asyncio
-import base64
 import hashlib
-import html
+import inspect
+import json
 import logging
 import os
-import re
 import signal
-import struct
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.export.font import font_face
+from dashboard.export.image_files import with_description, with_resolution, with_stable_ids
 from dashboard.plotly_js import bundle_path
-from dashboard.settings import ASSETS, font_file
+from dashboard.settings import ASSETS
 
 FORMATS = ("png", "svg", "pdf")
 
-_PATIENCE = 60  # s, for the browser to start, and for each picture; a busy machine is slow, not wrong
+_TIMEOUT_S = 60  # for the browser to start, and for each picture; a busy machine is slow, not wrong
+_CLOSE_TIMEOUT_S = 5
 _CSS_DPI = 96  # pixels of CSS an inch
+_UNREACHABLE_PROXY = "127.0.0.1:9"  # so that nothing that the browser does on its own reaches the network
 
 
 class ImageError(Exception):
@@ -50,13 +53,18 @@ class Image:
 def find_browser() -> str:
     """Return the path of the browser that draws: that of `BROWSER_PATH`, else the first that kaleido finds.
 
-    Raises `ImageError`, which says what to install, where there is none, or no kaleido.
+    Raises `ImageError`, which says what to install, where there is none, no kaleido, or one that does not fit.
     """
     try:
         import kaleido  # noqa: F401
         from choreographer.browsers.chromium import Chromium
     except ImportError as error:
         raise ImageError("pictures need kaleido: pip install 'defection-timeline[images]'") from error
+    if missing := missing_from_kaleido():
+        raise ImageError(
+            f"pictures need another version of kaleido than {version('kaleido')}, which has no {missing}: "
+            "pip install 'defection-timeline[images]'"
+        )
     path = Chromium.find_browser(skip_local=False)
     if path and Path(path).is_file():
         return path
@@ -64,8 +72,34 @@ def find_browser() -> str:
     raise ImageError(f"pictures need Chromium: apt-get install chromium, or set BROWSER_PATH{found}")
 
 
-def draw(images: Sequence[Image], drawn: Callable[[], object] = lambda: None) -> list[bytes]:
-    """Return the files of images, all drawn by one browser; `drawn` is called after each.
+def missing_from_kaleido() -> str | None:
+    """Return the first thing that is used of kaleido and that the installed one does not have, such as a parameter."""
+    import kaleido
+    from choreographer.browsers import chromium
+
+    parameters = {
+        "Kaleido": ("timeout", "page_generator"),
+        "PageGenerator": ("plotly", "mathjax"),
+        "PageGenerator.generate_index": (),
+        "PageGenerator.footer": (),
+        "Kaleido.open": (),
+        "Kaleido.calc_fig": ("fig", "opts"),
+        "Kaleido.close": (),
+    }
+    for name, needed in parameters.items():
+        found: Any = kaleido
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        if found is None:
+            return name
+        taken = inspect.signature(found).parameters if needed else {}
+        if unknown := [parameter for parameter in needed if parameter not in taken]:
+            return f"{unknown[0]} in {name}"
+    return None if hasattr(getattr(chromium, "Chromium", None), "find_browser") else "Chromium.find_browser"
+
+
+def draw_images(images: Sequence[Image], on_drawn: Callable[[], object] = lambda: None) -> list[bytes]:
+    """Return the files of images, all drawn by one browser; `on_drawn` is called after each.
 
     An SVG is the same, byte for byte, whenever it is drawn from the same figure by the same browser. Raises
     `ImageError`.
@@ -75,44 +109,51 @@ def draw(images: Sequence[Image], drawn: Callable[[], object] = lambda: None) ->
     for name in ("kaleido", "choreographer", "browser_proc"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
-        return asyncio.run(_draw(path, images, drawn))
+        return _run(_draw_all(path, images, on_drawn))
     except ImageError:
         raise
     except (TimeoutError, asyncio.CancelledError) as error:  # what waits for a browser that ends is cancelled
-        raise ImageError(f"{path} stopped, or did not answer for {_PATIENCE} seconds") from error
+        raise ImageError(f"{path} stopped, or did not answer for {_TIMEOUT_S} seconds") from error
     except Exception as error:  # kaleido and its parts raise many kinds, of no common class
         raise ImageError(f"{path} could not draw: {' '.join(str(error).split())}") from error
 
 
-async def _draw(path: str, images: Sequence[Image], drawn: Callable[[], object]) -> list[bytes]:
+def _run(drawing: Coroutine[Any, Any, list[bytes]]) -> list[bytes]:
+    """Run a coroutine to its end, in a thread of its own where this one runs an event loop, as a notebook's does."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(drawing)
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        return executor.submit(asyncio.run, drawing).result()
+
+
+async def _draw_all(path: str, images: Sequence[Image], on_drawn: Callable[[], object]) -> list[bytes]:
     import kaleido
 
     bundle = bundle_path()  # else kaleido takes the whole plotly.js of the plotly package
     plotly = (bundle.as_uri(), "utf-8") if bundle else None
     page = kaleido.PageGenerator(plotly=plotly, mathjax=False)  # MathJax would come from another host
-    page.footer = f"<script>{_script()}</script>{page.footer}"
-    # Nothing that the browser does on its own reaches the network.
-    browser = kaleido.Kaleido(path=path, timeout=_PATIENCE, page_generator=page, proxy_server="127.0.0.1:9")
+    page.footer = f"<script>{_page_script()}</script>{page.footer}"
+    browser = kaleido.Kaleido(path=path, timeout=_TIMEOUT_S, page_generator=page, proxy_server=_UNREACHABLE_PROXY)
     files = []
     try:
         await _open(browser, path)
         for image in images:
-            files.append(_finished(image, await browser.calc_fig(*_order(image))))
-            drawn()
+            files.append(_finished(image, await browser.calc_fig(*_figure_and_options(image))))
+            on_drawn()
     except BaseException:
-        # Closing would wait for an answer, which this browser may not give.
-        if (process := getattr(browser, "subprocess", None)) and process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill(browser)  # closing would wait for an answer, which this browser may not give
         raise
     finally:
         with suppress(Exception):
-            await asyncio.wait_for(browser.close(), 5)
+            await asyncio.wait_for(browser.close(), _CLOSE_TIMEOUT_S)
     return files
 
 
 async def _open(browser: Any, path: str) -> None:
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(_TIMEOUT_S):
             await browser.open()
     except Exception as error:
         if (task := asyncio.current_task()) and task.cancelling():  # which open() takes for a failure
@@ -120,15 +161,22 @@ async def _open(browser: Any, path: str) -> None:
         raise ImageError(f"{path} does not start as a browser; try it with --headless --version") from error
 
 
-def _script() -> str:
-    font = base64.b64encode(font_file().read_bytes()).decode()
+def _kill(browser: Any) -> None:
+    """End the processes of a browser, which are a group of their own."""
+    process = getattr(browser, "subprocess", None)
+    if process and process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _page_script() -> str:
     basemap = (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8")
     script = (ASSETS / "kaleido.js").read_text(encoding="utf-8")
-    return f'const FONT = "data:font/woff2;base64,{font}", TOPOJSON = {basemap};\n{script}'
+    return f"const FONT_FACE = {json.dumps(font_face())}, TOPOJSON = {basemap};\n{script}"
 
 
-def _order(image: Image) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what kaleido is told to draw, and how."""
+def _figure_and_options(image: Image) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what kaleido draws, and how."""
     figure = image.figure.to_plotly_json()
     traces = [trace | {"uid": str(number)} for number, trace in enumerate(figure["data"])]  # random otherwise
     layout = figure["layout"] | {"meta": image.title}
@@ -138,35 +186,8 @@ def _order(image: Image) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"data": traces, "layout": layout}, {"format": image.format, "scale": scale, **size}
 
 
-def _finished(image: Image, drawn: bytes) -> bytes:
+def _finished(image: Image, content: bytes) -> bytes:
     if image.format == "svg":
-        return _described(_identified(drawn.decode(), image), image).encode()
-    return _with_dpi(drawn, image.dpi) if image.format == "png" and image.dpi else drawn
-
-
-_ID = r"""(?<=\sid=")[^"]*|(?<=url\(#)[^)'"&]*|(?<=url\('#)[^)'"&]*|(?<=url\(&quot;#)[^)'"&]*|(?<=href="#)[^"]*"""
-
-
-def _identified(svg: str, image: Image) -> str:
-    """Name the parts of a drawing after what it shows, where plotly.js names them at random.
-
-    So names are the same each time, and those of two drawings in one HTML page do not clash.
-    """
-    (random,) = re.findall(r'<defs id="defs-(\w+)"', svg)
-    name = hashlib.sha256(image.figure.to_json().encode()).hexdigest()[:8]
-    # In tags only: what readers wrote is between them, or escaped.
-    return re.sub(r"<[^>]*>", lambda tag: re.sub(_ID, lambda found: found[0].replace(random, name), tag[0]), svg)
-
-
-def _described(svg: str, image: Image) -> str:
-    """Add what screen readers say of a drawing, as the first of its elements."""
-    said = f"<title>{html.escape(image.title)}</title><desc>{html.escape(image.description)}</desc>"
-    return re.sub(r"<svg[^>]*>", lambda tag: tag[0] + said, svg, count=1)
-
-
-def _with_dpi(png: bytes, dpi: int) -> bytes:
-    """Add the chunk pHYs to a PNG, after its first, IHDR, of 25 bytes (<https://www.w3.org/TR/png-3/#11pHYs>)."""
-    per_metre = round(dpi / 0.0254)
-    body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
-    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
-    return png[:33] + chunk + png[33:]
+        name = hashlib.sha256(image.figure.to_json().encode()).hexdigest()[:8]
+        return with_description(with_stable_ids(content.decode(), name), image.title, image.description).encode()
+    return with_resolution(content, image.dpi) if image.format == "png" and image.dpi else content

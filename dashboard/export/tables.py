@@ -1,4 +1,4 @@
-"""Write the selected rows as CSV, JSON, GeoJSON, and YAML that is an event file again."""
+"""The selected events as CSV, JSON, GeoJSON, and YAML; JSON and YAML are event files again."""
 
 import json
 import re
@@ -15,8 +15,8 @@ from dashboard.export.provenance import data_version, statement
 from dashboard.selection import Selection
 
 
-def table(selection: Selection) -> pd.DataFrame:
-    """Return the selected rows as they are exported: one an event, days as ISO 8601 texts, missing where not known."""
+def event_rows(selection: Selection) -> pd.DataFrame:
+    """Return the exported columns of the selected events: days as ISO 8601 texts, missing where not known."""
     rows = selection.events[list(EVENT_COLUMNS)].reset_index(drop=True)
     for column in ("date_earliest", "date_latest"):
         days = np.datetime_as_string(rows[column].to_numpy("datetime64[D]")).astype(object)
@@ -24,30 +24,30 @@ def table(selection: Selection) -> pd.DataFrame:
     return rows
 
 
-def csv(selection: Selection) -> str:
-    """Return the selected rows as CSV (RFC 4180), with the columns of `EVENT_COLUMNS`; not known is empty.
+def as_csv(selection: Selection) -> str:
+    """Return the selected events as CSV (RFC 4180), with the columns of `EVENT_COLUMNS`; not known is empty.
 
     A text that a spreadsheet would run as a formula begins with an apostrophe, as OWASP advises
     (<https://owasp.org/www-community/attacks/CSV_Injection>).
     """
-    rows = table(selection)
+    rows = event_rows(selection)
     for column in rows.columns[rows.dtypes == "str"]:
         rows[column] = rows[column].str.replace(_FORMULA, r"\1'", regex=True)
     return str(rows.to_csv(index=False, lineterminator="\r\n"))
 
 
 # At the beginning, and where a spreadsheet that takes semicolons or tabs for separators begins a cell: after these, and
-# after a line break, for there a quotation mark in the middle of a cell quotes nothing.
+# after a line break, as a quotation mark in the middle of a cell quotes nothing there.
 _FORMULA = re.compile(r"(^|[;\t\r\n]\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])")
 
 
 def as_json(selection: Selection) -> str:
     """Return the selected events as JSON: whole records, and the sources, places and ranks that they refer to.
 
-    It is an event file too: JSON is YAML, but for some control characters, which are escaped here.
+    It is an event file too: JSON is YAML except for some control characters, which are escaped here.
     """
-    text = _dumps(part(selection).model_dump(mode="json", by_alias=True, exclude_none=True))
-    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = _dumps(selected_records(selection).model_dump(mode="json", by_alias=True, exclude_none=True))
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -56,25 +56,25 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 def as_yaml(selection: Selection) -> str:
     """Return the selected events as an event file, with the sources, places and ranks that they refer to.
 
-    Its first lines say which part of which file it is; a selection may be some of what its filters keep.
+    Its first lines say which part of which file it is: the filters, and how many of the events that these keep.
     """
     dataset = selection.dataset
-    whole = Selection(dataset, selection.filters)
-    comment = [dataset.records.title, *statement(whole), data_version(dataset)]
-    if len(selection) < len(whole):
-        comment.insert(-1, f"Here {len(selection):,} of these {len(whole):,} events")
-    return write(part(selection), comment)
+    filtered = Selection(dataset, selection.filters)
+    comment = [dataset.records.title, *statement(filtered), data_version(dataset)]
+    if len(selection) < len(filtered):
+        comment.insert(-1, f"Here {len(selection):,} of these {len(filtered):,} events")
+    return write(selected_records(selection), comment)
 
 
-def part(selection: Selection) -> EventFile:
+def selected_records(selection: Selection) -> EventFile:
     """Return the selected events with the sources, places and ranks that they refer to."""
     records = selection.dataset.records
-    chosen = [records.events[row] for row in selection.rows]
-    used = _referred_to(records, chosen)
-    return records.model_copy(
-        update={"events": tuple(chosen)}
-        | {name: {key: it for key, it in getattr(records, name).items() if key in keys} for name, keys in used.items()}
-    )
+    events = tuple(records.events[row] for row in selection.rows)
+    referred = {
+        name: {key: record for key, record in getattr(records, name).items() if key in keys}
+        for name, keys in _referred_to(records, events).items()
+    }
+    return records.model_copy(update={"events": events, **referred})
 
 
 def _referred_to(records: EventFile, events: Sequence[Event]) -> dict[str, set[str]]:
@@ -95,13 +95,13 @@ def _referred_to(records: EventFile, events: Sequence[Event]) -> dict[str, set[s
         while rank and rank not in wider:
             wider.add(rank)
             rank = records.ranks[rank].within
-    return {"sources": sources, "places": {p for p in places if p}, "ranks": wider}
+    return {"sources": sources, "places": {place for place in places if place}, "ranks": wider}
 
 
-def geojson(selection: Selection) -> str:
-    """Return the selected events as GeoJSON (RFC 7946): one feature an event, its post or its places of context.
+def as_geojson(selection: Selection) -> str:
+    """Return the selected events as GeoJSON (RFC 7946): a feature for each, at its post or at its places of context.
 
-    Properties are the columns of the CSV; an event that has no coordinates has a null geometry.
+    The properties are the columns of the CSV. An event without coordinates has a null geometry.
     """
     located = selection.locations
     located = located[located["role"].isin(("post", "context")) & located["latitude"].notna()]
@@ -110,11 +110,11 @@ def geojson(selection: Selection) -> str:
         located["event"].tolist(), located["longitude"].tolist(), located["latitude"].tolist(), strict=True
     ):
         points.setdefault(event, []).append([longitude, latitude])
-    rows = table(selection)
+    rows = event_rows(selection)
     properties = rows.astype(object).where(rows.notna(), None).to_dict("records")
     features = [
-        {"type": "Feature", "id": of["id"], "geometry": _geometry(points.get(event, [])), "properties": of}
-        for event, of in zip(selection.rows.tolist(), properties, strict=True)
+        {"type": "Feature", "id": row["id"], "geometry": _geometry(points.get(event, [])), "properties": row}
+        for event, row in zip(selection.rows.tolist(), properties, strict=True)
     ]
     return _dumps({"type": "FeatureCollection", "features": features})
 
@@ -128,8 +128,9 @@ def _geometry(points: list[list[float]]) -> dict[str, Any] | None:
 
 
 def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, default=_plain) + "\n"
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_json_value) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
+    """Return a value of numpy as one of Python."""
     return value.item() if hasattr(value, "item") else str(value)

@@ -1,180 +1,121 @@
-"""Export a selection into a folder: a file for each format, each whole or not there."""
+"""Export a selection into a folder: a file for each format, and of pictures one for each chart."""
 
-import errno
 import os
-import secrets
-import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.export import rasterise, tables
-from dashboard.export.html_page import standalone
-from dashboard.export.picture import CHARTS, SIZES, picture
-from dashboard.export.provenance import caption
+from dashboard.export.atomic_files import TEMPORARY_SUFFIX, sigterm_interrupts, write_files
+from dashboard.export.html_page import static_page
+from dashboard.export.picture import CHARTS, SIZES, draw_picture
+from dashboard.export.provenance import title_and_description
 from dashboard.selection import Selection, ViewOptions
 
 FORMATS = ("html", "png", "svg", "pdf", "csv", "json", "geojson", "yaml")
-WITHOUT_BROWSER = tuple(it for it in FORMATS if it not in rasterise.FORMATS)
+WITHOUT_BROWSER = tuple(name for name in FORMATS if name not in rasterise.FORMATS)
 
 
 @dataclass(frozen=True)
-class Export:
-    """What is exported, in which of `FORMATS`; the rest says how it is drawn."""
+class ExportRequest:
+    """What is exported, in which of `FORMATS`, and how it is drawn."""
 
     selection: Selection
     formats: Sequence[str]
-    options: ViewOptions = field(default_factory=ViewOptions)  # marked events in pictures alone
-    size: str = "article"
+    options: ViewOptions = field(default_factory=ViewOptions)  # pictures alone show which events are marked
+    size: str = "article"  # of pictures: a key of SIZES
     theme: str = "light"
 
     @property
-    def names(self) -> list[str]:
-        """Return the names of the files: `defections.csv`, but `defections-map.png`, one for each chart."""
-        return [f"defections{chart}.{format}" for format in self.formats for chart in _charts(format)]
-
-
-def _charts(format: str) -> list[str]:
-    return [f"-{chart}" for chart in CHARTS] if format in rasterise.FORMATS else [""]
+    def file_names(self) -> list[str]:
+        """The names of the files: `defections.csv`, but `defections-map.png`, one for each chart."""
+        return [
+            name
+            for format in self.formats
+            for name in (_picture_names(format) if format in rasterise.FORMATS else [f"defections.{format}"])
+        ]
 
 
 class ExportError(Exception):
     """Why nothing was exported: a sentence for each reason."""
 
 
-def export(of: Export, folder: Path, force: bool, made: Callable[[], object] = lambda: None) -> list[Path]:
-    """Write an export into a folder, which is made if missing, and return the paths of its files.
+def export_files(
+    request: ExportRequest, folder: Path, force: bool, on_file: Callable[[], object] = lambda: None
+) -> list[Path]:
+    """Write the files of a request into a folder, which is made if missing, and return their paths.
 
-    `made` is called after each file. Where a file is there already, nothing is written, unless `force` puts the new
+    `on_file` is called after each file. Where a file is there already, nothing is written, unless `force` puts the new
     one in its place. Raises `ExportError`.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(f"the folder {folder} cannot be made: {error.strerror}") from error
-    paths = [folder / name for name in of.names]
-    if folders := [path for path in paths if path.is_dir()]:
-        raise ExportError(*(f"{path} is a folder, which no file replaces" for path in folders))
-    if not force and (taken := [path for path in paths if os.path.lexists(path)]):
-        raise ExportError(*(f"{path}{_EXISTS}" for path in taken))
+    _check_paths([folder / name for name in request.file_names], force)
     try:
-        with _interruptible():
-            return write(folder, contents(of, made), force)
-    except FileExistsError as error:  # since
-        raise ExportError(f"{_named(error, folder)}{_EXISTS}") from error
+        with sigterm_interrupts():
+            return write_files(folder, file_contents(request, on_file), force)
+    except FileExistsError as error:  # another process made it since
+        raise ExportError(_exists_sentence(_failed_path(error, folder))) from error
     except OSError as error:
-        raise ExportError(f"{_named(error, folder)}: {error.strerror}") from error
+        raise ExportError(f"{_failed_path(error, folder)}: {error.strerror}") from error
     except rasterise.ImageError as error:
         raise ExportError(str(error)) from error
 
 
-_EXISTS = " exists; --force replaces it"
+def _check_paths(paths: Sequence[Path], force: bool) -> None:
+    """Raise `ExportError` where a folder or, unless `force` is given, a file has one of these paths."""
+    if folders := [path for path in paths if path.is_dir()]:
+        raise ExportError(*(f"{path} is a folder, which no file replaces" for path in folders))
+    if not force and (taken := [path for path in paths if os.path.lexists(path)]):
+        raise ExportError(*map(_exists_sentence, taken))
 
 
-def _named(error: OSError, folder: Path) -> object:
-    """Return what a failure is about: a file of the export, else its folder, and no temporary name."""
+def _exists_sentence(path: object) -> str:
+    return f"{path} exists; --force replaces it"
+
+
+def _failed_path(error: OSError, folder: Path) -> object:
+    """Return what a failure is about: a file of the export, else its folder, and never a temporary file."""
     name = error.filename2 or error.filename
-    return folder if name is None or str(name).endswith(_PART) else name
+    return folder if name is None or str(name).endswith(TEMPORARY_SUFFIX) else name
 
 
-def contents(of: Export, made: Callable[[], object] = lambda: None) -> dict[str, bytes]:
-    """Return the files of an export by name; `made` is called after each. Raises `rasterise.ImageError`."""
-    if set(of.formats) & set(rasterise.FORMATS):
+def file_contents(request: ExportRequest, on_file: Callable[[], object] = lambda: None) -> dict[str, bytes]:
+    """Return the files of a request by name; `on_file` is called after each. Raises `rasterise.ImageError`."""
+    if set(request.formats) & set(rasterise.FORMATS):
         rasterise.find_browser()  # before any work
-    wanted = dict(_pictures(of))
+    images = dict(_images(request))
     files = {}
-    for format in of.formats:
+    for format in request.formats:
         if format not in rasterise.FORMATS:
-            files[f"defections.{format}"] = _text(of, format).encode()
-            made()
-    files |= zip(wanted, rasterise.draw(list(wanted.values()), made), strict=True) if wanted else {}
-    return {name: files[name] for name in of.names}
+            files[f"defections.{format}"] = _text(request, format).encode()
+            on_file()
+    if images:
+        files |= zip(images, rasterise.draw_images(list(images.values()), on_file), strict=True)
+    return {name: files[name] for name in request.file_names}
 
 
-def _text(of: Export, format: str) -> str:
+def _text(request: ExportRequest, format: str) -> str:
     if format == "html":
-        return standalone(of.selection, of.options, of.theme)
-    writers = {"csv": tables.csv, "json": tables.as_json, "geojson": tables.geojson, "yaml": tables.as_yaml}
-    return writers[format](of.selection)
+        return static_page(request.selection, request.options, request.theme)
+    writers = {"csv": tables.as_csv, "json": tables.as_json, "geojson": tables.as_geojson, "yaml": tables.as_yaml}
+    return writers[format](request.selection)
 
 
-def _pictures(of: Export) -> Iterator[tuple[str, rasterise.Image]]:
-    """Yield every picture of an export with its name."""
-    formats = [format for format in of.formats if format in rasterise.FORMATS]
-    size = SIZES[of.size]
-    for chart, called in CHARTS.items() if formats else ():
-        figure = picture(of.selection, chart, of.options, size, of.theme)
-        title, said = caption(of.selection, called, with_basemap=chart != "timeline")
+def _picture_names(format: str) -> list[str]:
+    return [f"defections-{chart}.{format}" for chart in CHARTS]
+
+
+def _images(request: ExportRequest) -> Iterator[tuple[str, rasterise.Image]]:
+    """Yield every picture of a request with its file name; each chart is drawn once for all formats."""
+    formats = [format for format in request.formats if format in rasterise.FORMATS]
+    if not formats:
+        return
+    size = SIZES[request.size]
+    for chart, chart_name in CHARTS.items():
+        figure = draw_picture(request.selection, chart, request.options, size, request.theme)
+        text = title_and_description(request.selection, chart_name, with_basemap=chart != "timeline")
         for format in formats:
-            yield f"defections-{chart}.{format}", rasterise.Image(figure, format, title, said, size.scale, size.dpi)
-
-
-def write(folder: Path, files: Mapping[str, bytes], force: bool) -> list[Path]:
-    """Write files into a folder, all of them or none, and return their paths.
-
-    All are written under temporary names first, so that a full disk leaves none. Raises `FileExistsError` for a file
-    that is there, unless `force` puts the new one in its place; then each is whole, the old one or the new one.
-    """
-    parts: dict[Path, Path] = {}
-    try:
-        for name, content in files.items():
-            part = folder / f".{name}.{secrets.token_hex(8)}{_PART}"
-            parts[part] = folder / name
-            _write_anew(part, content)
-        if force:
-            for part, path in parts.items():
-                part.replace(path)
-        else:
-            _link_all(parts)
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
-    return list(parts.values())
-
-
-_PART = ".part"
-
-
-def _write_anew(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet: never through a link, nor into what another has put there."""
-    with path.open("xb") as file:  # O_CREAT and O_EXCL, which follow no link
-        file.write(content)
-
-
-def _link_all(parts: Mapping[Path, Path]) -> None:
-    """Give all files their names, or none of them."""
-    begun: list[Path] = []
-    mine = {path: part.stat() for part, path in parts.items()}
-    try:
-        for part, path in parts.items():
-            begun.append(path)  # before, for an interrupt may fall between the two
-            _link(part, path)
-    except BaseException:
-        for path in begun:
-            with suppress(FileNotFoundError):
-                if os.path.samestat(path.lstat(), mine[path]):  # and not what another has put there
-                    path.unlink()
-        raise
-
-
-def _link(part: Path, path: Path) -> None:
-    """Give a file its name, unless another has it: a rename would replace that."""
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if os.path.lexists(path):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
-        part.rename(path)
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let a request to end, SIGTERM, end the work as Ctrl-C does: by an exception, so that it is cleared away."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+            yield f"defections-{chart}.{format}", rasterise.Image(figure, format, *text, size.scale, size.dpi)

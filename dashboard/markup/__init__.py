@@ -1,1 +1,1 @@
-"""HTML of cards, table and panels, for the page, the static file and frames."""
+"""HTML of cards, table, panels and notes for the page, the static file and frames: values for Jinja2 templates."""

@@ -1,22 +1,24 @@
-"""The parts of the page that run in the browser: a chart, a picture to take away, and the line to the server."""
+"""The parts of the page that run in the browser: a chart, a picture to download, and the line to the server."""
 
 import json
-from collections.abc import Callable
+import re
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.dataset.text import visible
+from dashboard.export.picture import PictureSize
+from dashboard.markup.environment import render
+from dashboard.page import state
+from dashboard.plotly_js import plotly_js_url
 from dashboard.settings import ASSETS
-
-_PICTURE = """<div class="picture"><img alt="" hidden><p class="failure" role="status"></p>
-<div class="export"><button type="button" data-format="png" disabled>Download PNG</button>
-<button type="button" data-format="svg" disabled>Download SVG</button></div></div>"""
 
 
 @st.cache_resource
-def components() -> dict[str, Any]:
-    """Register the components of the page and return them by name: chart, picture and live."""
+def _components() -> dict[str, Any]:
+    """Register the components of the page with Streamlit, and return them by name."""
 
     def component(name: str, *scripts: str, html: str | None = None) -> Any:
         js = "".join((ASSETS / script).read_text(encoding="utf-8") for script in scripts)
@@ -24,17 +26,80 @@ def components() -> dict[str, Any]:
 
     return {
         "chart": component("chart", "load_plotly.js", "chart.js"),
-        "picture": component("picture", "load_plotly.js", "picture.js", html=_PICTURE),
+        "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),
         "live": component("live", "live.js"),
     }
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def drawn(key: tuple[Any, ...], _draw: Callable[[], go.Figure]) -> str:
-    """Return a figure as JSON. Readers who look at the same share one drawing: `key` names all that it depends on."""
-    return str(_draw().to_json())
+@dataclass(frozen=True)
+class Chart:
+    """A chart of the page as the browser gets it."""
+
+    figure_json: str
+    description: str  # for those who cannot see it
+    marked: frozenset[str]  # ids of the events that stand out
+    frame_height: int | None = None  # px, of the frame that embeds the page; nothing can be filtered there
 
 
-def plain(figure: go.Figure) -> Any:
-    """Return a figure as plain JSON values."""
-    return json.loads(figure.to_json())
+def draw_chart(key: str, chart: Chart) -> None:
+    """Draw a chart, and record what the reader does on it."""
+    # Streamlit keeps whatever the functions below refer to as long as the reader is there: not the figure too.
+    marked = chart.marked
+
+    def sent(name: str) -> Any:
+        return st.session_state[key][name]
+
+    _components()["chart"](
+        key=key,
+        data={
+            "kind": key,
+            "figure": chart.figure_json,
+            "alt": visible(chart.description),
+            "plotly": plotly_js_url(),
+            "narrows": chart.frame_height is None,
+            "frame": chart.frame_height,
+        },
+        on_clicked_change=lambda: state.toggle_mark(sent("clicked"), marked),
+        on_narrowed_change=lambda: state.narrow_to(sent("narrowed")),
+        on_zoom_change=lambda: state.set_zoom(sent("zoom")),
+        on_width_change=lambda: state.set_chart_width(sent("width")),
+        on_frame_change=lambda: state.set_frame_height(sent("frame")),
+    )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture to download, with what its file says of itself."""
+
+    figure: go.Figure
+    size: PictureSize
+    file_name: str  # without its ending
+    title: str
+    description: str
+
+
+def draw_picture_component(picture: Picture, choice: list[str]) -> None:
+    """Show a picture with buttons to download it, for as long as the controls beside it show this choice in words."""
+    _components()["picture"](
+        key="picture",
+        data={
+            "figure": json.loads(picture.figure.to_json()),
+            "scale": picture.size.scale,
+            "dpi": picture.size.dpi,
+            "name": picture.file_name,
+            "choice": choice,
+            "title": picture.title,
+            "description": picture.description,
+            "plotly": plotly_js_url(),
+        },
+    )
+
+
+def draw_live_line(version: str) -> None:
+    """Keep a line to the server, which has the page drawn anew when there is another version of the data to show."""
+    _components()["live"](key="changes", data={"version": version}, on_changed_change=state.record)
+
+
+def plain_text(value: str) -> str:
+    """Return a text that Streamlit shows as it is where it reads a label as Markdown."""
+    return re.sub(r"([\\`*_\[\]()!$:<>~#|&])", r"\\\1", visible(value))

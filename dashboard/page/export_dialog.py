@@ -1,88 +1,62 @@
-"""The Export dialog: pictures, a page, data, citations and links, all of what the page shows."""
+"""The export dialog: pictures, a page, data, citations and links, all of what the page shows."""
 
-from collections.abc import Iterable
-from html import escape
-from urllib.parse import urlencode, urlsplit
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
-from dashboard.export.picture import CHARTS, SIZES, THEMES, picture
-from dashboard.markup import panels
-from dashboard.page.components import components, plain
-from dashboard.plotly_js import plotly_js_url
+from dashboard.export.picture import CHARTS, SIZES, THEMES, draw_picture
+from dashboard.markup.environment import render
+from dashboard.page.browser_url import view_url
+from dashboard.page.components import Picture, draw_picture_component
+from dashboard.page.sizes import FRAME_HEIGHT_PX
+from dashboard.page.state import close_export
 from dashboard.selection import Selection, ViewOptions
 
-_DATA = {
+_DATA_FORMATS = {
     "csv": ("CSV", "one row an event, for spreadsheets and pandas"),
     "json": ("JSON", "whole records with every dated claim"),
     "geojson": ("GeoJSON", "a feature an event, for maps"),
     "yaml": ("YAML", "an event file of these events, with what they refer to"),
 }
-_FRAME_HEIGHT = 900  # px
+_CITATION_FORMATS = {"txt": "Plain text", "bib": "BibTeX", "json": "CSL-JSON"}
 
 
-def _closed() -> None:
-    st.session_state["exporting"] = False
+@dataclass(frozen=True)
+class Download:
+    """A link to a data address, below the page's own."""
+
+    url: str
+    label: str
+    description: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """How the reader's file is called: `defections.csv` for `events.csv?post=RU`."""
+        return self.url.partition("?")[0].replace("events", "defections")
 
 
-@st.dialog("Export", width="large", on_dismiss=_closed)
-def export(selection: Selection, options: ViewOptions) -> None:
+@st.dialog("Export", width="large", on_dismiss=close_export)
+def draw_export_dialog(selection: Selection, options: ViewOptions) -> None:
     """Draw the dialog of a selection."""
-    st.html(f'<p class="filters">{panels.escape("; ".join(provenance.statement(selection)))}</p>')
-    of_picture, of_page, of_data, of_citations, of_links = st.tabs(["Picture", "Page", "Data", "Cite", "Share"])
-    with of_picture:
-        _picture(selection, options)
-    with of_page:
-        st.html("<p>Both charts, linked, with cards and table: one file, which needs no server and no network.</p>")
-        st.html(
-            _links(
-                _link(
-                    "events.html",
-                    [*selection.filters.pairs(), *options.pairs(), ("theme", theme)],
-                    f"HTML, {theme}",
-                    "",
-                )
-                for theme in THEMES
-            )
-        )
-    with of_data:
-        st.html(
-            _links(
-                _link(f"events.{kind}", selection.filters.pairs(), name, said) for kind, (name, said) in _DATA.items()
-            )
-        )
-    with of_citations:
-        # As code it is text: no letter of it is read as Markdown.
-        most = provenance.MAX_NAMED_SOURCES
-        said = citations.as_text(selection, address(selection, options), most)
-        st.code(visible(said), language=None, wrap_lines=True)
-        number = len(selection.source_ids)
-        if number > most:
-            st.html(f"<p>These are the first {most} of {number:,} sources; the files hold all of them.</p>")
-        st.html(
-            _links(
-                # The looks too, for it is this view that is cited, by its address.
-                _link(f"citations.{kind}", [*selection.filters.pairs(), *options.pairs()], name, "")
-                for kind, name in {"txt": "Plain text", "bib": "BibTeX", "json": "CSL-JSON"}.items()
-            )
-        )
-    with of_links:
-        link = address(selection, options)
-        st.html("<p>This view</p>")
-        st.code(link, language=None, wrap_lines=True)
-        st.html("<p>To embed it; the server has to allow your site by <code>--embed</code></p>")
-        source = escape(f"{link}{'&' if '?' in link else '?'}embed=true")
-        title = escape(visible(selection.dataset.records.title))
-        frame = (
-            f'<iframe src="{source}" title="{title}" width="100%" height="{_FRAME_HEIGHT}" style="border:0"></iframe>'
-        )
-        st.code(frame, language=None, wrap_lines=True)
+    _draw_paragraph("; ".join(provenance.statement(selection)), css_class="filters")
+    picture_tab, page_tab, data_tab, citation_tab, share_tab = st.tabs(["Picture", "Page", "Data", "Cite", "Share"])
+    with picture_tab:
+        _draw_picture_tab(selection, options)
+    with page_tab:
+        _draw_page_tab(selection, options)
+    with data_tab:
+        _draw_data_tab(selection)
+    with citation_tab:
+        _draw_citation_tab(selection, options)
+    with share_tab:
+        _draw_share_tab(selection, options)
 
 
-def _picture(selection: Selection, options: ViewOptions) -> None:
-    """Draw the choice of a picture, and the picture itself, which the browser makes into a file."""
+def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
+    """Draw the controls of a picture, and the picture itself, which the browser makes into a file."""
     left, middle, right = st.columns([5, 4, 3])
     chart = left.segmented_control(
         "Chart", list(CHARTS), key="picture-chart", default="both", required=True, format_func=CHARTS.__getitem__
@@ -91,36 +65,64 @@ def _picture(selection: Selection, options: ViewOptions) -> None:
     theme = right.segmented_control(
         "Ground", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
-    figure = picture(selection, chart, options, size, theme)
-    title, said = provenance.caption(selection, CHARTS[chart], with_basemap=chart != "timeline")
-    components()["picture"](
-        key="picture",
-        data={
-            "figure": plain(figure),
-            "scale": size.scale,
-            "dpi": size.dpi,
-            "name": f"defections-{chart}",
-            "choice": [CHARTS[chart], size.label, theme.capitalize()],  # in the words of the controls above
-            "title": title,
-            "description": said,
-            "plotly": plotly_js_url(),
-        },
+    title, description = provenance.title_and_description(selection, CHARTS[chart], with_basemap=chart != "timeline")
+    draw_picture_component(
+        Picture(draw_picture(selection, chart, options, size, theme), size, f"defections-{chart}", title, description),
+        choice=[CHARTS[chart], size.label, theme.capitalize()],
     )
 
 
-def address(selection: Selection, options: ViewOptions) -> str:
-    """Return the address of this very view, as the browser has it."""
-    base = urlsplit(st.context.url or "")
-    query = urlencode([*selection.filters.pairs(), *options.pairs()])
-    return base._replace(path=base.path or "/", query=query, fragment="").geturl()
+def _draw_page_tab(selection: Selection, options: ViewOptions) -> None:
+    _draw_paragraph("Both charts, linked, with cards and table: one file, which needs no server and no network.")
+    pairs = _pairs(selection, options)
+    _draw_downloads([Download(_url("events.html", [*pairs, ("theme", theme)]), f"HTML, {theme}") for theme in THEMES])
 
 
-def _link(path: str, pairs: list[tuple[str, str]], name: str, said: str) -> str:
-    query = f"?{urlencode(pairs)}" if pairs else ""
-    file = path if path.startswith("citations") else path.replace("events", "defections")
-    more = f" {escape(said)}" if said else ""
-    return f'<li><a href="{escape(path + query)}" download="{file}">{escape(name)}</a>{more}</li>'
+def _draw_data_tab(selection: Selection) -> None:
+    pairs = selection.filters.pairs()
+    _draw_downloads(
+        [Download(_url(f"events.{ending}", pairs), *words) for ending, words in _DATA_FORMATS.items()],
+    )
 
 
-def _links(items: Iterable[str]) -> str:
-    return f'<ul class="downloads">{"".join(items)}</ul>'
+def _draw_citation_tab(selection: Selection, options: ViewOptions) -> None:
+    max_named = provenance.MAX_NAMED_SOURCES
+    text = citations.as_text(selection, view_url(selection.filters, options), max_named)
+    st.code(visible(text), language=None, wrap_lines=True)  # as code, no letter of it is read as Markdown
+    number = len(selection.source_ids)
+    if number > max_named:
+        _draw_paragraph(f"These are the first {max_named} of {number:,} sources; the files hold all of them.")
+    pairs = _pairs(selection, options)  # the view is cited by its URL, which says how it looks
+    _draw_downloads(
+        [Download(_url(f"citations.{ending}", pairs), label) for ending, label in _CITATION_FORMATS.items()]
+    )
+
+
+def _draw_share_tab(selection: Selection, options: ViewOptions) -> None:
+    url = view_url(selection.filters, options)
+    _draw_paragraph("This view")
+    st.code(url, language=None, wrap_lines=True)
+    st.html(render("page/embed_hint.html"))
+    code = render(
+        "page/embed_code.html",
+        url=f"{url}{'&' if '?' in url else '?'}embed=true",
+        title=selection.dataset.records.title,
+        height=FRAME_HEIGHT_PX,
+    )
+    st.code(code, language=None, wrap_lines=True)
+
+
+def _pairs(selection: Selection, options: ViewOptions) -> list[tuple[str, str]]:
+    return [*selection.filters.pairs(), *options.pairs()]
+
+
+def _url(address: str, pairs: list[tuple[str, str]]) -> str:
+    return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+def _draw_paragraph(text: str, css_class: str | None = None) -> None:
+    st.html(render("page/paragraph.html", text=text, css_class=css_class))
+
+
+def _draw_downloads(links: list[Download]) -> None:
+    st.html(render("page/downloads.html", links=links))

@@ -1,248 +1,133 @@
-"""The Streamlit page: filters → selection → figures → cards and table."""
-
-import json
-import math
-from html import escape
+"""The Streamlit script of the page: load → filters → selection → figures → cards and table."""
 
 import numpy as np
 import streamlit as st
 
-from dashboard.charts.map.figure import draw_map
-from dashboard.charts.map.projection import Zoom
-from dashboard.charts.text_metrics import wrapped
-from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
-from dashboard.export.picture import lowered, sources_within
-from dashboard.markup import panels
-from dashboard.page.components import components, drawn
-from dashboard.page.export_dialog import address, export
-from dashboard.page.filter_panel import asked, filters, narrow, reset, set_looks, view_options
-from dashboard.plotly_js import plotly_js_url
-from dashboard.selection import Selection, select
-from dashboard.selection.filters import COLOUR_BY
-from dashboard.settings import ASSETS, event_file
-from dashboard.watch import followed
+from dashboard.markup.environment import render
+from dashboard.markup.event_cards import cards
+from dashboard.markup.event_table import table
+from dashboard.markup.panels import outdated_panel, problems_panel, warnings_panel
+from dashboard.markup.status_lines import note
+from dashboard.page import sizes
+from dashboard.page.components import Chart, draw_chart, draw_live_line
+from dashboard.page.embed import draw_embedded_page
+from dashboard.page.export_dialog import draw_export_dialog
+from dashboard.page.figures import map_json, timeline_json
+from dashboard.page.filter_panel import draw_filter_panel
+from dashboard.page.state import PageState, open_export, record, synchronise
+from dashboard.selection import Selection
+from dashboard.selection.notes import note_sentences
+from dashboard.settings import ASSETS, Settings
+from dashboard.watch import FileState, watch
 
-WIDTH = 1070  # px, of the charts in a window of 1400; a browser whose charts have another tells
-NARROW = 640
-MAP_HEIGHT, TIMELINE_HEIGHT = 372, 392
-NARROW_MAP_HEIGHT = 320
-PAGE_SIZE = 24
-FRAME_HEIGHT = 900  # px, of the frame of another site; a browser whose frame has another tells
-AROUND = 64  # px in such a frame above, below and between texts and charts
-LEAST_MAP, LEAST_TIMELINE = 160, 200  # px, in such a frame; one that has no room for them scrolls
-# Letters and lines of such a frame, in pixels; the title's are wider than those by which texts are measured.
-TITLE, COUNT, NOTE, SOURCES = (19, 21), (12.75, 21), (13.5, 31), (12, 20)
-MOST_LINES = 3  # of sources in such a frame
-WHOLE_PAGE = "The whole page"
-TOLD = 0.92  # of the width that a browser told; one whose charts are but a little narrower does not tell
+EVENTS_PER_PAGE = 24
 
 
 def main() -> None:
-    """Draw the page."""
-    file = event_file()
-    state = followed(file).state
-    missing = f"Problems in {file.name}" if state.reading is None else f"Reading {file.name}"
-    title = state.dataset.records.title if state.dataset else missing
-    st.set_page_config(page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=270)
-    st.html(f"<style>{(ASSETS / 'page.css').read_text(encoding='utf-8')}</style>")
+    """Draw the page of the newest good version of the event file, or say why there is none."""
+    file = Settings.from_environment().event_file
+    watched = watch(file).state
+    dataset = watched.dataset
+    title = dataset.records.title if dataset else _title_without_data(file.name, watched)
+    st.set_page_config(
+        page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=sizes.SIDEBAR_WIDTH_PX
+    )
+    st.html(ASSETS / "page.css")
     with st.container(key="live"):
-        components()["live"](key="changes", data={"version": state.version}, on_changed_change=updated)
-        if state.dataset and state.since:  # here, so that nothing below moves to another place and begins anew
-            st.html(panels.stale(file.name, state.problems, state.since))
-    if state.dataset is None:
-        st.html(f'<h1 class="title">{panels.escape(title)}</h1>')
-        if state.reading is not None:
-            st.progress(state.reading, f"{state.reading:.0%} is read. The page appears by itself.")
-            return
-        st.html('<p class="filters">Nothing is shown until the file is mended.</p>')
-        st.html(panels.problems(file.name, state.problems))
+        draw_live_line(watched.revision)
+        if dataset and watched.problems_since:  # here, so that nothing below moves to another place and begins anew
+            st.html(outdated_panel(file.name, watched.problems, watched.problems_since))
+    if dataset is None:
+        draw_page_without_data(file.name, watched)
+    elif st.context.is_embedded:
+        draw_embedded_page(dataset)
+    else:
+        draw_page(dataset)
+        if warnings := warnings_panel(file.name, watched.last_good.warnings if watched.last_good else ()):
+            st.html(warnings)
+
+
+def _title_without_data(file_name: str, watched: FileState) -> str:
+    return f"Problems in {file_name}" if watched.progress is None else f"Reading {file_name}"
+
+
+def draw_page_without_data(file_name: str, watched: FileState) -> None:
+    """Say how far the first reading of a file is, or what is wrong with the file."""
+    st.html(render("page/title.html", title=_title_without_data(file_name, watched)))
+    if watched.progress is not None:
+        st.progress(watched.progress, f"{watched.progress:.0%} is read. The page appears by itself.")
         return
-    if st.context.is_embedded:
-        embedded(state.dataset)
-        return
-    show(state.dataset)
-    if warnings := panels.doubts(file.name, state.good.warnings if state.good else ()):
-        st.html(warnings)
+    st.html(render("page/paragraph.html", text="Nothing is shown until the file is mended.", css_class="filters"))
+    st.html(problems_panel(file_name, watched.problems))
 
 
-def updated() -> None:
-    """Note that the page is drawn anew because there is something else to show."""
-    st.session_state["updates"] = st.session_state.get("updates", 0) + 1
-
-
-def show(dataset: Dataset) -> None:
+def draw_page(dataset: Dataset) -> None:
     """Draw the page of a dataset."""
-    state = st.session_state
-    width = state.get("width", WIDTH)
-    if state.get("marked"):  # as far as a new version of the file still has them
-        state["marked"] = tuple(key for key in state["marked"] if key in dataset.index.row_by_id)
-    head = st.container()
-    with st.expander("Filter") if width < NARROW else st.sidebar:
-        selection, left_out = filters(dataset)
-        st.segmented_control(
-            "Colour by", list(COLOUR_BY), key="colour", format_func=COLOUR_BY.__getitem__, required=True
-        )
-        st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too")
-        st.button(
-            "Reset filters",
-            key="reset",
-            on_click=reset,
-            disabled=not (selection.filters.active or left_out or state.get("marked")),
-            width="stretch",
-        )
-    options, zoom = view_options(), state.get("zoom")
-    shown = chart_view(selection, options, width)
-    with head:
-        if header(selection):
-            state["exporting"] = True
-        if state.get("exporting"):  # until the reader closes it: a run for another reason keeps it open
-            export(selection, options)
-        for note in panels.notes(selection, left_out):
-            st.html(f'<p class="notes" role="status">{panels.escape(note)}</p>')
-    said = "; ".join([*selection.count_phrases, *selection.filter_words.values()])
-    height = NARROW_MAP_HEIGHT if width < NARROW else MAP_HEIGHT
-    view_key = (dataset.sha256, selection.filters.query(), options.colour_by, width, tuple(sorted(shown.marked)))
-    of_map = drawn(
-        ("map", *view_key, height, zoom), lambda: draw_map(selection, options, ChartSize(width, height), zoom)
-    )
-    of_time = drawn(
-        ("timeline", *view_key, options.true_scale),
-        lambda: draw_timeline(selection, options, ChartSize(width, TIMELINE_HEIGHT)),
-    )
-    chart("map", of_map, f"Map. {said}", shown.marked)
-    chart("timeline", of_time, f"Timeline. {said}", shown.marked)
-    cards_and_table(selection, shown)
-    credits = panels.escape(" ".join(provenance.credit_lines(selection, with_basemap=True)))
-    st.html(f'<p class="sources">{credits}</p>')
+    state = synchronise(dataset)
+    selection = Selection(dataset, state.filters)
+    view = chart_view(selection, state.options, state.chart_width)
+    with st.container():  # which keeps the place of what follows, however many notes there are
+        draw_header(selection)
+        for sentence in note_sentences(selection, [*state.ignored, *state.invalid]):
+            st.html(note(sentence))
+    with st.expander("Filter") if state.is_narrow else st.sidebar:
+        draw_filter_panel(selection, state)
+    if state.is_exporting:
+        draw_export_dialog(selection, state.options)
+    draw_charts(view, state)
+    draw_cards_and_table(view)
+    credits = " ".join(provenance.credit_lines(selection, with_basemap=True))
+    st.html(render("page/paragraph.html", text=credits, css_class="sources"))
 
 
-def embedded(dataset: Dataset) -> None:
-    """Draw the charts alone, as large as the frame of another site, with their sources and a link to the whole page."""
-    state = st.session_state
-    selection, left_out = select(dataset, asked())
-    set_looks(asked())
-    options = view_options()
-    notes = panels.notes(selection, left_out)
-    width, title = state.get("width", WIDTH), dataset.records.title
-    said = provenance.statement(selection)
-    count = "; ".join(said)
-    named = sources_within(provenance.source_names(selection), TOLD * width, SOURCES[0], MOST_LINES)
-    sources = " ".join([*named, *provenance.credit_lines(selection, with_basemap=True)])
-    texts = [(title, TITLE), (count, COUNT), *((it, NOTE) for it in notes), (f"{sources} {WHOLE_PAGE}", SOURCES)]
-    around = AROUND + sum(line * len(wrapped(visible(it), TOLD * width, size)) for it, (size, line) in texts)
-    room = max(LEAST_MAP + LEAST_TIMELINE, state.get("frame", FRAME_HEIGHT) - around)
-    shown = chart_view(selection, options, width)
-    st.html(
-        f'<div class="embedded"><h1 class="title">{panels.escape(title)}</h1>'
-        f'<p class="count">{panels.escape(count)}</p></div>'
-    )
-    for note in notes:
-        st.html(f'<p class="notes" role="status">{panels.escape(note)}</p>')
-    true_scale, zoom = options.true_scale, state.get("zoom")
-    view_key = (dataset.sha256, selection.filters.query(), options.colour_by, width, tuple(sorted(shown.marked)))
-    natural = json.loads(
-        drawn(("timeline", *view_key, true_scale, 10), lambda: draw_timeline(selection, options, ChartSize(width, 10)))
-    )
-    lower = round(min(max(natural["layout"]["height"], 0.4 * room), 0.6 * room, room - LEAST_MAP))
-    upper = round(room - lower)
-    of_map = drawn(
-        ("embedded map", *view_key, upper, zoom),
-        lambda: lowered(draw_map(selection, options, ChartSize(width, upper, is_fixed=True), zoom)),
-    )
-    of_time = drawn(
-        ("embedded timeline", *view_key, true_scale, lower),
-        lambda: lowered(draw_timeline(selection, options, ChartSize(width, lower, is_fixed=True))),
-    )
-    chart("map", of_map, f"Map. {said[0]}", shown.marked)
-    chart("timeline", of_time, f"Timeline. {said[0]}", shown.marked)
-    link = escape(address(selection, options))
-    st.html(
-        f'<p class="sources">{panels.escape(sources)} '
-        f'<a href="{link}" target="_blank" rel="noopener">{WHOLE_PAGE}</a></p>'
-    )
-
-
-def header(selection: Selection) -> bool:
-    """Draw the title, what is shown in numbers and words, and the export button; return whether it was pressed."""
+def draw_header(selection: Selection) -> None:
+    """Draw the title, what is shown in numbers and words, and the export button."""
     left, right = st.columns([5, 1], vertical_alignment="top", gap="small")
     with left:
-        st.html(f'<h1 class="title">{panels.escape(selection.dataset.records.title)}</h1>')
+        st.html(render("page/title.html", title=selection.dataset.records.title))
         with st.container(key="count"):
-            words = "; ".join(selection.filter_words.values())
-            filtered = f' <span class="filters">· {panels.escape(words)}</span>' if words else ""
-            st.html(f'<p class="count" role="status">{panels.count_line(selection)}{filtered}</p>')
+            words = list(selection.filter_words.values())
+            st.html(render("page/count.html", phrases=selection.count_phrases, filter_words=words))
     with right, st.container(key="export", horizontal_alignment="right"):
-        return st.button("Export …", key="open-export", help="Pictures, a page, data, citations, links")
+        st.button(
+            "Export …",
+            key="open-export",
+            help="Pictures, a page, data, citations, links",
+            on_click=open_export,
+        )
 
 
-def chart(key: str, figure: str, alt: str, marked: frozenset[str]) -> None:
-    """Draw a chart; a click on it marks events in both charts, a second click lets go."""
-
-    def clicked() -> None:
-        ids = set(st.session_state[key]["clicked"] or ())
-        st.session_state["marked"] = () if ids == marked else tuple(sorted(ids))
-
-    def narrowed() -> None:
-        narrow(st.session_state[key]["narrowed"])
-
-    def zoomed() -> None:
-        match st.session_state[key]["zoom"]:
-            case [*parts] if len(parts) == 3 and all(isinstance(it, int | float) and math.isfinite(it) for it in parts):
-                st.session_state["zoom"] = Zoom(*parts)
-            case _:
-                st.session_state["zoom"] = None
-
-    def resized() -> None:
-        width = st.session_state[key]["width"]
-        if isinstance(width, int | float):
-            st.session_state["width"] = min(max(int(width), 240), 4000)
-
-    def framed() -> None:
-        height = st.session_state[key]["frame"]
-        if isinstance(height, int | float):
-            st.session_state["frame"] = min(max(int(height), 240), 4000)
-
-    components()["chart"](
-        key=key,
-        data={
-            "kind": key,
-            "figure": figure,
-            "alt": visible(alt),
-            "plotly": plotly_js_url(),
-            "narrows": not st.context.is_embedded,
-            "frame": st.session_state.get("frame", FRAME_HEIGHT) if st.context.is_embedded else None,
-        },
-        on_clicked_change=clicked,
-        on_narrowed_change=narrowed,
-        on_zoom_change=zoomed,
-        on_width_change=resized,
-        on_frame_change=framed,
-    )
+def draw_charts(view: ChartView, state: PageState) -> None:
+    """Draw map and timeline."""
+    selection, width = view.selection, state.chart_width
+    words = "; ".join([*selection.count_phrases, *selection.filter_words.values()])
+    map_size = ChartSize(width, sizes.NARROW_MAP_HEIGHT_PX if state.is_narrow else sizes.MAP_HEIGHT_PX)
+    of_map = map_json(selection, state.options, map_size, state.zoom)
+    of_time = timeline_json(selection, state.options, ChartSize(width, sizes.TIMELINE_HEIGHT_PX))
+    draw_chart("map", Chart(of_map, f"Map. {words}", view.marked))
+    draw_chart("timeline", Chart(of_time, f"Timeline. {words}", view.marked))
 
 
-def turned() -> None:
-    """Note that the reader turned a page."""
-    st.session_state["turned"] = st.session_state.get("turned", 0) + 1
+def draw_cards_and_table(view: ChartView) -> None:
+    """Draw the cards and the table of the selected events, a page at a time; marked events come first on each.
 
-
-def cards_and_table(selection: Selection, shown: ChartView) -> None:
-    """Draw the cards and the table of the events shown, a page at a time; what is marked comes first on each.
-
-    Of very many that are marked the first do, the others in their turn.
+    Of very many marked events the first do so, the others in their turn.
     """
-    dataset, rows = selection.dataset, selection.rows_in_display_order
-    marked = [dataset.index.row_by_id[key] for key in shown.marked]
-    first = rows[np.isin(rows, marked)][:PAGE_SIZE]
+    selection = view.selection
+    rows, row_by_id = selection.rows_in_display_order, selection.dataset.index.row_by_id
+    first = rows[np.isin(rows, [row_by_id[event] for event in view.marked])][:EVENTS_PER_PAGE]
     rest = rows[~np.isin(rows, first)]
-    pages = -(-len(rest) // PAGE_SIZE)
+    pages = -(-len(rest) // EVENTS_PER_PAGE)
     # Another selection is another list, which begins with its first page.
-    page = st.pagination(pages, key=f"page-{selection.filters.query()}", on_change=turned) if pages > 1 else 1
-    listed = [*first.tolist(), *rest[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].tolist()]
+    key = f"page-{selection.filters.query()}"
+    page = st.pagination(pages, key=key, on_change=record) if pages > 1 else 1
+    of_page = rest[(page - 1) * EVENTS_PER_PAGE : page * EVENTS_PER_PAGE]
+    listed = [*first.tolist(), *of_page.tolist()]
     with st.container(key="cards"):
-        st.html(panels.cards(selection, listed, shown.colours(listed), shown.marked))
+        st.html(cards(selection, listed, view.colours(listed), view.marked))
     with st.container(key="table"):
-        st.html(panels.table(selection, listed, shown.marked))
+        st.html(table(selection, listed, view.marked))

@@ -5,8 +5,10 @@ absent key means all.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
+
+import numpy as np
 
 LIST_KEYS = ("post", "to", "rank", "status")
 """The filters of which a reader may choose several values."""
@@ -35,6 +37,14 @@ class Box(NamedTuple):
     def query(self) -> str:
         """Write the box as a query has it, to some ten metres: `-0.5,51,0.25,52`."""
         return ",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in self)
+
+
+Degrees = TypeVar("Degrees", float, np.ndarray)
+
+
+def wrap_longitude(longitude: Degrees) -> Degrees:
+    """Return a longitude, or an array of them, from -180 up to but not including 180 degrees."""
+    return (longitude + 180) % 360 - 180
 
 
 @dataclass(frozen=True)

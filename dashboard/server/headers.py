@@ -2,19 +2,14 @@
 
 import base64
 import hashlib
-import os
 import re
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
-from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
-
-EMBED_VARIABLE = "DEFECTIONS_EMBED"
-"""The environment variable that names the web origins whose pages may embed the page, with spaces between them."""
 
 _POLICY = {
     "default-src": "'none'",
@@ -29,27 +24,21 @@ _POLICY = {
 }
 
 # What Streamlit serves for uploads, agents, metrics, sign-in, media and files of components: the page uses none of it.
-_CLOSED = re.compile(
+_CLOSED_PATHS = re.compile(
     r"/_stcore/(?!(health|host-config|stream)\Z)|/(auth/log(in|out)|oauth2callback)\Z|(?<!/static)/(media|component)/"
 )
 
-
-def web_origin(text: str) -> str:
-    """Return a web origin such as `https://news.example:8080` as it is, and `*` for any; else raise ValueError."""
-    if not re.fullmatch(r"\*|https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?", text):
-        raise ValueError(f"{text!r} is not a web origin, such as https://news.example, nor * for any")
-    return text
+_POLICY_VIOLATION = 1008  # the close code of a WebSocket, RFC 6455, 7.4.1
 
 
-def embedders() -> list[str]:
-    """Return the origins that the environment lets embed the page; raise ValueError where it names none."""
-    return [web_origin(text) for text in os.environ.get(EMBED_VARIABLE, "").split()]
+def response_headers(page_html: str | None, embed_origins: Sequence[str]) -> dict[str, str]:
+    """Return the headers of every answer.
 
-
-def headers(page: Path, origins: list[str]) -> dict[str, str]:
-    """Return the headers of every answer; `page` is the HTML document whose own inline scripts may run."""
-    policy = {**_POLICY, "frame-ancestors": " ".join(["'self'", *origins])}
-    policy["script-src"] += "".join(f" 'sha256-{digest}'" for digest in _inline_scripts(page))
+    The inline scripts of the page's HTML may run, and no others; where it is not known, any inline script may.
+    """
+    inline = ["'unsafe-inline'"] if page_html is None else _inline_script_hashes(page_html)
+    policy = {**_POLICY, "frame-ancestors": " ".join(["'self'", *embed_origins])}
+    policy["script-src"] = " ".join([policy["script-src"], *inline])
     return {
         "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items()),
         "Referrer-Policy": "no-referrer",
@@ -57,35 +46,36 @@ def headers(page: Path, origins: list[str]) -> dict[str, str]:
     }
 
 
-def _inline_scripts(page: Path) -> list[str]:
+def _inline_script_hashes(page_html: str) -> list[str]:
     """Return the SHA-256 of every inline script of an HTML document, as a policy names it."""
-    reader = _ScriptReader()
-    reader.feed(page.read_text(encoding="utf-8"))
+    reader = _InlineScriptReader()
+    reader.feed(page_html)
     reader.close()
-    return [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in reader.scripts]
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in reader.scripts]
+    return [f"'sha256-{digest}'" for digest in digests]
 
 
-class _ScriptReader(HTMLParser):
+class _InlineScriptReader(HTMLParser):
     """Collect the texts of the inline scripts of an HTML document."""
 
     def __init__(self) -> None:
         super().__init__()
         self.scripts: list[str] = []
-        self._inside = False
+        self._is_inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a script where there is one without a source."""
+        """Start a script, if it has no source elsewhere."""
         if tag == "script" and "src" not in dict(attrs):
             self.scripts.append("")
-            self._inside = True
+            self._is_inside = True
 
     def handle_endtag(self, tag: str) -> None:
         """End a script."""
-        self._inside = self._inside and tag != "script"
+        self._is_inside = self._is_inside and tag != "script"
 
     def handle_data(self, data: str) -> None:
         """Add to the script that is open."""
-        if self._inside:
+        if self._is_inside:
             self.scripts[-1] += data
 
 
@@ -96,48 +86,47 @@ class Guard:
     on the internet for the address of this one to compare.
     """
 
-    def __init__(self, app: ASGIApp, page: Path, link: Callable[[], str] | None = None) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str], page_link: str = "") -> None:
+        """Guard an application; `page_link` is the header `Link` of the page, relative to the page's address."""
         self._app = app
-        self._headers = headers(page, embedders())
-        self._link = (
-            link() if link else ""
-        )  # what comes as the header `Link` with the page, if anything; relative to its address
+        self._headers = headers
+        self._page_link = page_link
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
-        if scope["type"] == "websocket" and not _of_same_origin(Headers(scope=scope)):
-            await WebSocketClose(1008)(scope, receive, send)
+        if scope["type"] == "websocket" and not _is_of_same_origin(Headers(scope=scope)):
+            await WebSocketClose(_POLICY_VIOLATION)(scope, receive, send)
         elif scope["type"] == "http":
             await self._answer(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
+        has_started = False
 
-        async def guarded(message: Message) -> None:
-            nonlocal started
+        async def send_with_headers(message: Message) -> None:
+            nonlocal has_started
             if message["type"] == "http.response.start":
-                started = True
-                answered = MutableHeaders(scope=message)
-                answered.update(self._headers)
-                if self._link and scope["path"].endswith("/") and message["status"] == 200:
-                    answered.append("Link", self._link)
+                has_started = True
+                headers = MutableHeaders(scope=message)
+                headers.update(self._headers)
+                if self._page_link and scope["path"].endswith("/") and message["status"] == 200:
+                    headers.append("Link", self._page_link)
             await send(message)
 
-        if _CLOSED.search(scope["path"]):
-            await PlainTextResponse("Not Found", 404)(scope, receive, guarded)
+        if _CLOSED_PATHS.search(scope["path"]):
+            await PlainTextResponse("Not Found", 404)(scope, receive, send_with_headers)
             return
         try:
-            await self._app(scope, receive, guarded)
+            await self._app(scope, receive, send_with_headers)
         except Exception:
-            # Starlette's own answer to a failure is given outside all middleware, and so without the headers.
-            if not started:
-                await PlainTextResponse("Internal Server Error", 500)(scope, receive, guarded)
+            # Starlette answers a failure outside all middleware, so without the headers.
+            if not has_started:
+                await PlainTextResponse("Internal Server Error", 500)(scope, receive, send_with_headers)
             raise  # the server writes it into its log
 
 
-def _of_same_origin(asked: Headers) -> bool:
-    """Return whether a request comes from a page of the same host and port, or from no page at all."""
-    origin = asked.get("origin")
-    return origin is None or origin.partition("://")[2] == asked.get("host")
+def _is_of_same_origin(headers: Headers) -> bool:
+    """Whether a request comes from a page of the same host and port, or from no page at all."""
+    origin = headers.get("origin")
+    return origin is None or origin.partition("://")[2] == headers.get("host")

@@ -13,13 +13,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.charts.map.figure import world
-from dashboard.charts.timeline.figure import timeline
-from dashboard.charts.view import COLOUR_BY, view
+from dashboard.charts.map.figure import draw_map
+from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.view import ChartSize, chart_view
 from dashboard.dataset import Dataset, load
-from dashboard.markup import panels
+from dashboard.markup.event_cards import cards
+from dashboard.markup.event_table import table
 from dashboard.page.script import MAP_HEIGHT, PAGE_SIZE, TIMELINE_HEIGHT, WIDTH
-from dashboard.selection.selection import Selection, counts, date_options, from_query, mask, options
+from dashboard.selection import Selection, ViewOptions, select
+from dashboard.selection.filters import COLOUR_BY
 from tests.benchmarks.events import RANKS, written
 
 SELECTIONS = 60
@@ -39,20 +41,20 @@ def selections(dataset: Dataset, count: int, seed: int = 7) -> list[Selection]:
         lambda: [("q", chance.choice(("london", "official 12", "archive rome", "beijing 7", "chol")))],
     )
     chosen = [[pair for kind in chance.sample(kinds, chance.randint(0, 3)) for pair in kind()] for _ in range(count)]
-    return [from_query(pairs, dataset)[0] for pairs in chosen]
+    return [select(dataset, pairs)[0] for pairs in chosen]
 
 
-def answer(dataset: Dataset, selection: Selection, colour_by: str) -> int:
+def answer(selection: Selection, colour_by: str) -> int:
     """Do what the server does for one click, and return the bytes of both figures as JSON."""
-    kept = mask(selection, dataset)
-    options(selection, dataset)
-    date_options(selection, dataset)
-    counts(kept, dataset)
-    shown = view(dataset, kept, colour_by, WIDTH)
-    figures = world(shown, MAP_HEIGHT, area=selection.box), timeline(shown, TIMELINE_HEIGHT)
-    rows = shown.in_order()[:PAGE_SIZE].tolist()
-    panels.cards(dataset, rows, shown.colours(rows), frozenset())
-    panels.table(dataset, rows, frozenset())
+    _ = selection.option_counts, selection.period_counts, selection.counts
+    options = ViewOptions(colour_by)
+    figures = (
+        draw_map(selection, options, ChartSize(WIDTH, MAP_HEIGHT)),
+        draw_timeline(selection, options, ChartSize(WIDTH, TIMELINE_HEIGHT)),
+    )
+    rows = selection.rows_in_display_order[:PAGE_SIZE].tolist()
+    cards(selection, rows, chart_view(selection, options, WIDTH).colours(rows), frozenset())
+    table(selection, rows, frozenset())
     return sum(len(figure.to_json().encode()) for figure in figures)
 
 
@@ -81,11 +83,11 @@ def main() -> None:
     dataset = load(Path(sys.argv[1])).dataset
     assert dataset
     chance = random.Random(7)
-    answer(dataset, Selection(), "country")  # so that what is made once for all readers is made
+    answer(Selection(dataset), "country")  # so that what is made once for all readers is made
     seconds, sent = [], []
     for selection in selections(dataset, SELECTIONS):
         began = time.perf_counter()
-        sent.append(answer(dataset, selection, chance.choice(list(COLOUR_BY))))
+        sent.append(answer(selection, chance.choice(list(COLOUR_BY))))
         seconds.append(time.perf_counter() - began)
     print(json.dumps([seconds, sent]))
 

@@ -426,12 +426,17 @@ _TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter((element) =
 }).map((element) => element.outerHTML.slice(0, 120))"""
 
 
+def unfold_filters(dashboard):
+    """Unfold the filters of a phone, and wait until they no longer move: a click meanwhile may miss."""
+    dashboard.page.get_by_text("Filter", exact=True).click()
+    stable(dashboard, lambda: dashboard.reset.bounding_box())
+
+
 def test_a_phone_shows_everything_stacked_and_nothing_wider_than_the_window(visit):
     dashboard = visit(size=PHONE)
     page = dashboard.page
-    filters = page.get_by_text("Filter", exact=True)
-    parts = [dashboard.title, dashboard.count, filters, dashboard.chart("map"), dashboard.chart("timeline"),
-             page.locator(".st-key-cards"), page.locator(".st-key-table")]  # fmt: skip
+    parts = [dashboard.title, dashboard.count, page.get_by_text("Filter", exact=True), dashboard.chart("map"),
+             dashboard.chart("timeline"), page.locator(".st-key-cards"), page.locator(".st-key-table")]  # fmt: skip
     tops = []
     for part in parts:
         expect(part).to_be_visible()
@@ -442,7 +447,7 @@ def test_a_phone_shows_everything_stacked_and_nothing_wider_than_the_window(visi
     assert tops == sorted(tops)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate(_TOO_WIDE) == []
-    filters.click()
+    unfold_filters(dashboard)
     dashboard.option("post", "United Kingdom").click()
     shows(dashboard, THAE, *CONTEXT)
     expect(dashboard.count).to_contain_text("1 of 3 defections")
@@ -519,7 +524,7 @@ def test_the_texts_of_both_charts_are_large_enough_whole_and_clear_of_each_other
     dashboard = visit(size=size)
     check_texts(dashboard)
     if size == PHONE:
-        dashboard.page.get_by_text("Filter", exact=True).click()
+        unfold_filters(dashboard)
     dashboard.colour_by("Rank")
     dashboard.until(lambda: "Secretary (grade not stated)" in legend(dashboard), True)
     for chart in ("map", "timeline"):  # the legend is drawn before the rest

@@ -1,5 +1,6 @@
 """The promises of the server in a browser: its policy, who may embed the page, and what a failure gives away."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -179,7 +180,7 @@ import dashboard.export.tables
 def fail(*_, **__):
     raise RuntimeError(__file__)
 
-dashboard.charts.timeline.timeline = dashboard.export.tables.csv = fail
+dashboard.charts.timeline.figure.draw_timeline = dashboard.export.tables.as_csv = fail
 """
 
 
@@ -187,7 +188,7 @@ dashboard.charts.timeline.timeline = dashboard.export.tables.csv = fail
 def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serve: Callable):
     """Serve a page whose timeline and CSV fail."""
     (tmp_path / "sitecustomize.py").write_text(FAILING)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(ROOT)]))
     return serve(EVENTS.read_text(encoding="utf-8"))
 
 

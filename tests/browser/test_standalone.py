@@ -1,4 +1,4 @@
-"""The document that stands alone, opened from disk in a browser without a network."""
+"""The static page, opened from disk in a browser without a network."""
 
 import json
 import time
@@ -7,33 +7,35 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.charts.map.figure import world
-from dashboard.charts.view import view
-from dashboard.dataset import Dataset, load
-from dashboard.export.html_page import standalone
-from dashboard.selection.selection import Selection
+from dashboard.charts.map.figure import draw_map
+from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.view import ChartSize
+from dashboard.export.html_figures import HEIGHTS
+from dashboard.export.html_page import static_page
+from dashboard.selection import Selection, ViewOptions
 from tests.benchmarks.events import event_file, made_up
+from tests.builders import dataset, selection
 
-EVENTS = Path(__file__).parents[2] / "events.yaml"
+EVENTS = (Path(__file__).parents[2] / "events.yaml").read_text(encoding="utf-8")
 PATIENCE = 30  # s: a busy machine is slow, not wrong
 KIM, THAE, VLADIVOSTOK = "kp-2015-kim-chol-song", "kp-2016-thae-yong-ho", "kp-2016-vladivostok-official"
+WINDOWS = {1120: 1080, 680: 640, 390: 358}
+"""Widths of windows, and the width of the figures that have room in them; in pixels."""
 
 _DRAWN = """() => ["map", "timeline"].every((name) => {
   const chart = document.querySelector(`#${name} .js-plotly-plot`);
   return chart?.querySelector(".main-svg") && chart.layout.width === chart.clientWidth;
 })"""
-# The ids of all events that a chart draws anything of, lines and labels included.
+# The ids of all events of which a chart draws points.
 _DRAWN_EVENTS = """(name) => [...new Set(document.querySelector(`#${name} .js-plotly-plot`).data
   .filter((trace) => trace.showlegend === false).flatMap((trace) => trace.customdata ?? []).flat())].sort()"""
-# How many lines a chart draws, each of which ends with a gap.
-_LINES = """(name) => document.querySelector(`#${name} .js-plotly-plot`).data
-  .filter((trace) => trace.mode === "lines" && trace.showlegend === false)
-  .flatMap((trace) => trace.x ?? trace.lon).filter((x) => x === null).length"""
-_MARK = """([chart, name, id, first]) => {
+_TRACES = """(name) => document.querySelector(`#${name} .js-plotly-plot`).data
+  .filter((trace) => trace.showlegend === false)"""
+_REVISION = "(name) => document.querySelector(`#${name} .js-plotly-plot`).layout.uirevision"
+_POINT = """([chart, name, id, first]) => {
   for (const group of document.querySelectorAll(`#${chart} .trace`)) {
     const trace = group.__data__?.[0]?.trace;
     if (trace?.name !== name) continue;
@@ -43,8 +45,8 @@ _MARK = """([chart, name, id, first]) => {
     return [x + width / 2, y + height / 2];
   }
 }"""
-# The ids of all events that stand back.
-_FAINT = """(name) => document.querySelector(`#${name} .js-plotly-plot`).data
+# The ids of all events that are dimmed.
+_DIMMED = """(name) => document.querySelector(`#${name} .js-plotly-plot`).data
   .flatMap(({ customdata, marker }) => (customdata ?? []).filter(
     (_, i) => 0 < marker.opacity?.[i] && marker.opacity[i] < 0.5,
   ))
@@ -61,7 +63,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         if urlsplit(url).scheme not in ("file", "data", "blob"):
             wrong.append(url)
 
-    def visit(document: str, width: int = 1400, height: int = 900, **options: bool) -> Page:
+    def visit(document: str, width: int = 1400, height: int = 900, script: str = "", **options: bool) -> Page:
         file = tmp_path / "defections.html"
         file.write_text(document, encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
@@ -69,13 +71,15 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         context.set_offline(True)
         context.on("request", lambda request: note(request.url))
         page = context.new_page()
+        page.add_init_script(script)
         page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(file.as_uri())
-        if options.get("java_script_enabled", True):
+        if options.get("java_script_enabled", True) and not script:
             page.wait_for_function(_DRAWN)
         return page
 
+    expect.set_options(timeout=PATIENCE * 1000)
     yield visit
     for context in contexts:
         context.close()
@@ -83,10 +87,13 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="module")
-def document() -> str:
-    dataset = load(EVENTS).dataset
-    assert dataset
-    return standalone(dataset, Selection())
+def shipped() -> Selection:
+    return selection(dataset(EVENTS))
+
+
+@pytest.fixture(scope="module")
+def document(shipped: Selection) -> str:
+    return static_page(shipped, ViewOptions())
 
 
 def until(page: Page, read: str, chart: str, wanted: Callable[[Any], bool]) -> None:
@@ -97,14 +104,14 @@ def until(page: Page, read: str, chart: str, wanted: Callable[[Any], bool]) -> N
     assert wanted(page.evaluate(read, chart))
 
 
-def events(page: Page, chart: str) -> list[str]:
-    return page.evaluate(_DRAWN_EVENTS, chart)
+def entry(page: Page, name: str) -> Any:
+    return page.locator(".legend").get_by_role("button", name=name)
 
 
 def point_at(page: Page, chart: str, trace: str, event: str, first: bool = False) -> tuple[float, float]:
     """Point at the last mark of an event, on the map its post, or at its first; return where it is."""
     page.locator(f"#{chart}").scroll_into_view_if_needed()
-    x, y = page.evaluate(_MARK, [chart, trace, event, first])
+    x, y = page.evaluate(_POINT, [chart, trace, event, first])
     page.mouse.move(x, y + 150)
     expect(page.locator(f"#{chart} .hovertext")).to_have_count(0)
     page.mouse.move(x, y, steps=3)
@@ -116,92 +123,109 @@ def click(page: Page, chart: str, trace: str, event: str) -> None:
     page.mouse.click(*point_at(page, chart, trace, event))
 
 
+def drawn(shown: Selection, chart: str, width: int, marked: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """Return the traces that Python draws of a selection, but for the legend."""
+    options = ViewOptions(marked=marked)
+    map_height, timeline_height = HEIGHTS[width]
+    if chart == "map":
+        figure = draw_map(shown, options, ChartSize(width, map_height), is_static=True)
+    else:
+        figure = draw_timeline(shown, options, ChartSize(width, timeline_height))
+    return [trace for trace in json.loads(figure.to_json())["data"] if not trace["showlegend"]]
+
+
+def same_traces(wanted: list[dict[str, Any]]) -> Callable[[Any], bool]:
+    """Whether the browser has exactly these traces; plotly.js adds values of its own to those that it got."""
+
+    def is_same(found: list[dict[str, Any]]) -> bool:
+        return [{key: trace.get(key) for key in wanted[n]} for n, trace in enumerate(found[: len(wanted)])] == wanted
+
+    return lambda found: len(found) == len(wanted) and is_same(found)
+
+
 def test_both_charts_are_drawn_from_disk_with_the_basemap_and_without_a_network(opened, document):
     page = opened(document)
     expect(page.locator("#map .js-plotly-plot .layer.land path")).to_have_count(1)
     assert len(page.locator("#map .layer.land path").get_attribute("d") or "") > 1000
-    assert {KIM, THAE, VLADIVOSTOK} <= set(events(page, "map"))
-    assert {KIM, THAE, VLADIVOSTOK} <= set(events(page, "timeline"))
+    for chart in ("map", "timeline"):
+        assert {KIM, THAE, VLADIVOSTOK} <= set(page.evaluate(_DRAWN_EVENTS, chart))
     assert page.locator("#map .js-plotly-plot").get_attribute("role") == "figure"
 
 
-def test_a_switch_takes_a_country_out_of_charts_cards_and_table_and_the_count_line_says_so(opened, document):
+def test_a_click_on_an_entry_shows_it_alone_in_charts_cards_table_and_count_line(opened, document):
     page = opened(document)
-    drawn = {chart: page.evaluate(_LINES, chart) for chart in ("map", "timeline")}
-    assert drawn == {"map": 2, "timeline": 5}
-    russia = page.get_by_role("button", name="Russia")
+    russia = entry(page, "Russia")
     russia.focus()
     page.keyboard.press("Enter")
-    expect(russia).to_have_attribute("aria-pressed", "false")
-    expect(page.locator("#count")).to_have_text("1 of 3 defections; 4 context events; 1 without a point on the map")
-    expect(page.locator("#off")).to_have_text("; switched off: Russia")
+    expect(russia).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".count")).to_have_text(
+        "2 of 3 defections; whereabouts of 1 unknown; 1 reported, 1 unconfirmed · Russia only", use_inner_text=True
+    )
     for chart in ("map", "timeline"):
-        until(page, _LINES, chart, lambda n: n == 1)
-        assert not {KIM, VLADIVOSTOK} & set(events(page, chart))
-        assert THAE in events(page, chart)
-    expect(page.locator(f"#card-{KIM}")).to_be_hidden()
-    expect(page.locator("#table tbody tr:visible")).to_have_count(5)
-    assert page.locator("#timeline .ytick").all_text_contents() == ["Thae Yong-hoLondon", "Context"]
-    point_at(page, "map", "Places", THAE, first=True)  # Seoul
-    expect(page.locator("#map .hovertext")).to_contain_text("2 of 3 events switched on")
-    russia.click()
-    expect(page.locator("#off")).to_be_empty()
-    until(page, _LINES, "timeline", lambda n: n == 5)
+        until(page, _DRAWN_EVENTS, chart, lambda ids: ids == [KIM, VLADIVOSTOK])
+    expect(page.locator(f"#card-{THAE}")).to_be_hidden()
+    expect(page.locator(".card:visible")).to_have_count(2)
+    expect(page.locator("#table tbody tr:visible")).to_have_count(2)
+    labels = page.locator("#timeline .ytick").all_text_contents()
+    assert labels == ["Kim Chol-songSt. Petersburg", "Unidentified officialVladivostok"]
+    assert "2 of 3 defections" in (page.locator("#map .js-plotly-plot").get_attribute("aria-label") or "")
+
+
+def test_a_click_on_another_entry_shows_that_and_a_second_click_brings_all_back(opened, document):
+    page = opened(document)
+    entry(page, "Russia").click()
+    entry(page, "Context").click()
+    expect(page.locator(".count")).to_contain_text("Context only", use_inner_text=True)
+    assert [it.get_attribute("aria-pressed") for it in page.locator(".legend button").all()] == [
+        "false",
+        "false",
+        "true",
+    ]
+    until(page, _DRAWN_EVENTS, "timeline", lambda ids: len(ids) == 4)
+    entry(page, "Context").click()
+    expect(page.locator(".count")).to_contain_text("All events, no filter", use_inner_text=True)
+    expect(page.locator(".legend [aria-pressed=true]")).to_have_count(0)
+    until(page, _DRAWN_EVENTS, "timeline", lambda ids: len(ids) == 7)
     expect(page.locator("#table tbody tr:visible")).to_have_count(7)
 
 
-CROWDED = json.dumps(  # JSON is YAML
-    {
-        "schema_version": 1,
-        "title": "A place that is post, destination and context",
-        "sources": {"s": {"type": "webpage", "container-title": "Herald"}},
-        "places": {"a": {"name": "A", "country": "RU", "lat": 60, "lon": 30},
-                   "b": {"name": "B", "country": "KR", "lat": 37, "lon": 127},
-                   "c": {"name": "C", "country": "KW", "lat": 29, "lon": 48}},  # as many as there are roles
-        "ranks": {"high": {"label": "High"}, "low": {"label": "Low"}},
-        "events": [
-            *({"id": id, "type": "defection", "persons": [{"name": id, "rank": rank}], "post": {"place": post},
-               "destination": {"status": "known", "place": to} if to else {"status": "unknown"}, "status": "reported",
-               "milestones": [{"kind": "report", "date": "2016-08-25", "citations": [{"source": "s"}]}]}
-              for id, rank, post, to in (("e1", "high", "a", "b"), ("e2", "low", "a", None), ("e3", "high", "b", "a"),
-                                         ("e4", "high", "a", None), ("e5", "low", "c", "b"))),
-            {"id": "c1", "type": "context", "title": "C", "places": ["a"], "status": "reported",
-             "milestones": [{"kind": "report", "date": "2016-08-25", "citations": [{"source": "s"}]}]},
-        ],
-    }
-)  # fmt: skip
-_PLACES = """() => Object.fromEntries(document.querySelector("#map .js-plotly-plot").data
-  .filter(({ name, customdata }) => customdata && name !== "Labels")
-  .map(({ name, customdata, marker }) => [name, customdata.map((ids, i) => {
-    const of = (value) => (Array.isArray(value) ? value[i] : value);
-    return [ids, of(marker.symbol), of(marker.size), of(marker.color), of(marker.line.color)];
-  })]))"""
+@pytest.mark.parametrize("window", WINDOWS)
+def test_at_every_width_the_charts_are_those_that_python_draws_of_all_and_of_an_entry(
+    opened, document, shipped, window
+):
+    page = opened(document, window)
+    assert page.evaluate("document.documentElement.scrollWidth") == window
+    russia = selection(shipped.dataset, ids=[KIM, VLADIVOSTOK])
+    for shown, press in ((shipped, False), (russia, True)):
+        if press:
+            entry(page, "Russia").click()
+        for chart in ("map", "timeline"):
+            until(page, _TRACES, chart, same_traces(drawn(shown, chart, WINDOWS[window])))
 
 
-@pytest.mark.parametrize("off", [("High",), ("Low",), ("Context",), ("High", "Low"), ("High", "Context")])
-def test_what_switches_leave_of_the_places_looks_as_the_map_of_these_events_does(opened, dataset_of, off):
-    dataset = dataset_of(CROWDED)
-    page = opened(standalone(dataset, Selection(), "rank"))
-    for name in off:
-        page.get_by_role("button", name=name).click()
-    expect(page.locator("#off")).to_have_text(f"; switched off: {', '.join(off)}")
-    ranks = dataset.frames.events["rank"].fillna("context").str.capitalize()
-    figure = world(view(dataset, ~ranks.isin(off).to_numpy(), "rank", 1080), 400)
+def strengths(traces: list[dict[str, Any]]) -> list[Any]:
+    """Return what marking changes, in no order, for Python draws the lines of marked events in other places."""
+    found = []
+    for trace in traces:
+        if trace["name"] == "Dates":  # where the strength of one date is that of several bars
+            continue
+        marker, points = trace.get("marker", {}), len(trace.get("lon", trace.get("x")))
+        opacity = marker.get("opacity", 1)
+        opacities = opacity if isinstance(opacity, list) else [opacity] * points
+        text_colour = trace.get("textfont", {}).get("color")
+        found.append([trace["name"], points, trace.get("opacity", 1), opacities, marker.get("color"), text_colour])
+    return sorted(found, key=json.dumps)
 
-    def look(marker: Any, i: int) -> list[Any]:
-        values = (marker.symbol, marker.size, marker.color, marker.line.color)
-        return [value if isinstance(value, str) else value[i] for value in values]
 
-    wanted = {
-        trace.name: [[list(ids), *look(trace.marker, i)] for i, ids in enumerate(trace.customdata)]
-        for trace in figure.data
-        if trace.customdata is not None and trace.name != "Labels"
-    }
-
-    def drawn(found: dict[str, Any]) -> list[Any]:
-        return sorted([name, sorted(ids), *of] for name, places in found.items() for ids, *of in places)
-
-    until(page, f"(_) => ({_PLACES})()", "map", lambda found: drawn(found) == drawn(wanted))
+@pytest.mark.parametrize("window", WINDOWS)
+def test_marked_events_look_as_python_draws_them(opened, document, shipped, window):
+    page = opened(document, window)
+    for marked in (KIM, THAE):
+        click(page, "map", "Places", marked)
+        expect(page.locator(".card.marked")).to_have_id(f"card-{marked}")
+        for chart in ("map", "timeline"):
+            wanted = strengths(drawn(shipped, chart, WINDOWS[window], (marked,)))
+            until(page, _TRACES, chart, lambda traces, wanted=wanted: strengths(traces) == wanted)
 
 
 def test_a_click_marks_an_event_in_both_charts_and_opens_its_card_until_escape(opened, document):
@@ -209,12 +233,15 @@ def test_a_click_marks_an_event_in_both_charts_and_opens_its_card_until_escape(o
     click(page, "map", "Places", KIM)
     expect(page.locator(f"#card-{KIM}")).to_have_attribute("open", "")
     expect(page.locator(f"#card-{KIM} summary")).to_be_in_viewport()
-    until(page, _FAINT, "timeline", lambda ids: THAE in ids)
-    assert KIM not in page.evaluate(_FAINT, "timeline")
-    assert THAE in page.evaluate(_FAINT, "map")
+    expect(page.locator("tr.marked")).to_have_attribute("data-event", KIM)
+    until(page, _DIMMED, "timeline", lambda ids: THAE in ids)
+    assert KIM not in page.evaluate(_DIMMED, "timeline")
+    assert THAE in page.evaluate(_DIMMED, "map")
+    bold = page.locator("#timeline .ytick tspan[style*='font-weight']").all_text_contents()
+    assert bold == ["Kim Chol-song"]
     page.keyboard.press("Escape")
     expect(page.locator(".card[open], tr.marked")).to_have_count(0)
-    until(page, _FAINT, "timeline", lambda ids: not ids)
+    until(page, _DIMMED, "timeline", lambda ids: not ids)
 
 
 def test_a_second_click_lets_go(opened, document):
@@ -225,38 +252,109 @@ def test_a_second_click_lets_go(opened, document):
     expect(page.locator(".card.marked")).to_have_count(0)
 
 
-def test_on_a_phone_nothing_is_wider_than_the_window(opened, document):
+def test_escape_lets_go_of_the_mark_first_and_then_of_the_entry(opened, document):
+    page = opened(document)
+    entry(page, "Russia").click()
+    until(page, _DRAWN_EVENTS, "map", lambda ids: ids == [KIM, VLADIVOSTOK])
+    click(page, "map", "Places", KIM)
+    until(page, _DIMMED, "timeline", lambda ids: VLADIVOSTOK in ids and KIM not in ids)
+    page.keyboard.press("Escape")
+    expect(page.locator(".card.marked")).to_have_count(0)
+    expect(entry(page, "Russia")).to_have_attribute("aria-pressed", "true")
+    until(page, _DIMMED, "timeline", lambda ids: not ids)
+    page.keyboard.press("Escape")
+    expect(entry(page, "Russia")).to_have_attribute("aria-pressed", "false")
+    until(page, _DRAWN_EVENTS, "map", lambda ids: THAE in ids)
+    page.keyboard.press("Escape")  # there is nothing left to let go of
+    expect(page.locator("#table tbody tr:visible")).to_have_count(7)
+
+
+def test_a_mark_stays_in_its_entry_and_is_let_go_in_another(opened, document):
+    page = opened(document)
+    click(page, "timeline", "Milestones", THAE)
+    entry(page, "United Kingdom").click()
+    until(page, _DRAWN_EVENTS, "timeline", lambda ids: ids == [THAE])
+    expect(page.locator(".card.marked")).to_have_id(f"card-{THAE}")
+    assert page.evaluate(_DIMMED, "timeline") == []
+    entry(page, "Russia").click()
+    expect(page.locator(".card.marked, .card[open]")).to_have_count(0)
+    until(page, _DRAWN_EVENTS, "timeline", lambda ids: ids == [KIM, VLADIVOSTOK])
+    assert page.evaluate(_DIMMED, "timeline") == []
+
+
+def test_another_width_of_the_window_has_the_charts_for_it(opened, document):
     page = opened(document, 390, 844)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    page.set_viewport_size({"width": 1000, "height": 800})
-    page.wait_for_function(_DRAWN)
-    assert page.evaluate("document.querySelector('#map .js-plotly-plot').clientWidth") > 900
+    entry(page, "Russia").click()
+    for width, planned in ((1000, 640), (1400, 1080), (390, 358)):
+        page.set_viewport_size({"width": width, "height": 800})
+        for chart in ("map", "timeline"):
+            until(page, _REVISION, chart, lambda revision, planned=planned: revision.endswith(f" {planned}"))
+        page.wait_for_function(_DRAWN)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate(_DRAWN_EVENTS, "map") == [KIM, VLADIVOSTOK]
+
+
+def test_in_the_dark_theme_every_state_is_dark(opened, shipped):
+    page = opened(static_page(shipped, ViewOptions(), "dark"))
+    background = "(name) => getComputedStyle(document.querySelector(`#${name} .main-svg`)).backgroundColor"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 25, 29)"
+    for name in ("Russia", "Context"):
+        entry(page, name).click()
+        expect(page.locator(".count")).to_contain_text(f"{name} only", use_inner_text=True)
+        for chart in ("map", "timeline"):
+            until(page, background, chart, lambda colour: colour == "rgb(22, 25, 29)")
+
+
+def test_plotly_js_has_the_insides_that_the_script_of_the_charts_reads(opened, document):
+    found = opened(document).evaluate(
+        """() => {
+          const layout = (name) => document.querySelector(`#${name} .js-plotly-plot`)._fullLayout;
+          const [{ geo }, { xaxis }] = [layout("map"), layout("timeline")];
+          const { projection } = geo._subplot;
+          return [projection([0, 0]).length, projection.rotate().length, geo.projection.scale, geo.center.lon,
+                  geo.center.lat, xaxis.p2d(xaxis._length / 2)].map((it) => typeof it);
+        }"""
+    )
+    assert found == ["number"] * 5 + ["string"]
 
 
 def test_on_paper_the_key_to_the_colours_stays(opened, document):
     page = opened(document)
     page.emulate_media(media="print")
     for name in ("United Kingdom", "Russia", "Context"):
-        expect(page.get_by_role("button", name=name)).to_be_visible()
+        expect(entry(page, name)).to_be_visible()
 
 
 def test_without_scripts_cards_and_table_are_there_and_nothing_that_does_nothing(opened, document):
     page = opened(document, java_script_enabled=False)
     expect(page.locator("#table tbody tr")).to_have_count(7)
-    expect(page.locator("#map, #timeline, .legend").locator("visible=true")).to_have_count(0)
+    expect(page.locator("#map, #timeline, .legend, #old-browser").locator("visible=true")).to_have_count(0)
     page.locator(f"#card-{KIM} summary").click()
     expect(page.locator(f"#card-{KIM} .body")).to_be_visible()
 
 
-def test_texts_that_would_be_code_are_text_in_it(opened, dataset_of):
+@pytest.mark.parametrize("missing", ["DecompressionStream", "structuredClone"])
+def test_an_old_browser_says_what_it_needs_and_shows_cards_and_table(opened, document, missing):
+    page = opened(document, script=f"delete window.{missing}")
+    expect(page.locator("#old-browser")).to_be_visible()
+    expect(page.locator("#old-browser")).to_contain_text("Map and timeline need a newer browser")
+    expect(page.locator("#map, #timeline, .legend").locator("visible=true")).to_have_count(0)
+    expect(page.locator("#table tbody tr")).to_have_count(7)
+    page.locator(f"#card-{KIM} summary").click()
+    expect(page.locator(f"#card-{KIM} .body")).to_be_visible()
+
+
+def test_texts_that_would_be_code_are_text_in_it(opened):
     evil = "<img src='http://evil.example/x' onerror='ran=1'></script><script>ran=1</script>"
-    text = EVENTS.read_text(encoding="utf-8")
+    text = EVENTS
     for harmless in ("Kim Chol-song", "name: St. Petersburg", "Third secretary", "The Korea Herald"):
         text = text.replace(harmless, json.dumps(evil) if ":" not in harmless else f"name: {json.dumps(evil)}")
-    page = opened(standalone(dataset_of(text), Selection(), "rank"))
+    page = opened(static_page(selection(text), ViewOptions("rank")))
     expect(page.locator(".legend button")).to_contain_text(["Deputy", "Secretary", evil[:36], "Context"])
-    page.get_by_role("button", name="Deputy").click()  # so that the hover of Seoul is made anew
-    expect(page.locator("#off")).to_have_text("; switched off: Deputy head of mission")
+    entry(page, evil[:36]).click()
+    expect(page.locator(".count")).to_contain_text(f"· {evil[:36]}", use_inner_text=True)
+    until(page, _DRAWN_EVENTS, "map", lambda ids: ids == [KIM])
     for first in (True, False):
         point_at(page, "map", "Places", KIM, first)
         expect(page.locator("#map .hovertext")).to_contain_text("onerror='ran=1'")
@@ -264,37 +362,20 @@ def test_texts_that_would_be_code_are_text_in_it(opened, dataset_of):
     assert page.evaluate("window.ran") is None
 
 
-@pytest.fixture(scope="module")
-def many(dataset_of: Callable[[str], Dataset]) -> Dataset:
-    return dataset_of(event_file(made_up(1_500)))
-
-
-# What is drawn of many events: how many the marks of the map stand for that changed, and the columns of the timeline.
-_ON = """() => {
-  const data = (name) => document.querySelector(`#${name} .js-plotly-plot`).data;
-  const traces = (name) => data(name).filter((trace) => trace.showlegend === false);
-  const said = traces("map").flatMap((trace) => trace.hovertext ?? []);
-  const on = said.map((text) => text.match(/([\\d,]+) of [\\d,]+ switched on$/)?.[1]).filter(Boolean);
-  const columns = traces("timeline").filter((trace) => trace.meta?.category !== undefined);
-  return [on.map((n) => Number(n.replace(",", ""))), columns.map((trace) => trace.name)];
-}"""
-
-
-def test_switches_take_categories_out_of_the_marks_and_columns_of_many_events(opened, many):
-    shown = view(many, np.ones(1_500, dtype=bool), "rank", 1_080)
-    numbers = np.bincount(shown.order, minlength=len(shown.looks))
-    names = [look.name for look, n in zip(shown.looks, numbers, strict=True) if n]
-    page = opened(standalone(many, Selection(), "rank"))
-    assert page.evaluate(_ON) == [[], names]
-    page.get_by_role("button", name=names[0]).click()
-    expect(page.locator("#count")).to_contain_text(f"{1_500 - numbers[0]:,} of 1,500 defections")
-    page.wait_for_function(f"() => ({_ON})()[1].length === {len(names) - 1}")
-    on, left = page.evaluate(_ON)
-    assert left == names[1:]
-    # Every mark of a post, and the one of those who arrived, has lost some; each says what it stands for still.
-    arrived = many.frames.events["destination_status"].eq("known").to_numpy()
-    assert sorted(on)[-1] == int((arrived & (shown.order != 0)).sum())
-    assert sum(on) - sorted(on)[-1] == 1_500 - numbers[0]
-    for name in names[1:]:
-        page.get_by_role("button", name=name).click()
-    expect(page.locator("#map")).to_contain_text("Everything is switched off.")
+def test_of_ten_thousand_events_every_entry_is_there_within_six_megabytes(opened):
+    many = selection(event_file(made_up(10_000)))
+    document = static_page(many, ViewOptions("rank"))
+    assert len(document.encode()) <= 6_000_000
+    page = opened(document)
+    buttons = page.locator(".legend button").all()
+    assert len(buttons) == 7
+    defections = many.dataset.frames.events["rank"].value_counts()
+    for button in buttons[:6]:  # each has a rank of its own
+        button.click()
+        name, number = button.inner_text().split()[1:-1], int(button.inner_text().split()[-1].replace(",", ""))
+        assert number == defections["-".join(name).lower()]
+        expect(page.locator(".count")).to_contain_text(f"{number:,} of 10,000 defections", use_inner_text=True)
+        until(page, _TRACES, "timeline", lambda traces, name=name: [it["name"] for it in traces] == [" ".join(name)])
+        expect(page.locator(".card:visible").first).to_be_visible()
+    page.keyboard.press("Escape")
+    until(page, _TRACES, "timeline", lambda traces: len(traces) == 7)

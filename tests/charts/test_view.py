@@ -1,17 +1,16 @@
-"""What both charts draw of a selection: its rows, and colours that no filter changes."""
+"""What both charts draw of a selection: colours that no filter changes, marked events, and rows."""
 
-from collections.abc import Callable
-from typing import Any
-
-import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.map.figure import world
-from dashboard.charts.timeline.figure import timeline
-from dashboard.charts.view import View, rows, view
+from dashboard.charts.map.figure import draw_map
+from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.view import ChartSize, ChartView, chart_view, plain_rows
 from dashboard.dataset import Dataset
 from dashboard.dataset.countries import country_names
+from dashboard.selection import ViewOptions
+from tests.builders import dataset, selection
+from tests.figures import legend_names, trace
 
 HEAD = """
 schema_version: 1
@@ -27,6 +26,7 @@ ranks:
   clerk: {label: Clerk}
 events:
 """
+SIZE = ChartSize(1000, 400)
 
 
 def event(key: str, post: str, rank: str = "null", status: str = "reported", others: str = "") -> str:
@@ -46,186 +46,187 @@ FOUR = (
 )
 
 
-@pytest.fixture
-def four(dataset_of: Callable[[str], Dataset]) -> Dataset:
-    return dataset_of(FOUR)
-
-
-def drawn(dataset: Dataset, colour_by: str, *ids: str, marked: tuple[str, ...] = ()) -> View:
+def view_of(of: str | Dataset, colour_by: str, *ids: str, marked: tuple[str, ...] = ()) -> ChartView:
     """Return the view of the events with these ids, of all where none is given."""
-    every = dataset.frames.events["id"]
-    return view(dataset, every.isin(ids or every).to_numpy(), colour_by, 1000, frozenset(marked))
+    return chart_view(selection(of, ids=ids or None), ViewOptions(colour_by, marked=marked), 1000)
 
 
-def colours(of: View) -> dict[str, str]:
-    return dict(zip(of.events["id"], of.events["colour"], strict=True))
+def categories(view: ChartView) -> dict[str, str]:
+    """Return the name of each event's category."""
+    ids = view.selection.events["id"]
+    return {key: view.categories[n].name for key, n in zip(ids, view.category_index, strict=True)}
 
 
-def categories(of: View) -> dict[str, str]:
-    return dict(zip(of.events["id"], of.events["category"], strict=True))
+def colours(view: ChartView) -> dict[str, str]:
+    """Return the colour of each event."""
+    ids = view.selection.events["id"]
+    return {key: view.categories[n].colour for key, n in zip(ids, view.category_index, strict=True)}
 
 
-def mark_colours(figure: go.Figure, trace: str) -> dict[tuple[str, ...], str]:
-    (found,) = (t for t in figure.data if t.name == trace)
+def mark_colours(figure: go.Figure, name: str) -> dict[tuple[str, ...], str]:
+    found = trace(figure, name)
     return {tuple(ids): colour for ids, colour in zip(found.customdata, found.marker.color, strict=True)}
 
 
-def legend(figure: go.Figure) -> dict[str, Any]:
-    return {t.name: t.marker.color for t in figure.data if t.showlegend}
+def map_of(of: str | Dataset, colour_by: str, *ids: str) -> go.Figure:
+    return draw_map(selection(of, ids=ids or None), ViewOptions(colour_by), SIZE)
 
 
 @pytest.mark.parametrize("colour_by", ["country", "rank", "status"])
-def test_an_event_keeps_its_colour_whatever_else_is_filtered_away(four: Dataset, colour_by: str) -> None:
-    in_all = colours(drawn(four, colour_by))
+def test_an_event_keeps_its_colour_under_every_filter(colour_by: str) -> None:
+    in_all = colours(view_of(FOUR, colour_by))
     assert len({in_all["a"], in_all["ccc"]}) == 2
     for alone in ("a", "bb", "ccc"):
-        assert colours(drawn(four, colour_by, alone)) == {alone: in_all[alone]}
+        assert colours(view_of(FOUR, colour_by, alone)) == {alone: in_all[alone]}
 
 
 @pytest.mark.parametrize("colour_by", ["country", "rank", "status"])
-def test_a_category_has_the_same_colour_in_both_charts(four: Dataset, colour_by: str) -> None:
+def test_a_category_has_the_same_colour_in_both_charts(colour_by: str) -> None:
     for key in ("a", "bb", "ccc"):
-        of = drawn(four, colour_by, key)
-        expected = {(key,): colours(of)[key]}
-        assert mark_colours(world(of, 400), "Places") == expected
-        assert mark_colours(timeline(of, 400), "Milestones") == expected
-        assert legend(world(of, 400))[categories(of)[key]] == colours(of)[key]
+        view = view_of(FOUR, colour_by, key)
+        expected = {(key,): colours(view)[key]}
+        world = map_of(FOUR, colour_by, key)
+        assert mark_colours(world, "Places") == expected
+        timeline = draw_timeline(selection(FOUR, ids=[key]), ViewOptions(colour_by), SIZE)
+        assert mark_colours(timeline, "Milestones") == expected
+        shown = {it.name: it.marker.color for it in world.data if it.showlegend}
+        assert shown[categories(view)[key]] == colours(view)[key]
 
 
-def test_colour_by_country_is_that_of_the_post(four: Dataset) -> None:
-    assert categories(drawn(four, "country", "a", "bb", "ccc")) == {
+def test_colour_by_country_is_that_of_the_post() -> None:
+    assert categories(view_of(FOUR, "country", "a", "bb", "ccc")) == {
         "a": "United Kingdom",
         "bb": "Russia",
         "ccc": "Russia",
     }
 
 
-def test_statuses_have_colours_of_their_own_in_every_file(four: Dataset) -> None:
-    of = drawn(four, "status", "a", "bb", "ccc")
-    assert categories(of) == {"a": "Denied", "bb": "Reported", "ccc": "Confirmed"}
-    assert colours(of) == {"a": "#e69f00", "bb": "#009e73", "ccc": "#0072b2"}
+def test_statuses_have_colours_of_their_own_in_every_file() -> None:
+    view = view_of(FOUR, "status", "a", "bb", "ccc")
+    assert categories(view) == {"a": "Denied", "bb": "Reported", "ccc": "Confirmed"}
+    assert colours(view) == {"a": "#e69f00", "bb": "#009e73", "ccc": "#0072b2"}
 
 
-def test_every_status_has_another_colour(dataset_of: Callable[[str], Dataset]) -> None:
+def test_every_status_has_another_colour() -> None:
     statuses = ("confirmed", "reported", "unconfirmed", "disputed", "denied", "retracted")
-    of = drawn(dataset_of(HEAD + "".join(event(s, "{place: rome}", status=s) for s in statuses)), "status")
-    assert len(set(colours(of).values())) == 6
+    view = view_of(HEAD + "".join(event(s, "{place: rome}", status=s) for s in statuses), "status")
+    assert len(set(colours(view).values())) == 6
 
 
-def test_the_legend_lists_ranks_in_order_of_precedence(four: Dataset) -> None:
-    figure = world(drawn(four, "rank", "a", "bb", "ccc"), 400)
-    assert [name for name in legend(figure) if name in ("Ambassador", "Secretary", "Clerk")] == [
-        "Ambassador",
-        "Secretary",
-        "Clerk",
-    ]
+def test_the_legend_lists_ranks_in_order_of_precedence() -> None:
+    assert legend_names(map_of(FOUR, "rank", "a", "bb", "ccc"))[:3] == ["Ambassador", "Secretary", "Clerk"]
 
 
-def test_the_legend_lists_statuses_from_confirmed_on(four: Dataset) -> None:
-    figure = world(drawn(four, "status", "a", "bb", "ccc"), 400)
-    assert list(legend(figure))[:3] == ["Confirmed", "Reported", "Denied"]
+def test_the_legend_lists_statuses_from_confirmed_on() -> None:
+    assert legend_names(map_of(FOUR, "status", "a", "bb", "ccc"))[:3] == ["Confirmed", "Reported", "Denied"]
 
 
-def test_several_persons_are_coloured_by_the_rank_of_the_first(dataset_of: Callable[[str], Dataset]) -> None:
+def test_several_persons_are_coloured_by_the_rank_of_the_first() -> None:
     text = HEAD + event("a", "{place: rome}", "secretary", others=", {name: X, rank: ambassador}")
-    assert categories(drawn(dataset_of(text), "rank")) == {"a": "Secretary"}
+    assert categories(view_of(text, "rank")) == {"a": "Secretary"}
 
 
-def test_what_has_no_country_or_rank_goes_to_the_rest(dataset_of: Callable[[str], Dataset]) -> None:
-    dataset = dataset_of(HEAD + event("a", "{mission: Embassy}") + event("b", "{place: rome}", "clerk"))
-    assert categories(drawn(dataset, "country")) == {"a": "Other or not known", "b": "Italy"}
-    assert categories(drawn(dataset, "rank")) == {"a": "Other or not stated", "b": "Clerk"}
-    assert colours(drawn(dataset, "country"))["a"] == "#8c8f94"
+def test_what_has_no_country_or_rank_goes_to_the_rest() -> None:
+    text = HEAD + event("a", "{mission: Embassy}") + event("b", "{place: rome}", "clerk")
+    assert categories(view_of(text, "country")) == {"a": "Other or not known", "b": "Italy"}
+    assert categories(view_of(text, "rank")) == {"a": "Other or not stated", "b": "Clerk"}
+    assert colours(view_of(text, "country"))["a"] == "#8c8f94"
 
 
-def test_countries_beyond_the_palette_share_the_colour_of_the_rest(dataset_of: Callable[[str], Dataset]) -> None:
+def test_countries_beyond_the_palette_share_the_colour_of_the_rest() -> None:
     # Six countries with two events each and two with one: the palette has six colours.
     twice = ["FR", "DE", "CN", "BR", "IN", "JP"]
     text = HEAD + "".join(event(f"{c}{n}", f"{{country: {c}}}") for c in twice for n in (1, 2))
     text += event("once1", "{country: AT}") + event("once2", "{country: ZA}")
-    of = drawn(dataset_of(text), "country")
-    named = {c: colours(of)[f"{c}1"] for c in twice}
+    view = view_of(text, "country")
+    named = {c: colours(view)[f"{c}1"] for c in twice}
     assert len(set(named.values())) == 6
-    assert colours(of)["once1"] == colours(of)["once2"] == "#8c8f94"
     assert "#8c8f94" not in named.values()
-    assert categories(of)["once1"] == categories(of)["once2"] == "Other or not known"
-    assert of.events["order"].max() == of.events.set_index("id").loc["once1", "order"]
+    assert colours(view)["once1"] == colours(view)["once2"] == "#8c8f94"
+    assert categories(view)["once1"] == categories(view)["once2"] == "Other or not known"
+    assert view.category_index[-2:].tolist() == [len(view.categories) - 1] * 2
 
 
-def test_the_rest_stands_last_in_the_legend(dataset_of: Callable[[str], Dataset]) -> None:
-    dataset = dataset_of(HEAD + event("a", "{place: rome}") + event("b", "{place: rome}", "clerk"))
-    names = list(legend(world(drawn(dataset, "rank"), 400)))
-    assert names[:2] == ["Clerk", "Other or not stated"]
+def test_the_rest_stands_last_in_the_legend() -> None:
+    text = HEAD + event("a", "{place: rome}") + event("b", "{place: rome}", "clerk")
+    assert legend_names(map_of(text, "rank"))[:2] == ["Clerk", "Other or not stated"]
 
 
-def test_a_long_name_of_a_category_is_cut_once_for_both_charts(dataset_of: Callable[[str], Dataset]) -> None:
-    shown = {
-        "Third Secretary " * 600: "Third Secretary Third Secretary Third …",
-        "\u97d3" * 9_990: "\u97d3" * 38 + " …",
-        "A\u200b" * 4_995: "A⟨U+200B⟩" * 4 + "A⟨ …",
-    }
-    for label, name in shown.items():
-        of = drawn(dataset_of(HEAD.replace("Clerk", label) + event("a", "{place: rome}", "clerk")), "rank")
-        assert categories(of) == {"a": name}
-        assert len(name) <= 40
-        assert name in legend(world(of, 400))
-        assert sum(len(chart(of, 400).to_json()) for chart in (world, timeline)) < 20_000
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Third Secretary " * 600, "Third Secretary Third Secretary Third …"),
+        ("\u97d3" * 9_990, "\u97d3" * 38 + " …"),
+        ("A\u200b" * 4_995, "A⟨U+200B⟩" * 4 + "A⟨ …"),
+    ],
+)
+def test_a_long_name_of_a_category_is_cut_once_for_both_charts(label: str, name: str) -> None:
+    text = HEAD.replace("Clerk", label) + event("a", "{place: rome}", "clerk")
+    assert categories(view_of(text, "rank")) == {"a": name}
+    assert len(name) <= 40
+    world = map_of(text, "rank")
+    timeline = draw_timeline(selection(text), ViewOptions("rank"), SIZE)
+    assert name in legend_names(world)
+    assert len(world.to_json()) + len(timeline.to_json()) < 20_000
 
 
-def test_the_name_of_every_country_is_shown_whole(dataset_of: Callable[[str], Dataset]) -> None:
+def test_the_name_of_every_country_is_shown_whole() -> None:
     longest = max(country_names(), key=lambda code: len(country_names()[code]))
-    of = drawn(dataset_of(HEAD + event("a", f"{{country: {longest}}}")), "country")
-    assert categories(of) == {"a": country_names()[longest]}
+    view = view_of(HEAD + event("a", f"{{country: {longest}}}"), "country")
+    assert categories(view) == {"a": country_names()[longest]}
 
 
-def test_context_events_take_no_colour_and_no_place_in_the_legend(four: Dataset) -> None:
-    assert categories(drawn(four, "country", "talks")) == {"talks": "Other or not known"}
-    figure = world(drawn(four, "country"), 400)
-    assert "Other or not known" not in legend(figure)
-    assert "Italy" not in legend(figure)
+def test_context_takes_no_colour_and_no_place_in_the_legend() -> None:
+    assert categories(view_of(FOUR, "country", "talks")) == {"talks": "Other or not known"}
+    assert categories(view_of(FOUR, "rank", "talks")) == {"talks": "Other or not stated"}
+    assert not {"Other or not known", "Italy"} & set(legend_names(map_of(FOUR, "country")))
 
 
-def test_the_rows_of_a_view_are_those_that_the_mask_keeps(four: Dataset) -> None:
-    of = drawn(four, "country", "bb", "talks")
-    assert of.events["id"].tolist() == ["bb", "talks"]
-    assert of.events["label"].tolist() == ["bb", "Talks"]
-    assert of.milestones["event"].tolist() == [1]
-    assert of.locations["place"].tolist() == ["moscow", "rome"]
-
-
-def test_context_alone_can_be_coloured_by_any_category(four: Dataset) -> None:
-    assert [categories(drawn(four, colour_by, "talks")) for colour_by in ("country", "rank")] == [
-        {"talks": "Other or not known"},
-        {"talks": "Other or not stated"},
+def test_the_events_of_a_view_are_those_selected_with_category_and_colour() -> None:
+    view = view_of(FOUR, "country", "bb", "talks")
+    assert view.rows.tolist() == [1, 3]
+    shown = view.events[["id", "label", "category", "colour", "category_index"]]
+    assert shown.to_numpy().tolist() == [
+        ["bb", "bb", "Russia", colours(view)["bb"], view.category_index[0]],
+        ["talks", "Talks", "Other or not known", "#8c8f94", view.category_index[1]],
     ]
+    assert view.colours([3]) == {3: "#8c8f94"}
 
 
-def test_a_mark_on_an_event_that_is_filtered_away_dims_nothing(four: Dataset) -> None:
-    assert drawn(four, "country", "a", marked=("bb",)).marked == frozenset()
-    assert not drawn(four, "country", "a", marked=("bb",)).dims(["a"])
-    assert drawn(four, "country", "a", "bb", marked=("bb",)).dims(["a"])
-    assert not drawn(four, "country", "a", "bb", marked=("bb",)).dims(["a", "bb"])
+def test_a_part_of_a_view_keeps_its_colours() -> None:
+    view = view_of(FOUR, "country")
+    part = view.only(view.category_index == view.category_index[1])
+    assert colours(part) == {key: colours(view)[key] for key in ("bb", "ccc")}
 
 
-def test_making_a_view_leaves_the_frames_as_they_were(four: Dataset) -> None:
-    frames = four.frames
+def test_only_events_that_are_shown_can_be_marked() -> None:
+    assert view_of(FOUR, "country", "a", marked=("bb",)).marked == frozenset()
+    assert not view_of(FOUR, "country", "a", marked=("bb",)).is_dimmed(["a"])
+
+
+def test_events_are_dimmed_where_others_are_marked_and_none_of_these() -> None:
+    view = view_of(FOUR, "country", "a", "bb", marked=("bb",))
+    assert view.is_dimmed(["a"])
+    assert not view.is_dimmed(["a", "bb"])
+
+
+def test_making_a_view_leaves_the_frames_as_they_were() -> None:
+    frames = dataset(FOUR).frames
     before = [frames.events.copy(), frames.milestones.copy(), frames.locations.copy()]
-    drawn(four, "rank", "a", marked=("a",))
+    assert len(view_of(FOUR, "rank", "a", marked=("a",)).events) == 1
     for frame, copy in zip((frames.events, frames.milestones, frames.locations), before, strict=True):
         assert frame.equals(copy)
         assert list(frame.columns) == list(copy.columns)
 
 
-def test_rows_give_days_as_numbers_and_what_is_missing_as_none(four: Dataset) -> None:
-    a, _, _, talks = rows(four.frames.events, "id", "date_earliest", "post_country", "latitude")
+def test_rows_are_named_tuples_with_days_as_numbers_and_missing_values_as_none() -> None:
+    a, _, _, talks = plain_rows(dataset(FOUR).frames.events, "id", "date_earliest", "post_country", "latitude")
     # 2016-01-02 is day 16802 after 1970-01-01.
-    assert (a.index, a.id, a.date_earliest, a.post_country, a.latitude) == (0, "a", 16_802, "GB", 51.5)
+    assert a == (0, "a", 16_802, "GB", 51.5)
     assert (talks.index, talks.date_earliest, talks.post_country, talks.latitude) == (3, None, None, 41.9)
 
 
-def test_nothing_kept_gives_an_empty_view(four: Dataset) -> None:
-    of = view(four, np.zeros(4, dtype=bool), "country", 1000)
-    assert of.events.empty
-    assert of.milestones.empty
-    assert of.locations.empty
-    assert {"label", "category", "colour", "order"} <= set(of.events.columns)
+def test_nothing_selected_gives_an_empty_view() -> None:
+    view = chart_view(selection(FOUR, "post=FR&context=0"), ViewOptions(), 1000)
+    assert view.events.empty
+    assert {"label", "category", "colour", "category_index"} <= set(view.events.columns)

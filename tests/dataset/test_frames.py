@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal, assert_series_equal
 
-from dashboard.dataset.frames import event_label
+from dashboard.dataset.labels import event_label
 from dashboard.dataset.text import fold
 
 HEAD = "schema_version: 1\ntitle: T\n"

@@ -7,7 +7,7 @@ import pytest
 from dashboard.dataset import LoadResult
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.reader import read_bytes
-from dashboard.dataset.report import Report, annotations, as_json, counted, lines, report, summary
+from dashboard.dataset.report import Report, annotations, as_json, counted, lines, make_report, summary
 
 ERROR = Problem(5, 7, "rank: 'x' is not one of the ranks", "error", "a", "rank", "x", ("y", "z"), "y")
 BROKEN = Problem(2, 1, "not YAML")
@@ -21,7 +21,7 @@ def loaded(*problems: Problem, text: str = "") -> LoadResult:
 
 
 def test_errors_and_warnings_of_a_file_come_in_its_order_and_files_in_theirs():
-    of = report({"b.yaml": loaded(ERROR, DOUBT), "a.yaml": loaded(BROKEN)}, strict=False)
+    of = make_report({"b.yaml": loaded(ERROR, DOUBT), "a.yaml": loaded(BROKEN)}, strict=False)
     assert lines(of) == [
         "b.yaml:3:9: warning: date: looks wrong",
         "b.yaml:5:7: rank: 'x' is not one of the ranks",
@@ -31,7 +31,7 @@ def test_errors_and_warnings_of_a_file_come_in_its_order_and_files_in_theirs():
 
 
 def test_a_strict_report_takes_warnings_for_errors_and_keeps_their_parts():
-    of = report({"a.yaml": loaded(ERROR, DOUBT)}, strict=True)
+    of = make_report({"a.yaml": loaded(ERROR, DOUBT)}, strict=True)
     assert lines(of) == ["a.yaml:3:9: date: looks wrong", "a.yaml:5:7: rank: 'x' is not one of the ranks"]
     assert (of.count("error"), of.count("warning")) == (2, 0)
     assert of.problems["a.yaml"][0].nearest == "2016"

@@ -1,24 +1,20 @@
-"""A document that stands alone: what it says, what it holds, and that no text of the file gets out of its place."""
+"""The static page: what it says, what it holds, and that no text of the file gets out of its place."""
 
+import base64
+import gzip
 import json
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.charts.map.figure import world
-from dashboard.charts.theme import dark_text
-from dashboard.charts.view import view
-from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
-from dashboard.export import html_page as exporting
-from dashboard.export.html_page import MOST_LISTED, standalone
-from dashboard.selection.selection import Selection, mask
-
-DatasetOf = Callable[[str], Dataset]
+from dashboard.export import html_page
+from dashboard.export.html_page import MAX_LISTED, static_page
+from dashboard.selection import Selection, ViewOptions
+from tests.builders import dataset, selection
 
 EVIL = "</script><script>ran=1</script><!-- ]]> \u2028\ufffe\uffff & \"'"
 
@@ -29,14 +25,15 @@ class Reader(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: dict[str, list[str]] = {}
+        self._parts: dict[str, list[list[str]]] = {}
         self._open: list[str] = []
         self.feed(text)
         self.close()
+        self.texts = {tag: ["".join(parts) for parts in of] for tag, of in self._parts.items()}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        self.texts.setdefault(tag, []).append("")
+        self._parts.setdefault(tag, []).append([])
         if tag not in ("meta", "br"):
             self._open.append(tag)
 
@@ -46,15 +43,30 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for tag in set(self._open):
-            self.texts[tag][-1] += data
+            self._parts[tag][-1].append(data)
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-def data_of(document: str) -> dict[str, Any]:
-    (found,) = re.findall(r'id="data">(.*?)</script>', document, re.DOTALL)
-    return json.loads(found)
+def charts(document: str, entry: str = "all", width: int = 1080) -> dict[str, Any]:
+    """Return the charts of an entry at a width, as the script unpacks them."""
+    return unpacked(document, f'data-charts="{entry}" data-width="{width}"')
+
+
+def unpacked(document: str, attributes: str) -> Any:
+    (found,) = re.findall(f"<script [^>]*{attributes}>(.*?)</script>", document)
+    return json.loads(gzip.decompress(base64.b64decode(found)))
+
+
+def count_lines(document: str) -> list[str]:
+    """Return the count line of all events and that of each entry of the legend."""
+    lines = re.findall(r"<span data-count=.*?>(.*?)</span>\n", document)
+    return [re.sub("<.*?>", "", line) for line in lines]
+
+
+def buttons(document: str) -> list[str]:
+    return [" ".join(text.split()) for text in Reader(document).texts.get("button", [])]
 
 
 def file(n: int = 1, text: str = "A") -> str:
@@ -87,16 +99,25 @@ def file(n: int = 1, text: str = "A") -> str:
 
 
 @pytest.fixture(scope="module")
-def document(shipped: Dataset) -> str:
-    return standalone(shipped, Selection())
+def shipped(shipped_file: Path) -> Selection:
+    return selection(dataset(shipped_file.read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def document(shipped: Selection) -> str:
+    return static_page(shipped, ViewOptions())
 
 
 def test_the_shipped_file_takes_less_than_two_megabytes(document):
     assert len(document.encode()) < 2_000_000
 
 
+def test_the_same_selection_makes_the_same_bytes(shipped, document):
+    assert static_page(shipped, ViewOptions()) == document
+
+
 def test_it_states_title_filters_numbers_sources_credits_day_and_hash(shipped):
-    read = Reader(standalone(shipped, Selection(post=("RU",), context=False)))
+    read = Reader(static_page(selection(shipped.dataset, "post=RU&context=0"), ViewOptions()))
     assert read.texts["title"] == read.texts["h1"] == ["Defections of North Korean officials, 2015–2016"]
     (head,) = read.texts["header"]
     assert "2 of 3 defections; whereabouts of 1 unknown" in head
@@ -106,7 +127,7 @@ def test_it_states_title_filters_numbers_sources_credits_day_and_hash(shipped):
     assert "Korea.net" not in foot  # it speaks of London alone
     assert "Basemap: United Nations" in foot
     assert "GeoNames" in foot
-    assert f"Data to 26 August 2016; event file SHA-256 {shipped.sha256[:12]}." in foot
+    assert f"Data to 26 August 2016; event file SHA-256 {shipped.dataset.sha256[:12]}." in foot
 
 
 def test_cards_and_table_read_without_a_script(document):
@@ -117,15 +138,15 @@ def test_cards_and_table_read_without_a_script(document):
     (said,) = read.texts["noscript"]
     assert "need JavaScript" in said
     # What does nothing without a script is not shown without one.
-    hidden = [attributes for _, attributes in read.elements if "hidden" in attributes]
-    assert [it.get("id", it.get("class")) for it in hidden] == ["legend", "map", "timeline"]
+    hidden = [attributes for tag, attributes in read.elements if "hidden" in attributes and tag != "span"]
+    assert [it.get("id", it.get("class")) for it in hidden] == ["legend", "map", "timeline", "old-browser"]
 
 
 def test_nothing_in_it_leads_elsewhere_but_the_links_to_sources(document, shipped):
     read = Reader(document)
     leading = {(tag, name, value) for tag, attributes in read.elements for name, value in attributes.items()
                if name in ("src", "srcset", "href", "action", "data", "poster", "background")}  # fmt: skip
-    sources = {source.url for source in shipped.records.sources.values()}
+    sources = {source.url for source in shipped.dataset.records.sources.values()}
     assert {value for _, _, value in leading} <= sources
     assert {(tag, name) for tag, name, _ in leading} == {("a", "href")}
     (css,) = read.texts["style"]
@@ -136,82 +157,80 @@ def test_its_policy_runs_its_own_scripts_and_loads_nothing(document):
     (policy,) = [it["content"] for it in Reader(document).all("meta") if it.get("http-equiv")]
     rules = dict(rule.split(" ", 1) for rule in (policy or "").split("; "))
     assert rules["default-src"] == "'none'"
-    assert re.fullmatch(r"('sha256-[\w+/]{43}=' ?){2}", rules["script-src"])
+    assert re.fullmatch(r"('sha256-[\w+/]{43}=' ?){3}", rules["script-src"])
     assert not re.search(r"http|\*", policy or "")
 
 
 @pytest.mark.parametrize(
-    ("colour_by", "names"),
+    ("colour_by", "entries"),
     [
-        ("country", ["United Kingdom", "Russia", "Context"]),
-        ("rank", ["Deputy head of mission", "Secretary (grade not stated)", "Third secretary", "Context"]),
-        ("status", ["Confirmed", "Reported", "Unconfirmed", "Context"]),
+        ("country", ["● United Kingdom 1", "● Russia 2", "■ Context 4"]),
+        (
+            "rank",
+            ["● Deputy head of mission 1", "● Secretary (grade not stated) 1", "● Third secretary 1", "■ Context 4"],
+        ),
+        ("status", ["● Confirmed 1", "● Reported 1", "● Unconfirmed 1", "■ Context 4"]),
     ],
-)
-def test_the_legend_has_a_switch_for_every_category_and_for_context(shipped, colour_by, names):
-    document = standalone(shipped, Selection(), colour_by)
-    assert [it["data-name"] for it in Reader(document).all("button")] == names
-    legend = [trace["name"] for trace in data_of(document)["layouts"][0]["map"]["data"] if trace["showlegend"]]
-    assert legend == ["Whereabouts unknown", "Destination", "Context"]
+)  # fmt: skip
+def test_the_legend_has_an_entry_for_every_category_and_for_context(shipped, colour_by, entries):
+    document = static_page(shipped, ViewOptions(colour_by))
+    assert buttons(document) == entries
+    assert {it["aria-pressed"] for it in Reader(document).all("button")} == {"false"}
 
 
-def test_the_count_line_is_there_for_every_set_of_switches(shipped, document):
-    lines = [re.sub("</?b>", "", line) for line in data_of(document)["counts"]]
-    british, russian, context = 1, 2, 4
-    assert len(lines) == 8
-    assert lines[0] == "0 of 3 defections"
-    assert lines[british] == "1 of 3 defections"
-    assert lines[russian] == "2 of 3 defections; whereabouts of 1 unknown; 1 reported, 1 unconfirmed"
-    assert lines[british + russian].endswith("; 1 confirmed, 1 reported, 1 unconfirmed")
-    assert lines[british + context] == "1 of 3 defections; 4 context events; 1 without a point on the map"
-    assert f'id="count">{data_of(document)["counts"][7]}<' in document
+def test_there_is_a_count_line_for_all_events_and_for_every_entry(document):
+    assert count_lines(document) == [
+        "3 of 3 defections; whereabouts of 1 unknown; 4 context events; 1 without a point on the map; "
+        "1 confirmed, 1 reported, 1 unconfirmed · All events, no filter",
+        "1 of 3 defections · United Kingdom only",
+        "2 of 3 defections; whereabouts of 1 unknown; 1 reported, 1 unconfirmed · Russia only",
+        "0 of 3 defections; 4 context events; 1 without a point on the map · Context only",
+    ]
+    assert document.count("<span data-count=") == document.count(" hidden>") - 4 + 1  # the first is shown
 
 
-def test_every_point_and_line_of_both_charts_belongs_to_an_event(document):
-    data = data_of(document)
-    for layout in data["layouts"]:
-        for trace in [*layout["map"]["data"], *layout["timeline"]["data"]]:
-            if trace["showlegend"]:
-                continue
-            along = trace.get("lon", trace.get("x"))
-            if trace["mode"] == "lines" if "mode" in trace else False:
-                assert along.count(None) == len(trace["meta"]["lines"])
-                ids = [id for of in trace["meta"]["lines"] for id in of]
-            else:
-                assert len(along) == len(trace["customdata"])
-                ids = [id for of in trace["customdata"] for id in of]
-            assert set(ids) <= data["events"].keys()
+def test_the_count_line_of_an_entry_names_the_filters_too(shipped):
+    lines = count_lines(static_page(selection(shipped.dataset, "post=RU&context=0"), ViewOptions("rank")))
+    filters = "Filter: posted in Russia; without context"
+    assert [line.rpartition(" defections")[2] for line in lines][1:] == [
+        f"; whereabouts of 1 unknown; 1 unconfirmed · Secretary (grade not stated) only · {filters}",
+        f"; 1 reported · Third secretary only · {filters}",
+    ]
 
 
-def test_the_map_of_an_area_shows_it_as_the_page_does(shipped):
-    chosen = Selection(box=(-1.0, 51.0, 1.0, 52.0), context=False)
-    (layout, *_) = data_of(standalone(shipped, chosen))["layouts"]
-    page = world(view(shipped, mask(chosen, shipped), "country", layout["width"]), 430, area=chosen.box)
-    assert layout["map"]["layout"]["geo"] == json.loads(page.to_json())["layout"]["geo"]
-    assert layout["map"]["layout"]["geo"]["projection"]["scale"] > 10
+def test_the_script_learns_which_entry_each_event_belongs_to(document):
+    assert unpacked(document, 'id="entries"') == {
+        "kp-2015-kim-chol-song": "1",
+        "kp-2016-thae-yong-ho": "0",
+        "kp-2016-vladivostok-official": "1",
+        "cn-2016-trade-inspection": "2",
+        "cn-2016-trade-missions-frozen": "2",
+        "cn-2016-yanji-trade-fair": "2",
+        "kr-2016-seoul-reading": "2",
+    }
 
 
-def test_no_text_of_the_file_becomes_an_element_or_ends_a_script(dataset_of: DatasetOf):
-    plain = Reader(standalone(dataset_of(file()), Selection()))
-    document = standalone(dataset_of(file(text=EVIL)), Selection())
+def test_no_text_of_the_file_becomes_an_element_or_ends_a_script():
+    plain = Reader(static_page(selection(file()), ViewOptions()))
+    document = static_page(selection(file(text=EVIL)), ViewOptions())
     assert "<script>ran=1" not in document
     hostile = Reader(document)
     assert [tag for tag, _ in hostile.elements] == [tag for tag, _ in plain.elements]
-    assert data_of(document)["events"]["e0"] == [0, visible(EVIL)]
     assert "ran=1" in hostile.texts["h1"][0]
+    assert visible(EVIL) in hostile.texts["h1"][0]
 
 
-def test_of_a_large_file_cards_and_table_hold_the_first_and_say_how_many_more_there_are(dataset_of: DatasetOf):
-    document = standalone(dataset_of(file(MOST_LISTED + 3)), Selection())
+def test_of_a_large_file_cards_and_table_hold_the_first_and_say_how_many_more_there_are():
+    document = static_page(selection(file(MAX_LISTED + 3)), ViewOptions())
     read = Reader(document)
-    assert len(read.all("details")) == MOST_LISTED
+    assert len(read.all("details")) == MAX_LISTED
     assert "Cards and table hold the first 200 events" in re.sub(r"\s+", " ", document)
     assert "The charts show 3 more" in document
-    assert len(data_of(document)["events"]) == MOST_LISTED + 3
+    assert len(unpacked(document, 'id="entries"')) == MAX_LISTED + 3
 
 
 @pytest.mark.parametrize("n", [250, 10_000])
-def test_where_texts_are_long_cards_and_table_hold_as_many_events_as_six_megabytes_do(dataset_of: DatasetOf, n):
+def test_where_texts_are_long_cards_and_table_hold_as_many_events_as_six_megabytes_do(n):
     records = json.loads(file(n))
     in_order = sorted(records["events"], key=lambda event: event["id"])  # of one day all
     for event in in_order[:250]:
@@ -219,44 +238,47 @@ def test_where_texts_are_long_cards_and_table_hold_as_many_events_as_six_megabyt
         event["milestones"] *= 4
         for milestone in event["milestones"]:
             milestone |= {"note": "남한 언론은 그가 제삼국에 있다고 전했다. " * 90}
-    document = standalone(dataset_of(json.dumps(records)), Selection())
+    document = static_page(selection(json.dumps(records)), ViewOptions())
     assert 5_950_000 < len(document.encode()) <= 6_000_000
-    listed = len(Reader(document).all("details"))
-    assert 50 < listed < MOST_LISTED
-    assert f"Cards and table hold the first {listed} events, in order of time" in document
-    assert f"The charts show {n - listed:,} more" in document
-    assert data_of(document)["listed"] == [event["id"] for event in in_order[:listed]]
+    cards = Reader(document).all("details")
+    assert 50 < len(cards) < MAX_LISTED
+    assert f"Cards and table hold the first {len(cards)} events, in order of time" in document
+    assert f"The charts show {n - len(cards):,} more" in document
+    assert [card["data-event"] for card in cards] == [event["id"] for event in in_order[: len(cards)]]
 
 
 def test_where_the_charts_leave_no_room_no_event_is_listed_and_it_says_so(shipped, monkeypatch):
-    monkeypatch.setattr(exporting, "MOST_BYTES", 1_500_000)
-    document = standalone(shipped, Selection())
+    monkeypatch.setattr(html_page, "MAX_BYTES", 1_500_000)
+    document = static_page(shipped, ViewOptions())
     read = Reader(document)
     assert not read.all("details")
     assert not read.all("table")
     assert "The charts leave no room for cards and table" in document
-    assert data_of(document)["listed"] == []
 
 
 def test_an_empty_selection_says_what_emptied_it(shipped):
-    read = Reader(standalone(shipped, Selection(post=("GB",), rank=("third-secretary",), context=False)))
+    nothing = selection(shipped.dataset, "post=GB&rank=third-secretary&context=0")
+    document = static_page(nothing, ViewOptions())
+    read = Reader(document)
     assert "No defection matches these filters. There would be 1 without" in read.texts["header"][0]
     assert not read.all("button")
     assert not read.all("table")
+    assert charts(document)["map"]["layout"]["annotations"][0]["text"] == "No event to show."
 
 
-def test_the_dark_theme_has_no_colour_of_the_light_ground(shipped):
-    document = standalone(shipped, Selection(), theme="dark")
+def test_the_dark_theme_has_no_colour_of_the_light_background(shipped):
+    document = static_page(shipped, ViewOptions(), theme="dark")
     (css,) = Reader(document).texts["style"]
     assert "#fbfaf7" not in css
     assert "background: #16191d" in css
-    assert data_of(document)["layouts"][0]["map"]["layout"]["geo"]["bgcolor"] == "#16191d"
+    for entry in ("all", "0", "1", "2"):
+        assert charts(document, entry)["map"]["layout"]["geo"]["bgcolor"] == "#16191d"
 
 
-def test_every_colour_of_the_style_sheets_has_a_counterpart_in_the_dark(root: Path):
-
-    for name in ("page.css", "standalone.css"):
-        css = (root / "dashboard" / "assets" / name).read_text()
-        colours = set(re.findall(r"#[0-9a-f]{3,6}\b", css))
-        assert colours
-        assert {colour for colour in colours if dark_text(colour) == colour} == set()
+def test_every_width_and_entry_has_its_charts(document):
+    found = re.findall(r'data-charts="(\w+)" data-width="(\d+)"', document)
+    assert found == [(entry, width) for entry in ("all", "0", "1", "2") for width in ("1080", "640", "358")]
+    for entry, width in found:
+        for chart in charts(document, entry, int(width)).values():
+            assert chart["layout"]["width"] == int(width)
+            assert chart["data"]

@@ -12,12 +12,19 @@ import pytest
 from dashboard.charts import theme
 from dashboard.charts.text_metrics import text_width
 from dashboard.dataset.text import visible
-from dashboard.export.picture import CHARTS, SIZES, THEMES, picture, sheet, stacked
-from dashboard.export.provenance import BASEMAP, PLACES, caption, version
-from dashboard.selection.selection import Selection
+from dashboard.export.picture import CHARTS, SIZES, THEMES, PictureSpace, PictureText, add_text, draw_picture
+from dashboard.export.provenance import BASEMAP_CREDIT, PLACES_CREDIT, data_version, title_and_description
+from dashboard.export.stacking import stack_figures
+from dashboard.selection import Filters, Selection, ViewOptions
+from tests.builders import selection
+from tests.figures import trace
 
-NOTHING = Selection(q="no such text anywhere")
+NOTHING = "q=no such text anywhere"
 EVIL = '<b>&lt; <a href="x">%{x}</a> & "q" $x^2$ \ufffe\uffff'
+
+
+def picture(selected: Selection, chart: str, size: str = "article", theme: str = "light", **options: Any) -> go.Figure:
+    return draw_picture(selected, chart, ViewOptions(**options), SIZES[size], theme)
 
 
 def notes(figure: go.Figure) -> list[Any]:
@@ -63,18 +70,17 @@ def named(count: int) -> str:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("chart", CHARTS)
 @pytest.mark.parametrize("size", ["slide", "card"])
-@pytest.mark.parametrize("selection", [Selection(), NOTHING], ids=["all", "nothing"])
-def test_a_picture_of_fixed_size_has_just_that(shipped, chart, size, theme, selection):
-    of = SIZES[size]
-    figure = picture(shipped, selection, chart, size=of, theme=theme)
-    assert (figure.layout.width, figure.layout.height) == (of.width, of.height)
+@pytest.mark.parametrize("query", ["", NOTHING], ids=["all", "nothing"])
+def test_a_picture_of_fixed_size_has_just_that(shipped, chart, size, theme, query):
+    figure = picture(selection(shipped, query), chart, size, theme)
+    assert (figure.layout.width, figure.layout.height) == (SIZES[size].width, SIZES[size].height)
 
 
 def test_a_picture_of_free_height_grows_with_its_charts_and_is_as_wide_as_its_size(shipped):
-    for size in (SIZES["article"], SIZES["print"]):
-        heights = {chart: picture(shipped, Selection(), chart, size=size).layout.height for chart in CHARTS}
-        assert heights["both"] > max(heights["map"], heights["timeline"])
-        assert picture(shipped, Selection(), "map", size=size).layout.width == size.width
+    for size in ("article", "print"):
+        layouts = {chart: picture(selection(shipped), chart, size).layout for chart in CHARTS}
+        assert layouts["both"].height > max(layouts["map"].height, layouts["timeline"].height)
+        assert {layout.width for layout in layouts.values()} == {SIZES[size].width}
 
 
 def test_the_sizes_are_those_that_their_labels_say():
@@ -89,24 +95,23 @@ def test_the_sizes_are_those_that_their_labels_say():
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_picture_states_title_counts_filters_sources_credits_and_version(shipped, chart):
-    chosen = Selection(post=("RU",), since="2016")
-    head, under, foot = (lines(note) for note in notes(picture(shipped, chosen, chart)))
+    head, under, foot = (lines(note) for note in notes(picture(selection(shipped, "post=RU&from=2016"), chart)))
     assert head == ["Defections of North Korean officials, 2015–2016"]
     assert under[0].startswith("1 of 3 defections; whereabouts of 1 unknown")
     assert under[1] == "Filter: posted in Russia; from 2016"
     assert foot[0].startswith("Sources: The Korea Herald, 26 August 2016")
-    assert (f"{BASEMAP} {PLACES}" in foot) is (chart != "timeline")
-    assert foot[-1] == version(shipped)
+    assert (f"{BASEMAP_CREDIT} {PLACES_CREDIT}" in foot) is (chart != "timeline")
+    assert foot[-1] == data_version(shipped)
     assert shipped.sha256[:12] in foot[-1]
 
 
 def test_a_picture_of_everything_says_that_there_is_no_filter(shipped):
-    assert lines(notes(picture(shipped, Selection(), "map"))[1])[1] == "All events, no filter"
+    assert lines(notes(picture(selection(shipped), "map"))[1])[1] == "All events, no filter"
 
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_picture_of_nothing_says_so(shipped, chart):
-    figure = picture(shipped, NOTHING, chart)
+    figure = picture(selection(shipped, NOTHING), chart)
     _, under, foot = (lines(note) for note in notes(figure))
     assert "No event to show." in [note.text for note in figure.layout.annotations]
     assert under[0] == "0 of 3 defections"
@@ -114,16 +119,17 @@ def test_a_picture_of_nothing_says_so(shipped, chart):
 
 
 def test_a_picture_says_how_sure_its_defections_are_unless_all_are_confirmed(shipped):
-    under = [lines(notes(picture(shipped, it, "map"))[1])[0] for it in (Selection(), Selection(status=("confirmed",)))]
+    selections = [selection(shipped, query) for query in ("", "status=confirmed")]
+    under = [lines(notes(picture(selected, "map"))[1])[0] for selected in selections]
     assert under[0].endswith("; 1 confirmed, 1 reported, 1 unconfirmed")
     assert under[1] == "1 of 3 defections"
 
 
 def test_a_picture_of_nothing_is_no_higher_than_it_needs_with_a_message_in_the_middle_of_each_panel(shipped):
-    heights = {chart: picture(shipped, NOTHING, chart).layout.height for chart in CHARTS}
+    heights = {chart: picture(selection(shipped, NOTHING), chart).layout.height for chart in CHARTS}
     assert max(heights.values()) < 450
     for size in ("article", "slide"):
-        layout = picture(shipped, NOTHING, "both", size=SIZES[size]).layout
+        layout = picture(selection(shipped, NOTHING), "both", size=size).layout
         said = [note for note in layout.annotations if note.text == "No event to show."]
         assert [(note.xref, note.yref, note.x) for note in said] == [("paper", "paper", 0.5)] * 2
         above, below = (note.y for note in said)
@@ -131,41 +137,41 @@ def test_a_picture_of_nothing_is_no_higher_than_it_needs_with_a_message_in_the_m
         assert above - below == pytest.approx(0.5, abs=0.01)
 
 
-def test_a_picture_of_events_without_a_point_keeps_its_timeline(dataset_of):
+def test_a_picture_of_events_without_a_point_keeps_its_timeline():
     text = named(1).replace(', "lat": 1, "lon": 1', "")
-    both = picture(dataset_of(text), Selection(), "both")
-    whole = picture(dataset_of(named(1)), Selection(), "both")
+    both = picture(selection(text), "both")
+    whole = picture(selection(named(1)), "both")
     assert both.layout.height < whole.layout.height - 300
     assert [trace.name for trace in both.data if trace.xaxis]
 
 
 def test_what_is_not_marked_stands_back_in_a_picture(shipped):
     def opacities(**more: Any) -> set[float]:
-        (places,) = (it for it in picture(shipped, Selection(), "map", **more).data if it.name == "Places")
-        return set(places.marker.opacity)
+        return set(trace(picture(selection(shipped), "map", **more), "Places").marker.opacity)
 
-    assert opacities() == opacities(marked=["no such event"]) == {1}
-    assert len(opacities(marked=["kp-2015-kim-chol-song"])) == 2
+    assert opacities() == opacities(marked=("no such event",)) == {1}
+    assert len(opacities(marked=("kp-2015-kim-chol-song",))) == 2
 
 
 @pytest.mark.parametrize("size", ["card", "article"])
 def test_filters_that_have_no_room_are_counted(shipped, size):
     words = " ".join(f"word{n}" for n in range(400))
-    figure = picture(shipped, Selection(post=("RU",), q=words, context=False), "map", size=SIZES[size])
+    # The query has no room for so many words, but filters do.
+    figure = picture(Selection(shipped, Filters(post=("RU",), q=words, context=False)), "map", size)
     under = lines(notes(figure)[1])
     assert under[-1].endswith(" … (3 filters in all)")
     assert max(text_width(line, 14) for line in under) <= SIZES[size].width - 40
 
 
-def test_sources_of_which_none_has_room_are_counted(dataset_of):
+def test_sources_of_which_none_has_room_are_counted():
     text = named(3).replace("Herald of", "Herald " + "x" * 3000)
-    foot = lines(notes(picture(dataset_of(text), Selection(), "timeline", size=SIZES["card"]))[2])
+    foot = lines(notes(picture(selection(text), "timeline", size="card"))[2])
     assert foot[0] == "Sources: 3, not named here."
 
 
 @pytest.mark.parametrize(("size", "most"), [("card", 3), ("article", 12)])
-def test_sources_that_have_no_room_are_counted(dataset_of, size, most):
-    foot = lines(notes(picture(dataset_of(named(200)), Selection(), "timeline", size=SIZES[size]))[2])
+def test_sources_that_have_no_room_are_counted(size, most):
+    foot = lines(notes(picture(selection(named(200)), "timeline", size=size))[2])
     *sources, last = foot[:-1]
     assert len(foot) - 1 <= most
     more = re.search(r"; ([\d,]+) more\.$", f"{' '.join(sources)} {last}")
@@ -173,8 +179,8 @@ def test_sources_that_have_no_room_are_counted(dataset_of, size, most):
     assert " ".join(foot).count(" Herald of ") + int(more[1]) == 200
 
 
-def test_a_few_sources_are_all_named(dataset_of):
-    foot = lines(notes(picture(dataset_of(named(2)), Selection(), "timeline"))[2])
+def test_a_few_sources_are_all_named():
+    foot = lines(notes(picture(selection(named(2)), "timeline"))[2])
     assert " ".join(foot).count(" Herald of ") == 2
     assert "more." not in " ".join(foot)
 
@@ -192,7 +198,7 @@ LONG = [
 @pytest.mark.parametrize("title", LONG, ids=["latin", "hangul", "one word"])
 def test_a_long_title_wraps_to_two_lines_within_the_picture(shipped, title, size):
     long = replace(shipped, records=shipped.records.model_copy(update={"title": title}))
-    figure = picture(long, Selection(), "map", size=SIZES[size])
+    figure = picture(selection(long), "map", size=size)
     head, under, _ = notes(figure)
     assert len(lines(head)) == 2
     assert max(text_width(line, 24) for line in lines(head)) <= SIZES[size].width
@@ -200,10 +206,10 @@ def test_a_long_title_wraps_to_two_lines_within_the_picture(shipped, title, size
     assert figure.layout.height == (SIZES[size].height or figure.layout.height)
 
 
-def test_texts_are_shown_as_text(dataset_of):
-    for note in notes(picture(dataset_of(named(1)), Selection(q='<b>"x"'), "both")):
+def test_texts_are_shown_as_text():
+    head, under, foot = notes(picture(selection(named(1), 'q=<b>"x"'), "both"))
+    for note in (head, under, foot):
         assert "<a" not in note.text
-    head, under, _ = notes(picture(dataset_of(named(1)), Selection(q='<b>"x"'), "both"))
     assert lines(head) == [visible(EVIL)]
     assert lines(under)[1] == 'Filter: text “<b>"x"”'
 
@@ -228,7 +234,8 @@ def colours(value: Any, key: str = "") -> set[str]:
 @pytest.mark.parametrize("colour_by", ["country", "status"])
 def test_the_dark_theme_turns_every_colour(shipped, chart, colour_by):
     light, dark = (
-        colours(picture(shipped, Selection(), chart, colour_by, theme=theme).to_plotly_json()) for theme in THEMES
+        colours(picture(selection(shipped), chart, theme=theme, colour_by=colour_by).to_plotly_json())
+        for theme in THEMES
     )
     turned = {it for it in light if not it.startswith("rgba(0,0,0,0")}
     # The grey of the buttons, which no picture has, is for both.
@@ -237,7 +244,7 @@ def test_the_dark_theme_turns_every_colour(shipped, chart, colour_by):
 
 
 def test_the_dark_theme_changes_colours_alone(shipped):
-    light, dark = (picture(shipped, Selection(), "both", theme=theme) for theme in THEMES)
+    light, dark = (picture(selection(shipped), "both", theme=theme) for theme in THEMES)
     assert [trace.name for trace in light.data] == [trace.name for trace in dark.data]
     assert [lines(note) for note in notes(light)] == [lines(note) for note in notes(dark)]
 
@@ -264,7 +271,8 @@ def drawing(**layout: Any) -> go.Figure:
 def test_a_sheet_keeps_the_drawing_as_large_as_it_was_and_leaves_its_figure_alone():
     figure = drawing()
     before = figure.to_json()
-    whole = sheet(figure, ["Title"], ["2 of 3 defections"], ["Sources: none."])
+    text = PictureText(["Title"], ["2 of 3 defections"], ["Sources: none."])
+    whole = add_text(figure, text, PictureSpace(46, 34, 0, 460, 38, is_fixed=False))
     assert figure.to_json() == before
     margin = whole.layout.margin
     assert (whole.layout.width - margin.l - margin.r, whole.layout.height - margin.t - margin.b) == (816, 384)
@@ -275,7 +283,7 @@ def test_a_sheet_keeps_the_drawing_as_large_as_it_was_and_leaves_its_figure_alon
 def test_a_stack_keeps_both_drawings_at_their_size_one_above_the_other():
     upper, lower = drawing(height=300), drawing(xaxis={"title": {"text": "below"}})
     before = upper.to_json(), lower.to_json()
-    whole = stacked(upper, lower)
+    whole = stack_figures(upper, lower)
     assert (upper.to_json(), lower.to_json()) == before
     layout = whole.layout
     assert (layout.width, layout.height) == (1000, 760)
@@ -289,14 +297,14 @@ def test_a_stack_keeps_both_drawings_at_their_size_one_above_the_other():
 
 
 def test_legends_of_a_stack_never_stand_outside_where_they_would_get_half_the_width(shipped):
-    for size in SIZES.values():
-        layout = picture(shipped, Selection(), "both", size=size).layout
+    for size in SIZES:
+        layout = picture(selection(shipped), "both", size).layout
         assert layout.legend.x >= 0
         assert layout.legend2.x >= 0
 
 
 def test_the_picture_of_both_holds_the_traces_of_each_and_one_key_to_the_colours(shipped):
-    both, map_, time = (picture(shipped, Selection(), chart) for chart in ("both", "map", "timeline"))
+    both, map_, time = (picture(selection(shipped), chart) for chart in ("both", "map", "timeline"))
     names = [trace.name for trace in time.data]
     assert [name for name in ("United Kingdom", "Russia", "Context") if name in names] == [
         "United Kingdom", "Russia", "Context",
@@ -305,24 +313,24 @@ def test_the_picture_of_both_holds_the_traces_of_each_and_one_key_to_the_colours
     assert [trace.name for trace in both.data] == [*(trace.name for trace in map_.data), *without_key]
 
 
-def test_the_timeline_has_the_key_to_the_colours_where_the_map_above_has_nothing_to_show(dataset_of):
-    nowhere = dataset_of(
+def test_the_timeline_has_the_key_to_the_colours_where_the_map_above_has_nothing_to_show():
+    nowhere = selection(
         "schema_version: 1\ntitle: T\nsources: {s: {type: book}}\nevents:\n"
         "  - {id: a, type: defection, status: reported, post: {country: RU}, "
         'milestones: [{kind: report, date: "2016", citations: [{source: s}]}]}\n'
     )
-    both = picture(nowhere, Selection(), "both")
+    both = picture(nowhere, "both")
     assert "Russia" in [trace.name for trace in both.data if trace.showlegend]
 
 
 def test_the_dataset_is_the_same_after_a_picture(shipped):
     before = {name: frame.copy() for name, frame in vars(shipped.frames).items() if hasattr(frame, "columns")}
-    picture(shipped, Selection(), "both", theme="dark")
+    picture(selection(shipped), "both", theme="dark")
     assert before
     assert all(getattr(shipped.frames, name).equals(frame) for name, frame in before.items())
 
 
-def test_the_description_of_a_picture_names_sixty_sources_and_says_how_many_more_there_are(dataset_of):
-    _, said = caption(dataset_of(named(1_000)), Selection(), "Map", basemap=True)
-    assert said.count("Herald") == 60
-    assert "; 940 more. Basemap" in said
+def test_the_description_of_a_picture_names_sixty_sources_and_says_how_many_more_there_are():
+    _, description = title_and_description(selection(named(1_000)), "Map", with_basemap=True)
+    assert description.count("Herald") == 60
+    assert "; 940 more. Basemap" in description

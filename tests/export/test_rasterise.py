@@ -1,5 +1,6 @@
 """Pictures as files, drawn by a real Chromium: what is in them, and that two drawings are the same."""
 
+import asyncio
 import io
 import json
 import os
@@ -7,7 +8,6 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import numpy as np
 import plotly.graph_objects as go
@@ -16,12 +16,12 @@ from PIL import Image as Raster
 from pypdf import PdfReader
 
 from dashboard.charts.theme import LAND, PAPER
-from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import rasterise
-from dashboard.export.picture import SIZES, picture
-from dashboard.export.rasterise import Image, ImageError, draw
-from dashboard.selection.selection import Selection
+from dashboard.export.picture import SIZES, draw_picture
+from dashboard.export.rasterise import Image, ImageError, draw_images
+from dashboard.selection import Selection, ViewOptions
+from tests.builders import selection
 
 EVIL = "</title><script>alert(1)</script> \"q\" 'a' & ]]> <b>%{x}</b> $x^2$ https://evil.example 망명 \ufffe\uffff"
 QUOTED = json.dumps(EVIL)
@@ -43,13 +43,13 @@ TITLE, DESCRIPTION = "Defections: map", "3 of 3 defections. Sources: The Herald.
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def wanted(dataset: Dataset, chart: str, format: str, size: str, theme: str = "light") -> Image:
-    figure = picture(dataset, Selection(), chart, size=SIZES[size], theme=theme)
+def wanted(selected: Selection, chart: str, format: str, size: str, theme: str = "light") -> Image:
+    figure = draw_picture(selected, chart, ViewOptions(), SIZES[size], theme)
     return Image(figure, format, TITLE, DESCRIPTION, SIZES[size].scale, SIZES[size].dpi)
 
 
 @pytest.fixture(scope="module")
-def drawn(shipped, dataset_of) -> dict[str, bytes]:
+def drawn(shipped) -> dict[str, bytes]:
     """Return files drawn by one browser, by chart, size and format."""
     try:
         rasterise.find_browser()
@@ -58,7 +58,7 @@ def drawn(shipped, dataset_of) -> dict[str, bytes]:
             raise
         pytest.skip(str(error))
     orders = {
-        f"{chart}-{size}-{theme}.{format}": wanted(shipped, chart, format, size, theme)
+        f"{chart}-{size}-{theme}.{format}": wanted(selection(shipped), chart, format, size, theme)
         for chart, size, theme, format in (
             ("map", "print", "light", "png"),
             ("both", "card", "dark", "png"),
@@ -66,10 +66,10 @@ def drawn(shipped, dataset_of) -> dict[str, bytes]:
             ("both", "print", "light", "pdf"),
         )
     }
-    hostile = picture(dataset_of(HOSTILE), Selection(), "both")
+    hostile = draw_picture(selection(HOSTILE), "both", ViewOptions())
     orders |= {f"hostile.{it}": Image(hostile, it, visible(EVIL), visible(EVIL)) for it in ("svg", "pdf")}
     calls: list[int] = []
-    files = dict(zip(orders, draw(list(orders.values()), lambda: calls.append(1)), strict=True))
+    files = dict(zip(orders, draw_images(list(orders.values()), lambda: calls.append(1)), strict=True))
     assert len(calls) == len(files) == 6
     return files
 
@@ -112,7 +112,7 @@ def test_the_basemap_is_drawn_without_a_network(drawn):
 def test_where_the_bundle_is_not_used_the_plotly_package_draws_the_same(drawn, shipped, monkeypatch):
     with_bundle = drawn["both-print-light.svg"].decode()
     monkeypatch.setattr(rasterise, "bundle_path", lambda: None)
-    (found,) = draw([wanted(shipped, "both", "svg", "print")])
+    (found,) = draw_images([wanted(selection(shipped), "both", "svg", "print")])
     assert found.decode().replace(' style=""', "") == with_bundle.replace(' style=""', "")
 
 
@@ -193,10 +193,12 @@ def test_an_svg_is_the_same_byte_for_byte_in_another_process(drawn, shipped_file
     script = f"""
 import sys
 from pathlib import Path
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-import test_rasterise as it
+sys.path.insert(0, {str(root)!r})
 from dashboard.dataset import load
-(svg,) = it.draw([it.wanted(load(Path({str(shipped_file)!r})).dataset, "both", "svg", "print")])
+from tests.builders import selection
+from tests.export.test_rasterise import draw_images, wanted
+shipped = selection(load(Path({str(shipped_file)!r})).dataset)
+(svg,) = draw_images([wanted(shipped, "both", "svg", "print")])
 open({str(tmp_path / "again.svg")!r}, "wb").write(svg)
 """
     subprocess.run([sys.executable, "-c", script], cwd=root, check=True, timeout=120)
@@ -219,13 +221,13 @@ PLAIN = Image(go.Figure(layout={"width": 300, "height": 200}), "png", "T", "D")
 def test_without_kaleido_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "kaleido", None)
     with pytest.raises(ImageError, match=r"^pictures need kaleido: pip install 'defection-timeline\[images\]'$"):
-        draw([PLAIN])
+        draw_images([PLAIN])
 
 
 def test_without_a_browser_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
     with pytest.raises(ImageError, match=r"apt-get install chromium.* /nowhere/chromium$"):
-        draw([PLAIN])
+        draw_images([PLAIN])
 
 
 @pytest.mark.parametrize("script", ["echo no display >&2; exit 3", "exec sleep 60"])
@@ -234,6 +236,34 @@ def test_a_browser_that_does_not_start_is_named(monkeypatch, tmp_path, script):
     browser.write_text(f"#!/bin/sh\n{script}\n")
     browser.chmod(0o755)
     monkeypatch.setenv("BROWSER_PATH", str(browser))
-    monkeypatch.setattr(rasterise, "_PATIENCE", 1)
+    monkeypatch.setattr(rasterise, "_TIMEOUT_S", 1)
     with pytest.raises(ImageError, match=f"^{re.escape(str(browser))} does not start as a browser"):
-        draw([PLAIN])
+        draw_images([PLAIN])
+
+
+# Where a program draws
+
+
+def test_pictures_are_drawn_inside_a_running_event_loop_as_a_notebook_has_one(drawn):
+    async def cell() -> list[bytes]:
+        return draw_images([PLAIN])
+
+    (png,) = asyncio.run(cell())
+    assert Raster.open(io.BytesIO(png)).size == (300, 200)
+
+
+def test_a_failure_inside_a_running_event_loop_is_the_same_sentence(monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
+
+    async def cell() -> None:
+        draw_images([PLAIN])
+
+    with pytest.raises(ImageError, match=r"apt-get install chromium"):
+        asyncio.run(cell())
+
+
+def test_without_the_font_of_the_page_pictures_are_drawn_in_another(drawn, shipped, monkeypatch):
+    monkeypatch.setattr(rasterise, "font_face", lambda: "")
+    (svg,) = draw_images([wanted(selection(shipped), "both", "svg", "print")])
+    assert b"@font-face" not in svg
+    assert "Thae Yong-ho" in said(ET.fromstring(svg))

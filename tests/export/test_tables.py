@@ -6,7 +6,6 @@ import re
 from copy import deepcopy
 from io import StringIO
 
-import numpy as np
 import pandas as pd
 import pytest
 from geojson_pydantic import FeatureCollection
@@ -16,7 +15,7 @@ from pandas.testing import assert_frame_equal
 
 from dashboard.dataset.reader import read_bytes
 from dashboard.export import tables
-from dashboard.selection.selection import Selection
+from tests.builders import dataset, selection
 
 EVENTS = """\
 schema_version: 1
@@ -94,16 +93,14 @@ JILIN = (
 )
 
 
-@pytest.fixture(scope="module")
-def dataset(dataset_of):
-    return dataset_of(EVENTS)
+DATASET = dataset(EVENTS)
+ALL, NONE = selection(EVENTS), selection(EVENTS, ids=[])
 
 
-def rows(*numbers: int) -> np.ndarray:
-    return np.isin(np.arange(5), numbers)
-
-
-ALL, NONE = rows(0, 1, 2, 3, 4), rows()
+@pytest.fixture(params=["shipped", "small"])
+def whole(request, shipped):
+    """Each of two datasets: that which ships, and the small one of this file."""
+    return shipped if request.param == "shipped" else DATASET
 
 
 def strictly(text: str):
@@ -118,26 +115,22 @@ def strictly(text: str):
 # CSV
 
 
-def test_csv_holds_one_row_an_event_to_the_letter(dataset):
-    assert tables.csv(dataset, ALL) == HEADER + TWO_LEAVE + NAMIBIA + NOTHING_KNOWN + PROVINCES + JILIN
+def test_csv_holds_one_row_an_event_to_the_letter():
+    assert tables.as_csv(ALL) == HEADER + TWO_LEAVE + NAMIBIA + NOTHING_KNOWN + PROVINCES + JILIN
 
 
-def test_csv_holds_the_selected_rows_in_the_order_of_the_file(dataset):
-    assert tables.csv(dataset, rows(4, 1)) == HEADER + NAMIBIA + JILIN
+def test_csv_holds_the_selected_rows_in_the_order_of_the_file():
+    assert tables.as_csv(selection(EVENTS, ids=["jilin", "namibia"])) == HEADER + NAMIBIA + JILIN
 
 
-def test_csv_of_nothing_is_its_header(dataset, dataset_of):
-    assert tables.csv(dataset, NONE) == HEADER
-    empty = dataset_of("schema_version: 1\ntitle: T\n")
-    assert tables.csv(empty, np.array([], dtype=bool)) == HEADER
+def test_csv_of_nothing_is_its_header():
+    assert tables.as_csv(NONE) == HEADER
+    assert tables.as_csv(selection("schema_version: 1\ntitle: T\n")) == HEADER
 
 
-@pytest.mark.parametrize("name", ["shipped", "dataset"])
-def test_csv_is_read_back_to_the_same_values(request, name):
-    dataset = request.getfixturevalue(name)
-    kept = np.ones(len(dataset.frames.events), dtype=bool)
-    text = tables.csv(dataset, kept)
-    events = dataset.frames.events.drop(columns="label")
+def test_csv_is_read_back_to_the_same_values(whole):
+    text = tables.as_csv(selection(whole))
+    events = whole.frames.events.drop(columns="label")
     kinds = {c: "str" for c in events.columns if c not in ("latitude", "longitude", "credibility")}
     # Without the defaults, which take the country NA for missing.
     back = pd.read_csv(
@@ -149,12 +142,12 @@ def test_csv_is_read_back_to_the_same_values(request, name):
 
 
 def test_csv_of_the_shipped_file_has_27_fields_in_every_row(shipped):
-    text = tables.csv(shipped, np.ones(7, dtype=bool))
+    text = tables.as_csv(selection(shipped))
     assert [len(row) for row in csv.reader(StringIO(text, newline=""))] == [27] * 8
 
 
-def test_the_table_holds_days_as_iso_texts(dataset):
-    table = tables.table(dataset, ALL)
+def test_the_table_holds_days_as_iso_texts():
+    table = tables.event_rows(ALL)
     assert table["date_earliest"].dtype == "str"
     assert table["date_earliest"].fillna("").to_list() == ["2016-08-15", "", "", "", "9999-01-01"]
     assert table["date_latest"].fillna("").to_list() == ["2016-08-21", "0999-08-25", "", "", "9999-12-31"]
@@ -164,8 +157,8 @@ def test_the_table_holds_days_as_iso_texts(dataset):
 # JSON
 
 
-def test_json_holds_whole_records(dataset):
-    whole = strictly(tables.as_json(dataset, rows(0)))
+def test_json_holds_whole_records():
+    whole = strictly(tables.as_json(selection(EVENTS, ids=["two-leave"])))
     assert whole["schema_version"] == 1
     assert whole["title"] == "Defections"
     assert whole["events"] == [
@@ -221,38 +214,36 @@ def test_json_holds_whole_records(dataset):
     assert whole["ranks"]["minister"] == {"label": "Minister"}
 
 
-def test_json_keeps_alone_apart_from_not_stated(dataset):
-    alone, not_stated = strictly(tables.as_json(dataset, rows(1, 2)))["events"]
+def test_json_keeps_alone_apart_from_not_stated():
+    alone, not_stated = strictly(tables.as_json(selection(EVENTS, ids=["namibia", "nothing-known"])))["events"]
     assert alone["accompanied_by"] == []
     assert "accompanied_by" not in not_stated
 
 
-def test_json_of_nothing_has_no_events(dataset):
-    assert strictly(tables.as_json(dataset, NONE))["events"] == []
+def test_json_of_nothing_has_no_events():
+    assert strictly(tables.as_json(NONE))["events"] == []
 
 
-def test_json_is_written_in_plain_letters(dataset):
-    assert "김철삼" in tables.as_json(dataset, ALL)
+def test_json_is_written_in_plain_letters():
+    assert "김철삼" in tables.as_json(ALL)
 
 
-@pytest.mark.parametrize("name", ["shipped", "dataset"])
-def test_json_is_an_event_file_of_the_same_records(request, name):
-    dataset = request.getfixturevalue(name)
-    text = tables.as_json(dataset, np.ones(len(dataset.records.events), dtype=bool))
+def test_json_is_an_event_file_of_the_same_records(whole):
+    text = tables.as_json(selection(whole))
     reading = read_bytes(text.encode())
     assert reading.problems == ()
-    assert reading.records == dataset.records
+    assert reading.records == whole.records
 
 
-def test_json_of_some_events_is_an_event_file_too(dataset):
-    reading = read_bytes(tables.as_json(dataset, rows(0, 3)).encode())
+def test_json_of_some_events_is_an_event_file_too():
+    reading = read_bytes(tables.as_json(selection(EVENTS, ids=["two-leave", "provinces"])).encode())
     assert reading.problems == ()
     assert reading.records is not None
-    assert reading.records.events == (dataset.records.events[0], dataset.records.events[3])
+    assert reading.records.events == (DATASET.records.events[0], DATASET.records.events[3])
 
 
-def test_json_holds_only_the_sources_places_and_ranks_that_its_events_refer_to(dataset):
-    whole = strictly(tables.as_json(dataset, rows(4)))
+def test_json_holds_only_the_sources_places_and_ranks_that_its_events_refer_to():
+    whole = strictly(tables.as_json(selection(EVENTS, ids=["jilin"])))
     assert list(whole["places"]) == ["jilin"]
     assert list(whole["sources"]) == ["herald"]
     assert whole["ranks"] == {}
@@ -261,8 +252,8 @@ def test_json_holds_only_the_sources_places_and_ranks_that_its_events_refer_to(d
 # GeoJSON
 
 
-def test_geojson_is_a_collection_of_one_feature_an_event(dataset):
-    collection = strictly(tables.geojson(dataset, ALL))
+def test_geojson_is_a_collection_of_one_feature_an_event():
+    collection = strictly(tables.as_geojson(ALL))
     assert list(collection) == ["type", "features"]
     assert collection["type"] == "FeatureCollection"
     assert [feature["type"] for feature in collection["features"]] == ["Feature"] * 5
@@ -275,25 +266,25 @@ def test_geojson_is_a_collection_of_one_feature_an_event(dataset):
     ]
 
 
-def test_geojson_places_a_defection_at_its_post_longitude_first(dataset):
-    (feature,) = strictly(tables.geojson(dataset, rows(0)))["features"]
+def test_geojson_places_a_defection_at_its_post_longitude_first():
+    (feature,) = strictly(tables.as_geojson(selection(EVENTS, ids=["two-leave"])))["features"]
     assert feature["geometry"] == {"type": "Point", "coordinates": [-0.12574, 51.50853]}
 
 
-def test_geojson_places_context_at_all_its_places_that_have_coordinates(dataset):
-    several, one = strictly(tables.geojson(dataset, rows(3, 4)))["features"]
+def test_geojson_places_context_at_all_its_places_that_have_coordinates():
+    several, one = strictly(tables.as_geojson(selection(EVENTS, ids=["provinces", "jilin"])))["features"]
     assert several["geometry"] == {"type": "MultiPoint", "coordinates": [[126.0, 43.0], [123.0, 41.0]]}
     assert one["geometry"] == {"type": "Point", "coordinates": [126.0, 43.0]}
 
 
-def test_geojson_of_an_event_without_coordinates_has_a_null_geometry(dataset):
-    features = strictly(tables.geojson(dataset, rows(1, 2)))["features"]
+def test_geojson_of_an_event_without_coordinates_has_a_null_geometry():
+    features = strictly(tables.as_geojson(selection(EVENTS, ids=["namibia", "nothing-known"])))["features"]
     assert [feature["geometry"] for feature in features] == [None, None]
     assert all("geometry" in feature for feature in features)
 
 
-def test_the_properties_of_geojson_are_the_columns_of_the_csv(dataset):
-    two_leave, jilin = strictly(tables.geojson(dataset, rows(0, 4)))["features"]
+def test_the_properties_of_geojson_are_the_columns_of_the_csv():
+    two_leave, jilin = strictly(tables.as_geojson(selection(EVENTS, ids=["two-leave", "jilin"])))["features"]
     assert list(two_leave["properties"]) == HEADER.strip().split(",")
     assert two_leave["properties"]["credibility"] == 2
     assert two_leave["properties"]["latitude"] == 51.50853
@@ -316,20 +307,19 @@ def test_the_properties_of_geojson_are_the_columns_of_the_csv(dataset):
     }
 
 
-def test_geojson_of_nothing_has_no_features(dataset):
-    assert strictly(tables.geojson(dataset, NONE)) == {"type": "FeatureCollection", "features": []}
+def test_geojson_of_nothing_has_no_features():
+    assert strictly(tables.as_geojson(NONE)) == {"type": "FeatureCollection", "features": []}
 
 
 # Purity
 
 
-@pytest.mark.parametrize("write", [tables.table, tables.csv, tables.as_json, tables.geojson])
-def test_the_frames_stay_as_they_were(dataset, write):
-    before, kept = deepcopy(dataset.frames), ALL.copy()
-    write(dataset, kept)
+@pytest.mark.parametrize("write", [tables.event_rows, tables.as_csv, tables.as_json, tables.as_geojson])
+def test_the_frames_stay_as_they_were(write):
+    before = deepcopy(DATASET.frames)
+    write(ALL)
     for name in ("events", "milestones", "locations", "persons"):
-        assert_frame_equal(getattr(dataset.frames, name), getattr(before, name))
-    assert (kept == ALL).all()
+        assert_frame_equal(getattr(DATASET.frames, name), getattr(before, name))
 
 
 # Spreadsheets
@@ -369,8 +359,8 @@ def cells(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
-def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe_in_every_column(dataset_of):
-    first, _ = cells(tables.csv(dataset_of(FORMULAS), np.array([True, True])))
+def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe_in_every_column():
+    first, _ = cells(tables.as_csv(selection(FORMULAS)))
     assert {column: text for column, text in first.items() if text.startswith("'")} == {
         "title": '\'=HYPERLINK("http://example.org","x")',
         "name": "'-2+3",
@@ -385,22 +375,22 @@ def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe_in_every_
     }
 
 
-def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(dataset_of):
-    for row in cells(tables.csv(dataset_of(FORMULAS), np.array([True, True]))):
+def test_no_cell_of_a_csv_is_run_by_a_spreadsheet():
+    for row in cells(tables.as_csv(selection(FORMULAS))):
         for column, text in row.items():
             # Some spreadsheets take semicolons or tabs for separators, so that a line break begins a cell too.
             for cell in re.split("[;\t\r\n]\\s*", text):
                 assert column in ("latitude", "longitude") or not cell.startswith(tuple("=+-@\r\n＝＋－＠"))
 
 
-def test_numbers_below_zero_stay_numbers(dataset_of):
-    first, second = cells(tables.csv(dataset_of(FORMULAS), np.array([True, True])))
+def test_numbers_below_zero_stay_numbers():
+    first, second = cells(tables.as_csv(selection(FORMULAS)))
     assert (first["latitude"], first["longitude"], first["credibility"]) == ("-33.5", "-0.12574", "1")
     assert (second["latitude"], second["longitude"], second["credibility"]) == ("", "", "")
 
 
-def test_a_text_that_only_holds_such_a_sign_stays_as_it_is(dataset_of):
-    _, second = cells(tables.csv(dataset_of(FORMULAS), np.array([True, True])))
+def test_a_text_that_only_holds_such_a_sign_stays_as_it_is():
+    _, second = cells(tables.as_csv(selection(FORMULAS)))
     assert [second[column] for column in ("title", "name", "position", "organisation")] == [
         "a=b-c+d@e",
         "'quoted",
@@ -410,11 +400,9 @@ def test_a_text_that_only_holds_such_a_sign_stays_as_it_is(dataset_of):
     assert second["accompanied_by"] == "x\n'=1+1;; y\r\n \t'-1"
 
 
-def test_json_and_geojson_hold_texts_as_written(dataset_of):
-    dataset = dataset_of(FORMULAS)
-    kept = np.array([True, False])
-    (event,) = strictly(tables.as_json(dataset, kept))["events"]
-    (feature,) = strictly(tables.geojson(dataset, kept))["features"]
+def test_json_and_geojson_hold_texts_as_written():
+    event, _ = strictly(tables.as_json(selection(FORMULAS)))["events"]
+    feature, _ = strictly(tables.as_geojson(selection(FORMULAS)))["features"]
     for title in (event["title"], feature["properties"]["title"]):
         assert title == '=HYPERLINK("http://example.org","x")'
     assert event["persons"][0]["name"] == feature["properties"]["name"] == "-2+3"
@@ -425,12 +413,9 @@ def test_json_and_geojson_hold_texts_as_written(dataset_of):
 # GeoJSON as others read it
 
 
-@pytest.mark.parametrize("name", ["dataset", "shipped"])
-def test_geojson_is_valid_to_a_reader_of_rfc_7946(request, name):
-    dataset = request.getfixturevalue(name)
-    kept = np.ones(len(dataset.records.events), dtype=bool)
-    collection = FeatureCollection.model_validate(strictly(tables.geojson(dataset, kept)))
-    assert [feature.id for feature in collection.features] == [event.id for event in dataset.records.events]
+def test_geojson_is_valid_to_a_reader_of_rfc_7946(whole):
+    collection = FeatureCollection.model_validate(strictly(tables.as_geojson(selection(whole))))
+    assert [feature.id for feature in collection.features] == [event.id for event in whole.records.events]
 
 
 # YAML
@@ -443,55 +428,62 @@ def reread(text: str):
 
 
 @settings(deadline=None)
-@given(st.lists(st.booleans(), min_size=5, max_size=5).map(np.array))
-def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(dataset_of, kept):
-    dataset = dataset_of(EVENTS)
-    expected = tables.part(dataset.records, kept)
-    assert reread(tables.as_yaml(dataset, kept, Selection())) == expected
-    assert reread(tables.as_json(dataset, kept)) == expected
+@given(st.sets(st.sampled_from([event.id for event in DATASET.records.events])))
+def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(ids):
+    selected = selection(EVENTS, ids=ids)
+    expected = tables.selected_records(selected)
+    assert {event.id for event in expected.events} == ids
+    assert reread(tables.as_yaml(selected)) == expected
+    assert reread(tables.as_json(selected)) == expected
 
 
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip))
-def test_yaml_and_json_hold_any_text(dataset_of, text):
+def test_yaml_and_json_hold_any_text(text):
     quoted = '"' + "".join(f"\\U{ord(c):08X}" for c in text) + '"'
-    dataset = dataset_of(
+    selected = selection(
         f"schema_version: 1\ntitle: {quoted}\nevents: [{{id: a, type: defection, status: denied, summary: {quoted}}}]\n"
     )
-    for written in (tables.as_yaml(dataset, np.array([True]), Selection()), tables.as_json(dataset, np.array([True]))):
-        assert reread(written) == dataset.records
-    assert json.loads(tables.as_json(dataset, np.array([True])))["title"] == text
+    for written in (tables.as_yaml(selected), tables.as_json(selected)):
+        assert reread(written) == selected.dataset.records
+    assert json.loads(tables.as_json(selected))["title"] == text
 
 
-def test_yaml_says_at_its_top_which_part_of_which_file_it_is(dataset):
-    russia = Selection(post=("GB",), context=False)
-    text = tables.as_yaml(dataset, rows(0), russia)
+def test_yaml_says_at_its_top_which_part_of_which_file_it_is():
+    text = tables.as_yaml(selection(EVENTS, "post=GB&context=0"))
     assert text.split("\n\n")[0] == (
         "# Defections\n"
         "# 1 of 3 defections\n"
         "# Filter: posted in United Kingdom; without context\n"
-        f"# Data to 26 August 2016; event file SHA-256 {dataset.sha256[:12]}."
+        f"# Data to 26 August 2016; event file SHA-256 {DATASET.sha256[:12]}."
     )
 
 
-def test_yaml_says_how_sure_its_defections_are_unless_all_are_confirmed(dataset):
-    comment, *_ = tables.as_yaml(dataset, ALL, Selection()).split("\n\n")
+def test_yaml_of_some_of_the_events_that_its_filters_keep_says_how_many_they_are():
+    comment, *_ = tables.as_yaml(selection(EVENTS, "post=GB", ids=["two-leave"])).split("\n\n")
+    assert "# Here 1 of these 3 events\n# Data to" in comment
+    whole_comment, *_ = tables.as_yaml(selection(EVENTS, "post=GB")).split("\n\n")
+    assert "Here" not in whole_comment
+
+
+def test_yaml_says_how_sure_its_defections_are_unless_all_are_confirmed():
+    comment, *_ = tables.as_yaml(ALL).split("\n\n")
     # Context has no part in it.
     assert "; 1 confirmed, 1 reported, 1 denied All events, no filter" in comment.replace("\n# ", " ")
 
 
-def test_yaml_of_some_events_holds_only_the_sources_places_and_ranks_that_they_refer_to(dataset):
-    records = reread(tables.as_yaml(dataset, rows(4), Selection(q="fair")))
+def test_yaml_of_some_events_holds_only_the_sources_places_and_ranks_that_they_refer_to():
+    records = reread(tables.as_yaml(selection(EVENTS, "q=fair")))
     assert (list(records.sources), list(records.places), list(records.ranks)) == (["herald"], ["jilin"], [])
 
 
-def test_yaml_keeps_alone_apart_from_not_stated(dataset):
-    _, alone, not_stated, *_ = reread(tables.as_yaml(dataset, ALL, Selection())).events
+def test_yaml_keeps_alone_apart_from_not_stated():
+    _, alone, not_stated, *_ = reread(tables.as_yaml(ALL)).events
     assert (alone.accompanied_by, not_stated.accompanied_by) == ((), None)
 
 
 def test_the_yaml_of_the_shipped_file_passes_the_check_without_a_warning(shipped):
-    kept = np.ones(len(shipped.records.events), dtype=bool)
-    reading = read_bytes(tables.as_yaml(shipped, kept, Selection()).encode())
+    selected = selection(shipped)
+    reading = read_bytes(tables.as_yaml(selected).encode())
     assert (reading.problems, reading.warnings) == ((), ())
-    assert reading.records == tables.part(shipped.records, kept)
+    assert reading.records == tables.selected_records(selected)

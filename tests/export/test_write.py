@@ -8,16 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.export import rasterise, tables
-from dashboard.export import write as writing
-from dashboard.export.write import Export, ExportError, export, write
-from dashboard.selection.selection import Selection, mask
+from dashboard.export import atomic_files, rasterise, tables
+from dashboard.export.atomic_files import write_files
+from dashboard.export.write import WITHOUT_BROWSER, ExportError, ExportRequest, export_files
+from dashboard.selection import ViewOptions
+from tests.builders import selection
 
 DATA = ["csv", "json", "geojson"]
 
@@ -27,14 +28,14 @@ def pictured(monkeypatch) -> list[rasterise.Image]:
     """Return the pictures that a browser was asked to draw, which it was not."""
     asked: list[rasterise.Image] = []
 
-    def draw(wanted, drawn):
+    def draw_images(wanted, on_drawn):
         asked.extend(wanted)
         for _ in wanted:
-            drawn()
+            on_drawn()
         return [f"{it.format} of {it.title}".encode() for it in wanted]
 
     monkeypatch.setattr(rasterise, "find_browser", lambda: "/bin/true")
-    monkeypatch.setattr(rasterise, "draw", draw)
+    monkeypatch.setattr(rasterise, "draw_images", draw_images)
     return asked
 
 
@@ -47,7 +48,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_every_format_has_its_files_by_stable_names(shipped):
-    assert Export(shipped, Selection(), ["html", "csv", "png", "svg"]).names == [
+    assert ExportRequest(selection(shipped), ["html", "csv", "png", "svg"]).file_names == [
         "defections.html",
         "defections.csv",
         "defections-map.png",
@@ -60,17 +61,16 @@ def test_every_format_has_its_files_by_stable_names(shipped):
 
 
 def test_data_files_hold_what_the_data_addresses_answer(shipped, tmp_path):
-    chosen = Selection(post=("RU",), context=False)
+    chosen = selection(shipped, "post=RU&context=0")
     made: list[int] = []
-    paths = export(Export(shipped, chosen, DATA), tmp_path / "new" / "folder", False, lambda: made.append(1))
+    paths = export_files(ExportRequest(chosen, DATA), tmp_path / "new" / "folder", False, lambda: made.append(1))
     assert [path.name for path in paths] == ["defections.csv", "defections.json", "defections.geojson"]
     assert len(made) == 3
-    kept = mask(chosen, shipped)
-    for path, text in zip(paths, (tables.csv, tables.as_json, tables.geojson), strict=True):
-        assert path.read_bytes() == text(shipped, kept).encode()
+    for path, text in zip(paths, (tables.as_csv, tables.as_json, tables.as_geojson), strict=True):
+        assert path.read_bytes() == text(chosen).encode()
     frame = pd.read_csv(paths[0], dtype="str", keep_default_na=False)
-    assert frame["id"].tolist() == shipped.frames.events.loc[kept, "id"].tolist()
-    assert len(json.loads(paths[2].read_bytes())["features"]) == np.count_nonzero(kept) == 2
+    assert frame["id"].tolist() == chosen.events["id"].tolist()
+    assert len(json.loads(paths[2].read_bytes())["features"]) == len(chosen) == 2
 
 
 def test_what_needs_no_browser_is_the_same_byte_for_byte_in_another_process(shipped_file, root, tmp_path):
@@ -79,14 +79,13 @@ import sys
 from pathlib import Path
 from dashboard.dataset import load
 from dashboard.export import citations
-from dashboard.export.write import WITHOUT_BROWSER, Export, export
-from dashboard.selection.selection import from_query
-dataset = load(Path(sys.argv[1])).dataset
-selection, _ = from_query("post=RU&post=GB&to=KR&to=unknown&q=e", dataset)
+from dashboard.export.write import WITHOUT_BROWSER, ExportRequest, export_files
+from dashboard.selection import select
+selection, _ = select(load(Path(sys.argv[1])).dataset, "post=RU&post=GB&to=KR&to=unknown&q=e")
 folder = Path(sys.argv[2])
-export(Export(dataset, selection, WITHOUT_BROWSER), folder, False)
+export_files(ExportRequest(selection, WITHOUT_BROWSER), folder, False)
 for write in (citations.as_text, citations.as_bibtex, citations.as_csl_json):
-    (folder / write.__name__).write_text(write(dataset, selection, "https://example.org/"))
+    (folder / write.__name__).write_text(write(selection, "https://example.org/"))
 """
     folders = [tmp_path / seed for seed in ("1", "2")]
     for folder in folders:
@@ -94,16 +93,18 @@ for write in (citations.as_text, citations.as_bibtex, citations.as_csl_json):
         environment = {**os.environ, "PYTHONHASHSEED": folder.name, "PYTHONPATH": str(root)}
         subprocess.run(command, env=environment, check=True, timeout=120)
     one, other = ({name: (folder / name).read_bytes() for name in names(folder)} for folder in folders)
-    assert len(one) == len(writing.WITHOUT_BROWSER) + 3
+    assert len(one) == len(WITHOUT_BROWSER) + 3
     assert [name for name in one if one[name] != other[name]] == []
 
 
 def test_pictures_are_drawn_at_their_size_with_title_and_description(shipped, tmp_path, pictured):
-    of = Export(shipped, Selection(post=("RU",)), ["pdf", "csv", "png"], size="print", theme="dark", colour_by="status")
+    request = ExportRequest(
+        selection(shipped, "post=RU"), ["pdf", "csv", "png"], ViewOptions("status"), size="print", theme="dark"
+    )
     made: list[int] = []
-    paths = export(of, tmp_path, False, lambda: made.append(1))
-    assert [path.name for path in paths] == of.names
-    assert len(made) == len(of.names) == 7
+    paths = export_files(request, tmp_path, False, lambda: made.append(1))
+    assert [path.name for path in paths] == request.file_names
+    assert len(made) == len(request.file_names) == 7
     assert paths[0].read_bytes() == b"pdf of Defections of North Korean officials, 2015\xe2\x80\x932016: map"
     first, second, *_ = pictured
     assert (first.format, second.format) == ("pdf", "png")
@@ -124,28 +125,28 @@ def test_files_that_are_there_are_named_and_nothing_is_written(shipped, tmp_path
     (tmp_path / "defections.csv").write_text("mine")
     (tmp_path / "defections-map.png").symlink_to("nowhere")
     with pytest.raises(ExportError) as raised:
-        export(Export(shipped, Selection(), ["json", "csv", "png"]), tmp_path, False)
+        export_files(ExportRequest(selection(shipped), ["json", "csv", "png"]), tmp_path, False)
     assert raised.value.args == (
         f"{tmp_path}/defections.csv exists; --force replaces it",
         f"{tmp_path}/defections-map.png exists; --force replaces it",
     )
     assert pictured == []
     assert names(tmp_path) == ["defections-map.png", "defections.csv"]
-    export(Export(shipped, Selection(), ["json", "csv"]), tmp_path, True)
+    export_files(ExportRequest(selection(shipped), ["json", "csv"]), tmp_path, True)
     assert (tmp_path / "defections.csv").read_text().startswith("id,")
 
 
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path):
     (tmp_path / "b").write_text("mine")
     with pytest.raises(FileExistsError):
-        write(tmp_path, {"a": b"1", "b": b"2"}, force=False)
+        write_files(tmp_path, {"a": b"1", "b": b"2"}, force=False)
     assert (tmp_path / "b").read_text() == "mine"
     assert names(tmp_path) == ["b"]
 
 
 @pytest.mark.parametrize("linked", [True, False])
 def test_an_interrupt_between_two_files_leaves_neither(tmp_path, monkeypatch, linked):
-    real = writing._link
+    real = atomic_files._link
 
     def interrupted(part, path):
         if path.name == "a" or linked:
@@ -153,9 +154,9 @@ def test_an_interrupt_between_two_files_leaves_neither(tmp_path, monkeypatch, li
         if path.name == "b":
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing, "_link", interrupted)
+    monkeypatch.setattr(atomic_files, "_link", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write(tmp_path, {"a": b"1", "b": b"2", "c": b"3"}, force=False)
+        write_files(tmp_path, {"a": b"1", "b": b"2", "c": b"3"}, force=False)
     assert names(tmp_path) == []
 
 
@@ -163,37 +164,37 @@ def test_where_files_have_no_links_a_file_that_appears_meanwhile_is_kept_alone(t
     monkeypatch.setattr(os, "link", no_links)
     (tmp_path / "b").write_text("mine")
     with pytest.raises(FileExistsError):
-        write(tmp_path, {"a": b"1", "b": b"2"}, force=False)
+        write_files(tmp_path, {"a": b"1", "b": b"2"}, force=False)
     assert (tmp_path / "b").read_text() == "mine"
     assert names(tmp_path) == ["b"]
 
 
 def test_where_files_have_no_links_they_are_renamed_unless_one_is_there(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "link", no_links)
-    assert write(tmp_path, {"a": b"1"}, force=False) == [tmp_path / "a"]
+    assert write_files(tmp_path, {"a": b"1"}, force=False) == [tmp_path / "a"]
     with pytest.raises(FileExistsError):
-        write(tmp_path, {"a": b"2"}, force=False)
+        write_files(tmp_path, {"a": b"2"}, force=False)
     assert (tmp_path / "a").read_bytes() == b"1"
     assert names(tmp_path) == ["a"]
 
 
 def test_a_file_has_the_rights_that_any_new_file_has(tmp_path):
     (plain := tmp_path / "plain").touch()
-    (written,) = write(tmp_path, {"a": b"1"}, force=False)
+    (written,) = write_files(tmp_path, {"a": b"1"}, force=False)
     assert written.stat().st_mode == plain.stat().st_mode
 
 
 def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch, shipped):
-    real = writing._write_anew
+    real = atomic_files._create
 
     def full(path, content):
         real(path, content[:10])
         if "geojson" in path.name:
             raise OSError(errno.ENOSPC, "No space left on device", path)
 
-    monkeypatch.setattr(writing, "_write_anew", full)
+    monkeypatch.setattr(atomic_files, "_create", full)
     with pytest.raises(ExportError, match=f"^{re.escape(str(tmp_path))}: No space left on device$"):
-        export(Export(shipped, Selection(), DATA), tmp_path, False)
+        export_files(ExportRequest(selection(shipped), DATA), tmp_path, False)
     assert names(tmp_path) == []
 
 
@@ -201,7 +202,7 @@ def test_a_folder_that_is_a_file_is_named(tmp_path, shipped):
     (tmp_path / "out").touch()
     for folder, why in ((tmp_path / "out", "File exists"), (tmp_path / "out" / "in", "Not a directory")):
         with pytest.raises(ExportError) as raised:
-            export(Export(shipped, Selection(), DATA), folder, False)
+            export_files(ExportRequest(selection(shipped), DATA), folder, False)
         assert raised.value.args == (f"the folder {folder} cannot be made: {why}",)
 
 
@@ -209,7 +210,7 @@ def test_a_folder_that_is_a_file_is_named(tmp_path, shipped):
 def test_a_folder_in_the_place_of_a_file_is_named_before_any_work(shipped, tmp_path, pictured, force):
     (tmp_path / "defections-both.png").mkdir()
     with pytest.raises(ExportError) as raised:
-        export(Export(shipped, Selection(), ["csv", "png"]), tmp_path, force)
+        export_files(ExportRequest(selection(shipped), ["csv", "png"]), tmp_path, force)
     assert raised.value.args == (f"{tmp_path}/defections-both.png is a folder, which no file replaces",)
     assert pictured == []
     assert names(tmp_path) == ["defections-both.png"]
@@ -221,7 +222,7 @@ def test_a_folder_that_appears_meanwhile_is_named_and_not_the_temporary_file(shi
 
     for force, why in ((True, ": Is a directory"), (False, " exists; --force replaces it")):
         with pytest.raises(ExportError, match=f"^{re.escape(str(tmp_path))}/defections.csv{why}$"):
-            export(Export(shipped, Selection(), ["csv"]), tmp_path, force, made)
+            export_files(ExportRequest(selection(shipped), ["csv"]), tmp_path, force, made)
         (tmp_path / "defections.csv").rmdir()
     assert names(tmp_path) == []
 
@@ -231,15 +232,15 @@ def test_no_link_that_waits_under_a_temporary_name_is_followed(tmp_path, monkeyp
     (tmp_path / "mine").write_text("mine")
     (tmp_path / ".a.guessed.part").symlink_to("mine")
     with pytest.raises(FileExistsError):
-        write(tmp_path, {"a": b"1"}, force=True)
+        write_files(tmp_path, {"a": b"1"}, force=True)
     assert (tmp_path / "mine").read_text() == "mine"
 
 
 def test_temporary_names_cannot_be_foretold(tmp_path, monkeypatch):
     tried = []
-    monkeypatch.setattr(writing, "_write_anew", lambda path, content: (tried.append(path), path.write_bytes(content)))
+    monkeypatch.setattr(atomic_files, "_create", lambda path, content: (tried.append(path), path.write_bytes(content)))
     for name in ("a", "b"):
-        write(tmp_path, {name: b"1"}, force=False)
+        write_files(tmp_path, {name: b"1"}, force=False)
     one, other = (path.name.split(".")[2] for path in tried)
     assert one != other
     assert len(one) == 16
@@ -263,3 +264,16 @@ def test_an_interrupted_export_leaves_nothing(tmp_path, root, request_to_end):
         _, complaint = process.communicate(timeout=60)
     assert (process.returncode, complaint) == (130, "defections: interrupted\n")
     assert names(tmp_path / "out") == []
+
+
+def test_an_export_works_in_a_thread_where_python_handles_no_signals(tmp_path, shipped):
+    request = ExportRequest(selection(shipped), ["csv"])
+    with ThreadPoolExecutor(1) as executor:
+        (path,) = executor.submit(export_files, request, tmp_path, False).result()
+    assert path.read_bytes().startswith(b"id,")
+
+
+def test_after_an_export_sigterm_does_what_it_did_before(tmp_path, shipped):
+    before = signal.getsignal(signal.SIGTERM)
+    export_files(ExportRequest(selection(shipped), ["csv"]), tmp_path, False)
+    assert signal.getsignal(signal.SIGTERM) is before

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts.map import figure as map_chart
-from dashboard.charts.map import summed
+from dashboard.charts.map.event_texts import MAX_IDS
+from dashboard.charts.map.figure import MAX_EVENTS_ONE_BY_ONE
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS
 from dashboard.selection import Box, Filters, Selection, ViewOptions, read_filters, read_view_options
@@ -204,7 +204,7 @@ def test_view_options_are_read_and_written():
 
 
 def test_no_more_events_are_marked_than_a_click_may_mark_and_a_link_that_names_more_says_so():
-    assert max(map_chart._FEW_EVENTS, summed._MOST_IDS) <= MAX_MARKED
+    assert max(MAX_EVENTS_ONE_BY_ONE, MAX_IDS) <= MAX_MARKED
     named = [("event", f"e{n:04}") for n in reversed(range(MAX_MARKED))]
     assert read_filters(named + named, DATASET) == (Filters(), [])
     assert len(read_view_options(named + named).marked) == MAX_MARKED

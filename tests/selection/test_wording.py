@@ -1,9 +1,9 @@
-"""Filters in words."""
+"""Filters and counts in words."""
 
 import pytest
 
-from dashboard.selection import Filters, read_filters
-from dashboard.selection.wording import value_label
+from dashboard.selection import Counts, Filters, read_filters, select
+from dashboard.selection.wording import count_phrases, value_label
 from tests.selection.events import DATASET, selected
 
 # In words
@@ -56,3 +56,40 @@ def test_a_rank_is_said_with_the_ranks_that_it_includes(query, words):
 @pytest.mark.parametrize("query", ["certain=1", "certain=1&from=", "certain=1&until=yesterday"])
 def test_certain_dates_say_nothing_where_there_are_none(query):
     assert read_filters(query, DATASET)[0] == Filters()
+
+
+def test_the_count_phrases_say_what_is_shown_and_what_is_not_known():
+    assert count_phrases(Counts(2, 3, 4, {"unknown": 1}, 0, 0)) == [
+        "2 of 3 defections",
+        "whereabouts of 1 unknown",
+        "4 context events",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "phrases"),
+    [
+        (Counts(0, 3, 0, {}, 0, 0), ["0 of 3 defections"]),
+        (Counts(3, 3, 1, {}, 0, 0), ["3 of 3 defections", "1 context event"]),
+        (Counts(3, 3, 0, {"undisclosed": 2}, 0, 0), ["3 of 3 defections", "whereabouts of 2 undisclosed"]),
+        (
+            Counts(9, 12_345, 0, {"unknown": 1, "undisclosed": 2, "in-transit": 3, "returned": 4}, 5, 6),
+            [
+                "9 of 12,345 defections",
+                "whereabouts of 1 unknown",
+                "whereabouts of 2 undisclosed",
+                "3 in transit",
+                "4 returned",
+                "5 without a date",
+                "6 without a point on the map",
+            ],
+        ),
+    ],
+)
+def test_each_thing_counted_has_a_phrase_and_what_is_nought_has_none(numbers, phrases):
+    assert count_phrases(numbers) == phrases
+
+
+def test_the_count_phrases_of_the_shipped_file_filtered_to_russia(shipped):
+    selection, _ = select(shipped, "post=RU")
+    assert selection.count_phrases[:3] == ["2 of 3 defections", "whereabouts of 1 unknown", "4 context events"]

@@ -18,9 +18,9 @@ from streamlit.web.server.starlette.starlette_server_config import GZIP_MINIMUM_
 from dashboard import app
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.reader import read_bytes
-from dashboard.export import citations, html_page
-from dashboard.selection.selection import from_query
-from dashboard.watch import followed
+from dashboard.export import citations, html_assets
+from dashboard.selection import select
+from dashboard.watch import watch
 
 BROKEN = """\
 schema_version: 1
@@ -148,11 +148,11 @@ def test_data_can_only_be_read(shown, method, address):
 
 @pytest.mark.parametrize("query", ["", "post=RU", "q=yong+ho&context=0"])
 def test_citations_obey_the_query(shown, shipped, query):
-    chosen, _ = from_query(query, shipped)
-    url = "http://testserver/" + f"?{chosen.query()}" * bool(query)
-    assert shown.get(f"/citations.txt?{query}").text == citations.as_text(shipped, chosen, url)
-    assert shown.get(f"/citations.bib?{query}").text == citations.as_bibtex(shipped, chosen, url)
-    assert shown.get(f"/citations.json?{query}").text == citations.as_csl_json(shipped, chosen, url)
+    chosen, _ = select(shipped, query)
+    url = "http://testserver/" + f"?{chosen.filters.query()}" * bool(query)
+    assert shown.get(f"/citations.txt?{query}").text == citations.as_text(chosen, url)
+    assert shown.get(f"/citations.bib?{query}").text == citations.as_bibtex(chosen, url)
+    assert shown.get(f"/citations.json?{query}").text == citations.as_csl_json(chosen, url)
 
 
 def test_citations_name_the_address_of_the_view_as_the_reader_has_it(shipped_file, monkeypatch):
@@ -316,10 +316,10 @@ def test_of_looks_given_twice_the_first_counts_as_on_the_page(shown, query):
 def test_a_document_with_other_parts_has_another_tag(shown, monkeypatch):
     before = shown.head("/events.html").headers["etag"]
     assert shown.head("/events.html").headers["etag"] == before
-    monkeypatch.setattr(html_page, "_plotly", lambda: "newer")
-    html_page.parts_digest.cache_clear()
+    monkeypatch.setattr(html_assets, "plotly_js", lambda: b"newer")
+    html_assets.assets_digest.cache_clear()
     assert shown.head("/events.html").headers["etag"] != before
-    html_page.parts_digest.cache_clear()
+    html_assets.assets_digest.cache_clear()
 
 
 def test_a_changed_file_has_another_tag(client, monkeypatch, tmp_path):
@@ -331,7 +331,7 @@ def test_a_changed_file_has_another_tag(client, monkeypatch, tmp_path):
 
 def test_another_version_of_the_project_has_another_tag(shown, monkeypatch):
     before = shown.get("/schema.json").headers["etag"]
-    monkeypatch.setattr("dashboard.server.data_routes._project", lambda: "0.0.0")
+    monkeypatch.setattr("dashboard.server.data_endpoint._project_version", lambda: "0.0.0")
     assert shown.get("/schema.json").headers["etag"] != before
 
 
@@ -505,7 +505,7 @@ def save(path: Path, text: str) -> None:
     """Save an event file and let the application notice, which takes it a second otherwise."""
     path.write_text(text)
     for seconds in (1, 10):
-        followed(path).look(seconds)
+        watch(path).poll(seconds)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -577,7 +577,7 @@ def test_while_the_file_is_first_read_the_addresses_say_how_far_that_is_and_when
     client, monkeypatch, tmp_path, address
 ):
     path = tmp_path / "events.yaml"
-    one = followed(path, at_once=False)
+    one = watch(path, read_now=False)
     response = show(client, monkeypatch, path, GOOD).get(address)
     assert (response.status_code, response.headers["retry-after"]) == (503, "2")
     if address == "/healthz":
@@ -585,5 +585,5 @@ def test_while_the_file_is_first_read_the_addresses_say_how_far_that_is_and_when
     else:
         assert response.headers["content-type"] == "application/problem+json"
         assert response.json()["errors"] == ["events.yaml is being read, 0 % is done"]
-    one.begin()
+    one.read_first()
     assert client.get(address).status_code == 200

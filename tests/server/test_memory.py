@@ -3,7 +3,7 @@
 import gc
 import weakref
 
-from dashboard.server.memory import give_back, settle, share_arenas
+from dashboard.server.memory import collect_and_freeze, trim_heap
 
 
 class Ring:
@@ -16,16 +16,15 @@ class Ring:
 def test_what_is_left_is_passed_over_by_collections_until_the_next_time():
     ring = Ring()
     gone = weakref.ref(ring)
-    settle()
+    collect_and_freeze()
     del ring
     gc.collect()
     assert gone() is not None
-    settle()
+    collect_and_freeze()
     assert gone() is None
     gc.unfreeze()
 
 
-def test_giving_back_and_sharing_may_be_asked_for_anywhere():
-    share_arenas()
-    give_back()
-    give_back()
+def test_the_heap_may_be_trimmed_on_any_system():
+    trim_heap()
+    trim_heap()

@@ -1,4 +1,4 @@
-"""What passes between Streamlit and the browser, and what does not."""
+"""Readers' connections and sessions, with sessions of the test's own in the place of Streamlit's."""
 
 import asyncio
 import tomllib
@@ -6,142 +6,34 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.server import sessions as sessions_module
-from dashboard.server.sessions import Stream
-
-SCRIPT = Path("/srv/folder/dashboard/page.py")
-PAGE = "/_stcore/stream"
-
-NEEDED = {"rerun_script", "stop_script", "app_heartbeat"}
-KINDS = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
-
-
-def asked(*messages: dict, path: str = PAGE) -> list[dict]:
-    """Return what Streamlit hears of what the browser sends."""
-    waiting = [*messages, {"type": "websocket.disconnect", "code": 1000}]
-    heard = []
-
-    async def application(scope, receive, send):
-        while not heard or heard[-1]["type"] != "websocket.disconnect":
-            heard.append(await receive())
-
-    async def receive():
-        return waiting.pop(0)
-
-    asyncio.run(Stream(application, SCRIPT)({"type": "websocket", "path": path}, receive, None))
-    assert heard.pop() == {"type": "websocket.disconnect", "code": 1000}
-    return heard
-
-
-def told(message: dict, path: str = PAGE) -> dict:
-    """Return what the browser is sent of what Streamlit says."""
-    sent = []
-
-    async def application(scope, receive, send):
-        await send(message)
-
-    async def send(message):
-        sent.append(message)
-
-    asyncio.run(Stream(application, SCRIPT)({"type": "websocket", "path": path}, None, send))
-    (only,) = sent
-    return only
-
-
-def from_browser(kind: str) -> dict:
-    message = BackMsg()
-    field = BackMsg.DESCRIPTOR.fields_by_name[kind]
-    if field.message_type:
-        getattr(message, kind).SetInParent()
-    else:
-        setattr(message, kind, True)
-    return {"type": "websocket.receive", "bytes": message.SerializeToString()}
-
-
-def to_browser(**fields) -> dict:
-    return {"type": "websocket.send", "bytes": ForwardMsg(**fields).SerializeToString()}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_streamlit_hears_only_what_the_page_needs(kind):
-    message, last = from_browser(kind), from_browser("rerun_script")
-    assert asked(message, last) == ([message, last] if kind in NEEDED else [last])
-
-
-def test_what_would_read_the_folder_write_to_it_or_empty_the_caches_is_among_the_rest():
-    assert {"load_git_info", "backend_operation_request", "clear_cache"} <= set(KINDS) - NEEDED
-    assert set(KINDS) >= NEEDED
-
-
-@pytest.mark.parametrize("payload", [b"", b"\xff\xff\xff", b"text"])
-def test_what_is_no_message_is_left_to_streamlit_which_ends_the_connection(payload):
-    message = {"type": "websocket.receive", "bytes": payload}
-    assert asked(message) == [message]
-
-
-@pytest.mark.parametrize("message", [{"type": "websocket.connect"}, {"type": "websocket.receive", "text": "PING"}])
-def test_the_rest_of_the_protocol_passes(message):
-    assert asked(message) == [message]
-
-
-def test_another_websocket_is_left_alone():
-    message = from_browser("clear_cache")
-    assert asked(message, path="/changes") == [message]
-    message = to_browser(new_session={"main_script_path": str(SCRIPT)})
-    assert told(message, path="/changes") is message
-
-
-def test_the_browser_is_told_the_name_of_the_script_without_its_folder():
-    session = {"name": "page", "main_script_path": str(SCRIPT), "main_script_hash": "h", "page_script_hash": "h"}
-    message = to_browser(hash="a", new_session=session)
-    wanted = session | {"main_script_path": "page.py", "initialize": {}}
-    assert told(message) == to_browser(hash="a", new_session=wanted)
-
-
-def test_the_browser_is_not_told_to_offer_what_would_write_files():
-    session = {"main_script_path": str(SCRIPT), "initialize": {"recommend_skills_install": True, "is_hello": True}}
-    said = ForwardMsg.FromString(told(to_browser(new_session=session))["bytes"])
-    assert not said.new_session.initialize.recommend_skills_install
-    assert said.new_session.initialize.is_hello
-
-
-def test_a_path_that_the_event_file_itself_shows_is_left_alone():
-    message = to_browser(page_not_found={"page_name": str(SCRIPT)})
-    assert told(message) == message
-
-
-@pytest.mark.parametrize("message", [{"type": "websocket.accept"}, {"type": "websocket.send", "text": "a"}])
-def test_the_rest_of_what_streamlit_says_passes(message):
-    assert told(message) is message
-
-
-# Sessions
+from dashboard.server.sessions import SessionGateway
+from dashboard.server.streamlit_internals import STREAM_PATH, SessionStart
 
 
 class Sessions:
-    """The sessions of Streamlit, as far as a stream asks for them."""
+    """The sessions of Streamlit, in which any message of bytes begins the one session."""
 
     def __init__(self) -> None:
         self.active: set[str] = set()
         self.ended: list[str] = []
 
-    def is_active_session(self, session: str) -> bool:
-        return session in self.active
+    def is_needed(self, payload: bytes) -> bool:
+        return payload != b"not needed"
 
-    def close_session(self, session: str) -> None:
-        self.ended.append(session)
+    def session_start(self, payload: bytes) -> SessionStart | None:
+        return SessionStart("one", payload + b" as the browser may have it")
+
+    def end_session(self, session_id: str) -> None:
+        if session_id not in self.active:
+            self.ended.append(session_id)
 
 
 @pytest.fixture
 def sessions(monkeypatch):
-    monkeypatch.setattr(sessions_module, "AWAY", 0.05)
-    sessions = Sessions()
-    monkeypatch.setattr(sessions_module.runtime, "exists", lambda: True)
-    monkeypatch.setattr(sessions_module.runtime, "get_instance", lambda: sessions)
-    return sessions
+    monkeypatch.setattr(sessions_module, "SESSION_GRACE_S", 0.05)
+    return Sessions()
 
 
 async def no_message():
@@ -152,9 +44,9 @@ async def nothing(_):
     pass
 
 
-async def connect(through: Stream) -> None:
+async def connect(through: SessionGateway) -> None:
     """Hold a connection until the application ends it."""
-    await through({"type": "websocket", "path": PAGE}, no_message, nothing)
+    await through({"type": "websocket", "path": STREAM_PATH}, no_message, nothing)
 
 
 def application(*held: asyncio.Event):
@@ -162,19 +54,63 @@ def application(*held: asyncio.Event):
     waiting = list(held)
 
     async def app(scope, receive, send):
-        session = {"main_script_path": str(SCRIPT), "initialize": {"session_id": "one"}}
-        await send(to_browser(new_session=session))
+        await send({"type": "websocket.send", "bytes": b"start"})
         if waiting:
             await waiting.pop(0).wait()
 
     return app
 
 
+# What passes
+
+
+@pytest.mark.parametrize(("path", "passed"), [(STREAM_PATH, [b"needed"]), ("/changes", [b"not needed", b"needed"])])
+def test_on_the_connection_of_the_page_only_what_is_needed_passes(sessions, path, passed):
+    waiting = [{"type": "websocket.receive", "bytes": it} for it in (b"not needed", b"needed")]
+    waiting.append({"type": "websocket.disconnect", "code": 1000})
+    received = []
+
+    async def app(scope, receive, send):
+        while not received or received[-1]["type"] != "websocket.disconnect":
+            received.append(await receive())
+
+    async def receive():
+        return waiting.pop(0)
+
+    asyncio.run(SessionGateway(app, sessions)({"type": "websocket", "path": path}, receive, nothing))
+    assert [message["bytes"] for message in received[:-1]] == passed
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "sent"),
+    [
+        (STREAM_PATH, {"type": "websocket.send", "bytes": b"start"}, b"start as the browser may have it"),
+        ("/changes", {"type": "websocket.send", "bytes": b"start"}, b"start"),
+        (STREAM_PATH, {"type": "websocket.send", "text": "a"}, None),
+        (STREAM_PATH, {"type": "websocket.accept"}, None),
+    ],
+)
+def test_only_the_start_of_a_session_is_changed_on_its_way_to_the_browser(sessions, path, message, sent):
+    passed = []
+
+    async def app(scope, receive, send):
+        await send(message)
+
+    async def send(it):
+        passed.append(it)
+
+    asyncio.run(SessionGateway(app, sessions)({"type": "websocket", "path": path}, no_message, send))
+    assert passed == [message | {"bytes": sent} if sent else message]
+
+
+# Sessions
+
+
 def test_a_session_whose_browser_is_gone_is_ended_after_a_while(sessions):
-    told_of, called = [], Event()
+    reported, called = [], Event()
 
     async def run():
-        through = Stream(application(), SCRIPT, lambda open: (told_of.append(open), called.set()))
+        through = SessionGateway(application(), sessions, lambda readers: (reported.append(readers), called.set()))
         await connect(through)
         assert sessions.ended == []
         await asyncio.sleep(0.2)
@@ -182,18 +118,18 @@ def test_a_session_whose_browser_is_gone_is_ended_after_a_while(sessions):
 
     asyncio.run(run())
     assert sessions.ended == ["one"]
-    assert told_of == [0]
+    assert reported == [0]
 
 
-def test_soon_after_readers_came_it_is_told_once_how_many_there_are(sessions, monkeypatch):
-    monkeypatch.setattr(sessions_module, "_COMING", 0.05)
-    told_of = []
+def test_soon_after_readers_came_their_number_is_reported_once(sessions, monkeypatch):
+    monkeypatch.setattr(sessions_module, "ARRIVALS_WINDOW_S", 0.05)
+    reported = []
 
     async def run():
-        through = Stream(application(asyncio.Event(), asyncio.Event()), SCRIPT, told_of.append)
+        through = SessionGateway(application(asyncio.Event(), asyncio.Event()), sessions, reported.append)
         readers = [asyncio.create_task(connect(through)) for _ in range(2)]
         await asyncio.sleep(0.2)
-        assert told_of == [2]
+        assert reported == [2]
         for reader in readers:
             reader.cancel()
         await asyncio.gather(*readers, return_exceptions=True)
@@ -202,37 +138,26 @@ def test_soon_after_readers_came_it_is_told_once_how_many_there_are(sessions, mo
 
 
 def test_a_session_whose_browser_comes_back_goes_on(sessions):
-    told_of = []
+    reported = []
 
     async def run():
         leave = asyncio.Event()
-        through = Stream(application(asyncio.Event(), leave), SCRIPT, told_of.append)
+        through = SessionGateway(application(asyncio.Event(), leave), sessions, reported.append)
         first = asyncio.create_task(connect(through))
         await asyncio.sleep(0)
         first.cancel()
         await asyncio.gather(first, return_exceptions=True)
         second = asyncio.create_task(connect(through))
         await asyncio.sleep(0.2)
-        assert (sessions.ended, told_of) == ([], [])
+        assert (sessions.ended, reported) == ([], [])
         leave.set()
         await second
         await asyncio.sleep(0.2)
 
     asyncio.run(run())
-    assert (sessions.ended, told_of) == (["one"], [0])
-
-
-def test_a_session_that_another_connection_has_taken_over_is_left_alone(sessions):
-    sessions.active.add("one")
-
-    async def run():
-        await connect(Stream(application(), SCRIPT))
-        await asyncio.sleep(0.2)
-
-    asyncio.run(run())
-    assert sessions.ended == []
+    assert (sessions.ended, reported) == (["one"], [0])
 
 
 def test_streamlit_keeps_a_session_longer_than_it_is_wanted():
     config = tomllib.loads((Path(sessions_module.__file__).parents[1] / ".streamlit" / "config.toml").read_text())
-    assert config["server"]["disconnectedSessionTTL"] > sessions_module.AWAY
+    assert config["server"]["disconnectedSessionTTL"] > sessions_module.SESSION_GRACE_S

@@ -1,6 +1,6 @@
-"""The time axis: which quiet stretches it leaves out, and where its ticks stand.
+"""The time axis: which empty periods it leaves out, and where ticks of its own stand.
 
-Moments are numbers of days since 1970-01-01; a stretch of days excludes its end.
+Moments are days since 1970-01-01; the end of a period is not part of it.
 """
 
 from calendar import monthrange
@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dashboard.charts.text_metrics import text_width
+from dashboard.charts.timeline.style import SMALL_FONT
 from dashboard.dataset.edtf import MONTHS
 
-_QUIET_SHARE = 0.3
-"""A stretch without any date is left out where it would take more than this share of the axis …"""
-_QUIET_DAYS = 60
-"""… and is longer than this."""
+MIN_SKIPPED_SHARE, MIN_SKIPPED_DAYS = 0.3, 60
+"""A period without any date is left out where it takes more than this share of the axis, and more than these days."""
+
+_MARGIN_SHARE = 0.045  # of the days drawn: beside the ends of the axis and of a break
+_FADE_MARGINS = 2.4  # how many such margins an open end takes to fade
+_MIN_TICK_GAP = 8  # px, between the labels of ticks
+_MIN_TICK_DISTANCE = 54  # px, between ticks
+_LAST_TICK_MARGIN = 20  # px, before the end of the axis
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 
 _EPOCH = datetime(1970, 1, 1)
 _FIRST, _LAST = ((d - _EPOCH) / timedelta(days=1) for d in (datetime.min, datetime.max))
@@ -27,23 +33,23 @@ def iso(day: float) -> str:
 
 
 @dataclass(frozen=True)
-class Axis:
-    """A time axis: its ends, the stretches left out, its width in pixels, and over how many days an open end fades."""
+class TimeAxis:
+    """A time axis, with the periods that it leaves out (`breaks`)."""
 
     start: float
     end: float
     breaks: tuple[tuple[float, float], ...]
-    width: float
-    fade: float = 0.0
+    width: float  # px
+    fade: float = 0.0  # days that an open end takes to fade out
 
     @property
     def shown_days(self) -> float:
-        """Return how many days the axis draws."""
+        """How many days the axis draws."""
         return self.end - self.start - sum(b - a for a, b in self.breaks)
 
     @property
     def pixels_per_day(self) -> float:
-        """Return the scale, the same everywhere on the axis."""
+        """The scale, the same everywhere on the axis."""
         return self.width / self.shown_days
 
     def position(self, day: float) -> float:
@@ -60,74 +66,88 @@ class Axis:
         return day
 
 
-def axis(stretches: Iterable[tuple[float | None, float | None]], width: float, true_scale: bool) -> Axis:
-    """Return the axis for stretches of days, of which at most one end is open (None)."""
-    given = list(stretches)
+def fit_axis(periods: Iterable[tuple[float | None, float | None]], width: float, true_scale: bool) -> TimeAxis:
+    """Return the axis on which these periods fit; at most one end of a period is open (None)."""
+    given = list(periods)
     ends = sorted((b if a is None else a, a if b is None else b) for a, b in given)
     known = [(first, last) for first, last in ends if first is not None and last is not None]
     first, last = known[0][0], max(last for _, last in known)
-    threshold = last - first if true_scale else max(_QUIET_DAYS, _QUIET_SHARE * (last - first))
-    quiet, reached = [], first
-    for begin, end in known:
-        if begin - reached > threshold:
-            quiet.append((reached, begin))
+    empty = [] if true_scale else _empty_periods(known, max(MIN_SKIPPED_DAYS, MIN_SKIPPED_SHARE * (last - first)))
+    # Beside the ends and the breaks, so that no mark touches them.
+    margin = max(1, round((last - first - sum(b - a for a, b in empty)) * _MARGIN_SHARE))
+    fade = _FADE_MARGINS * margin
+    start = min([first - margin, *(b - fade for a, b in given if a is None and b is not None)])
+    end = max([last + margin, *(a + fade for a, b in given if b is None and a is not None)])
+    breaks = tuple((a + margin, b - margin) for a, b in empty)
+    return TimeAxis(max(start, _FIRST), min(end, _LAST), breaks, width, fade)
+
+
+def _empty_periods(periods: list[tuple[float, float]], min_days: float) -> list[tuple[float, float]]:
+    """Return what is longer than some days between periods that are sorted by their starts."""
+    found, reached = [], periods[0][0]
+    for begin, end in periods:
+        if begin - reached > min_days:
+            found.append((reached, begin))
         reached = max(reached, end)
-    # Room at the ends and on both sides of a break, so that no mark touches them, and for what fades out.
-    room = max(1, round((last - first - sum(b - a for a, b in quiet)) * 0.045))
-    fade = 2.4 * room
-    start = min([first - room, *(b - fade for a, b in given if a is None and b is not None)])
-    end = max([last + room, *(a + fade for a, b in given if b is None and a is not None)])
-    breaks = tuple((a + room, b - room) for a, b in quiet)
-    return Axis(max(start, _FIRST), min(end, _LAST), breaks, width, fade)
+    return found
 
 
-def ticks(of: Axis) -> list[tuple[float, str]]:
-    """Return the ticks of an axis with breaks, days and their words: plotly's own would run into each other there.
+@dataclass(frozen=True)
+class _Tick:
+    day: float
+    label: str
+    left: float  # px, where the label begins
+    right: float
+    is_first: bool  # of the axis, or after a break
+
+
+def spaced_ticks(axis: TimeAxis) -> list[tuple[float, str]]:
+    """Return days and labels of ticks that keep clear of each other and of breaks, where plotly's own would not.
 
     The first after each break comes before all others, for what follows would be read by those before the break.
     """
-    offered: list[tuple[bool, float, float, float, str]] = []  # whether first of its stretch, from, to, day, words
-    stretch = -1
-    for day, when, is_year in _candidates(of):
-        x = of.position(day)
-        if any(a <= day < b for a, b in of.breaks) or not 0 <= x <= of.width - 20:
-            continue
-        begins = stretch != (stretch := sum(day >= b for _, b in of.breaks))
-        word = _word(when, is_year, begins)
-        half = text_width(word, 12) / 2
-        words = f"<b>{word}</b>" if when.day == 1 and not is_year else word
-        offered.append((begins, x - half, x + half, day, words))
-    kept: list[tuple[bool, float, float, float, str]] = []
-    for tick in sorted(offered, key=lambda tick: not tick[0]):
-        if all(tick[1] >= other[2] + _APART or tick[2] <= other[1] - _APART for other in kept):
+    kept: list[_Tick] = []
+    for tick in sorted(_possible_ticks(axis), key=lambda tick: not tick.is_first):
+        if all(tick.left >= it.right + _MIN_TICK_GAP or tick.right <= it.left - _MIN_TICK_GAP for it in kept):
             kept.append(tick)
-    return sorted((day, words) for *_, day, words in kept)
+    return sorted((tick.day, tick.label) for tick in kept)
 
 
-_APART = 8  # px, between the words of ticks
+def _possible_ticks(axis: TimeAxis) -> Iterator[_Tick]:
+    """Yield all ticks of the finest step whose labels have room, in order of time."""
+    part = -1  # of the axis, between two breaks
+    for day, date, is_year in _tick_dates(axis):
+        x = axis.position(day)
+        if any(a <= day < b for a, b in axis.breaks) or not 0 <= x <= axis.width - _LAST_TICK_MARGIN:
+            continue
+        is_first = part != (part := sum(day >= b for _, b in axis.breaks))
+        text = _tick_text(date, is_year, is_first)
+        half = text_width(text, SMALL_FONT) / 2
+        yield _Tick(day, f"<b>{text}</b>" if date.day == 1 and not is_year else text, x - half, x + half, is_first)
 
 
-def _word(when: datetime, is_year: bool, begins: bool) -> str:
-    """Return the words of a tick; the first of each stretch between breaks names its year."""
+def _tick_text(date: datetime, is_year: bool, is_first: bool) -> str:
+    """Return the words of a tick; the first of each part of the axis names its year."""
     if is_year:
-        return str(when.year)
-    month = MONTHS[when.month - 1][:3]
-    if when.day == 1:
-        return f"{month} {when.year}"
-    return f"{when.day} {month} {when.year}" if begins else f"{when.day} {month}"
+        return str(date.year)
+    month = MONTHS[date.month - 1][:3]
+    if date.day == 1:
+        return f"{month} {date.year}"
+    return f"{date.day} {month} {date.year}" if is_first else f"{date.day} {month}"
 
 
-def _candidates(of: Axis) -> Iterator[tuple[float, datetime, bool]]:
-    """Yield the days that may have a tick, in the finest step with room for words, and whether they mean years."""
-    first, last = (int(iso(day)[:4]) for day in (of.start, of.end))
-    hidden = [(a, b) for a, b in of.breaks if b - a > 731]
-    years = [y for y in range(first, last + 1) if not any(a < _day(y, 1, 1) and _day(y, 12, 31) < b for a, b in hidden)]
+def _tick_dates(axis: TimeAxis) -> Iterator[tuple[float, datetime, bool]]:
+    """Yield the days of the finest step whose labels have room, and whether they stand for years."""
+    first, last = (int(iso(day)[:4]) for day in (axis.start, axis.end))
+    long_breaks = [(a, b) for a, b in axis.breaks if b - a > 731]
     days = {1: range(1, 32), 7: (1, 8, 15, 22), 30: (1,), 91: (1,)}
-    step = next((step for step in days if step * of.pixels_per_day >= 54), 365)
-    apart = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200) if n * 365 * of.pixels_per_day >= 54), 500)
-    for year in years:
+    step = next((step for step in days if step * axis.pixels_per_day >= _MIN_TICK_DISTANCE), 365)
+    year_step = next((n for n in _YEAR_STEPS if n * 365 * axis.pixels_per_day >= _MIN_TICK_DISTANCE), 500)
+    for year in range(first, last + 1):
+        if any(a < _day(year, 1, 1) and _day(year, 12, 31) < b for a, b in long_breaks):
+            continue
         if step == 365:
-            if year % apart == 0:
+            if year % year_step == 0:
                 yield _day(year, 1, 1), datetime(year, 1, 1), True
             continue
         for month in range(1, 13, 3 if step == 91 else 1):
@@ -140,7 +160,7 @@ def _day(year: int, month: int, day: int) -> float:
     return (datetime(year, month, day) - _EPOCH).days
 
 
-def span_in_words(days: float) -> str:
+def duration_in_words(days: float) -> str:
     """Return a length of time roughly, in the unit that fits: days, months or years."""
     if days < 62:
         return f"{round(days)} days"

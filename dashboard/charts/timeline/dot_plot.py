@@ -1,190 +1,190 @@
-"""Draw the timeline as marks: every dated claim a mark at its place in time, stacked where they would overlap."""
+"""The timeline as a dot plot: every dated claim a mark at its place in time, stacked where marks would overlap."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.theme import MUTED, rgba, template
-from dashboard.charts.timeline.axis import Axis, axis, iso
-from dashboard.charts.timeline.claims import (
+import numpy as np
+
+from dashboard.charts.theme import MUTED, rgba
+from dashboard.charts.timeline.axis import TimeAxis, iso
+from dashboard.charts.timeline.axis_layout import break_labels, break_lines, tick_rows, xaxis_layout
+from dashboard.charts.timeline.caption import Caption, counted, lay_out_caption, legend_layout, note_annotation
+from dashboard.charts.timeline.claim_marks import ClaimMark, mark_traces
+from dashboard.charts.timeline.claims import Claim, axis_of_claims, claims_by_event, date_span, dated_claim_counts
+from dashboard.charts.timeline.dot_stack import STRIP_GAP, DotStack, stack_dots
+from dashboard.charts.timeline.figure_parts import FigureParts, fits_browser
+from dashboard.charts.timeline.hovers import brief_hover
+from dashboard.charts.timeline.layout import MIN_HEIGHT, RIGHT_MARGIN, TimelineLayout, common_layout
+from dashboard.charts.timeline.legend import claim_colour_legend, claim_legend, legend_traces
+from dashboard.charts.timeline.style import (
     CONTEXT,
-    DAY,
-    LEAST_HEIGHT,
-    RIGHT,
-    Drawn,
-    Foot,
-    Room,
-    break_notes,
-    break_shapes,
-    claim_entries,
-    fits,
-    mark_traces,
-    number,
-    shortest_hover,
-    shown_claims,
-    tick_lines,
-    time_axis,
+    DAY_MS,
+    DOT_SPAN_OPACITY,
+    LABEL_FONT,
+    STRONG_RULE,
+    VAGUE_SPAN_SHARE,
 )
-from dashboard.charts.timeline.lanes import Claim, lanes_of, set_moments
-from dashboard.charts.view import ChartView
+from dashboard.charts.view import ChartSize, ChartView
 
-_MOST_CLAIMS = 800  # are tried
+_MAX_CLAIMS = 800  # are tried
 _SIZES = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)  # px, of a mark
-_LARGE_SIZES = (22.0, 20.0, 18.0, 16.0, 14.0, *_SIZES)  # where a fixed height has room
-_APART = 1.0  # px, between marks
-_MOST_PLOT = 440  # px, where nothing limits it
-_LEFT, _LEFT_CONTEXT = 20, 64  # px
-_TOP, _TOP_BREAKS = 14, 26  # px
-_EDGE, _GAP = 6, 16  # px: between marks and the ends of the plot, and between both kinds of events
-_STRENGTH = 0.3  # opacity of possible days
+_LARGE_SIZES = (22.0, 20.0, 18.0, 16.0, 14.0, *_SIZES)  # where a fixed height has space
+_MAX_PLOT = 440  # px, where nothing limits it
+_LEFT, _LEFT_WITH_CONTEXT = 20, 64  # px
+_TOP, _TOP_WITH_BREAKS = 14, 26  # px
+_BREAK_LABEL_HEIGHT = 4  # px, above the plot
+_MIN_BAR, _BARS_IN_MARK = 2, 4  # px; how many times a bar goes into the height of a mark
 
 
-def as_marks(view: ChartView, room: Room) -> Drawn | None:
-    """Return the timeline as marks, or nothing where they have no room, or would be more than browsers take.
+@dataclass(frozen=True)
+class DotPlot:
+    """A dot plot, laid out."""
 
-    They stack up from a line, each at its own moment in the lowest row that is free; those of context below it, in a
-    strip of their own. A bar behind a mark reaches over its possible days.
-    """
-    claims_of = shown_claims(view)
-    if claims_of.sum() > _MOST_CLAIMS:
+    marks: tuple[ClaimMark, ...]
+    stack: DotStack
+    axis: TimeAxis
+    layout: TimelineLayout
+    caption: Caption
+
+    def draw(self) -> FigureParts | None:
+        """Return traces and layout, or nothing where they are more than browsers take.
+
+        Marks stack up from a line, each at its own moment in the lowest row that is free; those of context below it,
+        in a strip of their own. A bar behind a mark reaches over its possible days.
+        """
+        traces = [
+            span_trace(self.marks, self.stack.size),
+            *map(_condensed, mark_traces(self.marks, brief_hover, outlines_marked=True)),
+            *legend_traces(self.caption.legend),
+        ]
+        parts: FigureParts = {"data": traces, "layout": _plotly_layout(self)}
+        return parts if fits_browser(parts) else None
+
+
+def lay_out_dots(view: ChartView, size: ChartSize, true_scale: bool, with_colour_legend: bool) -> DotPlot | None:
+    """Lay out the timeline as a dot plot, or return nothing where the marks have no space."""
+    has_date = dated_claim_counts(view) > 0
+    if dated_claim_counts(view).sum() > _MAX_CLAIMS:
         return None
-    dated = claims_of > 0
-    claims = [claim for lane in lanes_of(view.only(dated)) for claim in lane.claims]
-    own, context = [c for c in claims if not c.context], [c for c in claims if c.context]
-    both = bool(own and context)
-    left = _LEFT_CONTEXT if context else _LEFT
-    time = axis([(c.earliest, c.latest) for c in claims], view.width - left - RIGHT, room.true_scale)
-    for claim in claims:
-        set_moments(claim, time.fade)
-    without = view.dataset.index.undated_claims[view.rows[dated]]
-    note = _words(len(claims), int(dated.sum()), int((~dated).sum()), int(without.sum()))
-    foot = Foot(note, claim_entries(claims, view, room), time, left, tick_lines(time))
-    top = _TOP_BREAKS if time.breaks else _TOP
-    given = room.height - top - foot.height
-    most = given if room.fixed else max(given, _MOST_PLOT)
-    apart = 2 * _EDGE + (2 * _GAP if both else 0)
-    for size in _LARGE_SIZES if room.fixed else _SIZES:
-        step = size + _APART
-        rows = int((most - apart) / step)
-        above = _stacked(own, time, step, rows)
-        below = _stacked(context, time, step, rows - above)
-        if above + below <= rows:
-            break
-    else:
+    claims = [claim for it in claims_by_event(view.only(has_date)) for claim in it.claims]
+    left = _LEFT_WITH_CONTEXT if any(claim.event.is_context for claim in claims) else _LEFT
+    axis = axis_of_claims(claims, size.width - left - RIGHT_MARGIN, true_scale)
+    colours = claim_colour_legend(claims, view.categories) if with_colour_legend else []
+    caption = lay_out_caption(_note(view, has_date), [*colours, *claim_legend(claims)], size.width, tick_rows(axis))
+    top = _TOP_WITH_BREAKS if axis.breaks else _TOP
+    given = size.height - top - caption.height
+    above, below = ([c for c in _in_order(claims, axis) if c.event.is_context == kind] for kind in (False, True))
+    stack = stack_dots(
+        [_position(claim, axis) for claim in above],
+        [_position(claim, axis) for claim in below],
+        given if size.is_fixed else max(given, _MAX_PLOT),
+        _LARGE_SIZES if size.is_fixed else _SIZES,
+    )
+    if stack is None:
         return None
-    strip = _set_rows(own, context, size, below, both)
-    needed = round((above + below) * step + apart)
-    plot = given if room.fixed else max(needed, LEAST_HEIGHT - top - foot.height)
-    drawn = {
-        "data": [
-            _day_trace(claims, size),
-            *map(_shortened, mark_traces(claims, shortest_hover, outlined=view.marked)),
-            *foot.traces(),
-        ],
-        "layout": {
-            "template": template(),
-            "width": view.width,
-            "height": top + plot + foot.height,
-            "margin": {"l": left, "r": RIGHT, "t": top, "b": foot.height},
-            "uirevision": f"timeline marks {room.true_scale}",
-            "meta": {"stretch": True},
-            "hovermode": "closest",
-            "dragmode": "pan",
-            "barmode": "overlay",
-            "legend": foot.legend((time.width, plot)),
-            "shapes": [*break_shapes(time), _line()],
-            "annotations": [*break_notes(time, 4), foot.annotation()],
-            "xaxis": {"side": "bottom", **time_axis(time)},
-            "yaxis": {
-                "range": [-strip, plot - strip],
-                "fixedrange": True,
-                "showgrid": False,
-                "zeroline": False,
-                "tickmode": "array",
-                "tickvals": [-strip / 2 - _GAP / 2] if both else [plot / 2] if context else [],
-                "ticktext": [CONTEXT] if context else [],
-                "ticks": "",
-                "tickfont": {"size": 13, "color": MUTED},
-            },
-        },
-    }
-    return drawn if fits(drawn) else None
+    plot = given if size.is_fixed else max(stack.height, MIN_HEIGHT - top - caption.height)
+    ys = dict(zip([*above, *below], [*stack.ys_above, *stack.ys_below], strict=True))
+    marks = tuple(ClaimMark(c, date_span(c, axis.fade), ys[c], ys[c], stack.size) for c in claims)
+    layout = TimelineLayout(size.width, top + plot + caption.height, left, top, caption.height)
+    return DotPlot(marks, stack, axis, layout, caption)
 
 
-def _stacked(claims: list[Claim], time: Axis, apart: float, most: int) -> int:
-    """Give each claim the lowest row in which it is so far from the mark before it, and return how many rows that is.
-
-    For now the row is what its `mark_y` holds. Once there are more than `most` rows, the rest has none.
-    """
-    ends: list[float] = []
-    for claim in sorted(claims, key=lambda c: (c.at, c.row, c.event.category_index)):
-        x = time.position(claim.at)
-        row = next((n for n, end in enumerate(ends) if x - end >= apart), len(ends))
-        ends[row : row + 1] = [x]
-        claim.mark_y = row
-        if len(ends) > most:
-            break
-    return len(ends)
+def _in_order(claims: Sequence[Claim], axis: TimeAxis) -> list[Claim]:
+    """Return claims as they are stacked: in order of time, rivals after what they dispute, like colours together."""
+    return sorted(claims, key=lambda c: (date_span(c, axis.fade).mark, c.row, c.event.category_index))
 
 
-def _set_rows(own: Sequence[Claim], context: Sequence[Claim], size: float, below: int, both: bool) -> float:
-    """Set the heights of the marks above the line, from their rows, and return how deep the strip below it is."""
-    step = size + _APART
-    strip = below * step + 2 * _GAP if both else 0.0
-    for claims, base in ((own, _EDGE), (context, _EDGE - strip)):
-        for claim in claims:
-            claim.size = size
-            claim.y = claim.mark_y = base + (claim.mark_y + 0.5) * step
-    return strip
+def _position(claim: Claim, axis: TimeAxis) -> float:
+    return axis.position(date_span(claim, axis.fade).mark)
 
 
-def _words(claims: int, events: int, undated: int, without: int) -> str:
-    """Say what a mark is, and how many events, and claims of events that have marks, have none as they have no date."""
-    of = "of one event" if events == 1 else f"of one of {events:,} events"
-    said = f"Each mark is a dated claim {of}." if claims > 1 else "The mark is a dated claim of one event."
-    apart = []
-    if undated:
-        apart.append(f"{number(undated, 'event has', 'events have')} no dated claim")
-    if without:
-        apart.append(f"{number(without, 'further claim has', 'further claims have')} no date")
-    return f"{said} {'; '.join(apart)}." if apart else said
+def _note(view: ChartView, has_date: np.ndarray) -> str:
+    """Say what a mark is, and how many events, and claims of events that have marks, have none for want of a date."""
+    claims, events = int(dated_claim_counts(view).sum()), int(has_date.sum())
+    undated_events = int((~has_date).sum())
+    undated_claims = int(view.dataset.index.undated_claims[view.rows[has_date]].sum())
+    return describe_marks(claims, events, undated_events, undated_claims)
 
 
-def _day_trace(claims: list[Claim], size: float) -> dict[str, Any]:
+def describe_marks(claims: int, events: int, undated_events: int, undated_claims: int) -> str:
+    """Say what a mark is, and what has no mark for want of a date."""
+    of_events = "of one event" if events == 1 else f"of one of {events:,} events"
+    note = f"Each mark is a dated claim {of_events}." if claims > 1 else "The mark is a dated claim of one event."
+    missing = []
+    if undated_events:
+        missing.append(f"{counted(undated_events, 'event has', 'events have')} no dated claim")
+    if undated_claims:
+        missing.append(f"{counted(undated_claims, 'further claim has', 'further claims have')} no date")
+    return f"{note} {'; '.join(missing)}." if missing else note
+
+
+def span_trace(marks: Sequence[ClaimMark], size: float) -> dict[str, Any]:
     """Return a bar over the possible days of each claim; paler where the days are a guess, or without an end."""
-    bars: list[tuple[Claim, float, float, float]] = []
-    for claim in claims:
-        if claim.end - claim.start <= 1:
+    bars: list[tuple[Claim, float, float, float, float]] = []  # claim, y, start, end, opacity
+    for mark in marks:
+        claim, span = mark.claim, mark.span
+        if span.end - span.start <= 1:
             continue
-        is_vague = claim.earliest is None or claim.latest is None or claim.widened
-        strength = _STRENGTH * claim.alpha * (0.5 if is_vague else 1)
-        bars.append((claim, claim.start, claim.end, strength))
-        if is_vague and claim.core_end > claim.core_start:
-            bars.append((claim, claim.core_start, claim.core_end, strength))
+        opacity = DOT_SPAN_OPACITY * claim.opacity * (VAGUE_SPAN_SHARE if claim.is_vague else 1)
+        bars.append((claim, mark.row_y, span.start, span.end, opacity))
+        if claim.is_vague and span.core_end > span.core_start:
+            bars.append((claim, mark.row_y, span.core_start, span.core_end, opacity))
     return {
         "type": "bar",
         "orientation": "h",
         "name": "Dates",
-        "base": [iso(start) for _, start, _, _ in bars],
-        "x": [round((end - start) * DAY) for _, start, end, _ in bars],
-        "y": [claim.y for claim, *_ in bars],
-        "width": max(2, round(size / 4)),
-        "marker": {"color": [rgba(claim.colour, alpha) for claim, _, _, alpha in bars], "line": {"width": 0}},
+        "base": [iso(start) for _, _, start, _, _ in bars],
+        "x": [round((end - start) * DAY_MS) for _, _, start, end, _ in bars],
+        "y": [y for _, y, *_ in bars],
+        "width": max(_MIN_BAR, round(size / _BARS_IN_MARK)),
+        "marker": {"color": [rgba(claim.colour, opacity) for claim, *_, opacity in bars], "line": {"width": 0}},
         "customdata": [[claim.event.id] for claim, *_ in bars],
         "hoverinfo": "skip",
         "showlegend": False,
     }
 
 
-def _shortened(trace: dict[str, Any]) -> dict[str, Any]:
+def _condensed(trace: dict[str, Any]) -> dict[str, Any]:
     """Return a trace of marks with one value where all marks have the same; none is cut at the calendar's ends."""
-    marker = trace["marker"]
-    for name in ("size", "opacity"):
-        if len(set(marker[name])) == 1:
-            marker[name] = marker[name][0]
-    return trace | {"cliponaxis": False}
+    same = {name: trace["marker"][name][0] for name in ("size", "opacity") if len(set(trace["marker"][name])) == 1}
+    return trace | {"marker": trace["marker"] | same, "cliponaxis": False}
 
 
-def _line() -> dict[str, Any]:
+def _plotly_layout(chart: DotPlot) -> dict[str, Any]:
+    return {
+        **common_layout(chart.layout),
+        "meta": {"stretch": True},
+        "barmode": "overlay",
+        "legend": legend_layout(chart.caption, chart.layout),
+        "shapes": [*break_lines(chart.axis), _ground_line()],
+        "annotations": [
+            *break_labels(chart.axis, _BREAK_LABEL_HEIGHT),
+            note_annotation(chart.caption, chart.layout),
+        ],
+        "xaxis": {"side": "bottom", **xaxis_layout(chart.axis)},
+        "yaxis": _vertical_axis(chart.stack, chart.layout.plot_height),
+    }
+
+
+def _vertical_axis(stack: DotStack, plot_height: int) -> dict[str, Any]:
+    """Return the layout of the vertical axis, in pixels above the line; its only tick names the context."""
+    strip = stack.strip_depth
+    middle = -strip / 2 - STRIP_GAP / 2 if strip else plot_height / 2
+    return {
+        "range": [-strip, plot_height - strip],
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "tickmode": "array",
+        "tickvals": [middle] if stack.rows_below else [],
+        "ticktext": [CONTEXT] if stack.rows_below else [],
+        "ticks": "",
+        "tickfont": {"size": LABEL_FONT, "color": MUTED},
+    }
+
+
+def _ground_line() -> dict[str, Any]:
     """Return the line on which the marks of the defections stand."""
     return {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "layer": "below",
-            "line": {"color": "#c2bdae", "width": 1}}  # fmt: skip
+            "line": {"color": STRONG_RULE, "width": 1}}  # fmt: skip

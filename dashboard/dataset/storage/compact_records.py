@@ -1,4 +1,4 @@
-"""Keep checked events as compact JSON, and make each into a record again when it is asked for."""
+"""Checked events as compact JSON, each made into a record when it is asked for."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
@@ -12,28 +12,29 @@ from dashboard.dataset.schema import Event, References
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 
-def checked(values: Any, references: References) -> Event:
-    """Return plain values as an event, or raise pydantic's ValidationError."""
+def check_event(values: Any, references: References) -> Event:
+    """Check the plain values of an event against the ids that it may refer to; raise pydantic's ValidationError."""
     return _EVENT.validator.validate_python(values, context=references)  # type: ignore[no-any-return]
 
 
-class Events(Sequence[Event]):
-    """The events of a file, in its order: a sequence that never changes and takes little more room than the file.
+class CompactEvents(Sequence[Event]):
+    """The events of a file, in its order: a sequence that does not change.
 
-    A hundred thousand records would take gigabytes, and seconds to make; readers look at a page of them.
+    The records of 100,000 events would take 360 MB more, and a page shows a few dozen of them.
     """
 
-    def __init__(self, text: bytes | memoryview = b"", ends: Any = ()) -> None:
-        """Take the JSON of events without anything between them, and the position at which each ends."""
-        self.text, self.ends = text, np.asarray(ends, dtype="int64")
+    def __init__(self, text: bytes | memoryview = b"", ends: np.ndarray | Sequence[int] = ()) -> None:
+        """Take the JSON of all events, one right after another, and the position in bytes at which each ends."""
+        self.text = text
+        self.ends = np.asarray(ends, dtype="int64")
 
     @classmethod
-    def of(cls, written: Sequence[bytes]) -> "Events":
-        """Return events of which each is given as JSON."""
-        return cls(b"".join(written), np.cumsum([len(one) for one in written]))
+    def of(cls, parts: Sequence[bytes]) -> "CompactEvents":
+        """Take the JSON of each event."""
+        return cls(b"".join(parts), np.cumsum([len(part) for part in parts]))
 
     def __len__(self) -> int:
-        """Return how many events there are."""
+        """Count the events."""
         return len(self.ends)
 
     @overload
@@ -41,7 +42,7 @@ class Events(Sequence[Event]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Event, ...]: ...
     def __getitem__(self, index: int | slice) -> Event | tuple[Event, ...]:
-        """Return an event, or several."""
+        """Make a record of an event, or a tuple of records for a slice."""
         if isinstance(index, slice):
             return tuple(map(self._at, range(*index.indices(len(self)))))
         n = index + len(self) if index < 0 else index
@@ -50,21 +51,21 @@ class Events(Sequence[Event]):
         return self._at(n)
 
     def __iter__(self) -> Iterator[Event]:
-        """Yield each event."""
+        """Make the records one after another."""
         return map(self._at, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
-        """Return whether another sequence holds equal events in the same order."""
-        if isinstance(other, Events) and other.text == self.text and np.array_equal(other.ends, self.ends):
+        """Whether another sequence of this type, or a tuple, holds equal events in the same order."""
+        if isinstance(other, CompactEvents) and other.text == self.text and np.array_equal(other.ends, self.ends):
             return True
-        if not isinstance(other, Events | tuple):
+        if not isinstance(other, CompactEvents | tuple):
             return NotImplemented
         return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        """Say how many there are, and not what they hold."""
+        """Give the number of events only; there may be very many."""
         return f"<{len(self):,} events>"
 
     def _at(self, n: int) -> Event:
@@ -72,6 +73,6 @@ class Events(Sequence[Event]):
         return _EVENT.validator.validate_json(bytes(self.text[start : self.ends[n]]))  # type: ignore[no-any-return]
 
 
-def written(values: Any) -> bytes:
-    """Return the plain values of an event as JSON."""
+def event_json(values: Any) -> bytes:
+    """Return the plain values of an event as JSON in UTF-8."""
     return to_json(values)

@@ -6,19 +6,19 @@ Days are counted from 1970-01-01, which is day 0.
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.text_metrics import text_width
-from dashboard.charts.timeline.axis import Axis, axis, iso, span_in_words, ticks
+from dashboard.charts.timeline.axis import TimeAxis, duration_in_words, fit_axis, iso, spaced_ticks
 
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896  # 0001-01-01 and 9999-12-31
 
-TWO_BREAKS = Axis(start=0, end=1000, breaks=((100, 400), (500, 900)), width=600)  # shows 300 days
+TWO_BREAKS = TimeAxis(start=0, end=1000, breaks=((100, 400), (500, 900)), width=600)  # shows 300 days
 
 
 @st.composite
-def broken_axes(draw: st.DrawFn) -> Axis:
+def broken_axes(draw: st.DrawFn) -> TimeAxis:
     """Draw an axis with up to three breaks, none touching another or an end."""
     lengths = st.integers(1, 5_000)
     start = day = draw(st.integers(-200_000, 200_000))
@@ -27,25 +27,28 @@ def broken_axes(draw: st.DrawFn) -> Axis:
         a = day + draw(lengths)
         day = a + draw(lengths)
         breaks.append((float(a), float(day)))
-    return Axis(float(start), float(day + draw(lengths)), tuple(breaks), float(draw(st.integers(100, 2_000))))
+    return TimeAxis(float(start), float(day + draw(lengths)), tuple(breaks), float(draw(st.integers(100, 2_000))))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(of=broken_axes(), share=st.floats(0, 1))
-def test_the_moment_at_a_position_stands_at_that_position(of: Axis, share: float) -> None:
+def test_the_moment_at_a_position_stands_at_that_position(of: TimeAxis, share: float) -> None:
     position = share * of.width
     assert of.position(of.moment(position)) == pytest.approx(position, abs=1e-6 * of.width)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(of=broken_axes(), share=st.floats(0, 1))
-def test_the_position_of_a_shown_moment_leads_back_to_it(of: Axis, share: float) -> None:
+def test_the_position_of_a_shown_moment_leads_back_to_it(of: TimeAxis, share: float) -> None:
     moment = of.start + share * (of.end - of.start)
     if any(a - 1e-6 <= moment <= b + 1e-6 for a, b in of.breaks):
         return  # what is left out has the position of the break
     assert of.moment(of.position(moment)) == pytest.approx(moment, abs=1e-5)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(of=broken_axes(), shares=st.tuples(st.floats(0, 1), st.floats(0, 1)))
-def test_no_later_moment_stands_before_an_earlier_one(of: Axis, shares: tuple[float, float]) -> None:
+def test_no_later_moment_stands_before_an_earlier_one(of: TimeAxis, shares: tuple[float, float]) -> None:
     earlier, later = (of.start + share * (of.end - of.start) for share in sorted(shares))
     assert of.position(earlier) <= of.position(later) + 1e-6
 
@@ -68,56 +71,56 @@ def test_what_a_break_leaves_out_takes_no_room() -> None:
     assert TWO_BREAKS.position(401) == pytest.approx(202)
 
 
-def test_a_quiet_stretch_of_sixty_days_is_kept_and_of_sixty_one_left_out() -> None:
-    assert axis([(0, 1), (61, 62)], 800, False).breaks == ()
-    assert len(axis([(0, 1), (62, 63)], 800, False).breaks) == 1
+def test_an_empty_period_of_sixty_days_is_kept_and_of_sixty_one_left_out() -> None:
+    assert fit_axis([(0, 1), (61, 62)], 800, False).breaks == ()
+    assert len(fit_axis([(0, 1), (62, 63)], 800, False).breaks) == 1
 
 
-def test_a_quiet_stretch_is_kept_where_it_takes_less_than_three_tenths_of_the_axis() -> None:
-    assert axis([(0, 500), (790, 1000)], 800, False).breaks == ()  # 290 of 1000 days
-    assert len(axis([(0, 500), (810, 1000)], 800, False).breaks) == 1  # 310 of 1000 days
+def test_an_empty_period_is_kept_where_it_takes_less_than_three_tenths_of_the_axis() -> None:
+    assert fit_axis([(0, 500), (790, 1000)], 800, False).breaks == ()  # 290 of 1000 days
+    assert len(fit_axis([(0, 500), (810, 1000)], 800, False).breaks) == 1  # 310 of 1000 days
 
 
 def test_a_break_leaves_room_beside_the_dates_on_both_sides() -> None:
-    # 1000 days, 800 of them quiet: 4.5 hundredths of the other 200 are 9 days.
-    of = axis([(0, 100), (900, 1000)], 800, False)
+    # 1000 days, 800 of them without a date: 4.5 hundredths of the other 200 are 9 days.
+    of = fit_axis([(0, 100), (900, 1000)], 800, False)
     assert of.breaks == ((109, 891),)
     assert (of.start, of.end) == (-9, 1009)
 
 
-def test_no_break_lies_within_a_stretch_that_covers_shorter_ones() -> None:
-    assert axis([(0, 1000), (10, 20), (990, 1000)], 800, False).breaks == ()
+def test_no_break_lies_within_a_period_that_covers_shorter_ones() -> None:
+    assert fit_axis([(0, 1000), (10, 20), (990, 1000)], 800, False).breaks == ()
 
 
-def test_two_quiet_stretches_give_two_breaks_in_order_of_time() -> None:
-    of = axis([(2000, 2001), (0, 1), (1000, 1001)], 800, False)
+def test_two_empty_periodes_give_two_breaks_in_order_of_time() -> None:
+    of = fit_axis([(2000, 2001), (0, 1), (1000, 1001)], 800, False)
     (a, b), (c, d) = of.breaks
     assert 1 < a < b < 1000
     assert 1001 < c < d < 2000
 
 
 def test_true_scale_leaves_nothing_out() -> None:
-    of = axis([(0, 1), (100_000, 100_001)], 800, True)
+    of = fit_axis([(0, 1), (100_000, 100_001)], 800, True)
     assert of.breaks == ()
     assert of.shown_days == of.end - of.start
 
 
 def test_a_single_day_has_room_on_both_sides() -> None:
-    of = axis([(0, 1)], 800, False)
+    of = fit_axis([(0, 1)], 800, False)
     assert of.start < 0
     assert of.end > 1
 
 
 def test_an_open_end_at_the_edge_has_more_room_than_a_known_one() -> None:
     # 100 days: 4.5 hundredths are 4 days.
-    of = axis([(0, 50), (100, None)], 800, False)
+    of = fit_axis([(0, 50), (100, None)], 800, False)
     assert (of.start, of.end) == (-4, 100 + 9.6)
-    of = axis([(None, 0), (50, 100)], 800, False)
+    of = fit_axis([(None, 0), (50, 100)], 800, False)
     assert (of.start, of.end) == (0 - 9.6, 104)
 
 
 def test_the_axis_stays_within_the_calendar_and_shows_its_last_day_whole() -> None:
-    of = axis([(FIRST_DAY, FIRST_DAY + 1), (LAST_DAY, LAST_DAY + 1)], 800, False)
+    of = fit_axis([(FIRST_DAY, FIRST_DAY + 1), (LAST_DAY, LAST_DAY + 1)], 800, False)
     assert of.start == FIRST_DAY
     assert iso(of.start) == "0001-01-01T00:00:00"
     assert iso(of.end) > "9999-12-31T12:00:00"
@@ -129,9 +132,10 @@ def test_moments_are_written_to_the_second() -> None:
     assert iso(-1 / 86_400) == "1969-12-31T23:59:59"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(of=broken_axes())
-def test_no_tick_stands_in_a_break_or_runs_into_the_next(of: Axis) -> None:
-    at = ticks(of)
+def test_no_tick_stands_in_a_break_or_runs_into_the_next(of: TimeAxis) -> None:
+    at = spaced_ticks(of)
     positions = [of.position(day) for day, _ in at]
     assert not [day for day, _ in at for a, b in of.breaks if a <= day < b]
     halves = [text_width(word.removeprefix("<b>").removesuffix("</b>"), 12) / 2 for _, word in at]
@@ -142,8 +146,8 @@ def test_no_tick_stands_in_a_break_or_runs_into_the_next(of: Axis) -> None:
 
 def test_ticks_stand_on_the_first_of_a_month_and_name_its_year() -> None:
     # 2015-07-01 is day 16617, 2016-07-01 is day 16983; 92 days in 920 pixels.
-    of = Axis(16_617, 17_074, ((16_648, 16_983),), 1220)
-    assert ticks(of)[:6] == [
+    of = TimeAxis(16_617, 17_074, ((16_648, 16_983),), 1220)
+    assert spaced_ticks(of)[:6] == [
         (16_617, "<b>Jul 2015</b>"),
         (16_624, "8 Jul"),
         (16_631, "15 Jul"),
@@ -155,16 +159,16 @@ def test_ticks_stand_on_the_first_of_a_month_and_name_its_year() -> None:
 
 def test_single_days_far_apart_have_a_tick_each_that_names_the_year() -> None:
     # 2015-07-10 and 2016-08-25, a day each.
-    of = axis([(16_626, 16_627), (17_038, 17_039)], 800, False)
-    assert [word for _, word in ticks(of) if word.split()[-1].isdecimal()] == ["9 Jul 2015", "24 Aug 2016"]
-    assert {16_626, 17_038} <= {day for day, _ in ticks(of)}
+    of = fit_axis([(16_626, 16_627), (17_038, 17_039)], 800, False)
+    assert [word for _, word in spaced_ticks(of) if word.split()[-1].isdecimal()] == ["9 Jul 2015", "24 Aug 2016"]
+    assert {16_626, 17_038} <= {day for day, _ in spaced_ticks(of)}
 
 
 def test_ticks_of_centuries_are_years() -> None:
     # From 1600-01-01 to 2000-01-01 without 1701 to 1798: 1800, first after the break, takes the place of 1700, which
     # is 8 pixels from it, and 2000 would stand at the edge.
-    of = Axis(-135_140, 10_957, ((-98_000, -62_500),), 800)
-    assert [word for _, word in ticks(of)] == ["1600", "1650", "1800", "1850", "1900", "1950"]
+    of = TimeAxis(-135_140, 10_957, ((-98_000, -62_500),), 800)
+    assert [word for _, word in spaced_ticks(of)] == ["1600", "1650", "1800", "1850", "1900", "1950"]
 
 
 @pytest.mark.parametrize(
@@ -182,12 +186,12 @@ def test_ticks_of_centuries_are_years() -> None:
     ],
 )
 def test_a_length_of_time_is_said_in_the_unit_that_fits(days: float, words: str) -> None:
-    assert span_in_words(days) == words
+    assert duration_in_words(days) == words
 
 
 def test_the_first_tick_after_a_break_stands_however_narrow_the_axis():
     # 1 July to 1 August 2015 and the same of 2016, with some days around, on a phone.
-    narrow = Axis(16_610, 17_020, ((16_655, 16_978),), 230)
-    words = [word for _, word in ticks(narrow)]
+    narrow = TimeAxis(16_610, 17_020, ((16_655, 16_978),), 230)
+    words = [word for _, word in spaced_ticks(narrow)]
     assert [word for word in words if "2016" in word][:1] == ["<b>Jul 2016</b>"]
     assert "<b>Aug 2015</b>" not in words

@@ -5,10 +5,10 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts.timeline.bins import UNITS, Periods, periods, quiet, spread
+from dashboard.charts.timeline.bins import UNITS, TimeBins, bin_counts, empty_periods, time_bins
 
 EPOCH = date(1970, 1, 1).toordinal()
 FIRST, LAST = date.min.toordinal() - EPOCH, date.max.toordinal() - EPOCH
@@ -18,15 +18,15 @@ def day(text: str) -> float:
     return float(date.fromisoformat(text).toordinal() - EPOCH)
 
 
-def of(first: str, last: str, most: int, least: int = 1) -> Periods:
-    return periods(day(first), day(last), most, least)
+def of(first: str, last: str, most: int, least: int = 1) -> TimeBins:
+    return time_bins(day(first), day(last), most, least)
 
 
 def counted(*stretches: tuple[str, str], most: int = 150, groups: Sequence[int] | None = None) -> np.ndarray:
     first, last = (np.array([day(stretch[end]) for stretch in stretches]) for end in (0, 1))
-    over = periods(first.min(), last.max(), most)
+    bins = time_bins(first.min(), last.max(), most)
     which = np.array(groups or [0] * len(stretches))
-    return spread(first, last, which, int(which.max()) + 1, over)
+    return bin_counts(first, last, which, int(which.max()) + 1, bins)
 
 
 # Periods
@@ -47,11 +47,11 @@ def counted(*stretches: tuple[str, str], most: int = 150, groups: Sequence[int] 
 def test_periods_are_the_finest_of_which_there_are_not_too_many(
     first: str, last: str, unit: str, bounds: tuple[str, str], words: str
 ) -> None:
-    over = of(first, last, 150)
-    assert over.unit == unit
-    assert over.bounds(0) == bounds
-    assert over.words(0) == words
-    assert len(over) <= 150
+    bins = of(first, last, 150)
+    assert bins.unit == unit
+    assert bins.bounds(0) == bounds
+    assert bins.in_words(0) == words
+    assert len(bins) <= 150
 
 
 def test_the_last_period_ends_with_the_calendar() -> None:
@@ -59,24 +59,25 @@ def test_the_last_period_ends_with_the_calendar() -> None:
 
 
 def test_periods_go_on_to_both_sides_until_there_are_enough() -> None:
-    over = of("2016-08-17", "2016-08-17", 150, least=5)
-    assert [over.bounds(n)[0][-2:] for n in range(len(over))] == ["15", "16", "17", "18", "19"]
+    bins = of("2016-08-17", "2016-08-17", 150, least=5)
+    assert [bins.bounds(n)[0][-2:] for n in range(len(bins))] == ["15", "16", "17", "18", "19"]
     assert len(of("9999-12-31", "9999-12-31", 150, least=5)) == 3
 
 
 stretches = st.tuples(st.integers(FIRST, LAST), st.integers(FIRST, LAST)).map(sorted)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(stretches, st.integers(1, 300), st.integers(1, 20))
 def test_periods_hold_every_day_and_join(ends: list[int], most: int, least: int) -> None:
-    over = periods(*map(float, ends), most, least)
-    assert over.edges[0] <= ends[0] <= ends[1] < over.edges[-1]
-    assert (np.diff(over.edges) > 0).all()
-    assert len(over) <= max(most, least, 10)
-    numbers = over.of(np.array(ends, dtype=float))
-    assert (over.edges[numbers] <= ends).all()
-    assert (ends < over.edges[numbers + 1]).all()
-    assert over.unit in UNITS
+    bins = time_bins(*map(float, ends), most, least)
+    assert bins.edges[0] <= ends[0] <= ends[1] < bins.edges[-1]
+    assert (np.diff(bins.edges) > 0).all()
+    assert len(bins) <= max(most, least, 10)
+    numbers = bins.index_of(np.array(ends, dtype=float))
+    assert (bins.edges[numbers] <= ends).all()
+    assert (ends < bins.edges[numbers + 1]).all()
+    assert bins.unit in UNITS
 
 
 # Counts
@@ -99,29 +100,31 @@ def test_groups_are_counted_apart() -> None:
     assert rows[2].tolist() == [0, 0, 0, 1]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(stretches, st.integers(0, 3)), min_size=1, max_size=30), st.integers(1, 200))
 def test_nothing_is_lost_in_counting(events: list[tuple[list[int], int]], most: int) -> None:
     first, last = (np.array([ends[n] for ends, _ in events], dtype=float) for n in (0, 1))
     group = np.array([group for _, group in events])
-    counts = spread(first, last, group, 4, periods(first.min(), last.max(), most))
+    counts = bin_counts(first, last, group, 4, time_bins(first.min(), last.max(), most))
     assert (counts >= 0).all()
     assert counts.sum(axis=1).tolist() == pytest.approx(np.bincount(group, minlength=4).tolist())
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 400)), min_size=1, max_size=12), st.integers(3, 60))
 def test_counts_are_those_of_counting_day_by_day(events: list[tuple[int, int]], most: int) -> None:
     first = np.array([start for start, _ in events], dtype=float)
     last = np.array([start + length for start, length in events], dtype=float)
-    over = periods(first.min(), last.max(), most)
-    expected = np.zeros(len(over))
+    bins = time_bins(first.min(), last.max(), most)
+    expected = np.zeros(len(bins))
     for start, length in events:
         days = np.arange(start, start + length + 1, dtype=float)
-        np.add.at(expected, over.of(days), 1 / len(days))
-    (row,) = spread(first, last, np.zeros(len(first), dtype=int), 1, over)
+        np.add.at(expected, bins.index_of(days), 1 / len(days))
+    (row,) = bin_counts(first, last, np.zeros(len(first), dtype=int), 1, bins)
     assert row.tolist() == pytest.approx(expected.tolist())
 
 
-# Quiet stretches
+# Empty periods
 
 
 def ends_of(*stretches: tuple[str, str]) -> tuple[np.ndarray, np.ndarray]:
@@ -129,9 +132,9 @@ def ends_of(*stretches: tuple[str, str]) -> tuple[np.ndarray, np.ndarray]:
     return first, last
 
 
-def test_a_long_stretch_without_any_possible_day_is_quiet() -> None:
+def test_a_long_period_without_any_possible_day_is_empty() -> None:
     first, last = ends_of(("2010-01-01", "2012-12-31"), ("1953-07-27", "1953-07-27"))
-    assert quiet(first, last) == [(day("1953-07-28"), day("2010-01-01"))]
+    assert empty_periods(first, last) == [(day("1953-07-28"), day("2010-01-01"))]
 
 
 @pytest.mark.parametrize(
@@ -144,24 +147,25 @@ def test_a_long_stretch_without_any_possible_day_is_quiet() -> None:
         [("0001-01-01", "9999-12-31")],
     ],
 )
-def test_a_short_stretch_or_one_that_a_date_covers_is_not_quiet(dates: list[tuple[str, str]]) -> None:
-    assert quiet(*ends_of(*dates)) == []
+def test_a_short_period_or_one_that_a_date_covers_is_not_empty(dates: list[tuple[str, str]]) -> None:
+    assert empty_periods(*ends_of(*dates)) == []
 
 
-def test_whole_periods_are_left_out_and_one_stays_on_both_sides_of_a_quiet_stretch() -> None:
+def test_whole_periods_are_left_out_and_one_stays_on_both_sides_of_an_empty_period() -> None:
     first, last = ends_of(("1953-07-27", "1953-07-27"), ("2010-02-01", "2012-12-31"))
-    over = periods(first.min(), last.max(), 60, 12, quiet(first, last))
-    assert over.unit == "month"
-    assert over.breaks == ((day("1953-09-01"), day("2010-01-01")),)
-    assert [over.bounds(n)[0] for n in over.shown().tolist()[:4]] == ["1953-07", "1953-08", "2010-01", "2010-02"]
-    assert spread(first, last, np.zeros(2, dtype=int), 1, over).sum() == pytest.approx(2)
+    bins = time_bins(first.min(), last.max(), 60, 12, empty_periods(first, last))
+    assert bins.unit == "month"
+    assert bins.breaks == ((day("1953-09-01"), day("2010-01-01")),)
+    assert [bins.bounds(n)[0] for n in bins.shown().tolist()[:4]] == ["1953-07", "1953-08", "2010-01", "2010-02"]
+    assert bin_counts(first, last, np.zeros(2, dtype=int), 1, bins).sum() == pytest.approx(2)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(stretches, min_size=1, max_size=12), st.integers(20, 180))
 def test_no_event_may_have_been_in_what_is_left_out(events: list[list[int]], most: int) -> None:
     first, last = (np.array([ends[n] for ends in events], dtype=float) for n in (0, 1))
-    over = periods(first.min(), last.max(), most, 5, quiet(first, last))
-    for begin, end in over.breaks:
+    bins = time_bins(first.min(), last.max(), most, 5, empty_periods(first, last))
+    for begin, end in bins.breaks:
         assert not ((first < end) & (last >= begin)).any()
-        assert {begin, end} <= set(over.edges.tolist())
-    assert len(over.shown()) <= most
+        assert {begin, end} <= set(bins.edges.tolist())
+    assert len(bins.shown()) <= most

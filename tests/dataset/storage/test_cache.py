@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 
 import dashboard.dataset
 from dashboard.dataset import LoadResult, load
-from dashboard.dataset.storage import cache
+from dashboard.dataset.storage import archive, cache
 
 SMALL = """\
 schema_version: 1
@@ -38,7 +38,7 @@ OTHER = SMALL.replace("title: T\n", "title: Another\n")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of a cache that keeps small files too."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    monkeypatch.setattr(cache, "LEAST", 0)
+    monkeypatch.setattr(cache, "MIN_FILE_BYTES", 0)
     return tmp_path / "caches" / "defections"
 
 
@@ -136,7 +136,7 @@ def test_a_file_that_changes_is_read_anew(folder, loaded):
 
 
 def test_a_small_file_is_not_kept(folder, loaded, monkeypatch):
-    monkeypatch.setattr(cache, "LEAST", len(SMALL.encode()) + 1)
+    monkeypatch.setattr(cache, "MIN_FILE_BYTES", len(SMALL.encode()) + 1)
     loaded()
     assert loaded()[1]
     assert not folder.exists()
@@ -157,7 +157,7 @@ def test_what_is_kept_is_for_its_owner_alone(folder, loaded):
 
 
 def test_the_oldest_goes_and_what_was_used_last_stays(folder, loaded, monkeypatch):
-    monkeypatch.setattr(cache, "MOST_FILES", 2)
+    monkeypatch.setattr(cache, "MAX_FILES", 2)
 
     def age() -> None:
         for path in kept(folder):
@@ -172,7 +172,7 @@ def test_the_oldest_goes_and_what_was_used_last_stays(folder, loaded, monkeypatc
 
 
 def test_no_more_bytes_are_kept_than_there_is_room_for_but_always_the_newest(folder, loaded, monkeypatch):
-    monkeypatch.setattr(cache, "MOST_BYTES", 1)
+    monkeypatch.setattr(cache, "MAX_BYTES", 1)
     for text in (SMALL, OTHER):
         loaded(text)
         for path in kept(folder):
@@ -356,11 +356,11 @@ def test_what_is_kept_of_another_file_is_passed_over(folder, loaded):
 
 def test_what_another_version_kept_is_passed_over(folder, loaded, monkeypatch):
     loaded()
-    before = cache._version()
-    monkeypatch.setattr(cache, "_version", lambda: "0" * 64)
+    before = archive.code_version()
+    monkeypatch.setattr(archive, "code_version", lambda: "0" * 64)
     assert_read_anew(folder, loaded)
     (path,) = (it for it in kept(folder) if before[:16] not in it.name)
-    monkeypatch.setattr(cache, "_version", lambda: before)
+    monkeypatch.setattr(archive, "code_version", lambda: before)
     path.replace(cache._path(load_sha(path)))
     assert_read_anew(folder, loaded)
 
@@ -397,7 +397,7 @@ def test_a_disk_that_takes_nothing_is_no_error_and_nothing_is_left_there(folder,
     def fail(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(cache, "_write_table", fail)
+    monkeypatch.setattr(archive, "_write_table", fail)
     found, is_read = loaded()
     assert is_read
     assert found.dataset

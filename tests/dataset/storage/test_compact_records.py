@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.dataset.reader import read_bytes
 from dashboard.dataset.schema import EventFile
-from dashboard.dataset.storage.compact_records import Events
+from dashboard.dataset.storage.compact_records import CompactEvents
 from dashboard.dataset.writer import write
 
 TEXT = """\
@@ -72,10 +72,10 @@ def test_it_equals_what_holds_equal_events(records):
     events = records.events
     assert events == tuple(events) == events
     assert tuple(events) == events
-    assert events == Events.of([b'{"id":"a"}'] * 0 + [event.model_dump_json().encode() for event in events])
+    assert events == CompactEvents.of([b'{"id":"a"}'] * 0 + [event.model_dump_json().encode() for event in events])
     assert events != events[:2]
     assert events != list(events)
-    assert Events() == ()
+    assert CompactEvents() == ()
 
 
 def test_nothing_of_it_can_be_replaced(records):

@@ -1,0 +1,213 @@
+"""Draw clusters of places, where there are too many events or places to draw each: what is sent has bounds.
+
+Areas stand for numbers: of the events that left (a disc), arrived (a diamond) or, where none left, are context (a
+square). Discs within a disc show further categories, a ring around it shows those without a known destination.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from dashboard.charts.map.cluster_marks import ClusterPair, cluster_pair, few_enough, mark_clusters
+from dashboard.charts.map.clusters import Grid, grid_at
+from dashboard.charts.map.counts import PlaceCounts
+from dashboard.charts.map.event_texts import (
+    ID_ROOM,
+    LABEL_ROOM,
+    MAX_IDS,
+    MAX_LABELS,
+    have_few_events,
+    nested_texts,
+    texts_within,
+)
+from dashboard.charts.map.hovers import HoverNames, cluster_hovers
+from dashboard.charts.map.label_texts import cluster_offers
+from dashboard.charts.map.labels import LabelCandidate
+from dashboard.charts.map.legend import Symbols, legend_entries
+from dashboard.charts.map.marks import MAX_CATEGORIES, Marks, fills, is_marked, outlines, shares
+from dashboard.charts.map.note import NoteFacts, RoutesLeftOut, note_text
+from dashboard.charts.map.plan import MapContent, MapPlan
+from dashboard.charts.map.projection import Viewport
+from dashboard.charts.map.rings import RingKind, kind_of_all, make_rings, radii, rings_by_area
+from dashboard.charts.map.routes import Routes, by_frequency, great_circles, routes_between
+from dashboard.charts.map.sites import Members, by_mark
+from dashboard.charts.map.style import (
+    CONTEXT,
+    DESTINATION,
+    DIMMED_ROUTE_OPACITY,
+    MANY_ROUTES_OPACITIES,
+    POST,
+    widths_by_share,
+)
+from dashboard.charts.map.traces import (
+    MarkLooks,
+    RouteLooks,
+    Targets,
+    mark_traces,
+    ring_traces,
+    route_traces,
+    share_traces,
+)
+from dashboard.charts.view import ChartView
+
+_MAX_ROUTES = 80
+_MAX_ROUTES_KEPT_CLEAR = 40  # of labels; more are so pale that labels may cover them
+_MAX_LABELS = 40  # are tried
+_NAMED_PLACES = 4  # of a mark, in its hover
+_NAMED_PLACES_OF_MANY, _MANY_MARKS = 2, 150  # the same where there are more marks than this
+
+
+def plan_clusters(view: ChartView, counts: PlaceCounts, fitted: Viewport, is_crowded: bool, is_static: bool) -> MapPlan:
+    """Plan a map of clusters; where places do not crowd, these hold only places at the same point.
+
+    Legend and longest note are the same in every viewport. `fitted` is about the one that fits all there is to show.
+    """
+    places = view.dataset.index.places
+
+    @cache
+    def pair_at(grid: Grid | None) -> ClusterPair:
+        return cluster_pair(places, counts, grid)
+
+    def grid_of(viewport: Viewport) -> Grid | None:
+        return grid_at(viewport.scale, viewport.canvas.extent.longitude) if is_crowded else None
+
+    @cache
+    def marks_of(pair: ClusterPair) -> tuple[Marks, Members]:
+        return mark_clusters(view, pair)
+
+    def content(viewport: Viewport) -> MapContent:
+        pair = few_enough(pair_at, grid_of(viewport), viewport)
+        return cluster_content(view, ClusteredEvents(pair, *marks_of(pair)), viewport, is_static)
+
+    marks, _ = marks_of(pair_at(grid_of(fitted)))
+    max_categories = int((marks.totals.by_category[marks.totals.role == POST] > 0).sum(axis=1).max(initial=0))
+    symbols = Symbols(
+        has_several=max_categories > MAX_CATEGORIES,
+        several_places=(POST if counts.left.any() else CONTEXT) if is_crowded else None,
+        rings=_ring_kinds(marks),
+        has_destinations=bool(counts.arrived.any()),
+        has_context=bool(counts.context.any()),
+    )
+    left_out = max(0, int((counts.routes > 0).sum()) - _MAX_ROUTES)
+    facts = NoteFacts(
+        has_clusters=is_crowded,
+        max_left=int(counts.left.sum()),
+        max_arrived=int(counts.arrived.sum()),
+        has_shares=max_categories > 1,
+        routes=RoutesLeftOut(_MAX_ROUTES, left_out, are_near=not is_static),
+    )
+    return MapPlan(legend_entries(view, symbols), note_text(facts, view.width, is_static), content)
+
+
+def _ring_kinds(marks: Marks) -> list[RingKind]:
+    return kind_of_all(np.flatnonzero(marks.totals.by_reason.any(axis=0)))
+
+
+@dataclass(frozen=True, eq=False)
+class ClusteredEvents:
+    """The clusters of one scale, with their marks and events."""
+
+    pair: ClusterPair
+    marks: Marks
+    members: Members
+
+
+def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewport, is_static: bool) -> MapContent:
+    """Return what is drawn in a viewport: marks near it, the routes that matter most, and words on what is left out."""
+    every = clustered.marks
+    near = clustered.pair.near(viewport)
+    near = near[np.argsort(-every.size[near], kind="stable")]  # small marks on top of large ones
+    marks, of = every.take(near), clustered.members.take(near, len(every))
+    texts = _event_texts(view, marks, of)
+    targets = Targets(texts.ids, clustered.pair.boxes_of(near))
+    colours = np.array([category.colour for category in view.categories])
+    around = [make_rings(marks, kind, rings_by_area, colours) for kind in _ring_kinds(every)]
+    within = shares(marks, colours)
+    names = HoverNames([it.name for it in view.categories], _named_places(clustered.pair, near), texts.labels)
+    routes, left_out = _drawn_routes(view, every, near)
+    paths = great_circles(every.sites.points[routes.start], every.sites.points[routes.end])
+    traces = route_traces(paths, _route_looks(view, routes), view.categories)
+    looks = MarkLooks(fills(marks, colours, has_shares=True), outlines(marks), cluster_hovers(marks, names))
+    traces += mark_traces(marks, looks, targets)
+    traces += share_traces(marks, within, texts.ids)
+    for ring in around:
+        traces += ring_traces(marks, ring, texts.ids)
+    facts = _note_facts(marks, len(within.mark) > 0, left_out)
+    return MapContent(
+        traces,
+        _label_candidates(marks, texts, radii(marks, around), viewport),
+        list(paths) if len(paths) <= _MAX_ROUTES_KEPT_CLEAR else [],
+        note_text(facts, view.width, is_static),
+        changes_with_zoom=facts.has_clusters or len(near) < len(every) or targets.has_boxes,
+    )
+
+
+def _note_facts(marks: Marks, has_shares: bool, routes: RoutesLeftOut) -> NoteFacts:
+    max_left, max_arrived = (
+        int(marks.totals.number[marks.totals.role == role].max(initial=0)) for role in (POST, DESTINATION)
+    )
+    return NoteFacts(bool((marks.sites.place_count > 1).any()), max_left, max_arrived, has_shares, routes)
+
+
+@dataclass(frozen=True)
+class EventTexts:
+    """The ids of the events of marks that have few, and the labels of the events of those that have very few."""
+
+    ids: list[list[str]]
+    labels: list[list[str]]
+
+
+def _event_texts(view: ChartView, marks: Marks, of: Members) -> EventTexts:
+    is_few = have_few_events(marks.totals.numbers.sum(axis=1))
+    held = np.concatenate(of.by_role)
+    positions = by_mark(held[is_few[held[:, 0]]], len(marks))
+    ids = texts_within(nested_texts(view, "id", positions), MAX_IDS, ID_ROOM)
+    very_few = [some if len(some) <= MAX_LABELS else [] for some in positions]
+    return EventTexts(ids, texts_within(nested_texts(view, "label", very_few), MAX_LABELS, LABEL_ROOM))
+
+
+def _named_places(pair: ClusterPair, near: np.ndarray) -> list[list[tuple[str, int]]]:
+    """Return the largest places of each mark that stands for several."""
+    limit = _NAMED_PLACES if len(near) <= _MANY_MARKS else _NAMED_PLACES_OF_MANY
+    return [pair.largest_places(n, limit) if pair.sites.place_count[n] > 1 else [] for n in near.tolist()]
+
+
+def _drawn_routes(view: ChartView, marks: Marks, near: np.ndarray) -> tuple[Routes, RoutesLeftOut]:
+    """Return the most frequent routes that begin or end near; of all, where none does."""
+    every = routes_between(view, marks.sites)
+    is_near = np.zeros(len(marks), dtype=bool)
+    is_near[near] = True
+    candidates = by_frequency(every, is_near)
+    drawn = candidates[:_MAX_ROUTES]
+    are_near = len(candidates) < len(every)
+    return every.take(drawn), RoutesLeftOut(_MAX_ROUTES, len(candidates) - len(drawn), are_near)
+
+
+def _route_looks(view: ChartView, routes: Routes) -> RouteLooks:
+    by_category = routes.by_category(view.category_index, len(view.categories))
+    category = np.where((by_category > 0).sum(axis=1) == 1, by_category.argmax(axis=1), -1)
+    strength = next(opacity for limit, opacity in MANY_ROUTES_OPACITIES if len(routes) <= limit)
+    opacity = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_OPACITY, strength)
+    few = [some if len(some) <= MAX_IDS else [] for some in routes.positions]
+    ids = texts_within(nested_texts(view, "id", few), MAX_IDS, ID_ROOM // 2)
+    return RouteLooks(category, widths_by_share(routes.numbers), opacity, ids)
+
+
+def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:
+    """Return all marks, the largest number first, with the labels of those few in the window that are tried."""
+    lon, lat = marks.sites.points.T
+    is_seen = viewport.is_whole | viewport.holds(lon, lat)
+    order = np.argsort(-marks.totals.number, kind="stable")
+    tried = set(order[is_seen[order]][:_MAX_LABELS].tolist())
+    offers = cluster_offers(marks, texts.labels)
+    return [
+        LabelCandidate(
+            (float(lon[n]), float(lat[n])),
+            float(radius[n]),
+            offers[n] if n in tried else [],
+            bool(marks.is_dimmed[n]),
+            texts.ids[n] or None,
+        )
+        for n in order.tolist()
+    ]

@@ -1,0 +1,43 @@
+"""Ids and labels of the events at each mark, as many as there is room to send."""
+
+import numpy as np
+
+from dashboard.charts.text_metrics import truncated
+from dashboard.charts.view import ChartView
+
+MAX_IDS = 50  # of a mark or route between clusters; those of more events hold none
+_MAX_IDS_IN_ALL = 1_200
+ID_ROOM, LABEL_ROOM = 24_000, 8_000  # characters in all: of the ids of marks, and of the labels of their events
+MAX_LABELS = 3  # of events, that the hover of a mark between clusters lists
+_MAX_CHARACTERS = 120  # of a text; no id is longer
+_QUOTES = 3  # characters that JSON needs for a text beside its own
+
+
+def nested_texts(view: ChartView, column: str, positions: list[list[int]]) -> list[list[str]]:
+    """Return the texts of a column of the events frame for lists of positions in the view."""
+    rows = view.rows[[position for some in positions for position in some]]
+    texts = iter(view.dataset.frames.events[column].iloc[rows].tolist())
+    return [[str(next(texts)) for _ in some] for some in positions]
+
+
+def have_few_events(numbers: np.ndarray) -> np.ndarray:
+    """Return which marks have so few events that their ids are sent, the smallest first as long as there is room."""
+    order = np.argsort(numbers, kind="stable")
+    is_few = np.zeros(len(numbers), dtype=bool)
+    is_few[order[np.cumsum(numbers[order]) <= _MAX_IDS_IN_ALL]] = True
+    return np.asarray(is_few & (numbers <= MAX_IDS))
+
+
+def texts_within(texts: list[list[str]], limit: int, room: int) -> list[list[str]]:
+    """Return lists of texts of which each has at most `limit` and all have room; empty ones for the rest.
+
+    The shortest lists come first; `room` is in characters.
+    """
+    found: list[list[str]] = [[] for _ in texts]
+    for n in sorted((n for n, some in enumerate(texts) if 0 < len(some) <= limit), key=lambda n: len(texts[n])):
+        cut = [truncated(text, _MAX_CHARACTERS) for text in texts[n]]
+        room -= sum(len(text) + _QUOTES for text in cut)
+        if room <= 0:
+            break
+        found[n] = cut
+    return found

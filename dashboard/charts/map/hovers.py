@@ -1,0 +1,95 @@
+"""What is said of a mark when a reader points at it: of a place with its events, or of a cluster in numbers."""
+
+from dataclasses import dataclass
+
+from plotly.io.json import to_json_plotly
+
+from dashboard.charts.map.event_texts import nested_texts
+from dashboard.charts.map.marks import Marks, ranked_categories
+from dashboard.charts.map.sites import Members, Sites, by_mark
+from dashboard.charts.map.style import CONTEXT, POST, REASONS, ROLE_WORDS
+from dashboard.charts.map.totals import reason_codes
+from dashboard.charts.rich_text import bold, escaped, muted
+from dashboard.charts.text_metrics import hover_lines, truncated
+from dashboard.charts.view import ChartView
+from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
+
+MAX_NAME = 700  # characters; more have no room on any map
+_MAX_LISTED = 8  # events of a role
+_NAME_LENGTHS = (120, 36, 18, 9)  # characters of a name, tried in this order until all hovers have room
+_HOVER_ROOM = 75_000  # characters of JSON, of all hovers
+_MAX_NAME_IN_ROW = 36  # characters of names that stand in a row
+_REASON_WORDS = tuple(WHEREABOUTS_LABELS[reason].lower() for reason in REASONS)
+
+
+def event_hovers(view: ChartView, sites: Sites, of: Members) -> list[str]:
+    """Return for each mark its place and the events there, role by role, at most a few of each."""
+    reasons = reason_codes(view)
+    lines = [[_place_line(sites, n, MAX_NAME)] for n in range(len(sites))]
+    for role, pairs in enumerate(of.by_role):
+        positions = by_mark(pairs, len(sites))
+        listed = [some[:_MAX_LISTED] for some in positions]
+        for n, labels in enumerate(nested_texts(view, "label", listed)):
+            if labels:
+                lines[n].append(muted(f"{len(positions[n]):,} {ROLE_WORDS[role]}"))
+            for position, label in zip(listed[n], labels, strict=True):
+                whereabouts = reasons[position] if role == POST else 0
+                ending = muted(f" · {_REASON_WORDS[whereabouts - 1]}") if whereabouts else ""
+                lines[n].append(_lines(truncated(label, MAX_NAME), 2) + ending)
+            if more := len(positions[n]) - len(labels):
+                lines[n].append(muted(f"and {more:,} more"))
+    return ["<br>".join(some) for some in lines]
+
+
+@dataclass(frozen=True)
+class HoverNames:
+    """The names that hovers of clusters hold."""
+
+    categories: list[str]
+    places: list[list[tuple[str, int]]]  # of each mark: its largest places with their events, if it has several
+    events: list[list[str]]  # of each mark: the labels of its events, if they are few
+
+
+def cluster_hovers(marks: Marks, names: HoverNames) -> list[str]:
+    """Return for each mark its places and numbers, with as many characters of each name as there is room for."""
+    for length in _NAME_LENGTHS:
+        hovers = [_cluster_hover(marks, n, names, length) for n in range(len(marks))]
+        if len(to_json_plotly(hovers)) <= _HOVER_ROOM:
+            break
+    return hovers
+
+
+def _cluster_hover(marks: Marks, n: int, names: HoverNames, length: int) -> str:
+    place_count = int(marks.sites.place_count[n])
+    head = bold(f"{place_count:,} places") if place_count > 1 else _place_line(marks.sites, n, length)
+    lines = [head, "<br>".join(escaped(line) for line in _number_lines(marks, n, names.categories, length))]
+    lines += [_lines(truncated(name, length), 1) for name in names.events[n]]
+    if places := names.places[n]:
+        rows = [f"{truncated(name, min(_MAX_NAME_IN_ROW, length))} · {number:,}" for name, number in places]
+        rows += [f"and {place_count - len(places):,} more"] if place_count > len(places) else []
+        lines.append(muted("\n".join(rows)).replace("\n", "<br>"))
+    return "<br>".join(lines)
+
+
+def _number_lines(marks: Marks, n: int, categories: list[str], length: int) -> list[str]:
+    """Return the numbers of a mark in words: those of its role, of categories, of unknown destinations, of context."""
+    role, totals = int(marks.totals.role[n]), marks.totals
+    lines = [f"{totals.number[n]:,} {ROLE_WORDS[role]}"] if role != CONTEXT else []
+    ranked = ranked_categories(totals.by_category[n])
+    if role == POST and len(ranked) > 1:
+        names = [truncated(name, min(_MAX_NAME_IN_ROW, length)) for name in categories] + ["others"]  # the REST is last
+        parts = [f"{number:,} {names[category]}" for category, number in ranked]
+        lines += hover_lines(" · ".join(parts), 3)
+    lines += [f"{number:,} {words}" for number, words in zip(totals.by_reason[n], _REASON_WORDS, strict=True) if number]
+    return lines + ([f"{totals.context[n]:,} {ROLE_WORDS[CONTEXT]}"] if totals.context[n] else [])
+
+
+def _place_line(sites: Sites, n: int, length: int) -> str:
+    """Return the name of a mark's place, with its precision if it is not exact."""
+    name, precision = sites.places.names[sites.place[n]], sites.places.precisions[sites.place[n]]
+    exact = "" if precision in (None, "exact") else muted(f" ({precision})")
+    return "<br>".join(bold(line) for line in hover_lines(truncated(name, length), 2)) + exact
+
+
+def _lines(text: str, limit: int) -> str:
+    return "<br>".join(escaped(line) for line in hover_lines(text, limit))

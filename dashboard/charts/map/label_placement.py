@@ -1,0 +1,126 @@
+"""Find room for the labels of a map: none over a mark, a route, another label or the edge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+POSITIONS = (
+    "middle right", "middle left", "top center", "bottom center",
+    "top right", "bottom right", "top left", "bottom left",
+)  # fmt: skip
+"""Where plotly may put a text beside its marker, in the order of preference."""
+
+_CELL = 3  # px; obstacles are kept in cells of this size, so that a map full of them costs no more
+
+_EDGE = 2  # px between a label and the edge of the map
+_ACROSS, _DOWN = 4, 2  # px between labels
+_NEARER = 6  # px by which a label stands nearer to its own mark than to any other
+_AWAY, _RADII = 2, 1.25  # px, and radii of its mark, by which plotly keeps a text off
+
+
+class PixelRectangle(NamedTuple):
+    """A rectangle on the map, in pixels from its left and its top."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label that wants a place: its anchor, the radius of the mark there, and the size of its text, in pixels."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """What labels have to stand clear of, in pixels."""
+
+    width: float  # of the map
+    height: float
+    obstacles: np.ndarray  # (n, 3): x, y and radius of what no label may cover
+    unlabelled: np.ndarray  # (n, 2): x and y of marks that want no label
+
+
+def place(offered: Sequence[Sequence[Label]], around: Surroundings) -> list[tuple[int, str] | None]:
+    """Return for each mark which of the labels it offers has room, and its position; none where no label has.
+
+    Each mark offers its labels from the fullest to the shortest; who comes first is served first.
+    """
+    anchors = np.array([[label.x, label.y] for label, *_ in offered]).reshape(-1, 2)
+    anchors = np.concatenate([anchors, around.unlabelled])
+    covered = _count_covered(around)
+    taken: list[PixelRectangle] = []
+    placed: list[tuple[int, str] | None] = []
+    for labels in offered:
+        free = (
+            (n, position, rectangle)
+            for n, label in enumerate(labels)
+            for position in POSITIONS
+            if _is_inside(rectangle := _rectangle(label, position), around.width, around.height)
+            and not _covered_cells(covered, rectangle)
+            and not any(_overlap(rectangle, other) for other in taken)
+            and _is_nearest(label, rectangle, anchors)
+        )
+        found = next(free, None)
+        placed.append(found and found[:2])
+        if found:
+            taken.append(found[2])
+    return placed
+
+
+def _rectangle(label: Label, position: str) -> PixelRectangle:
+    """Return where plotly draws a label at a position."""
+    vertical, horizontal = position.split()
+    away = _RADII * label.radius + _AWAY
+    x = label.x + {"left": -away - label.width, "center": -label.width / 2, "right": away}[horizontal]
+    y = label.y + {"top": -away - label.height, "middle": -label.height / 2, "bottom": away}[vertical]
+    return PixelRectangle(x, y, x + label.width, y + label.height)
+
+
+def _is_inside(it: PixelRectangle, width: float, height: float) -> bool:
+    return it.left >= _EDGE and it.top >= _EDGE and it.right <= width - _EDGE and it.bottom <= height - _EDGE
+
+
+def _overlap(a: PixelRectangle, b: PixelRectangle) -> bool:
+    is_across = a.left < b.right + _ACROSS and b.left < a.right + _ACROSS
+    return is_across and a.top < b.bottom + _DOWN and b.top < a.bottom + _DOWN
+
+
+def _is_nearest(label: Label, rectangle: PixelRectangle, anchors: np.ndarray) -> bool:
+    """Whether a label stands nearer to its own mark than to any other, so that nobody takes it for theirs."""
+    left, top, right, bottom = rectangle
+    across = np.maximum(np.maximum(left - anchors[:, 0], anchors[:, 0] - right), 0)
+    down = np.maximum(np.maximum(top - anchors[:, 1], anchors[:, 1] - bottom), 0)
+    away = np.hypot(across, down)
+    is_own = (anchors[:, 0] == label.x) & (anchors[:, 1] == label.y)
+    return bool(is_own.all() or away[is_own].min() + _NEARER < away[~is_own].min())
+
+
+def _count_covered(around: Surroundings) -> np.ndarray:
+    """Return a summed-area table (Crow 1984) of the cells of the map that obstacles cover."""
+    columns, rows = int(around.width // _CELL) + 1, int(around.height // _CELL) + 1
+    edges = np.zeros((rows + 1, columns + 1))
+    x, y, radius = around.obstacles.T
+    left, right = (np.clip((x + s * radius) // _CELL, 0, columns).astype(int) for s in (-1, 1))
+    top, bottom = (np.clip((y + s * radius) // _CELL, 0, rows).astype(int) for s in (-1, 1))
+    right, bottom = np.minimum(right + 1, columns), np.minimum(bottom + 1, rows)
+    # Mark the corners of each obstacle's square; two running sums fill the squares.
+    for row, column, sign in ((top, left, 1), (top, right, -1), (bottom, left, -1), (bottom, right, 1)):
+        np.add.at(edges, (row, column), sign)
+    cells = edges.cumsum(0).cumsum(1)[:rows, :columns] > 0
+    return np.pad(cells.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+
+
+def _covered_cells(table: np.ndarray, rectangle: PixelRectangle) -> int:
+    """Return how many covered cells a rectangle inside the map touches."""
+    left, top, right, bottom = (int(edge // _CELL) for edge in rectangle)
+    return int(table[bottom + 1, right + 1] - table[top, right + 1] - table[bottom + 1, left] + table[top, left])

@@ -1,0 +1,84 @@
+"""What the labels of a map say: the lines of each mark's label, from the fullest label to the shortest."""
+
+from typing import NamedTuple
+
+from dashboard.charts.map.hovers import MAX_NAME
+from dashboard.charts.map.marks import Marks
+from dashboard.charts.map.style import CONTEXT, DESTINATION, REASONS
+from dashboard.charts.rich_text import bold, escaped, muted
+from dashboard.charts.text_metrics import truncated
+from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
+
+CONTEXT_TEXT_SIZE = 12  # px
+_MAX_CLUSTER_NAME = 60  # characters
+_ROOM_FOR_DIGITS = "  "  # digits are wider than letters
+
+
+class Line(NamedTuple):
+    """A line of a label."""
+
+    plain: str  # as wide as what is shown
+    markup: str
+
+
+Offers = list[list[Line]]
+"""The labels that a mark may have, from the fullest to the shortest."""
+
+
+def place_offers(marks: Marks, left: list[list[str]]) -> list[Offers]:
+    """Return the labels of places: name, who left, and their whereabouts if not known; then with less of it.
+
+    `left` holds for each mark the labels of those who left.
+    """
+    return [_place_offers(marks, n, labels) for n, labels in enumerate(left)]
+
+
+def _place_offers(marks: Marks, n: int, left: list[str]) -> Offers:
+    name = truncated(_name(marks, n), MAX_NAME)
+    if marks.totals.role[n] == CONTEXT:
+        return [[_context_line(name, name)]]
+    lines = [Line(name, bold(name))]
+    if len(left) > 1:
+        words = f"{len(left):,} defections"
+        lines.append(Line(words, escaped(words)))
+    elif left:
+        who = truncated(left[0], MAX_NAME)
+        lines.append(Line(who, escaped(who)))
+        lines += [Line(words, muted(words)) for words in _whereabouts(marks, n)]
+    return [lines[:length] for length in range(len(lines), 0, -1)]
+
+
+def _whereabouts(marks: Marks, n: int) -> list[str]:
+    numbers = marks.totals.by_reason[n]
+    return [WHEREABOUTS_LABELS[reason].lower() for reason, number in zip(REASONS, numbers, strict=True) if number]
+
+
+def cluster_offers(marks: Marks, events: list[list[str]]) -> list[Offers]:
+    """Return the labels of clusters: the largest place, how many more, and how many events; then without these.
+
+    `events` holds for each mark the labels of its events, if they are few.
+    """
+    return [_cluster_offers(marks, n, labels) for n, labels in enumerate(events)]
+
+
+def _cluster_offers(marks: Marks, n: int, labels: list[str]) -> Offers:
+    name, others = truncated(_name(marks, n), _MAX_CLUSTER_NAME), int(marks.sites.place_count[n]) - 1
+    more = f" + {others:,} place{'s' * (others > 1)}" if others else ""
+    plain = name + more + _ROOM_FOR_DIGITS
+    role, number = marks.totals.role[n], int(marks.totals.number[n])
+    if role == CONTEXT:
+        return [[_context_line(plain, name + more)]]
+    head = Line(plain, bold(name) + (muted(more) if more else ""))
+    if number == 1 and len(labels) == 1:
+        words = truncated(labels[0], _MAX_CLUSTER_NAME)
+    else:
+        words = f"{number:,} {'arrived' if role == DESTINATION else 'defection' + 's' * (number > 1)}"
+    return [[head, Line(words, escaped(words))], [head]]
+
+
+def _context_line(plain: str, text: str) -> Line:
+    return Line(plain, f'<span style="font-size:{CONTEXT_TEXT_SIZE}px">{muted(text)}</span>')
+
+
+def _name(marks: Marks, n: int) -> str:
+    return marks.sites.places.names[int(marks.sites.place[n])]

@@ -1,0 +1,90 @@
+"""Draw places one by one, where there is room for each, with the ids and names of all their events."""
+
+import numpy as np
+
+from dashboard.charts.map.clusters import one_by_one
+from dashboard.charts.map.counts import PlaceCounts
+from dashboard.charts.map.event_texts import nested_texts
+from dashboard.charts.map.hovers import event_hovers
+from dashboard.charts.map.label_texts import place_offers
+from dashboard.charts.map.labels import LabelCandidate
+from dashboard.charts.map.legend import Symbols, legend_entries
+from dashboard.charts.map.marks import Marks, dimmed, fills, is_marked, outlines, sizes
+from dashboard.charts.map.plan import MapContent, MapPlan
+from dashboard.charts.map.rings import RingKind, even_rings, kinds_by_reason, make_rings, radii
+from dashboard.charts.map.routes import Routes, great_circles, routes_between, split_by_category
+from dashboard.charts.map.sites import Members, Sites, by_mark, members, shared_sites
+from dashboard.charts.map.style import (
+    CONTEXT,
+    DESTINATION,
+    DIMMED_ROUTE_OPACITY,
+    FEW_ROUTES_OPACITY,
+    POST,
+    widths_by_number,
+)
+from dashboard.charts.map.totals import Totals, total_events
+from dashboard.charts.map.traces import MarkLooks, RouteLooks, Targets, mark_traces, ring_traces, route_traces
+from dashboard.charts.view import ChartView
+
+
+def plan_places(view: ChartView, counts: PlaceCounts) -> MapPlan:
+    """Plan a map of few places. It is the same in every viewport, for all of it is sent."""
+    marks, of = place_marks(view, counts)
+    kinds = kinds_by_reason(np.flatnonzero(marks.totals.by_reason.any(axis=0)))
+    role = marks.totals.role
+    is_mixed = (marks.totals.by_category > 0).sum(axis=1) > 1
+    symbols = Symbols(
+        has_several=bool((is_mixed & (role == POST)).any()),
+        several_places=None,
+        rings=kinds,
+        has_destinations=bool((role == DESTINATION).any()),
+        has_context=bool((role == CONTEXT).any()),
+    )
+    content = _content(view, marks, of, kinds)
+    return MapPlan(legend_entries(view, symbols), "", lambda viewport: content)
+
+
+def place_marks(view: ChartView, counts: PlaceCounts) -> tuple[Marks, Members]:
+    """Return a mark for each place, and the events of each; those that matter most come last, to be drawn on top.
+
+    Posts matter more than destinations, these more than context; of these, places of more events. The area of a mark
+    shows all events of its place.
+    """
+    sites = shared_sites(view.dataset.index.places, one_by_one(counts.in_all))
+    of, summed, numbers = _totals(view, sites)
+    order = np.lexsort((-numbers, summed.role))[::-1]
+    sites = sites.take(order)
+    of, summed, numbers = _totals(view, sites)
+    return Marks(sites, summed, sizes(numbers, summed.role), dimmed(view, of, len(sites))), of
+
+
+def _totals(view: ChartView, sites: Sites) -> tuple[Members, Totals, np.ndarray]:
+    of = members(view, sites)
+    return of, total_events(view, of, len(sites)), np.bincount(of.distinct[:, 0], minlength=len(sites))
+
+
+def _content(view: ChartView, marks: Marks, of: Members, kinds: list[RingKind]) -> MapContent:
+    colours = np.array([category.colour for category in view.categories])
+    positions = by_mark(np.concatenate(of.by_role), len(marks))
+    ids = nested_texts(view, "id", [list(dict.fromkeys(some)) for some in positions])
+    around = [make_rings(marks, kind, even_rings, colours) for kind in kinds]
+    routes = split_by_category(routes_between(view, marks.sites), view.category_index)
+    points = marks.sites.points
+    paths = great_circles(points[routes.start], points[routes.end])
+    traces = route_traces(paths, _route_looks(view, routes), view.categories)
+    looks = MarkLooks(fills(marks, colours, has_shares=False), outlines(marks), event_hovers(view, marks.sites, of))
+    traces += mark_traces(marks, looks, Targets(ids, [None] * len(marks)))
+    for ring in around:
+        traces += ring_traces(marks, ring, ids)
+    offers = place_offers(marks, nested_texts(view, "label", by_mark(of.left, len(marks))))
+    labels = [
+        LabelCandidate((lon, lat), radius, offers[n], bool(marks.is_dimmed[n]), ids[n])
+        for n, ((lon, lat), radius) in enumerate(zip(points.tolist(), radii(marks, around).tolist(), strict=True))
+    ]
+    return MapContent(traces, labels[::-1], list(paths))
+
+
+def _route_looks(view: ChartView, routes: Routes) -> RouteLooks:
+    category = routes.by_category(view.category_index, len(view.categories)).argmax(axis=1)
+    opacity = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_OPACITY, FEW_ROUTES_OPACITY)
+    return RouteLooks(category, widths_by_number(routes.numbers), opacity, nested_texts(view, "id", routes.positions))

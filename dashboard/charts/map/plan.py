@@ -1,0 +1,31 @@
+"""What a way of drawing the map provides: all that the figure needs before and after its space is divided."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dashboard.charts.map.labels import LabelCandidate
+from dashboard.charts.map.legend import LegendEntry
+from dashboard.charts.map.projection import Viewport
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """What is drawn in a viewport."""
+
+    traces: Sequence[dict[str, Any]]  # the first below the others
+    labels: Sequence[LabelCandidate]  # the most important first
+    kept_clear: Sequence[np.ndarray]  # paths that labels do not cover, as longitude and latitude
+    note: str = ""
+    changes_with_zoom: bool = False  # a figure for another zoom would show more
+
+
+@dataclass(frozen=True)
+class MapPlan:
+    """A map before its space is divided: its legend and note, and what it draws once the viewport is known."""
+
+    legend: Sequence[LegendEntry]
+    longest_note: str  # that it may have in any viewport
+    content: Callable[[Viewport], MapContent]

@@ -1,0 +1,81 @@
+"""How many events each mark of a map stands for: by role, by category, and by why a destination is not known."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dashboard.charts.map.sites import Members
+from dashboard.charts.map.style import CONTEXT, DESTINATION, POST, REASONS
+from dashboard.charts.view import ChartView
+
+
+@dataclass(frozen=True, eq=False)
+class Totals:
+    """What each mark stands for, in numbers of events."""
+
+    left: np.ndarray  # (n marks, n categories, 1 + n reasons); the first of a reason is for a known destination
+    arrived: np.ndarray  # (n marks, n categories)
+    context: np.ndarray  # (n marks,)
+
+    @cached_property
+    def numbers(self) -> np.ndarray:
+        """How many left, arrived and are context: shape (n marks, 3), in the order of `style.ROLES`."""
+        return np.column_stack([self.left.sum(axis=(1, 2)), self.arrived.sum(axis=1), self.context])
+
+    @cached_property
+    def role(self) -> np.ndarray:
+        """The strongest role of each mark: shape (n marks,)."""
+        has_left, has_arrived, _ = self.numbers.T > 0
+        return np.where(has_left, POST, np.where(has_arrived, DESTINATION, CONTEXT))
+
+    @property
+    def number(self) -> np.ndarray:
+        """How many events have the role of the mark: shape (n marks,)."""
+        return np.asarray(self.numbers[np.arange(len(self.role)), self.role])
+
+    @property
+    def by_category(self) -> np.ndarray:
+        """How many events of each category have the role of the mark: shape (n marks, n categories)."""
+        is_post = self.role == POST
+        return np.where(is_post[:, None], self.left.sum(axis=2), self.arrived)
+
+    @cached_property
+    def by_reason(self) -> np.ndarray:
+        """How many of those who left have a destination not known, by reason: shape (n marks, n reasons)."""
+        return np.asarray(self.left.sum(axis=1)[:, 1:])
+
+    @property
+    def without_destination(self) -> np.ndarray:
+        """How many of those who left have a destination not known: shape (n marks,)."""
+        return np.asarray(self.by_reason.sum(axis=1))
+
+    def without_destination_by_category(self, reasons: tuple[int, ...]) -> np.ndarray:
+        """Return how many left for an unknown destination for one of some reasons: shape (n marks, n categories)."""
+        return np.asarray(self.left[:, :, [1 + reason for reason in reasons]].sum(axis=2))
+
+    def take(self, chosen: np.ndarray) -> "Totals":
+        """Return the totals of some marks, given by their numbers, in this order."""
+        return Totals(self.left[chosen], self.arrived[chosen], self.context[chosen])
+
+
+def total_events(view: ChartView, of: Members, marks: int) -> Totals:
+    """Count the events that marks hold."""
+    categories, reasons = len(view.categories), 1 + len(REASONS)
+    mark, position = of.left.T
+    left = (mark * categories + view.category_index[position]) * reasons + reason_codes(view)[position]
+    mark, position = of.arrived.T
+    arrived = mark * categories + view.category_index[position]
+    return Totals(
+        np.bincount(left, minlength=marks * categories * reasons).reshape(marks, categories, reasons),
+        np.bincount(arrived, minlength=marks * categories).reshape(marks, categories),
+        np.bincount(of.context[:, 0], minlength=marks),
+    )
+
+
+def reason_codes(view: ChartView) -> np.ndarray:
+    """Return why the destination of each selected event is not known: 1 + its number in `REASONS`, or else 0."""
+    status = view.dataset.index.destination_status
+    code_by_status = {reason: code for code, reason in enumerate(REASONS, 1)}
+    codes = np.array([*(code_by_status.get(value, 0) for value in status.values), 0])
+    return np.asarray(codes[status.codes[view.rows]])

@@ -1,0 +1,143 @@
+"""The traces of a map: marks, discs within them, rings and routes, as plotly takes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dashboard.charts.map.marks import Marks, Shares
+from dashboard.charts.map.rings import Rings
+from dashboard.charts.map.style import OUTLINE_WIDTH, ROLE_SYMBOLS, SEVERAL, SEVERAL_COLOUR
+from dashboard.charts.rich_text import escaped
+from dashboard.charts.view import Category
+
+_DIGITS = 5  # of degrees: a metre
+_SENT_EVERY = 3  # of the points of a path; the browser draws great circles between them
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What a click on a mark does: it marks the events whose ids are sent, or else narrows the map to a box."""
+
+    ids: list[list[str]]  # of each mark; empty where they are not sent
+    boxes: list[list[float] | None]  # of each mark: west, south, east, north
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether a click on any mark narrows the map."""
+        return any(box and not ids for box, ids in zip(self.boxes, self.ids, strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class MarkLooks:
+    """How each mark is drawn, and what is said of it."""
+
+    fill: np.ndarray  # (n,) colours
+    outline: np.ndarray  # (n,) colours
+    hovers: list[str]
+
+
+def mark_traces(marks: Marks, looks: MarkLooks, targets: Targets) -> list[dict[str, Any]]:
+    """Return a trace of the marks that narrow the map, "Sums", and one of those that hold ids, "Places"."""
+    holds_ids = np.array([bool(ids) for ids in targets.ids], dtype=bool)
+    traces = []
+    for name, chosen, meta in (
+        ("Sums", np.flatnonzero(~holds_ids), {"meta": {"narrows": "box"}}),
+        ("Places", np.flatnonzero(holds_ids), {}),
+    ):
+        if not len(chosen):
+            continue
+        marker = {
+            "size": marks.size[chosen].tolist(),
+            "symbol": ROLE_SYMBOLS[marks.totals.role[chosen]].tolist(),
+            "color": looks.fill[chosen].tolist(),
+            "line": {"width": OUTLINE_WIDTH, "color": looks.outline[chosen].tolist()},
+        }
+        trace = _points_trace(name, marks, chosen, marker)
+        trace |= {
+            "customdata": [targets.ids[n] or targets.boxes[n] for n in chosen.tolist()],
+            "hovertext": [looks.hovers[n] for n in chosen.tolist()],
+            "hoverinfo": "text",
+        }
+        traces.append(trace | meta)
+    return traces
+
+
+def share_traces(marks: Marks, within: Shares, ids: list[list[str]]) -> list[dict[str, Any]]:
+    """Return a trace of the discs within marks, if there are any, with the ids of the marks' events."""
+    if not len(within.mark):
+        return []
+    marker = {"size": within.size.tolist(), "color": within.colour.tolist(), "line": {"width": 0}}
+    return [_points_trace("Shares", marks, within.mark, marker) | _owners(within.mark, ids)]
+
+
+def ring_traces(marks: Marks, around: Rings, ids: list[list[str]]) -> list[dict[str, Any]]:
+    """Return a trace of the rings of a kind, if there are any, with the ids of the marks' events."""
+    if not len(around.mark):
+        return []
+    colours = around.colour.tolist()
+    marker = {
+        "symbol": around.kind.symbol,
+        "size": around.size.tolist(),
+        "color": colours,
+        "line": {"width": around.width.tolist(), "color": colours},
+    }
+    return [_points_trace(around.kind.name, marks, around.mark, marker) | _owners(around.mark, ids)]
+
+
+def _owners(mark: np.ndarray, ids: list[list[str]]) -> dict[str, Any]:
+    """Return the events on which the opacity of what is drawn at marks depends, if their ids are sent."""
+    return {"customdata": [ids[n] or None for n in mark.tolist()]}
+
+
+def _points_trace(name: str, marks: Marks, chosen: np.ndarray, marker: dict[str, Any]) -> dict[str, Any]:
+    lon, lat = marks.sites.points[chosen].round(_DIGITS).T
+    return {
+        "type": "scattergeo",
+        "mode": "markers",
+        "name": name,
+        "lon": lon.tolist(),
+        "lat": lat.tolist(),
+        "marker": marker | {"opacity": marks.opacity[chosen].tolist()},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class RouteLooks:
+    """How each route is drawn, and whose it is."""
+
+    category: np.ndarray  # (n,) the only category of those who took it, or -1
+    width: np.ndarray  # (n,) px
+    opacity: np.ndarray  # (n,)
+    ids: list[list[str]]  # of each route; empty where they are not sent
+
+
+def route_traces(paths: np.ndarray, looks: RouteLooks, categories: Sequence[Category]) -> list[dict[str, Any]]:
+    """Return a trace for all routes that look alike; `paths` has the shape (n routes, n points, 2)."""
+    traces = []
+    for category, width, opacity in sorted({*zip(looks.category, looks.width, looks.opacity, strict=True)}):
+        alike = np.flatnonzero((looks.category == category) & (looks.width == width) & (looks.opacity == opacity))
+        only = None if category < 0 else categories[category]
+        traces.append(
+            {
+                "type": "scattergeo",
+                "mode": "lines",
+                "name": escaped(only.name) if only else SEVERAL,
+                "lon": _with_gaps(paths[alike, ::_SENT_EVERY, 0]),
+                "lat": _with_gaps(paths[alike, ::_SENT_EVERY, 1]),
+                "line": {"color": only.colour if only else SEVERAL_COLOUR, "width": float(width)},
+                "meta": {"lines": [looks.ids[n] or None for n in alike.tolist()]},
+                "opacity": float(opacity),
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
+    return traces
+
+
+def _with_gaps(values: np.ndarray) -> list[float | None]:
+    """Return the values of several lines, shape (n lines, n points), with a gap after each."""
+    return [value for line in values.tolist() for value in (*line, None)]

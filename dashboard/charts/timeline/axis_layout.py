@@ -1,0 +1,71 @@
+"""The time axis in plotly's terms: its ticks, and what stands where it leaves out an empty period."""
+
+from typing import Any
+
+from dashboard.charts.theme import MUTED, RULE
+from dashboard.charts.timeline.axis import TimeAxis, duration_in_words, iso, spaced_ticks
+from dashboard.charts.timeline.style import BREAK_LINE, DAY_MS, SMALL_FONT
+
+_MIN_WIDTH_FOR_PLOTLY_TICKS = 400  # px
+_LAST_PLOTLY_DAY = 2_900_000  # from about 9909 on plotly would name a year 10000, which it writes 0000
+_PLOTLY_TICK_DISTANCE = 110  # px
+_BREAK_GAP = (-4, 4)  # px, where the two lines of a break stand
+_TICK_FORMATS = [
+    {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
+    {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
+
+
+def xaxis_layout(axis: TimeAxis) -> dict[str, Any]:
+    """Return the layout of the time axis, without its side."""
+    return {
+        "type": "date",
+        "range": [iso(axis.start), iso(axis.end)],
+        "rangebreaks": [{"bounds": [iso(a), iso(b)]} for a, b in axis.breaks],
+        **_tick_layout(axis),
+        "gridcolor": RULE,
+        "zeroline": False,
+        "ticks": "",
+        "tickangle": 0,  # in a font wider than ours, plotly would turn the labels into what stands above
+        "tickfont": {"size": SMALL_FONT, "color": MUTED},
+    }
+
+
+def tick_rows(axis: TimeAxis) -> int:
+    """Return how many lines the labels of ticks take: those of plotly have two."""
+    return 1 if _has_own_ticks(axis) else 2
+
+
+def break_lines(axis: TimeAxis) -> list[dict[str, Any]]:
+    """Return two dotted lines at each period that the axis leaves out."""
+    return [
+        {"type": "line", "xref": "x", "xsizemode": "pixel", "xanchor": iso(start), "x0": x, "x1": x, "yref": "y domain",
+         "y0": 0, "y1": 1, "line": BREAK_LINE, "layer": "below"}
+        for start, _ in axis.breaks
+        for x in _BREAK_GAP
+    ]  # fmt: skip
+
+
+def break_labels(axis: TimeAxis, above: int) -> list[dict[str, Any]]:
+    """Return the length of each period that the axis leaves out, in words, `above` pixels over the plot."""
+    return [
+        {"x": iso(start), "y": 1, "xref": "x", "yref": "y domain", "yanchor": "bottom", "yshift": above,
+         "showarrow": False, "text": f"<i>{duration_in_words(end - start)} left out</i>",
+         "font": {"size": SMALL_FONT, "color": MUTED}}
+        for start, end in axis.breaks
+    ]  # fmt: skip
+
+
+def _has_own_ticks(axis: TimeAxis) -> bool:
+    return bool(axis.breaks) or axis.width <= _MIN_WIDTH_FOR_PLOTLY_TICKS or axis.end > _LAST_PLOTLY_DAY
+
+
+def _tick_layout(axis: TimeAxis) -> dict[str, Any]:
+    if _has_own_ticks(axis):
+        ticks = spaced_ticks(axis)
+        return {"tickmode": "array", "tickvals": [iso(day) for day, _ in ticks], "ticktext": [it for _, it in ticks]}
+    # plotly's own ticks grow finer with the zoom, but not finer than a day.
+    max_ticks = int(axis.width // _PLOTLY_TICK_DISTANCE)
+    distance = {"dtick": DAY_MS} if axis.end - axis.start <= max_ticks else {"nticks": max_ticks}
+    return distance | {"tickformatstops": _TICK_FORMATS}

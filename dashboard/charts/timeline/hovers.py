@@ -1,0 +1,51 @@
+"""What hovering over a claim says, in three lengths."""
+
+from dashboard.charts.rich_text import bold, escaped, muted
+from dashboard.charts.text_metrics import hover_lines
+from dashboard.charts.timeline.claims import Claim, MilestoneRow
+from dashboard.dataset import date_words, edtf
+from dashboard.dataset.vocabulary import KIND_LABELS, STANCE_LABELS
+
+
+def long_hover(claim: Claim) -> str:
+    """Say what, when in words, as written and as bounds, where, by whom, from which paragraph."""
+    return _hover(claim, note_lines=3, citation_lines=2)
+
+
+def short_hover(claim: Claim) -> str:
+    """Say the same with less of the note and of the paragraphs."""
+    return _hover(claim, note_lines=1, citation_lines=1)
+
+
+def brief_hover(claim: Claim) -> str:
+    """Say what, when and from which paragraph, in a line each."""
+    m = claim.milestone
+    rival = " · rival claim" if m.rival else ""
+    words = _capitalised(date_words.in_words(edtf.parse(m.date)))
+    label, citation = (hover_lines(text, 1)[0] for text in (claim.event.label, m.citations))
+    return "<br>".join([bold(label), escaped(_kind_and_stance(m) + rival), escaped(words), escaped(citation)])
+
+
+def _hover(claim: Claim, note_lines: int, citation_lines: int) -> str:
+    m = claim.milestone
+    date = edtf.parse(m.date)
+    words, bounds = date_words.in_words(date), date_words.bounds_in_words(date)
+    written = f" · written {m.date}" + (f", {m.qualifier}" if m.qualifier else "")
+    lines = [
+        *(bold(line) for line in hover_lines(claim.event.label, 2)),
+        escaped(_kind_and_stance(m)) + (muted(" · rival claim") if m.rival else ""),
+        escaped(_capitalised(words)) + muted(written),
+    ]
+    lines += [muted(f"Bounds: {bounds}")] if bounds != words else []
+    lines += [escaped(line) for value in (m.place, m.by) if value for line in hover_lines(value, 1)]
+    lines += [escaped(line) for line in hover_lines(m.note, note_lines)] if m.note else []
+    return "<br>".join(lines + [muted(line) for line in hover_lines(m.citations, citation_lines)])
+
+
+def _kind_and_stance(milestone: MilestoneRow) -> str:
+    stance = f": {STANCE_LABELS[milestone.stance]}" if milestone.stance else ""
+    return KIND_LABELS[milestone.kind] + stance
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,193 @@
+"""The traces of a timeline of lanes: lanes, possible days, lines to rival claims, and words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from dashboard.charts.rich_text import escaped
+from dashboard.charts.theme import INK, MUTED, RULE, rgba
+from dashboard.charts.timeline.axis import TimeAxis, iso
+from dashboard.charts.timeline.claim_marks import ClaimMark
+from dashboard.charts.timeline.claims import Claim
+from dashboard.charts.timeline.lane_marks import MarkedLane
+from dashboard.charts.timeline.lane_notes import LaneNote
+from dashboard.charts.timeline.lanes import Lane
+from dashboard.charts.timeline.style import (
+    DAY_MS,
+    DIMMED_LINE_OPACITY,
+    DIMMED_NOTE_OPACITY,
+    LANE_SPAN_OPACITY,
+    MARKED_LANE_OPACITY,
+    RIVAL_CLAIM,
+    RIVAL_LINE,
+    RIVAL_SPAN_SHARE,
+    SMALL_FONT,
+    STRONG_RULE,
+)
+
+_BAR, _MINOR_BAR = 17, 9  # px
+_NOTE_MARKER = 12  # px, unseen: it keeps the words off the marks
+_MAX_RULED_LANES = 60
+
+
+def lane_trace(lanes: Sequence[Lane], axis: TimeAxis) -> dict[str, Any]:
+    """Return the lanes themselves: they take the click of whoever misses a mark, and show which one is marked."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "Lanes",
+        "base": [iso(axis.start)] * len(lanes),
+        "x": [(axis.end - axis.start) * DAY_MS] * len(lanes),
+        "y": [lane.top + lane.height / 2 for lane in lanes],
+        "width": [lane.height for lane in lanes],
+        "marker": {
+            "color": [rgba(INK, MARKED_LANE_OPACITY if lane.event.is_marked else 0) for lane in lanes],
+            "line": {"width": 0},
+        },
+        "customdata": [[lane.event.id] for lane in lanes],
+        "hoverinfo": "none",
+        "showlegend": False,
+    }
+
+
+@dataclass(frozen=True)
+class SpanBar:
+    """A bar over possible days of a claim."""
+
+    mark: ClaimMark
+    start: float
+    end: float
+    opacity: float
+
+
+def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
+    """Return the possible days of a claim as bars: one, or several within each other that make its ends fade."""
+    span = mark.span
+    strength = LANE_SPAN_OPACITY * mark.claim.opacity * (RIVAL_SPAN_SHARE if mark.claim.milestone.rival else 1)
+    steps = fade_steps if span.start < span.core_start or span.core_end < span.end else 1
+    opacity = 1 - (1 - strength) ** (1 / steps)  # one upon the other, they reach the strength
+    return [
+        SpanBar(
+            mark,
+            span.start + (span.core_start - span.start) * share,
+            span.end + (span.core_end - span.end) * share,
+            opacity,
+        )
+        for share in (step / steps for step in range(steps))
+    ]
+
+
+def span_trace(
+    marks: Sequence[ClaimMark], scale: float, hover: Callable[[Claim], str], fade_steps: int
+) -> dict[str, Any]:
+    """Return the possible days of all claims."""
+    bars = [bar for mark in marks for bar in span_bars(mark, fade_steps)]
+    claims = [bar.mark.claim for bar in bars]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "Dates",
+        "base": [iso(bar.start) for bar in bars],
+        "x": [(bar.end - bar.start) * DAY_MS for bar in bars],
+        "y": [bar.mark.row_y for bar in bars],
+        "width": [(_MINOR_BAR if claim.is_minor else _BAR) / max(1, scale) for claim in claims],
+        "marker": {"color": [rgba(bar.mark.claim.colour, bar.opacity) for bar in bars], "line": {"width": 0}},
+        "customdata": [[claim.event.id] for claim in claims],
+        "hovertext": [hover(claim) for claim in claims],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def note_traces(notes: Sequence[LaneNote]) -> list[dict[str, Any]]:
+    """Return the words within the lanes, where there are any."""
+    if not notes:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "name": "Words",
+            "x": [iso(note.place.day) for note in notes],
+            "y": [note.place.y for note in notes],
+            "text": ["<br>".join(escaped(line) for line in note.lines) for note in notes],
+            "textposition": ["middle left" if note.place.is_left else "middle right" for note in notes],
+            "textfont": {
+                "size": SMALL_FONT,
+                "color": [rgba(MUTED, DIMMED_NOTE_OPACITY if note.event.is_dimmed else 1) for note in notes],
+            },
+            "marker": {"size": _NOTE_MARKER, "opacity": 0},
+            "customdata": [[note.event.id] for note in notes],
+            "hoverinfo": "none",
+            "showlegend": False,
+            "cliponaxis": False,
+        }
+    ]
+
+
+@dataclass(frozen=True)
+class RivalLine:
+    """A line from a claim in dispute down to a row of rivals, and across to their nearest mark."""
+
+    event_id: str
+    is_dimmed: bool
+    start: tuple[float, float]  # day, y
+    end: tuple[float, float]
+
+
+def rival_lines(lanes: Sequence[MarkedLane], notes: Sequence[LaneNote], axis: TimeAxis) -> list[RivalLine]:
+    """Return the lines to all rows of rivals. A line stops at words in its way: they lead on to the mark."""
+    note_by_row = {(note.event.id, note.row): note for note in notes}
+    lines = []
+    for marked in lanes:
+        event = marked.lane.event
+        for row, rivals in marked.rows.items():
+            if row == 0 or 0 not in marked.rows:
+                continue
+            disputed = marked.disputed_mark(rivals)
+            start = disputed.span.mark
+            nearest = min(rivals, key=lambda mark: abs(mark.span.mark - start))
+            end, note = nearest.span.mark, note_by_row.get((event.id, row))
+            if note and note.place.is_left == (start < end):
+                end = axis.moment(note.place.reach)
+            lines.append(RivalLine(event.id, event.is_dimmed, (start, disputed.y), (end, nearest.row_y)))
+    return lines
+
+
+def rival_line_traces(lines: Sequence[RivalLine]) -> list[dict[str, Any]]:
+    """Return the lines as thin dashed ones: those of dimmed events apart, in the order in which they first come."""
+    return [_rival_line_trace([it for it in lines if it.is_dimmed == dimmed], dimmed)
+            for dimmed in dict.fromkeys(line.is_dimmed for line in lines)]  # fmt: skip
+
+
+def _rival_line_trace(lines: Sequence[RivalLine], is_dimmed: bool) -> dict[str, Any]:
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for line in lines:
+        xs += [iso(line.start[0]), iso(line.start[0]), iso(line.end[0]), None]
+        ys += [line.start[1], line.end[1], line.end[1], None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": RIVAL_CLAIM,
+        "x": xs,
+        "y": ys,
+        "line": RIVAL_LINE,
+        "meta": {"lines": [[line.event_id] for line in lines]},
+        "opacity": DIMMED_LINE_OPACITY if is_dimmed else 1,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def lane_rules(lanes: Sequence[Lane]) -> list[dict[str, Any]]:
+    """Return thin rules between defections, and a stronger one above the context; none between very many."""
+    if len(lanes) > _MAX_RULED_LANES:
+        return []
+    return [
+        {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": below.top, "y1": below.top, "layer": "below",
+         "line": {"color": STRONG_RULE if below.event.is_context else RULE, "width": 1}}
+        for above, below in pairwise(lanes)
+        if not above.event.is_context
+    ]  # fmt: skip

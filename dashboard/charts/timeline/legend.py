@@ -1,0 +1,93 @@
+"""The legend of a timeline: what colours, symbols, bars and fades stand for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.charts.rich_text import escaped
+from dashboard.charts.text_metrics import legend_rows
+from dashboard.charts.theme import KIND_SYMBOLS, MUTED, OTHER
+from dashboard.charts.timeline.claims import Claim
+from dashboard.charts.timeline.style import (
+    APPROXIMATE_OR_OPEN,
+    CONTEXT,
+    LEGEND_APPROXIMATE_LINE,
+    LEGEND_CONTEXT_MARKER,
+    LEGEND_MARKER,
+    LEGEND_POSSIBLE_DAYS_LINE,
+    LEGEND_RIVAL_MARKER,
+    POSSIBLE_DAYS,
+    RIVAL_CLAIM,
+    RIVAL_LINE,
+)
+from dashboard.charts.view import Category
+from dashboard.dataset.vocabulary import KIND_LABELS
+
+_ROW_HEIGHT, _MARGIN = 19, 3  # px
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A name in the legend and how its marker, its line, or both look, in plotly's terms."""
+
+    name: str
+    marker: dict[str, Any] | None = None
+    line: dict[str, Any] | None = None
+
+
+def colour_legend(categories: Sequence[Category], has_context: bool) -> list[LegendEntry]:
+    """Return what the colours of categories mean."""
+    entries = [LegendEntry(it.name, _dot(it.colour, LEGEND_MARKER)) for it in categories]
+    return entries + ([LegendEntry(CONTEXT, _dot(OTHER, LEGEND_CONTEXT_MARKER))] if has_context else [])
+
+
+def claim_colour_legend(claims: Iterable[Claim], categories: Sequence[Category]) -> list[LegendEntry]:
+    """Return what the colours of claims mean, for those categories that have any."""
+    events = [claim.event for claim in claims]
+    drawn = sorted({event.category_index for event in events if not event.is_context})
+    return colour_legend([categories[n] for n in drawn], any(event.is_context for event in events))
+
+
+def claim_legend(claims: Sequence[Claim]) -> list[LegendEntry]:
+    """Return what the symbols and bars of claims mean, as far as they are drawn; rival claims come last."""
+    kinds = {claim.milestone.kind for claim in claims}
+    entries = [
+        LegendEntry(label, {"symbol": KIND_SYMBOLS[kind], "size": LEGEND_MARKER, "color": MUTED})
+        for kind, label in KIND_LABELS.items()
+        if kind in kinds
+    ]
+    if any(claim.start is None or claim.end is None or claim.end - claim.start > 1 for claim in claims):
+        entries.append(LegendEntry(POSSIBLE_DAYS, line=LEGEND_POSSIBLE_DAYS_LINE))
+    if any(claim.is_vague for claim in claims):
+        entries.append(LegendEntry(APPROXIMATE_OR_OPEN, line=LEGEND_APPROXIMATE_LINE))
+    if any(claim.milestone.rival for claim in claims):
+        entries.append(LegendEntry(RIVAL_CLAIM, LEGEND_RIVAL_MARKER, RIVAL_LINE))
+    return entries
+
+
+def legend_height(entries: Sequence[LegendEntry], width: int) -> int:
+    """Return how many pixels a legend takes in a figure of some width."""
+    return _MARGIN + _ROW_HEIGHT * legend_rows([entry.name for entry in entries], width) if entries else 0
+
+
+def legend_traces(entries: Iterable[LegendEntry]) -> list[dict[str, Any]]:
+    """Return traces without data, one for each entry of the legend."""
+    return [_legend_trace(entry) for entry in entries]
+
+
+def _legend_trace(entry: LegendEntry) -> dict[str, Any]:
+    looks = {name: look for name, look in (("line", entry.line), ("marker", entry.marker)) if look}
+    return {
+        "type": "scatter",
+        "mode": "+".join(f"{name}s" for name in looks),
+        "x": [None],
+        "y": [None],
+        "name": escaped(entry.name),
+        **looks,
+        "showlegend": True,
+        "hoverinfo": "skip",
+    }
+
+
+def _dot(colour: str, size: int) -> dict[str, Any]:
+    return {"symbol": "circle", "size": size, "color": colour}

@@ -1,0 +1,89 @@
+"""The places of a file as numbers, and which of them each event has."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceIndex:
+    """The places that have coordinates, and which of them each event has.
+
+    A place goes by its number, and so does a route, a pair of post and destination; -1 stands for none.
+    """
+
+    table: pd.DataFrame
+    """One row a place, in the order of their numbers: columns `place` (id), `name`, `precision`, `longitude` and
+    `latitude` (degrees, WGS 84), among others."""
+    post: np.ndarray
+    """The place of each event's post, shape (events,)."""
+    destination: np.ndarray
+    """The place to which each event led, shape (events,)."""
+    context_event: np.ndarray
+    """Row numbers of context events, one for each place that they have; shape (pairs,)."""
+    context_place: np.ndarray
+    """The place of each of these pairs."""
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The id of each place."""
+        return tuple(self.table["place"])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The name of each place."""
+        return tuple(self.table["name"])
+
+    @cached_property
+    def precisions(self) -> tuple[str | None, ...]:
+        """How exact the point of each place is, by the UCDP GED codebook; `None` if not said."""
+        return tuple(None if pd.isna(it) else it for it in self.table["precision"].tolist())
+
+    @cached_property
+    def longitude(self) -> np.ndarray:
+        """The longitude of each place in degrees, WGS 84."""
+        return self.table["longitude"].to_numpy()
+
+    @cached_property
+    def latitude(self) -> np.ndarray:
+        """The latitude of each place in degrees, WGS 84."""
+        return self.table["latitude"].to_numpy()
+
+    @cached_property
+    def route(self) -> np.ndarray:
+        """The route of each event, shape (events,)."""
+        return self._routes[1]
+
+    @cached_property
+    def routes(self) -> np.ndarray:
+        """Post and destination of each route, shape (routes, 2)."""
+        return self._routes[0]
+
+    @cached_property
+    def _routes(self) -> tuple[np.ndarray, np.ndarray]:
+        route = np.full(len(self.post), -1)
+        is_known = (self.post >= 0) & (self.destination >= 0)
+        pairs = self.post[is_known] * len(self.table) + self.destination[is_known]
+        found, route[is_known] = np.unique(pairs, return_inverse=True)
+        return np.column_stack(np.divmod(found, max(1, len(self.table)))), route
+
+
+def build_place_index(located: pd.DataFrame, events: int) -> PlaceIndex:
+    """Number the places of locations that have coordinates, in the order in which they first come."""
+    number = pd.factorize(located["place"])[0]
+    event, role = located["event"].to_numpy(), located["role"].to_numpy()
+
+    def places_of(wanted: str) -> np.ndarray:
+        found = np.full(events, -1)
+        found[event[role == wanted]] = number[role == wanted]
+        return found
+
+    return PlaceIndex(
+        table=located.drop_duplicates("place"),
+        post=places_of("post"),
+        destination=places_of("destination"),
+        context_event=event[role == "context"],
+        context_place=number[role == "context"],
+    )

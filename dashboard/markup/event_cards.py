@@ -1,0 +1,220 @@
+"""Cards: an event each, folded to its head, with all facts, claims and sources in its body."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dashboard.charts.theme import OTHER
+from dashboard.dataset import date_words, edtf
+from dashboard.dataset.labels import person_label
+from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
+from dashboard.dataset.text import is_web_address
+from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
+from dashboard.markup.environment import render
+from dashboard.markup.event_texts import (
+    MAX_LISTED,
+    context_places,
+    destination_place,
+    event_name,
+    join_first,
+    more_words,
+    place_name,
+    post_place,
+    route,
+    words_for_date,
+)
+from dashboard.selection import Selection
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """A source as a card cites it."""
+
+    name: str
+    url: str | None  # a link, if it leads to the web
+    details: str  # date, paragraph, and an address that is no link
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Citations:
+    """The first sources of a list, and how many more there are, in words."""
+
+    sources: Sequence[CitedSource]
+    more: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A dated claim as a card lists it."""
+
+    is_rival: bool
+    subject: str  # what happened
+    date: str  # in words
+    date_code: str | None  # EDTF
+    bounds: str | None  # in words, where the date does not say them itself
+    details: str  # place and author
+    note: str | None
+    citations: Citations
+
+
+@dataclass(frozen=True)
+class ClaimList:
+    """The first claims of a column of a card, and how many more there are, in words."""
+
+    title: str
+    claims: Sequence[Claim]
+    more: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything that a card shows."""
+
+    event_id: str
+    kind: str  # "defection" or "context"
+    colour: str  # "#rrggbb"
+    is_marked: bool
+    name: str
+    status: str
+    where: str
+    when: str
+    summary: str | None
+    facts: Sequence[tuple[str, str]]  # term, text
+    citations: Citations
+    columns: Sequence[ClaimList]
+
+
+def cards(selection: Selection, rows: Iterable[int], colours: Mapping[int, str], marked: frozenset[str]) -> Markup:
+    """Return the cards of some of the selected events, by row number; those that are marked come first and are open.
+
+    `colours` holds a `#rrggbb` for each row, `marked` event ids.
+    """
+    records = selection.dataset.records
+    events = [(row, records.events[row]) for row in rows]
+    events.sort(key=lambda pair: pair[1].id not in marked)
+    return render(
+        "cards.html", cards=[_card(records, event, colours[row], event.id in marked) for row, event in events]
+    )
+
+
+def _card(records: EventFile, event: Defection | Context, colour: str, is_marked: bool) -> Card:
+    is_context = isinstance(event, Context)
+    return Card(
+        event_id=event.id,
+        kind="context" if is_context else "defection",
+        colour=OTHER if is_context else colour,
+        is_marked=is_marked,
+        name=event_name(event),
+        status=f"{'Context · ' if is_context else ''}{event.status.capitalize()}",
+        where=context_places(records, event) if isinstance(event, Context) else route(records, event),
+        when=_first_date(event),
+        summary=event.summary,
+        facts=_facts(records, event),
+        citations=_citations(records, event.citations),
+        columns=_claim_lists(records, event),
+    )
+
+
+def _first_date(event: Defection | Context) -> str:
+    first = event.milestones[0] if event.milestones else None
+    if not first or not first.date:
+        return "Date not known"
+    return f"{KIND_LABELS[first.kind]}: {words_for_date(first.date)}"
+
+
+def _facts(records: EventFile, event: Defection | Context) -> list[tuple[str, str]]:
+    facts: list[tuple[str, str]] = []
+    if isinstance(event, Defection):
+        facts += _defection_facts(records, event)
+    elif event.places:
+        facts.append(("Places", join_first([place_name(records, place) for place in event.places], "; ")))
+    if event.credibility:
+        facts.append(("Credibility", f"{event.credibility} of 6: {CREDIBILITY_LABELS[event.credibility]}"))
+    return facts
+
+
+def _defection_facts(records: EventFile, event: Defection) -> list[tuple[str, str]]:
+    facts: list[tuple[str, str]] = []
+    for person in event.persons[:MAX_LISTED]:
+        facts += _person_facts(records, person, is_alone=len(event.persons) == 1)
+    facts += [("Person", more) for more in more_words(event.persons)]
+    post = [event.post.mission, event.post.section, post_place(records, event)]
+    facts.append(("Post", ", ".join(part for part in post if part) or "Not known"))
+    facts.append(("Destination", destination_place(records, event)))
+    if event.accompanied_by is not None:
+        facts.append(("Accompanied by", join_first(event.accompanied_by, ", ") or "Nobody"))
+    return facts
+
+
+def _person_facts(records: EventFile, person: Person, is_alone: bool) -> list[tuple[str, str]]:
+    facts = [] if is_alone else [("Person", person_label(person))]
+    if person.also_known_as:
+        facts.append(("Also known as", join_first(person.also_known_as, ", ")))
+    if person.rank or person.rank_as_stated:
+        stated = f"“{person.rank_as_stated}”" if person.rank_as_stated else "not stated"
+        ranked = f", here ranked as: {_rank_with_precedence(records, person.rank)}" if person.rank else ""
+        facts.append(("Rank", stated + ranked))
+    if person.position:
+        facts.append(("Position", person.position))
+    if person.organisation:
+        facts.append(("Organisation", person.organisation))
+    return facts
+
+
+def _rank_with_precedence(records: EventFile, rank: str) -> str:
+    ranks = list(records.ranks)
+    return f"{records.ranks[rank].label} ({ranks.index(rank) + 1} of {len(ranks)} in precedence)"
+
+
+def _claim_lists(records: EventFile, event: Defection | Context) -> list[ClaimList]:
+    """Return the dated claims and, beside them, the rival claims that they disagree with."""
+    columns = (
+        ("Dated claims", [milestone for milestone in event.milestones if not milestone.rival]),
+        ("Rival claims", [milestone for milestone in event.milestones if milestone.rival]),
+    )
+    return [
+        ClaimList(title, [_claim(records, claim) for claim in claims[:MAX_LISTED]], more_words(claims))
+        for title, claims in columns
+        if claims
+    ]
+
+
+def _claim(records: EventFile, milestone: Milestone) -> Claim:
+    stance = f": {STANCE_LABELS[milestone.stance]}" if milestone.stance else ""
+    words, bounds = "date not known", None
+    if milestone.date:
+        date = edtf.parse(milestone.date)
+        words, bounds = date_words.in_words(date), date_words.bounds_in_words(date)
+    details = [place_name(records, milestone.place), f"by {milestone.by}" if milestone.by else ""]
+    return Claim(
+        is_rival=milestone.rival,
+        subject=KIND_LABELS[milestone.kind] + stance,
+        date=words,
+        date_code=milestone.date,
+        bounds=None if bounds == words else bounds,
+        details="; ".join(part for part in details if part),
+        note=milestone.note,
+        citations=_citations(records, milestone.citations),
+    )
+
+
+def _citations(records: EventFile, citations: Sequence[Citation]) -> Citations:
+    return Citations([_cited_source(records, citation) for citation in citations[:MAX_LISTED]], more_words(citations))
+
+
+def _cited_source(records: EventFile, citation: Citation) -> CitedSource:
+    source = records.sources[citation.source]
+    is_link = bool(source.url and is_web_address(source.url))
+    details = (
+        words_for_date(source.issued) if source.issued else None,
+        f"¶ {citation.paragraph}" if citation.paragraph else None,
+        None if is_link else source.url,
+    )
+    return CitedSource(
+        name=source.name,
+        url=source.url if is_link else None,
+        details=", ".join(part for part in details if part),
+        note=source.note.rstrip(".") if source.note else None,
+    )

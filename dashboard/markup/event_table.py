@@ -1,0 +1,58 @@
+"""The table of events: a row each, with what the cards say in short."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dashboard.dataset.schema import Context, Defection, EventFile
+from dashboard.markup.environment import render
+from dashboard.markup.event_texts import (
+    context_places,
+    destination_place,
+    event_name,
+    join_first,
+    post_place,
+    words_for_date,
+)
+from dashboard.selection import Selection
+
+_HEADINGS = ("Event", "Rank", "Post", "Destination", "Date", "As written", "Status", "Sources")
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of the table; `cells` are those after the name, as many as headings."""
+
+    event_id: str
+    is_marked: bool
+    name: str
+    cells: Sequence[str]
+
+
+def table(selection: Selection, rows: Iterable[int], marked: frozenset[str]) -> Markup:
+    """Return some of the selected events, by row number, as a table; `marked` holds event ids."""
+    records = selection.dataset.records
+    listed = [_row(records, records.events[row], marked) for row in rows]
+    return render("table.html", headings=_HEADINGS, rows=listed)
+
+
+def _row(records: EventFile, event: Defection | Context, marked: frozenset[str]) -> TableRow:
+    date = event.milestones[0].date if event.milestones else None
+    words = words_for_date(date) if date else "Not known"
+    status = f"{'context, ' if isinstance(event, Context) else ''}{event.status}".capitalize()
+    cells = (*_rank_and_places(records, event), words, date or "", status, _source_names(records, event))
+    return TableRow(event.id, event.id in marked, event_name(event), cells)
+
+
+def _rank_and_places(records: EventFile, event: Defection | Context) -> tuple[str, str, str]:
+    """Return the cells of rank, post and destination; a context event has its places for a post."""
+    if isinstance(event, Context):
+        return "", context_places(records, event), ""
+    ranks = dict.fromkeys(records.ranks[person.rank].label for person in event.persons if person.rank)
+    return join_first(list(ranks), "; "), post_place(records, event), destination_place(records, event)
+
+
+def _source_names(records: EventFile, event: Defection | Context) -> str:
+    cited = (*event.citations, *(citation for milestone in event.milestones for citation in milestone.citations))
+    return join_first(list(dict.fromkeys(records.sources[citation.source].name for citation in cited)), "; ")

@@ -1,0 +1,68 @@
+"""What cards and table say of an event, as plain text: its name, places, dates and ranks."""
+
+from collections.abc import Sequence
+
+from dashboard.dataset import date_words, edtf
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.labels import event_label, person_label
+from dashboard.dataset.schema import Context, Defection, EventFile
+from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
+
+MAX_LISTED = 50
+"""How many persons, places, claims or sources a card or a row lists."""
+
+
+def join_first(texts: Sequence[str], separator: str) -> str:
+    """Join the first `MAX_LISTED` texts in one line that says how many more there are."""
+    return separator.join([*texts[:MAX_LISTED], *more_words(texts)])
+
+
+def more_words(items: Sequence[object]) -> list[str]:
+    """Say how many items there are beyond `MAX_LISTED`: `["and 20 more"]`, or nothing."""
+    more = len(items) - MAX_LISTED
+    return [f"and {more:,} more"] if more > 0 else []
+
+
+def event_name(event: Defection | Context) -> str:
+    """Return what an event is called, by its first persons if it has very many."""
+    if isinstance(event, Context) or len(event.persons) <= MAX_LISTED:
+        return event_label(event)
+    return join_first([person_label(person) for person in event.persons], ", ")
+
+
+def place_name(records: EventFile, place_id: str | None, country: str | None = None) -> str:
+    """Return a place with its country, or a country alone: `London, United Kingdom`; empty where neither is known."""
+    place = records.places[place_id] if place_id else None
+    code = (place and place.country) or country
+    return ", ".join(part for part in (place and place.name, code and country_names()[code]) if part)
+
+
+def post_place(records: EventFile, event: Defection) -> str:
+    """Return the place of the post; empty where it is not known."""
+    return place_name(records, event.post.place, event.post.country)
+
+
+def destination_place(records: EventFile, event: Defection) -> str:
+    """Return the destination, or why there is none."""
+    destination = event.destination
+    if destination.status == "known":
+        return place_name(records, destination.place, destination.country)
+    return WHEREABOUTS_LABELS[destination.status]
+
+
+def route(records: EventFile, event: Defection) -> str:
+    """Return post and destination: `Russia → whereabouts unknown`."""
+    destination = destination_place(records, event)
+    if event.destination.status != "known":
+        destination = destination[:1].lower() + destination[1:]
+    return f"{post_place(records, event) or 'Post not known'} → {destination}"
+
+
+def context_places(records: EventFile, event: Context) -> str:
+    """Return the names of a context event's places, without their countries."""
+    return join_first([records.places[place].name for place in event.places], ", ")
+
+
+def words_for_date(date: str) -> str:
+    """Say an EDTF date in words."""
+    return date_words.in_words(edtf.parse(date))

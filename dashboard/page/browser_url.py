@@ -1,0 +1,56 @@
+"""The URL of the page in the reader's browser: read, written, and whether it or the page changed last."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from dashboard.selection import Filters, ViewOptions
+
+QueryPairs = tuple[tuple[str, str], ...]
+"""The keys and values of a URL query."""
+
+
+@dataclass(frozen=True)
+class BrowserUrl:
+    """The queries that the browser may have in its address bar.
+
+    The browser takes a moment to take over a query that the page writes. Clicks that it sends until then still carry
+    an older one.
+    """
+
+    queries: tuple[QueryPairs, ...] = ()  # the one that the browser sent last, then those that the page wrote since
+    revision: int = 0  # the page's, when page and URL were last in step
+
+    def leads(self, query: QueryPairs, revision: int) -> bool:
+        """Whether a query that the browser sent changed after the page did: by a link or the back button.
+
+        An older query is a late click if the reader did something on the page since, else the back button.
+        """
+        if query not in self.queries:
+            return True
+        return query != self.queries[-1] and revision == self.revision
+
+    def after(self, query: QueryPairs) -> "BrowserUrl":
+        """Return what the browser may have once it sent one of these queries: none that is older."""
+        return replace(self, queries=self.queries[self.queries.index(query) :])
+
+
+def browser_query() -> QueryPairs:
+    """Return the query of the URL that the browser sent with this run."""
+    return tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
+
+
+def write_query(pairs: QueryPairs) -> None:
+    """Have the browser show a query in its address bar, as a new step of its history."""
+    if pairs:
+        st.query_params.from_dict({key: [v for k, v in pairs if k == key] for key, _ in pairs})
+    else:
+        st.query_params.clear()  # an empty dict would leave the address bar as it was
+
+
+def view_url(filters: Filters, options: ViewOptions) -> str:
+    """Return the whole URL of a view, as the browser reaches this server."""
+    base = urlsplit(st.context.url or "")
+    query = urlencode([*filters.pairs(), *options.pairs()])
+    return base._replace(path=base.path or "/", query=query, fragment="").geturl()

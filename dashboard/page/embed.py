@@ -1,0 +1,104 @@
+"""The page in a frame of another site: the charts alone, with their sources and a link to the whole page."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.charts.text_metrics import wrapped
+from dashboard.charts.view import ChartSize, chart_view
+from dashboard.dataset import Dataset
+from dashboard.dataset.text import visible
+from dashboard.export import provenance
+from dashboard.export.picture import fit_sources
+from dashboard.markup.environment import render
+from dashboard.markup.status_lines import note
+from dashboard.page import sizes
+from dashboard.page.browser_url import view_url
+from dashboard.page.components import Chart, draw_chart
+from dashboard.page.figures import map_json, timeline_height, timeline_json
+from dashboard.page.state import PageState, synchronise
+from dashboard.selection import Selection
+from dashboard.selection.notes import note_sentences
+
+_LINK_TEXT = "The whole page"
+
+
+@dataclass(frozen=True)
+class EmbedTexts:
+    """The texts of an embedded page, from top to bottom."""
+
+    title: str
+    count: str
+    notes: tuple[str, ...]
+    sources: str
+
+    def height(self, width: int) -> int:
+        """Return how high they are all together where the charts have a width, both in pixels."""
+        texts = [
+            (self.title, sizes.FRAME_TITLE_PX),
+            (self.count, sizes.FRAME_COUNT_PX),
+            *((sentence, sizes.FRAME_NOTE_PX) for sentence in self.notes),
+            (f"{self.sources} {_LINK_TEXT}", sizes.FRAME_SOURCES_PX),
+        ]
+        room = sizes.FRAME_TEXT_SHARE * width
+        return sum(line_height * len(wrapped(visible(text), room, font)) for text, (font, line_height) in texts)
+
+
+@dataclass(frozen=True)
+class EmbedLayout:
+    """The sizes of the charts of an embedded page, which fill what its texts leave of the frame."""
+
+    map_size: ChartSize
+    timeline_size: ChartSize
+
+
+def embed_texts(selection: Selection, ignored: tuple[str, ...], width: int) -> EmbedTexts:
+    """Return the texts of an embedded page; of very many sources the first are named."""
+    named = fit_sources(
+        provenance.source_names(selection),
+        sizes.FRAME_TEXT_SHARE * width,
+        sizes.FRAME_SOURCES_PX[0],
+        sizes.FRAME_SOURCE_LINES,
+    )
+    return EmbedTexts(
+        selection.dataset.records.title,
+        "; ".join(provenance.statement(selection)),
+        tuple(note_sentences(selection, ignored)),
+        " ".join([*named, *provenance.credit_lines(selection, with_basemap=True)]),
+    )
+
+
+def embed_layout(texts: EmbedTexts, timeline_height: int, width: int, frame_height: int) -> EmbedLayout:
+    """Share the room that the texts leave in a frame between map and timeline, all in pixels.
+
+    The timeline gets its natural height as far as the map keeps enough. A frame without room for both has to scroll.
+    """
+    room = frame_height - sizes.FRAME_GAPS_PX - texts.height(width)
+    room = max(room, sizes.FRAME_MIN_MAP_PX + sizes.FRAME_MIN_TIMELINE_PX)
+    least, greatest = (share * room for share in sizes.FRAME_TIMELINE_SHARE)
+    lower = round(min(max(timeline_height, least), greatest, room - sizes.FRAME_MIN_MAP_PX))
+    return EmbedLayout(ChartSize(width, room - lower, is_fixed=True), ChartSize(width, lower, is_fixed=True))
+
+
+def draw_embedded_page(dataset: Dataset) -> None:
+    """Draw the charts as large as the frame allows."""
+    state = synchronise(dataset)
+    selection, options, width = Selection(dataset, state.filters), state.options, state.chart_width
+    texts = embed_texts(selection, (*state.ignored, *state.invalid), width)
+    layout = embed_layout(texts, timeline_height(selection, options, width), width, state.frame_height)
+    st.html(render("page/embedded_title.html", title=texts.title, count=texts.count))
+    for sentence in texts.notes:
+        st.html(note(sentence))
+    draw_charts(selection, state, layout)
+    url = view_url(selection.filters, options)
+    st.html(render("page/embedded_sources.html", sources=texts.sources, url=url, link_text=_LINK_TEXT))
+
+
+def draw_charts(selection: Selection, state: PageState, layout: EmbedLayout) -> None:
+    """Draw map and timeline."""
+    words = provenance.statement(selection)[0]
+    marked = chart_view(selection, state.options, state.chart_width).marked
+    of_map = map_json(selection, state.options, layout.map_size, state.zoom)
+    of_time = timeline_json(selection, state.options, layout.timeline_size)
+    draw_chart("map", Chart(of_map, f"Map. {words}", marked, state.frame_height))
+    draw_chart("timeline", Chart(of_time, f"Timeline. {words}", marked, state.frame_height))

@@ -1,0 +1,222 @@
+"""What a reader has chosen on the page, kept in step with the URL.
+
+Page and URL say the same, and either may change first: the reader clicks on a filter, or follows a link and goes back.
+Each run of the script begins by asking which of them changed last (`BrowserUrl.leads`); the other follows.
+"""
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts.map.projection import Zoom
+from dashboard.dataset import Dataset
+from dashboard.page.browser_url import BrowserUrl, QueryPairs, browser_query, write_query
+from dashboard.page.sizes import CHART_WIDTH_PX, FRAME_HEIGHT_PX, NARROW_WIDTH_PX, REPORTED_PX
+from dashboard.selection import Box, Filters, ViewOptions, read_filters, read_view_options
+from dashboard.selection.filters import LIST_KEYS
+
+STATE_KEY = "page_state"
+"""The key of the page's state in `st.session_state`. All other keys there belong to widgets."""
+
+_DATE_LENGTH = len("2016-08-25")
+
+
+@dataclass(frozen=True)
+class PageState:
+    """Everything that a reader has chosen on the page."""
+
+    filters: Filters = field(default_factory=Filters)
+    options: ViewOptions = field(default_factory=ViewOptions)
+    zoom: Zoom | None = None  # of the map; None shows all of the selection
+    chart_width: int = CHART_WIDTH_PX
+    frame_height: int = FRAME_HEIGHT_PX  # of the frame that embeds the page
+    is_exporting: bool = False  # whether the export dialog is open
+    ignored: tuple[str, ...] = ()  # a sentence for each part of the URL that makes no sense
+    invalid: tuple[str, ...] = ()  # a sentence for each value of a widget that makes no sense
+    searchable: frozenset[str] = frozenset()  # keys of the list filters that are drawn as a list to search
+    revision: int = 0  # grows by one with everything that the reader does on the page
+    url: BrowserUrl = field(default_factory=BrowserUrl)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the page is as narrow as on a phone."""
+        return self.chart_width < NARROW_WIDTH_PX
+
+
+def current() -> PageState:
+    """Return the state as it was left by the last run and by what the reader did since."""
+    state: PageState = st.session_state.get(STATE_KEY, PageState())
+    return state
+
+
+def record(**changes: Any) -> None:
+    """Note that the reader did something on the page, and what that changes apart from the widgets' own values.
+
+    Every widget of the page calls this, or a function that does, when the reader changes it.
+    """
+    state = current()
+    st.session_state[STATE_KEY] = replace(state, revision=state.revision + 1, **changes)
+
+
+def synchronise(dataset: Dataset) -> PageState:
+    """Bring page and URL in step at the beginning of a run, and return what the reader has chosen."""
+    state, query = current(), browser_query()
+    if state.url.leads(query, state.revision):
+        state = _follow_url(state, query, dataset)
+    else:
+        state = _follow_widgets(state, query, dataset)
+    marked = tuple(event for event in state.options.marked if event in dataset.index.row_by_id)
+    state = replace(
+        state,
+        options=replace(state.options, marked=marked),
+        url=replace(state.url, revision=state.revision),
+    )
+    st.session_state[STATE_KEY] = state
+    return state
+
+
+def _follow_url(state: PageState, query: QueryPairs, dataset: Dataset) -> PageState:
+    """Set the filters to those of the URL; view options only where it names them."""
+    filters, ignored = read_filters(query, dataset)
+    options = read_view_options(query, _options_of_widgets(state.options))
+    _set_filter_widgets(filters)
+    st.session_state["colour"], st.session_state["true_scale"] = options.colour_by, options.true_scale
+    return replace(
+        state, filters=filters, options=options, ignored=tuple(ignored), invalid=(), url=BrowserUrl((query,))
+    )
+
+
+def _follow_widgets(state: PageState, query: QueryPairs, dataset: Dataset) -> PageState:
+    """Read what the widgets hold, and write it into the URL if the filters changed."""
+    dropped = _drop_vanished_ranks(dataset)
+    filters, invalid = read_filters(_pairs_of_filter_widgets(), dataset)
+    url, ignored = state.url.after(query), state.ignored
+    if filters != state.filters:
+        written = tuple(filters.pairs())
+        write_query(written)
+        url, ignored = replace(url, queries=(*url.queries, written)), tuple(dropped)
+    options = _options_of_widgets(state.options)
+    return replace(state, filters=filters, options=options, ignored=ignored, invalid=tuple(invalid), url=url)
+
+
+# The widgets
+
+
+def _pairs_of_filter_widgets() -> list[tuple[str, str]]:
+    """Return what the filters' widgets hold, as the pairs of a query."""
+    widgets = st.session_state
+    pairs = [(key, value) for key in LIST_KEYS for value in widgets[key] or ()]
+    # Whoever edits an option edits it with its count.
+    pairs += [(key, widgets[key].partition(" · ")[0]) for key in ("from", "until") if widgets[key]]
+    pairs += [("box", box) for box in widgets.get("box") or ()]
+    pairs += [("q", widgets["q"])] if widgets["q"] else []
+    return pairs + [("certain", "1")] * bool(widgets["certain"]) + [("context", "0")] * (not widgets["context"])
+
+
+def _options_of_widgets(options: ViewOptions) -> ViewOptions:
+    """Return view options with those that widgets hold, as far as these were drawn before."""
+    widgets = st.session_state
+    return replace(
+        options,
+        colour_by=widgets.get("colour", options.colour_by),
+        true_scale=widgets.get("true_scale", options.true_scale),
+    )
+
+
+def _set_filter_widgets(filters: Filters) -> None:
+    widgets = st.session_state
+    for key in LIST_KEYS:
+        widgets[key] = list(getattr(filters, key))
+    widgets["from"], widgets["until"], widgets["q"] = filters.since, filters.until, filters.q
+    widgets["certain"], widgets["context"] = filters.certain, filters.context
+    widgets["box"] = [filters.box.query()] if filters.box else []
+
+
+def _drop_vanished_ranks(dataset: Dataset) -> list[str]:
+    """Take away chosen ranks that a new version of the file no longer has, with a sentence for each."""
+    known, ignored = read_filters([("rank", rank) for rank in st.session_state["rank"] or ()], dataset)
+    if ignored:
+        st.session_state["rank"] = list(known.rank)
+    return ignored
+
+
+def set_searchable(keys: frozenset[str]) -> None:
+    """Note which list filters are drawn as a list to search, and keep what is chosen where that changes."""
+    state = current()
+    for key in keys ^ state.searchable:
+        st.session_state[key] = st.session_state[key]  # the other kind of widget would begin with nothing chosen
+    if keys != state.searchable:
+        st.session_state[STATE_KEY] = replace(state, searchable=keys)
+
+
+# What the reader does. The browser sends what it likes: whatever makes no sense changes nothing.
+
+
+def reset() -> None:
+    """Take all filters and marks away."""
+    _set_filter_widgets(Filters())
+    record(options=replace(current().options, marked=()))
+
+
+def toggle_mark(event_ids: Any, marked: frozenset[str]) -> None:
+    """Mark the events of a mark that was clicked, or none if they are those that are marked."""
+    ids = {it for it in event_ids if isinstance(it, str)} if isinstance(event_ids, list) else set()
+    record(options=replace(current().options, marked=() if ids == marked else tuple(sorted(ids))))
+
+
+def narrow_to(area: Any) -> None:
+    """Set the filters to the period or the box that was selected on a chart."""
+    match area:
+        case {"by": "stretch", "to": [str(first), str(last)]}:
+            st.session_state["from"], st.session_state["until"] = first[:_DATE_LENGTH], last[:_DATE_LENGTH]
+        case {"by": "box", "to": [*ends]} if len(ends) == 4 and all(map(_is_number, ends)):
+            west, south, east, north = ends
+            box = Box(_within_180(west), max(south, -90), _within_180(east), min(north, 90))
+            st.session_state["box"] = [box.query()]
+    record()
+
+
+def set_zoom(zoom: Any) -> None:
+    """Set which part of the map is looked at: plotly's scale, and longitude and latitude of the centre."""
+    match zoom:
+        case [*numbers] if len(numbers) == 3 and all(map(_is_number, numbers)):
+            record(zoom=Zoom(*numbers))
+        case _:
+            record(zoom=None)
+
+
+def set_chart_width(width: Any) -> None:
+    """Set how wide the charts are, as the browser reports it."""
+    if _is_number(width):
+        record(chart_width=_believable(width))
+
+
+def set_frame_height(height: Any) -> None:
+    """Set how high the frame of an embedded page is, as the browser reports it."""
+    if _is_number(height):
+        record(frame_height=_believable(height))
+
+
+def open_export() -> None:
+    """Open the export dialog. It stays open over other runs until the reader closes it."""
+    record(is_exporting=True)
+
+
+def close_export() -> None:
+    """Note that the reader closed the export dialog."""
+    record(is_exporting=False)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+def _believable(pixels: float) -> int:
+    least, greatest = REPORTED_PX
+    return min(max(int(pixels), least), greatest)
+
+
+def _within_180(longitude: float) -> float:
+    return (longitude + 180) % 360 - 180 if abs(longitude) > 180 else longitude

@@ -1,0 +1,115 @@
+"""What a map fits: the projection is that of the whole file, the view that of the selection."""
+
+import gc
+import weakref
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts.view import ChartSize
+from dashboard.dataset import Dataset
+from dashboard.dataset.frames import tabulate
+from dashboard.dataset.reader import read_bytes
+from tests.charts.map.drawn import by_name, drawn, labels, to_pixels
+from tests.charts.map.events import context, defection, file_of
+
+SIZE = ChartSize(1000, 400)
+
+
+def draw(dataset: Dataset, *ids: str, width: int = 1000) -> go.Figure:
+    return drawn(dataset, *ids, size=ChartSize(width, 400))
+
+
+def geo(figure: go.Figure) -> Any:
+    return figure.layout.geo
+
+
+def visible_longitudes(figure: go.Figure) -> float:
+    west, east = geo(figure).lonaxis.range
+    return float((east - west) / geo(figure).projection.scale)
+
+
+def test_the_projection_is_the_same_for_every_selection_of_a_file() -> None:
+    dataset = file_of(defection("a", "london", "seoul"), defection("b", "vladivostok"), context("c", "jilin"))
+    whole, *parts = [draw(dataset), *(draw(dataset, key) for key in "abc")]
+    for figure in parts:
+        assert geo(figure).lonaxis == geo(whole).lonaxis
+        assert geo(figure).lataxis == geo(whole).lataxis
+        assert geo(figure).projection.rotation == geo(whole).projection.rotation
+        assert geo(figure).projection.type == geo(whole).projection.type
+        assert figure.layout.uirevision == whole.layout.uirevision
+
+
+def test_centre_and_scale_follow_the_selection() -> None:
+    dataset = file_of(defection("a", "london", "seoul"), defection("b", "vladivostok"))
+    everything, far_east = draw(dataset), draw(dataset, "b")
+    assert geo(everything).projection.scale == pytest.approx(1)
+    assert geo(everything).center.lon == pytest.approx((0 + 131.87353) / 2, abs=0.01)
+    assert geo(far_east).projection.scale > 3
+    assert geo(far_east).center.lon == pytest.approx(131.87353)
+    assert geo(far_east).center.lat == pytest.approx(43.10562)
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "longitude", "latitude"), [("london", "London", 0, 51.5), ("ushuaia", "Ushuaia", -68.3, -54.8)]
+)
+def test_one_place_alone_is_shown_with_the_region_around_it(
+    place: str, name: str, longitude: float, latitude: float
+) -> None:
+    figure = draw(file_of(defection("a", place)))
+    assert geo(figure).center.lon == pytest.approx(longitude)
+    assert geo(figure).center.lat == pytest.approx(latitude)
+    assert 20 < visible_longitudes(figure) < 80
+    assert list(by_name(figure)) == [name]
+    assert [label.startswith(name) for label in labels(figure)] == [True]
+
+
+def test_places_on_both_sides_of_180_degrees_are_shown_close_together() -> None:
+    figure = draw(file_of(defection("a", "fiji-east", "fiji-west")))
+    assert abs(geo(figure).center.lon) == pytest.approx(180)
+    assert visible_longitudes(figure) < 80
+    at = to_pixels(figure)
+    assert 0 < at(179, -17)[0] < at(-179, -17)[0] < 1000
+
+
+def test_the_view_over_the_antimeridian_is_centred_between_its_places() -> None:
+    figure = draw(file_of(defection("a", "anchorage", "vladivostok")))
+    # 131.87353° and 210.0997° east.
+    assert geo(figure).center.lon == pytest.approx(170.98662, abs=0.001)
+    assert visible_longitudes(figure) < 160
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("london", "seoul"),
+        ("anchorage", "vladivostok"),
+        ("moscow", "ushuaia"),
+        ("tromso", "ushuaia"),
+        ("fiji-east", "london"),
+        ("seoul", "mcmurdo"),
+    ],
+)
+def test_the_view_holds_every_place_that_is_shown(pair: tuple[str, str], width: int) -> None:
+    figure = draw(file_of(defection("a", pair[0]), defection("b", pair[1])), width=width)
+    height = figure.layout.height - figure.layout.margin.b
+    at = to_pixels(figure)
+    for place in by_name(figure).values():
+        x, y = at(place["lon"], place["lat"])
+        assert 0 < x < width
+        assert 0 < y < height
+
+
+def test_what_a_map_remembers_of_a_file_goes_with_the_file() -> None:
+    text = "schema_version: 1\ntitle: T\nsources: {s: {type: book}}\nplaces: {a: {name: A, lat: 1, lon: 2}}\n"
+    reading = read_bytes((text + "events:\n" + defection("e", "a").replace(", rank: a", "")).encode())
+    assert reading.records is not None
+    dataset = Dataset(reading.records, tabulate(reading.records), reading.sha256)
+    draw(dataset)
+    places = weakref.ref(dataset.index.places)
+    assert places() is not None
+    del dataset
+    gc.collect()
+    assert places() is None

@@ -1,0 +1,243 @@
+"""Labels: what they say, and that none covers a mark, a route, another label or the edge."""
+
+import math
+from itertools import combinations
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts.map import label_placement
+from dashboard.charts.map.label_placement import Label, Surroundings
+from dashboard.charts.map.label_texts import Line
+from dashboard.charts.map.labels import LabelCandidate, label_trace
+from dashboard.charts.map.projection import Canvas, ProjectedExtent, Viewport
+from dashboard.charts.text_metrics import text_width
+from dashboard.charts.view import ChartSize
+from dashboard.dataset import Dataset
+from dashboard.selection import ViewOptions
+from tests.charts.map.drawn import arcs, drawn, labels, marks, plain, to_pixels
+from tests.charts.map.events import PLACES, defection, file_of
+from tests.figures import trace
+
+Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def rectangle(label: Label, position: str, away: float) -> Rectangle:
+    vertical, horizontal = position.split()
+    x, y, width, height = label.x, label.y, label.width, label.height
+    left = {"left": x - away - width, "center": x - width / 2, "right": x + away}[horizontal]
+    top = {"top": y - away - height, "middle": y - height / 2, "bottom": y + away}[vertical]
+    return left, top, left + width, top + height
+
+
+def distance(it: Rectangle, x: float, y: float) -> float:
+    return math.hypot(max(it[0] - x, 0, x - it[2]), max(it[1] - y, 0, y - it[3]))
+
+
+def overlap(a: Rectangle, b: Rectangle) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+# On a map
+
+
+def label_rectangles(figure: go.Figure) -> list[Rectangle]:
+    """Return where plotly draws the labels: off the marker by 1.25 radii and a pixel."""
+    shown, at = trace(figure, "Labels"), to_pixels(figure)
+    found = []
+    for n, markup in enumerate(shown.text):
+        lines = plain(markup).split("\n")
+        x, y = at(shown.lon[n], shown.lat[n])
+        width = max(text_width(line, 13) for line in lines)
+        away = 1.25 * shown.marker.size[n] / 2 + 1
+        found.append(rectangle(Label(x, y, 0, width, 16 * len(lines)), shown.textposition[n], away))
+    return found
+
+
+def points_on_routes(figure: go.Figure) -> np.ndarray:
+    """Return points in pixels, close together, on all routes."""
+    at = to_pixels(figure)
+    found = [np.empty((0, 2))]
+    for path in arcs(figure):
+        points = np.array([at(*point) for point in path])
+        steps = points[1:] - points[:-1]
+        before = np.abs(steps[:, 0]) < figure.layout.width / 2  # not around the back of the map
+        found += [points[:-1][before] + t * steps[before] for t in np.linspace(0, 1, 8)]
+    return np.concatenate(found)
+
+
+def assert_labels_are_clear(figure: go.Figure) -> None:
+    at, rectangles = to_pixels(figure), label_rectangles(figure)
+    height = figure.layout.height - figure.layout.margin.b
+    routes = points_on_routes(figure)
+    assert rectangles
+    for it in rectangles:
+        assert it[0] >= 0
+        assert it[1] >= 0
+        assert it[2] <= figure.layout.width
+        assert it[3] <= height
+        for mark in marks(figure):
+            assert distance(it, *at(mark["lon"], mark["lat"])) >= mark["size"] / 2
+        across = np.maximum(np.maximum(it[0] - routes[:, 0], routes[:, 0] - it[2]), 0)
+        down = np.maximum(np.maximum(it[1] - routes[:, 1], routes[:, 1] - it[3]), 0)
+        assert not len(routes) or np.hypot(across, down).min() > 1
+    assert not [pair for pair in combinations(rectangles, 2) if overlap(*pair)]
+
+
+@pytest.mark.parametrize("size", [(350, 300), (700, 400), (1070, 372), (1160, 560)])
+def test_no_label_of_the_shipped_file_covers_a_mark_a_route_or_another_label(
+    shipped: Dataset, size: tuple[int, int]
+) -> None:
+    figure = drawn(shipped, size=ChartSize(*size))
+    assert_labels_are_clear(figure)
+    named = {label.split("\n")[0] for label in labels(figure)}
+    assert {"London", "St. Petersburg"} <= named
+    assert size[0] < 1000 or {"Vladivostok", "Seoul"} <= named
+
+
+def test_no_label_of_a_crowded_map_covers_anything() -> None:
+    crowd = {
+        f"p{n}": f"{{name: Place number {n}, country: DE, lat: {45 + 1.7 * (n % 6)}, lon: {2 + 2.3 * (n // 6)}}}"
+        for n in range(36)
+    }
+    events = [defection(f"e{n}", f"p{n}", "unknown" if n % 3 else "moscow") for n in range(36)]
+    figure = drawn(file_of(*events, places=PLACES | crowd), size=ChartSize(1000, 500))
+    assert_labels_are_clear(figure)
+    assert len(labels(figure)) < 36
+
+
+def test_a_label_names_the_place_in_bold_and_the_person_and_whereabouts_beneath() -> None:
+    figure = drawn(file_of(defection("a", "london", "unknown", name="Thae Yong-ho")))
+    (label,) = trace(figure, "Labels").text
+    assert label.startswith("<b>London</b><br>")
+    assert labels(figure) == ["London\nThae Yong-ho\nwhereabouts unknown"]
+
+
+def test_a_label_of_several_events_counts_them() -> None:
+    assert labels(drawn(file_of(defection("a", "london"), defection("b", "london")))) == ["London\n2 defections"]
+
+
+def test_labels_of_dimmed_marks_are_paler() -> None:
+    dataset = file_of(defection("a", "london"), defection("b", "moscow"))
+    shown = trace(drawn(dataset, options=ViewOptions(marked=("a",))), "Labels")
+    assert dict(zip((ids[0] for ids in shown.customdata), shown.textfont.color, strict=True)) == {
+        "a": "rgba(34,38,43,1.000)",
+        "b": "rgba(34,38,43,0.550)",
+    }
+
+
+# In a viewport
+
+
+VIEWPORT = Viewport(0, 0, 2.0, Canvas(720, 400, ProjectedExtent(0, 0, 360, 200)))
+"""The whole world, 2 px a degree."""
+
+
+def candidate(lon: float, text: str = "Somewhere", lines: int = 1) -> LabelCandidate:
+    return LabelCandidate((lon, 0.0), 5.0, [[Line(text, text)] * lines] if lines else [], False, None)
+
+
+def shown_labels(candidates: list[LabelCandidate], *paths: np.ndarray) -> dict[float, str]:
+    shown = label_trace(candidates, paths, VIEWPORT)
+    return dict(zip(shown["lon"], shown["textposition"], strict=True))
+
+
+def test_a_mark_that_wants_no_label_still_keeps_others_off_and_near_their_own() -> None:
+    assert shown_labels([candidate(0), candidate(30)]) == {0: "middle left", 30: "middle right"}
+    assert shown_labels([candidate(0, lines=0), candidate(-30)]) == {-30: "middle left"}
+
+
+def test_labels_keep_off_a_path() -> None:
+    along = np.array([[lon, 0.0] for lon in range(0, 60, 10)])
+    assert shown_labels([candidate(0)], along) == {0: "middle left"}
+
+
+def test_a_path_around_the_back_of_the_map_is_in_nobodys_way() -> None:
+    around = np.array([[170.0, 0.0], [-170.0, 0.0]])
+    assert shown_labels([candidate(0)], around) == {0: "middle right"}
+
+
+# Placement
+
+
+def place(offered: list[list[Label]], *obstacles: tuple[float, float, float]) -> list[tuple[int, str] | None]:
+    around = Surroundings(400, 300, np.array(obstacles, dtype=float).reshape(-1, 3), np.empty((0, 2)))
+    return label_placement.place(offered, around)
+
+
+def one(x: float, y: float, radius: float = 5, width: float = 60, height: float = 16) -> list[Label]:
+    return [Label(x, y, radius, width, height)]
+
+
+def test_a_label_with_room_stands_to_the_right_of_its_mark() -> None:
+    assert place([one(100, 100)], (100, 100, 5)) == [(0, "middle right")]
+
+
+def test_a_label_at_the_right_edge_stands_to_the_left() -> None:
+    assert place([one(380, 100)], (380, 100, 5)) == [(0, "middle left")]
+
+
+def test_a_label_between_two_walls_stands_above_its_mark() -> None:
+    assert place([one(100, 100, width=40)], *((x, y, 10) for x in (50, 150) for y in (80, 100, 120))) == [
+        (0, "top center")
+    ]
+
+
+def test_a_label_without_room_is_left_out() -> None:
+    assert place([one(200, 150)], *((x, y, 20) for x in range(0, 401, 20) for y in range(0, 301, 20))) == [None]
+
+
+def test_a_label_wider_than_the_map_is_left_out() -> None:
+    assert place([one(200, 150, width=500)]) == [None]
+
+
+def test_where_the_full_label_has_no_room_a_shorter_one_is_taken() -> None:
+    assert place([[Label(200, 150, 5, 60, 310), Label(200, 150, 5, 60, 16)]]) == [(1, "middle right")]
+
+
+def test_who_comes_first_is_served_first_and_the_second_gives_way() -> None:
+    # Both would fit on the right, one at a time.
+    wanted = [one(100, 100, height=60), one(100, 150, height=60)]
+    at = ((100, 100, 5), (100, 150, 5))
+    assert place(wanted, *at) == [(0, "middle right"), (0, "middle left")]
+    assert place(wanted[1:], *at) == [(0, "middle right")]
+
+
+def test_a_label_stands_nearer_to_its_own_mark_than_to_any_other() -> None:
+    neighbours = [one(100, 100, radius=3), one(130, 100, radius=3)]
+    assert place(neighbours) == [(0, "middle left"), (0, "middle right")]
+
+
+@given(
+    anchors=st.lists(
+        st.tuples(
+            st.integers(0, 600),
+            st.integers(0, 400),
+            st.integers(3, 18),
+            st.integers(10, 150),
+            st.sampled_from([16, 32]),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_labels_never_leave_the_map_nor_cover_a_mark_or_each_other(
+    anchors: list[tuple[int, int, int, int, int]],
+) -> None:
+    obstacles = np.array([[x, y, radius] for x, y, radius, _, _ in anchors], dtype=float)
+    wanted = [Label(*anchor) for anchor in anchors]
+    placed = label_placement.place([[it] for it in wanted], Surroundings(600, 400, obstacles, np.empty((0, 2))))
+    assert len(placed) == len(anchors)
+    shown = [
+        rectangle(label, found[1], 1.25 * label.radius + 2)
+        for label, found in zip(wanted, placed, strict=True)
+        if found
+    ]
+    assert not [pair for pair in combinations(shown, 2) if overlap(*pair)]
+    for it in shown:
+        assert 0 <= it[0] < it[2] <= 600
+        assert 0 <= it[1] < it[3] <= 400
+        assert all(distance(it, x, y) >= radius for x, y, radius, _, _ in anchors)

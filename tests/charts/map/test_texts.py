@@ -1,0 +1,83 @@
+"""Which ids and labels are sent, and what notes and legends say."""
+
+import numpy as np
+import pytest
+
+from dashboard.charts.map.event_texts import have_few_events, texts_within
+from dashboard.charts.map.legend import Symbols, legend_entries
+from dashboard.charts.map.note import NoteFacts, RoutesLeftOut, note_text
+from dashboard.charts.map.rings import kinds_by_reason
+from dashboard.charts.map.style import CONTEXT, POST
+from dashboard.charts.view import chart_view
+from dashboard.selection import ViewOptions
+from tests.builders import selection
+from tests.charts.map.events import context, defection, file_of
+
+
+def test_ids_are_sent_of_the_smallest_marks_as_long_as_there_is_room() -> None:
+    assert have_few_events(np.array([51, 50, 1])).tolist() == [False, True, True]
+    assert have_few_events(np.array([40] * 31)).tolist() == [True] * 30 + [False]
+
+
+def test_the_shortest_lists_of_texts_come_first_and_those_that_are_too_long_are_left_out() -> None:
+    texts = [["aaaa", "bbbb"], [], ["cccc"], ["d", "e", "f"]]
+    assert texts_within(texts, limit=2, room=100) == [["aaaa", "bbbb"], [], ["cccc"], []]
+    assert texts_within(texts, limit=3, room=8) == [[], [], ["cccc"], []]
+
+
+def test_a_very_long_text_is_cut() -> None:
+    (((cut,)),) = texts_within([["x" * 500]], limit=1, room=1000)
+    assert len(cut) <= 120
+    assert cut.endswith(" …")
+
+
+ALL_DRAWN = RoutesLeftOut(80, 0, are_near=False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "width", "is_static", "said"),
+    [
+        (NoteFacts(False, 0, 0, False, ALL_DRAWN), 1000, False, ""),
+        (NoteFacts(True, 0, 0, False, ALL_DRAWN), 1000, True, "Marks sum up places that lie close together."),
+        (NoteFacts(True, 9, 9, True, ALL_DRAWN), 360, False, "Marks sum up close places; zoom in to part them."),
+        (
+            NoteFacts(False, 1234, 56, True, ALL_DRAWN),
+            1000,
+            False,
+            "Areas show numbers: largest disc 1,234 left, largest diamond 56 arrived; "
+            "inner discs show further colours.",
+        ),
+        (
+            NoteFacts(False, 0, 0, False, RoutesLeftOut(80, 1500, are_near=True)),
+            360,
+            False,
+            "Arcs of the 80 most frequent ways from or to here; 1,500 more not drawn.",
+        ),
+    ],
+)
+def test_the_note_says_how_to_read_marks_and_what_is_not_drawn(
+    facts: NoteFacts, width: int, is_static: bool, said: str
+) -> None:
+    assert note_text(facts, width, is_static) == said
+
+
+def test_the_legend_lists_categories_and_then_symbols() -> None:
+    dataset = file_of(defection("a", "london", rank="b"), defection("b", "moscow", rank="a"), context("c", "seoul"))
+    view = chart_view(selection(dataset), ViewOptions("rank"), 1000)
+    symbols = Symbols(True, POST, kinds_by_reason(np.array([0])), True, True)
+    assert [(entry.name, entry.marker["symbol"]) for entry in legend_entries(view, symbols)] == [
+        ("Ambassador", "circle"),
+        ("Secretary", "circle"),
+        ("Several", "circle"),
+        ("Several places", "circle"),
+        ("Whereabouts unknown", "circle-open"),
+        ("Destination", "diamond"),
+        ("Context", "square"),
+    ]
+
+
+def test_the_legend_explains_no_symbol_that_is_not_drawn() -> None:
+    view = chart_view(selection(file_of(context("c", "seoul"))), ViewOptions("rank"), 1000)
+    assert legend_entries(view, Symbols(False, None, [], False, False)) == []
+    (entry,) = legend_entries(view, Symbols(False, CONTEXT, [], False, False))
+    assert (entry.name, entry.marker["symbol"]) == ("Several places", "square")

@@ -1,0 +1,204 @@
+"""Cards: what they say, and in which order they stand."""
+
+import json
+
+import pytest
+
+from tests.markup.events import COLOURS, TEXT
+from tests.markup.parsed_html import Page, cards_of, cells, facts, table_of
+
+ADDRESS = '"https://herald.example/1?a=1&b=2"'
+
+
+def test_a_card_says_who_status_way_and_date_at_its_head():
+    page = cards_of("thae")
+    assert page.lines[:4] == [
+        "Thae Yong-ho",
+        "Confirmed",
+        "London, United Kingdom → Seoul, South Korea",
+        "Announcement: about 18 August 2016",
+    ]
+
+
+def test_a_card_says_rank_as_stated_and_as_ordered_post_and_destination():
+    said = facts(cards_of("thae"))
+    assert said["Rank"] == "“No. 2 official”, here ranked as: Third secretary (3 of 3 in precedence)"
+    assert said["Also known as"] == "태영호, Tae"
+    assert said["Position"] == "minister"
+    assert said["Organisation"] == "Foreign Ministry"
+    assert said["Post"] == "Embassy, culture, London, United Kingdom"
+    assert said["Destination"] == "Seoul, South Korea"
+    assert said["Accompanied by"] == "wife, two sons"
+    assert said["Credibility"] == "2 of 6: probably true"
+    assert said["Sources"] == "The Herald, 26 August 2016, ¶ 1"
+
+
+def test_a_card_holds_the_summary():
+    assert "The second-ranking diplomat." in cards_of("thae").lines
+
+
+def test_a_card_says_why_there_is_no_destination():
+    page = cards_of("nobody")
+    assert page.lines[:4] == [
+        "Unidentified official",
+        "Unconfirmed",
+        "Russia → whereabouts undisclosed",
+        "Date not known",
+    ]
+    assert facts(page)["Destination"] == "Whereabouts undisclosed"
+    assert facts(page)["Accompanied by"] == "Nobody"
+    assert facts(page)["Rank"] == "“secretary-level”"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("unknown", "Whereabouts unknown"),
+        ("undisclosed", "Whereabouts undisclosed"),
+        ("in-transit", "In transit"),
+        ("returned", "Returned"),
+    ],
+)
+def test_each_reason_for_no_destination_is_said_in_card_and_table(status, said):
+    text = TEXT.replace("status: undisclosed", f"status: {status}")
+    assert facts(cards_of("nobody", text=text))["Destination"] == said
+    assert cells(table_of("nobody", text=text))[1][3] == said
+
+
+def test_what_is_not_stated_has_no_line_in_the_card():
+    assert set(facts(cards_of("nobody"))) == {"Rank", "Post", "Destination", "Accompanied by"}
+
+
+def test_each_of_several_persons_has_a_rank_of_his_own():
+    page = cards_of("couple")
+    assert page.lines[0] == "Kim, Ri"
+    said = [line for line in page.lines if "in precedence" in line or line in ("Kim", "Ri")]
+    assert said == [
+        "Kim",
+        "not stated, here ranked as: Secretary (2 of 3 in precedence)",
+        "Ri",
+        "not stated, here ranked as: Deputy head of mission (1 of 3 in precedence)",
+    ]
+
+
+def test_a_destination_may_be_a_country_and_a_post_not_known():
+    page = cards_of("couple")
+    assert "Post not known → United States" in page.lines
+    assert facts(page)["Post"] == "Not known"
+    assert facts(page)["Destination"] == "United States"
+
+
+def test_every_dated_claim_stands_with_its_date_as_written_its_source_and_paragraph():
+    page = cards_of("thae")
+    start = page.lines.index("Dated claims")
+    assert page.lines[start : page.lines.index("Rival claims")] == [
+        "Dated claims",
+        "Announcement, about 18 August 2016 2016-08-18~ · bounds 15–21 August 2016",
+        "Seoul, South Korea; by Ministry of Unification",
+        "His arrival.",
+        "The Herald, 26 August 2016, ¶ 6",
+        "Official response: declined to confirm, date not known",
+        "The Herald, 26 August 2016, ¶ 4-5",
+    ]
+    assert "<code>2016-08-18~</code>" in page.source
+
+
+def test_rival_claims_stand_beside_those_that_they_disagree_with():
+    page = cards_of("thae")
+    assert page.lines[page.lines.index("Rival claims") :] == [
+        "Rival claims",
+        "Announcement, 17 August 2016 2016-08-17",
+        "The Times, July 2016 (Cites Fontanka); A book",
+    ]
+    assert [attributes["class"] for attributes in page.attributes("div")].count("claims") == 2
+    assert [attributes["class"] for attributes in page.attributes("li")] == ["own", "own", "rival"]
+
+
+def test_a_card_without_rivals_has_no_column_for_them():
+    assert "Rival claims" not in cards_of("couple").lines
+    assert "on or before 25 August 2016" in " ".join(cards_of("couple").lines)
+
+
+def test_a_context_card_names_its_places_and_takes_no_colour():
+    page = cards_of("fair")
+    assert page.lines[:4] == ["Trade fair shelved", "Context · Reported", "Jilin, Seoul", "Report: 26 August 2016"]
+    assert facts(page)["Places"] == "Jilin, China; Seoul, South Korea"
+    (card,) = page.attributes("details")
+    assert card["class"] == "card context"
+    assert COLOURS[3] not in (card["style"] or "")
+
+
+def test_a_card_has_the_colour_of_its_event():
+    (card,) = cards_of("thae").attributes("details")
+    assert card["style"] == "border-top-color:#0072b2"
+
+
+def opened(page: Page) -> list[tuple[str | None, bool]]:
+    return [(attributes["id"], "open" in attributes) for attributes in page.attributes("details")]
+
+
+def test_cards_stand_in_the_order_given_and_are_closed():
+    assert opened(cards_of("couple", "thae", "fair")) == [
+        ("card-couple", False),
+        ("card-thae", False),
+        ("card-fair", False),
+    ]
+
+
+def test_marked_cards_come_first_and_are_open():
+    assert opened(cards_of("thae", "nobody", "couple", "fair", marked=("couple", "fair"))) == [
+        ("card-couple", True),
+        ("card-fair", True),
+        ("card-thae", False),
+        ("card-nobody", False),
+    ]
+
+
+def test_no_event_gives_no_card():
+    assert opened(cards_of()) == []
+
+
+def test_a_source_links_to_where_it_can_be_read():
+    page = cards_of("fair")
+    assert page.links() == ["https://herald.example/1?a=1&b=2"]
+    (link,) = page.attributes("a")
+    assert "noopener" in (link["rel"] or "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "//evil.example/",
+        "/relative",
+        "file:///etc/passwd",
+        "http://[",
+        "https://[not-an-address]/",
+    ],
+)
+def test_only_web_addresses_become_links(url):
+    page = cards_of("fair", text=TEXT.replace(ADDRESS, json.dumps(url)))
+    assert page.links() == []
+    assert f"The Herald, 26 August 2016, ¶ 10, {url}".replace("\t", " ") in " ".join(page.lines).replace("\t", " ")
+
+
+def test_quotes_in_an_address_cannot_leave_the_attribute():
+    url = 'https://a.example/"onmouseover="alert(1)'
+    page = cards_of("fair", text=TEXT.replace(ADDRESS, json.dumps(url)))
+    assert page.links() == [url]
+    assert not [attributes for _, attributes in page.elements if "onmouseover" in attributes]
+
+
+def test_an_address_leads_where_the_file_says_even_with_characters_that_cannot_be_seen():
+    url = "https://a.example/\u200b1"
+    assert cards_of("fair", text=TEXT.replace(ADDRESS, json.dumps(url))).links() == [url]
+
+
+def test_every_card_names_its_event():
+    page = cards_of("couple", "fair")
+    assert [attributes["data-event"] for attributes in page.attributes("details")] == ["couple", "fair"]
