@@ -1,4 +1,4 @@
-"""What the server shows and to whom: the event file, its size limit, the sites that may embed the page."""
+"""Server settings from environment variables (event file, size limit, embedding sites); the assets folder."""
 
 import os
 import re

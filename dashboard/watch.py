@@ -1,4 +1,4 @@
-"""The event file watched: its last good dataset, and what is wrong with it since."""
+"""Watch the event file: read it again when it changes, and keep the last version without errors."""
 
 import asyncio
 import hashlib
@@ -51,7 +51,7 @@ class FileState:
 
     @cached_property
     def revision(self) -> str:
-        """A hash of what there is to show: the same content has the same revision, whatever came between."""
+        """A hash of what readers see; the same content has the same revision."""
         sha256 = self.last_good.sha256 if self.last_good else None
         shown = sha256, self.problems, self.problems_since, self.progress
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]

@@ -6,7 +6,6 @@ from functools import cache
 import numpy as np
 
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import tabulate
 from dashboard.dataset.reader import read_bytes
 from dashboard.selection import Selection, select
 
@@ -17,9 +16,9 @@ HEAD = "schema_version: 1\ntitle: T\nsources: {s: {type: book}}\n"
 @cache
 def dataset(text: str) -> Dataset:
     """Read the text of an event file that has no errors."""
-    reading = read_bytes(text.encode())
-    assert reading.records is not None, reading.problems
-    return Dataset(reading.records, tabulate(reading.records), reading.sha256)
+    result = read_bytes(text.encode())
+    assert result.dataset, result.problems
+    return result.dataset
 
 
 def selection(of: Dataset | str, query: str = "", ids: Iterable[str] | None = None) -> Selection:

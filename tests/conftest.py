@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.dataset import Dataset
-from dashboard.dataset.frames import tabulate
-from dashboard.dataset.reader import read, read_bytes
+from dashboard.dataset import Dataset, load
+from dashboard.dataset.reader import read_bytes
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,9 +26,9 @@ def dataset_of() -> Callable[[str], Dataset]:
 
     @cache
     def dataset(text: str) -> Dataset:
-        reading = read_bytes(text.encode())
-        assert reading.records is not None, reading.problems
-        return Dataset(reading.records, tabulate(reading.records), reading.sha256)
+        result = read_bytes(text.encode())
+        assert result.dataset, result.problems
+        return result.dataset
 
     return dataset
 
@@ -49,6 +48,6 @@ def shipped_file() -> Path:
 @pytest.fixture(scope="session")
 def shipped(shipped_file: Path) -> Dataset:
     """Return the dataset that ships with the project."""
-    reading = read(shipped_file)
-    assert reading.records is not None, reading.problems
-    return Dataset(reading.records, tabulate(reading.records), reading.sha256)
+    result = load(shipped_file)
+    assert result.dataset, result.problems
+    return result.dataset

@@ -16,7 +16,7 @@ import yaml
 from websockets.sync.client import connect
 
 from dashboard import cli
-from dashboard.dataset import MAX_BYTES, reader
+from dashboard.dataset import MAX_BYTES, progress
 from dashboard.export import rasterise
 from dashboard.export.picture import SIZES, THEMES
 from dashboard.export.write import FORMATS
@@ -256,7 +256,7 @@ def test_a_bar_shows_on_a_terminal_alone(capsys, folder, monkeypatch):
 )
 def test_what_takes_long_to_read_has_a_bar_on_a_terminal_alone(capsys, folder, monkeypatch, arguments):
     (folder / "two.yaml").write_text(TWO)
-    monkeypatch.setattr(reader, "_PAUSE", 0)
+    monkeypatch.setattr(progress, "INTERVAL_S", 0)
     assert "Reading" not in run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert "Reading" not in run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]

@@ -1,9 +1,8 @@
-"""What marking events changes in a finished figure, told in advance for where no Python draws it anew.
+"""List in advance what marking events changes in a finished figure, for pages that run without Python.
 
-A figure with marked events differs from the one without in a few values of its points, in the opacity of its lines and
-in the weight of its lane labels. `marking` reads a figure without marked events and lists these values: as they are for
-marked events, and as they are for all others. Columns, and marks that stand for more events than they name, stay as
-they are.
+Marking changes a few values of the points, the opacity of lines and the weight of lane labels. `find_marking` reads a
+figure without marked events and gives each such value twice: for marked events, and for all others. Histogram bars, and
+marks that name no event ids, never change.
 """
 
 import re
@@ -126,7 +125,7 @@ def _label_changes(figure: PlainFigure) -> Iterator[ValueChange]:
         next((ids for (top, end), ids in zip(tops, lanes["customdata"], strict=True) if top <= at < end), None)
         for at in axis["tickvals"]
     ]
-    plain = [re.sub("</?b>", "", text) for text in axis["ticktext"]]  # what is bold in a text of the file is escaped
+    plain = [re.sub("</?b>", "", text) for text in axis["ticktext"]]  # all <b> are ours
     yield ValueChange(None, "yaxis.ticktext", owners, axis["ticktext"], plain)
 
 

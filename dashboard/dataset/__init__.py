@@ -3,7 +3,9 @@
 import hashlib
 from pathlib import Path
 
-from dashboard.dataset.reader import MAX_BYTES, Progress, Reading, bytes_of, read_bytes
+from dashboard.dataset.file_bytes import MAX_BYTES, read_limited
+from dashboard.dataset.progress import Progress
+from dashboard.dataset.reader import read_bytes
 from dashboard.dataset.result import Dataset, LoadResult
 from dashboard.dataset.storage import cache
 
@@ -16,20 +18,15 @@ def load(path: Path, max_bytes: int = MAX_BYTES, progress: Progress | None = Non
     Whatever is wrong with the file is among the problems of the result; nothing is raised. `progress` is called with
     the share that is done, from 0 to 1, at most ten times a second.
     """
-    data = bytes_of(path, max_bytes)
-    if isinstance(data, Reading):
-        return _result(data)
+    data = read_limited(path, max_bytes)
+    if isinstance(data, LoadResult):
+        return data
     is_large = len(data) >= cache.MIN_FILE_BYTES
     if is_large and (kept := cache.get(hashlib.sha256(data).hexdigest())):
         if progress:
             progress(1.0)
         return kept
-    result = _result(read_bytes(data, progress))
+    result = read_bytes(data, progress)
     if is_large and result.dataset:
         cache.put(result.dataset, result.warnings)
     return result
-
-
-def _result(reading: Reading) -> LoadResult:
-    dataset = Dataset(reading.records, reading.frames, reading.sha256) if reading.records and reading.frames else None
-    return LoadResult(reading.sha256, dataset, reading.problems, reading.warnings)

@@ -103,7 +103,7 @@ class EdtfDate:
 
     @property
     def lasted(self) -> bool:
-        """Whether it is an interval: something that went on, where other dates are of something that happened once."""
+        """Whether it is an interval, for something that went on rather than happened once."""
         return isinstance(self.form, Interval)
 
     @property

@@ -81,7 +81,7 @@ class EventIndex:
         return self.frames.milestones["event"].duplicated().to_numpy()
 
     def _claims(self, which: np.ndarray) -> np.ndarray:
-        """Return how many of the claims that a mask, shape (claims,), keeps each event has."""
+        """Count the claims of each event that a mask, shape (claims,), keeps."""
         return np.bincount(self.frames.milestones["event"].to_numpy()[which], minlength=len(self.frames.events))
 
     @cached_property

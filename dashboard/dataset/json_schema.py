@@ -10,65 +10,15 @@ from typing import Any
 
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.schema import EventFile
+from dashboard.dataset.vocabulary import MEANINGS
 
 Schema = dict[str, Any]
 
-_MEANINGS: tuple[dict[str | int, str], ...] = (
-    {
-        "confirmed": "An authority or the persons themselves confirm it.",
-        "reported": "A source says so and stands by it.",
-        "unconfirmed": "Hearsay, or nobody confirms it.",
-        "disputed": "Sources disagree on whether it happened.",
-        "denied": "Somebody who would know says that it did not happen.",
-        "retracted": "The source took it back.",
-    },
-    {
-        "known": "A place or a country is given.",
-        "unknown": "No source says where.",
-        "undisclosed": "Withheld, for safety for instance.",
-        "in-transit": "On the way.",
-        "returned": "Back in the country of origin.",
-    },
-    {
-        "departure": "Left the post.",
-        "arrival": "Reached the destination.",
-        "announcement": "An authority made it public.",
-        "report": "A medium made it public.",
-        "official-response": "An authority answered; its stance says how.",
-    },
-    {
-        "confirmed": "It is so.",
-        "declined-to-confirm": "Would neither confirm nor deny.",
-        "denied": "It is not so.",
-        "no-comment": "Said nothing of it.",
-    },
-    {  # UCDP GED codebook, where_prec 1 to 7
-        "exact": "The place itself.",
-        "near": "Within about 25 km of the point.",
-        "adm2": "Somewhere in this second-order division, such as a district.",
-        "adm1": "Somewhere in this first-order division, such as a province.",
-        "region": "Somewhere in a region that is no division, or along a line.",
-        "country": "Somewhere in the country.",
-        "international": "In international waters or airspace.",
-    },
-    {  # the Admiralty scale, as in AJP-2.1
-        1: "Confirmed by other sources.",
-        2: "Probably true.",
-        3: "Possibly true.",
-        4: "Doubtful.",
-        5: "Improbable.",
-        6: "Truth cannot be judged.",
-    },
-    {
-        "defection": "Somebody left.",
-        "context": "Helps to understand defections; never counted as one.",
-    },
-)
 _NOT_KNOWN = "Not known: the same as leaving the key out."
 
 _NO_ID = "not an id: letters, digits, '-', '_' and '.' only, the first a letter or digit, at most 120 characters"
 _NUMBER = r"^\s*[-+]?[0-9._]+([eE][-+]?[0-9]+)?\s*$"
-"""What a number looks like that was written in quotes."""
+"""A number that was written in quotes."""
 
 # A simple date; X stands for any digit. It says how many days a month has, but not which years are leap years.
 _TO_29 = "0[1-9X]|[12][0-9X]|X[0-9X]"
@@ -143,54 +93,65 @@ def _property(generated: Schema, optional: bool) -> Schema:
 
 
 def _value(generated: Schema, null: list[None]) -> Schema:
-    types = ["null"] if null else []
+    """Describe a value; `null` holds None if the value may be null."""
     match generated:
         case {"format": "country"}:
             return _COUNTRY
         case {"format": "edtf"}:
             return _DATE_REF
-        case {"$ref": _}:
-            record = {"$ref": generated["$ref"]}
+        case {"$ref": reference}:
+            record = {"$ref": reference}
             return {"anyOf": [record, {"type": "null"}]} if null else record
         case {"discriminator": {"propertyName": key, "mapping": mapping}}:
-            branches = [
-                {
-                    "if": {"type": "object", "properties": {key: {"const": value}}, "required": [key]},
-                    "then": {"$ref": ref},
-                }
-                for value, ref in mapping.items()
-            ]
-            # With oneOf, a key of the other kind of event would be reported as a wrong type of the event.
-            return {
-                "type": "object",
-                "properties": {key: _one_of(sorted(mapping, reverse=True))},  # defections first
-                "required": [key],
-                "allOf": branches,
-            }
+            return _event(key, mapping)
         case {"enum": values}:
             return _one_of([*values, *null])
         case {"const": value}:
             return {"const": value}
+        case {"type": "integer" | "number" | "boolean"}:
+            return _number_or_boolean(generated, null)
+        case {"type": "array" | "object"}:
+            return _collection(generated, null)
+        case _:
+            return _text(generated, null)
+
+
+def _event(key: str, mapping: dict[str, str]) -> Schema:
+    """Describe an event, whose type decides which keys it may have.
+
+    With `oneOf`, a key of the other type of event would be reported as a wrong type of the event.
+    """
+    branches = [
+        {"if": {"type": "object", "properties": {key: {"const": value}}, "required": [key]}, "then": {"$ref": ref}}
+        for value, ref in mapping.items()
+    ]
+    types = _one_of(sorted(mapping, reverse=True))  # defections first
+    return {"type": "object", "properties": {key: types}, "required": [key], "allOf": branches}
+
+
+def _number_or_boolean(generated: Schema, null: list[None]) -> Schema:
+    types = ["null"] if null else []
+    match generated:
         case {"type": "integer", "minimum": first, "maximum": last}:
             quoted = {"type": "string", "pattern": _NUMBER}
             return {"anyOf": [_one_of([*range(first, last + 1), *null]), quoted]}
         case {"type": "boolean"}:
             quoted = {"type": "string", "pattern": "^(true|false)$"}
-            said = "should be true or false"
-            return {"anyOf": [{"type": ["boolean", *types], "errorMessage": said}, quoted | {"errorMessage": said}]}
-        case {"type": "number" | "integer"}:
-            limits = {key: generated[key] for key in generated if key.endswith(("imum", "Minimum", "Maximum"))}
-            said = f"should be a {'whole ' if generated['type'] == 'integer' else ''}number"
-            return {"type": [generated["type"], "string", *types], "pattern": _NUMBER, "errorMessage": said} | limits
-        case {"type": "array", "items": items}:
-            at_least = {"minItems": generated["minItems"]} if "minItems" in generated else {}
-            return {"type": ["array", *types], "items": _value(items, [])} | at_least
-        case {"type": "object", "patternProperties": patterns}:
-            ((pattern, item),) = patterns.items()
-            names = {"pattern": pattern, "errorMessage": _NO_ID}
-            return {"type": ["object", *types], "propertyNames": names, "additionalProperties": _value(item, [])}
-        case _:
-            return _text(generated, null)
+            message = {"errorMessage": "should be true or false"}
+            return {"anyOf": [{"type": ["boolean", *types]} | message, quoted | message]}
+    limits = {key: generated[key] for key in generated if key.endswith(("imum", "Minimum", "Maximum"))}
+    text = f"should be a {'whole ' if generated['type'] == 'integer' else ''}number"
+    return {"type": [generated["type"], "string", *types], "pattern": _NUMBER, "errorMessage": text} | limits
+
+
+def _collection(generated: Schema, null: list[None]) -> Schema:
+    types = ["null"] if null else []
+    if generated["type"] == "array":
+        at_least = {"minItems": generated["minItems"]} if "minItems" in generated else {}
+        return {"type": ["array", *types], "items": _value(generated["items"], [])} | at_least
+    ((pattern, item),) = generated["patternProperties"].items()
+    names = {"pattern": pattern, "errorMessage": _NO_ID}
+    return {"type": ["object", *types], "propertyNames": names, "additionalProperties": _value(item, [])}
 
 
 def _text(generated: Schema, null: list[None]) -> Schema:
@@ -210,7 +171,7 @@ def _text(generated: Schema, null: list[None]) -> Schema:
 
 def _one_of(values: list[Any]) -> Schema:
     known = [value for value in values if value is not None]
-    meanings = next((it for it in _MEANINGS if list(it) == known), None)
+    meanings = next((it for it in MEANINGS if list(it) == known), None)
     meant = {"enumDescriptions": [meanings.get(value, _NOT_KNOWN) for value in values]} if meanings else {}
     many = {"errorMessage": "not an item type of CSL, such as article-newspaper"} if len(values) > 12 else {}
     return {"enum": values} | meant | many

@@ -1,4 +1,4 @@
-"""The parts of a file that its events refer to by id, with what is worked out from them once for all events."""
+"""Look up what the ids in an event stand for: places, sources, ranks and countries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,20 +1,21 @@
-"""Put what the validation of a record found into words for curators: found, allowed, and what may have been meant."""
+"""Validation errors in words for curators: what was found, what is allowed, and what may have been meant."""
 
 import difflib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import UnionType
 from typing import Any, cast, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from dashboard.dataset.schema import MAX_TEXT, Context, Defection, EventFile, Record
+from dashboard.dataset.field_types import MAX_TEXT, Allowed
+from dashboard.dataset.schema import Context, Defection, EventFile, Record
 from dashboard.dataset.text import SHOWN, shown
 
-_LISTED = 24  # values at most are listed in a message
-_SEARCHED = 20_000  # values at most are searched for the nearest
-_NAMED = 300  # values at most are kept beside the message: all countries are
-_COMPARED = 200  # values at most are compared to find the nearest
+_MAX_LISTED = 24  # allowed values that a message lists
+_MAX_KEPT = 300  # allowed values that are kept beside a message: there are 249 countries
+_MAX_SEARCHED = 20_000  # allowed values among which the nearest is looked for
+_MAX_COMPARED = 200  # of which so many are compared letter by letter
 
 
 @dataclass(frozen=True)
@@ -28,33 +29,34 @@ class Message:
 
 
 def message(error: ErrorDetails, key: str, suggest: bool = True) -> Message:
-    """Return the message of a validation error at a key, with the nearest of what is allowed if asked to `suggest`."""
-    kind, found, ctx = error["type"], error["input"], error.get("ctx", {})
+    """Return the message of a validation error at a key; it names the nearest allowed value if asked to `suggest`."""
+    kind, found, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "extra_forbidden":
         model = _model_at(error["loc"][:-1])
-        keys = [f.alias or name for name, f in model.model_fields.items()]
-        return unknown(key, f"a key of {model.noun}", keys, listed="; allowed are {}", suggest=suggest)
+        keys = [field.alias or name for name, field in model.model_fields.items()]
+        return unknown(key, Allowed(f"a key of {model.noun}", keys), listed="; allowed are {}", suggest=suggest)
     if kind == "missing":
         return Message("is missing")
     if kind == "unknown_value":
-        return unknown(ctx["value"], ctx["what"], ctx["allowed"](), ctx["spellings"](), suggest=suggest)
+        return unknown(context["value"], context["allowed"], suggest=suggest)
     if kind == "literal_error":
-        allowed = [part.strip("'") for part in ctx["expected"].replace(" or ", ", ").split(", ")]
-        what = f"one of {', '.join(allowed)}" if len(allowed) <= _LISTED else "an item type of CSL, such as webpage"
-        return unknown(found, what, allowed, listed="", suggest=suggest)
+        values = [part.strip("'") for part in context["expected"].replace(" or ", ", ").split(", ")]
+        is_short = len(values) <= _MAX_LISTED
+        what = f"one of {', '.join(values)}" if is_short else "an item type of CSL, such as webpage"
+        return unknown(found, Allowed(what, values), listed="", suggest=suggest)
     if kind == "value_error":
-        return Message(str(ctx.get("error", error["msg"])), _found(found))
+        return Message(str(context.get("error", error["msg"])), _found(found))
     if kind == "string_pattern_mismatch":
         rule = "letters, digits, '-', '_' and '.' only, the first a letter or digit, at most 120 characters"
         return Message(f"{shown(found)} is not an id: {rule}", _found(found), (rule,))
-    if kind in _OWN:
+    if kind in _ERRORS_OF_THE_SCHEMA:
         return Message(error["msg"])
-    said = _PLAIN.get(kind, error["msg"].replace("Input ", "", 1))
-    return Message(f"{shown(found)} {said}", _found(found), (said.removeprefix("should be "),))
+    text = _ERRORS_OF_PYDANTIC.get(kind, error["msg"].replace("Input ", "", 1))
+    return Message(f"{shown(found)} {text}", _found(found), (text.removeprefix("should be "),))
 
 
-_OWN = frozenset(("alone", "not_known", "nowhere"))
-_PLAIN = {
+_ERRORS_OF_THE_SCHEMA = frozenset(("alone", "not_known", "nowhere"))
+_ERRORS_OF_PYDANTIC = {
     "string_type": "should be text",
     "model_type": "should be a mapping of keys to values",
     "model_attributes_type": "should be a mapping of keys to values",
@@ -71,48 +73,44 @@ _PLAIN = {
 }
 
 
-def unknown(
-    found: object,
-    what: str,
-    allowed: Collection[str],
-    spellings: Mapping[str, str] | None = None,
-    listed: str = " ({})",
-    suggest: bool = True,
-) -> Message:
-    """Say that a value is none of those allowed: name the nearest, or else list them, if they are few.
+def unknown(value: object, allowed: Allowed, listed: str = " ({})", suggest: bool = True) -> Message:
+    """Say that a value is none of those allowed: name the nearest if asked to; or list them, if they are few.
 
-    `spellings` are other words for what is allowed, such as the names of countries for their codes.
+    `listed` is how the list stands in the message; empty for a description that holds it already.
     """
-    nearest = _nearest(str(found), allowed, spellings or {}) if suggest and len(allowed) <= _SEARCHED else None
-    hint = listed.format(", ".join(allowed)) if 0 < len(allowed) <= _LISTED else ""
+    nearest = _nearest(str(value), allowed) if suggest and len(allowed.values) <= _MAX_SEARCHED else None
+    hint = listed.format(", ".join(allowed.values)) if 0 < len(allowed.values) <= _MAX_LISTED else ""
     if nearest:
         hint = f"; did you mean {nearest!r}?"
-    known = tuple(allowed) if len(allowed) <= _NAMED else ()
-    return Message(f"{shown(found)} is not {what}{hint}", _found(found), known, nearest)
+    kept = tuple(allowed.values) if len(allowed.values) <= _MAX_KEPT else ()
+    return Message(f"{shown(value)} is not {allowed.description}{hint}", _found(value), kept, nearest)
 
 
 def _found(value: object) -> str | None:
     return str(value)[:SHOWN] if isinstance(value, str | int | float) else None
 
 
-def _nearest(found: str, allowed: Collection[str], spellings: Mapping[str, str]) -> str | None:
-    """Return what was meant: what the text begins, what is nearly alike, or what begins it, as lat does latitude.
+def _nearest(text: str, allowed: Allowed) -> str | None:
+    """Return the allowed value that is meant: the text begins it, is nearly alike, or begins with it.
 
     Other spellings have to be more alike: England is not Greenland.
     """
-    text = found[:200].casefold()
-    for meant, likeness in (({it.casefold(): it for it in allowed}, 0.65), (_folded(spellings), 0.8)):
-        if text in meant:
-            return meant[text]
-        # Few who mistype a word mistype both its ends.
-        few = len(meant) <= _COMPARED
-        candidates = [v for v in meant if few or text[:2] == v[:2] or text[-2:] == v[-2:]]
-        near = [v for v in candidates if len(text) > 2 and v.startswith(text)]
-        near = near or difflib.get_close_matches(text, candidates[:_COMPARED], n=1, cutoff=likeness)
-        near = near or [v for v in candidates if len(v) > 2 and text.startswith(v)]
-        if near:
-            return meant[near[0]]
-    return None
+    text = text[:200].casefold()
+    return _nearest_of(text, {value.casefold(): value for value in allowed.values}, 0.65) or _nearest_of(
+        text, _folded(allowed.spellings), 0.8
+    )
+
+
+def _nearest_of(text: str, meant: Mapping[str, str], min_likeness: float) -> str | None:
+    if text in meant:
+        return meant[text]
+    # Few who mistype a word mistype both its ends.
+    are_few = len(meant) <= _MAX_COMPARED
+    candidates = [word for word in meant if are_few or text[:2] == word[:2] or text[-2:] == word[-2:]]
+    near = [word for word in candidates if len(text) > 2 and word.startswith(text)]
+    near = near or difflib.get_close_matches(text, candidates[:_MAX_COMPARED], n=1, cutoff=min_likeness)
+    near = near or [word for word in candidates if len(word) > 2 and text.startswith(word)]
+    return meant[near[0]] if near else None
 
 
 def _folded(spellings: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The years and months of a file, and dates that leave out days, so that their bounds do not say where they lie."""
+"""The years and months of a file, and which of them a date with gaps (a set, digits `X`) may lie in."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -1,10 +1,13 @@
 """A problem of an event file, at its line and column."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 MAX_PROBLEMS = 1000
-"""How many errors, and how many warnings, of one file are told; where there are so many, there may be more."""
+"""At most this many errors, and this many warnings, are listed for one file; there may be more."""
+
+Position: TypeAlias = tuple[int, int]
+"""Line and column, both counted from 1."""
 
 Severity = Literal["error", "warning"]
 
@@ -13,8 +16,8 @@ Severity = Literal["error", "warning"]
 class Problem:
     """What is wrong and where: line and column count from 1.
 
-    The message says it all; the fields after it say the same in parts: whose problem it is, at which key, what was
-    found there (the beginning of what is long), what is allowed, and the nearest of that.
+    `message` is complete. The fields after it repeat its parts for programs: the event, the key, the value found
+    (shortened if long), the values allowed, and the allowed value nearest to it.
     """
 
     line: int

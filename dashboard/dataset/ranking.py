@@ -26,8 +26,8 @@ class Ranking:
 def ranking_of(persons: pd.DataFrame, within: Mapping[str, str | None]) -> Ranking:
     """Find the events of each rank.
 
-    `persons` has the columns `event` (row number) and `rank`, one row a person. `within` holds for the id of each rank
-    that of the next wider one; no rank may be within itself.
+    `persons` has the columns `event` (row number) and `rank`, one row a person. `within` maps the id of each rank
+    to the next wider rank, if any; no rank may be within itself.
     """
     narrower: dict[str | None, list[str]] = defaultdict(list)
     for rank, wider in within.items():

@@ -1,33 +1,36 @@
 """Describe an event file as pydantic models: what it may hold, and what each field means.
 
-The models check one record at a time. What needs the whole file (an id given twice, a rank within itself) is checked
-by the reader, which also gives every problem its line and column. References to sources, places and ranks are
-checked against the ids in the validation context (`References`).
+The models check one record at a time; `checker` and `sections` check what needs the whole file, such as an id given
+twice. References to sources, places and ranks are checked against the ids in the validation context (`References`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
-    StringConstraints,
     ValidationInfo,
-    WithJsonSchema,
     field_serializer,
     field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from dashboard.dataset import edtf
-from dashboard.dataset.countries import country_names, country_spellings
+from dashboard.dataset.field_types import (
+    Country,
+    Edtf,
+    Id,
+    Number,
+    PlaceId,
+    RankId,
+    SourceId,
+    Text,
+    TrueOrFalse,
+)
 from dashboard.dataset.vocabulary import (
     DestinationStatus,
     EventStatus,
@@ -37,73 +40,7 @@ from dashboard.dataset.vocabulary import (
     Stance,
 )
 
-MAX_TEXT = 10_000
-"""How many characters a text may have: frames and exports repeat it for every event that refers to it."""
-
-
-@dataclass(frozen=True)
-class References:
-    """The ids that a file defines, which its events may refer to."""
-
-    sources: Collection[str] = ()
-    places: Collection[str] = ()
-    ranks: Collection[str] = ()
-
-
-def unknown_value(
-    found: object, what: str, allowed: Collection[str], spellings: Mapping[str, str] | None = None
-) -> PydanticCustomError:
-    """Say that a value is none of those allowed; `messages` puts it into words and adds the nearest of them."""
-    # pydantic writes out all that is in the context of each error; functions keep long lists out of that.
-    context = {"value": str(found), "what": what, "allowed": lambda: allowed, "spellings": lambda: spellings or {}}
-    return PydanticCustomError("unknown_value", "unknown value", context)
-
-
-def _country(code: str) -> str:
-    if code not in country_names():
-        what = "an ISO 3166-1 alpha-2 country code (two capitals, such as RU)"
-        raise unknown_value(code, what, country_names(), country_spellings())
-    return code
-
-
-def _date(text: str) -> str:
-    edtf.parse(text)
-    return text
-
-
-def _one_of(name: str, what: str) -> AfterValidator:
-    def check(value: str, info: ValidationInfo) -> str:
-        allowed = getattr(info.context, name, None)
-        if allowed is not None and value not in allowed:
-            raise unknown_value(value, f"one of the {what}", allowed)
-        return value
-
-    return AfterValidator(check)
-
-
-def _true_or_false(value: object) -> object:
-    if value in ("true", "false") or isinstance(value, bool):
-        return value
-    raise unknown_value(value, "true or false", ["true", "false"])
-
-
-def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise PydanticCustomError("string_too_short", "blank")
-    return text
-
-
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_not_blank)]
-Country = Annotated[str, AfterValidator(_country), WithJsonSchema({"format": "country"})]
-Edtf = Annotated[str, AfterValidator(_date), WithJsonSchema({"format": "edtf"})]
-SourceId = Annotated[str, _one_of("sources", "sources")]
-PlaceId = Annotated[str, _one_of("places", "places")]
-RankId = Annotated[str, _one_of("ranks", "ranks")]
-Number = Annotated[float, Field(allow_inf_nan=False)]
-
-
-_MOST_KEYS = 100
+_MAX_KEYS = 100
 
 
 class Record(BaseModel):
@@ -111,17 +48,19 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, hide_input_in_errors=False)
     noun: ClassVar[str]
+    """What messages call a record of this kind."""
 
     @model_validator(mode="before")
     @classmethod
-    def _null_is_left_out(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or (None not in data.values() and len(data) < _MOST_KEYS):
+    def _leave_out_null(cls, data: Any) -> Any:
+        """Treat a known key with the value null as if it were not there."""
+        if not isinstance(data, dict) or (None not in data.values() and len(data) < _MAX_KEYS):
             return data
         known = {field.alias or name for name, field in cls.model_fields.items()}
         given = {key: value for key, value in data.items() if value is not None or key not in known}
-        # Each unknown key is an error: of very many, a hundred will do.
-        named = known.union(islice((key for key in given if key not in known), _MOST_KEYS))
-        return {key: value for key, value in given.items() if key in named}
+        # Each unknown key is an error; of very many, the first hundred are enough.
+        kept = known.union(islice((key for key in given if key not in known), _MAX_KEYS))
+        return {key: value for key, value in given.items() if key in kept}
 
 
 class Source(Record):
@@ -147,7 +86,7 @@ class Source(Record):
 
     @property
     def name(self) -> str:
-        """Return the shortest name that a reader recognises."""
+        """The shortest name that a reader recognises."""
         return self.container_title or self.title or self.publisher or self.author or self.type
 
 
@@ -246,9 +185,7 @@ class Milestone(Record):
     stance: Stance | None = Field(None, description="What an official response amounts to.")
     place: PlaceId | None = Field(None, description="Where, if not at the post: id of a place.")
     note: Text | None = Field(None, description="What the claim says besides, in your own words.")
-    rival: Annotated[bool, BeforeValidator(_true_or_false)] = Field(
-        False, description="True for a claim that disagrees with the first of its kind."
-    )
+    rival: TrueOrFalse = Field(False, description="True for a claim that disagrees with the first of its kind.")
     citations: tuple[Citation, ...] = Field(description="At least one.", min_length=1)
 
 
@@ -302,7 +239,7 @@ class EventFile(Record):
     events: tuple[Event, ...] = Field((), description="Defections and their context.")
 
     @field_serializer("events", mode="wrap")
-    def _whatever_sequence(self, events: Sequence[Any], write: SerializerFunctionWrapHandler) -> Any:
+    def _write_any_sequence(self, events: Sequence[Any], write: SerializerFunctionWrapHandler) -> Any:
         return write(tuple(events))
 
     def rank_and_within(self, rank: str) -> frozenset[str]:

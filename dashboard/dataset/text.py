@@ -1,4 +1,4 @@
-"""Texts as readers see and search them, and as messages show them."""
+"""Text helpers: invisible characters, folding for search, shortening for messages, safe web addresses."""
 
 import re
 import unicodedata

@@ -100,7 +100,7 @@ def _plain(figure: go.Figure, theme: str) -> dict[str, Any]:
 
 
 def _leave_out(in_legend: set[tuple[str, str]], chart: dict[str, Any]) -> None:
-    """Leave those entries out of a map's own legend, by name and colour, that the legend of the page has."""
+    """Remove from a map's legend, in place, the entries that the page's legend has already."""
 
     def rows() -> int:
         names = [html.unescape(trace["name"]) for trace in chart["data"] if trace.get("showlegend")]

@@ -1,4 +1,4 @@
-"""What an export says of itself: n of N and the filters in words, its sources, credits, and the version of its data."""
+"""Describe an export in words: counts, filters, sources, credits and the version of its data."""
 
 from collections.abc import Sequence
 from datetime import date

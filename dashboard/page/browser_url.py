@@ -23,7 +23,7 @@ class BrowserUrl:
     revision: int = 0  # the page's, when page and URL were last in step
 
     def leads(self, query: QueryPairs, revision: int) -> bool:
-        """Whether a query that the browser sent changed after the page did: by a link or the back button.
+        """Whether the reader changed the URL after the page did, by a link or the back button.
 
         An older query is a late click if the reader did something on the page since, else the back button.
         """

@@ -43,7 +43,7 @@ class Chart:
 
 def draw_chart(key: str, chart: Chart) -> None:
     """Draw a chart, and record what the reader does on it."""
-    # Streamlit keeps whatever the functions below refer to as long as the reader is there: not the figure too.
+    # Streamlit keeps these callbacks for the whole session, so they must not hold the figure.
     marked = chart.marked
 
     def sent(name: str) -> Any:
@@ -79,7 +79,7 @@ class Picture:
 
 
 def draw_picture_component(picture: Picture, choice: list[str]) -> None:
-    """Show a picture with buttons to download it, for as long as the controls beside it show this choice in words."""
+    """Show a picture with download buttons, which are disabled once the controls show another `choice`."""
     _components()["picture"](
         key="picture",
         data={
@@ -96,7 +96,7 @@ def draw_picture_component(picture: Picture, choice: list[str]) -> None:
 
 
 def draw_live_line(version: str) -> None:
-    """Keep a line to the server, which has the page drawn anew when there is another version of the data to show."""
+    """Keep a WebSocket to the server open, and rerun the page when the data have a new version."""
     _components()["live"](key="changes", data={"version": version}, on_changed_change=state.record)
 
 

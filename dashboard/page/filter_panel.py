@@ -8,13 +8,11 @@ from dashboard.dataset.text import visible
 from dashboard.page.components import plain_text
 from dashboard.page.state import PageState, record, reset, set_searchable
 from dashboard.selection import Selection
-from dashboard.selection.filters import COLOUR_BY
+from dashboard.selection.filters import COLOUR_BY, LIST_FILTERS, LIST_KEYS
 from dashboard.selection.wording import box_words, value_label
 
 MAX_PILLS = 12
 """Up to so many options of a filter are all shown, one click away; more go into a list to search."""
-
-_LIST_TITLES = {"post": "Posted in", "to": "Destination", "rank": "Rank", "status": "Status"}
 
 
 def draw_filter_panel(selection: Selection, state: PageState) -> None:
@@ -43,12 +41,12 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
 def _draw_list_filters(selection: Selection) -> None:
     """Draw the filters of which several values may be chosen, each option with its count."""
     counts = selection.option_counts
-    searchable = frozenset(key for key in _LIST_TITLES if len(counts[key]) > MAX_PILLS)
+    searchable = frozenset(key for key in LIST_KEYS if len(counts[key]) > MAX_PILLS)
     set_searchable(searchable)
-    for key, title in _LIST_TITLES.items():
+    for key, list_filter in LIST_FILTERS.items():
         labels = {value: f"{value_label(key, value, selection.dataset)} · {n:,}" for value, n in counts[key].items()}
         draw = _draw_searchable_list if key in searchable else _draw_pills
-        draw(key, title, labels)
+        draw(key, list_filter.title, labels)
 
 
 def _draw_pills(key: str, title: str, labels: Mapping[str, str]) -> None:

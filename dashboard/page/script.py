@@ -113,9 +113,9 @@ def draw_charts(view: ChartView, state: PageState) -> None:
 
 
 def draw_cards_and_table(view: ChartView) -> None:
-    """Draw the cards and the table of the selected events, a page at a time; marked events come first on each.
+    """Draw a page of cards and table rows; marked events come first on every page.
 
-    Of very many marked events the first do so, the others in their turn.
+    At most `EVENTS_PER_PAGE` marked events are repeated this way; the others keep their place.
     """
     selection = view.selection
     rows, row_by_id = selection.rows_in_display_order, selection.dataset.index.row_by_id

@@ -1,7 +1,7 @@
 """One filter → one mask: which events of a dataset it keeps.
 
-A filter speaks only to events that can have what it asks for: context events have a status, dates and text, but no
-post, destination or rank, so only the former filter them. Every mask is a bool array of shape (n events,), in file
+Filters by post, destination and rank keep all context events, which have none of these; all other filters apply to
+context events too. Every mask is a bool array of shape (n events,), in file
 order.
 """
 

@@ -24,12 +24,12 @@ _PREFLIGHT = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address has to say; it is written only for those who do not have it yet."""
+    """An answer that is written only if the client does not have this version yet."""
 
     media_type: str
     filename: str
     write: Callable[[], str]
-    version: str  # another text whenever what is written differs, the version of the project aside
+    version: str  # differs whenever the content differs; the project version is added
     headers: dict[str, str] = field(default_factory=dict)
     disposition: str = "inline"
 

@@ -1,4 +1,4 @@
-"""Guard the server: the headers of every answer, what is refused, and who may embed the page."""
+"""Security middleware: set the headers of every answer, and refuse closed paths and foreign WebSockets."""
 
 import base64
 import hashlib

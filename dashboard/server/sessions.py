@@ -1,4 +1,4 @@
-"""Readers' connections and sessions: what passes, and when a session that its reader has left is ended."""
+"""Filter the messages between Streamlit and browsers, and end sessions that their readers have left."""
 
 import asyncio
 from collections.abc import Callable

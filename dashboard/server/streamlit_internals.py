@@ -115,7 +115,7 @@ def page_html() -> str | None:
 
 @contextmanager
 def _or_without(use: str) -> Iterator[None]:
-    """Go on without a use of Streamlit's insides where they are not as assumed, with a line in the log."""
+    """Turn a feature off, with a line in the log, where Streamlit's internals are not as assumed."""
     try:
         yield
     except (ImportError, LookupError, AttributeError, TypeError, ValueError, OSError) as error:

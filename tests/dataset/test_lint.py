@@ -566,7 +566,7 @@ def test_warnings_come_beside_errors_in_the_order_of_the_file():
     reading = read_bytes(text.replace("archive: {", "spare: {type: book}\n  archive: {").encode())
     assert [(p.line, p.severity) for p in reading.problems] == [(17, "error")]
     assert [(p.line, p.key) for p in reading.warnings] == [(5, "spare"), (29, "date")]
-    assert reading.records is None
+    assert reading.dataset is None
 
 
 def test_warnings_come_beside_errors_of_the_yaml_that_do_not_break_it_off():

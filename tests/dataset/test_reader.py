@@ -6,18 +6,17 @@ In the event files below `▸` stands where a problem is expected. It is taken o
 import gc
 import os
 import re
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dashboard.dataset import reader
+from dashboard.dataset import LoadResult, file_bytes, load, progress, reader
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.reader import Reading, read, read_bytes
-from dashboard.dataset.schema import Context, Defection
-from dashboard.dataset.yaml_nodes import Entry, Mapping, compose
+from dashboard.dataset.reader import read_bytes
+from dashboard.dataset.schema import Context, Defection, EventFile
+from dashboard.dataset.yaml_nodes import Document, Node
 
 SHIPPED = (Path(__file__).parents[2] / "events.yaml").read_bytes()
 
@@ -119,7 +118,7 @@ events:
 """
 
 
-def read_text(text: str) -> Reading:
+def read_text(text: str) -> LoadResult:
     return read_bytes(text.encode())
 
 
@@ -133,9 +132,16 @@ def assert_problems(marked: str, *telling: str) -> None:
         text += part
     reading = read_text(text)
     assert [(p.line, p.column) for p in reading.problems] == expected, reading.problems
-    assert reading.records is None
+    assert reading.dataset is None
     for problem, part in zip(reading.problems, telling, strict=True):
         assert part in problem.message
+
+
+def records_of(text: str) -> EventFile:
+    """Return the records of a file without errors."""
+    reading = read_text(text)
+    assert reading.dataset, reading.problems
+    return reading.dataset.records
 
 
 def message_of(text: str) -> str:
@@ -148,8 +154,7 @@ def message_of(text: str) -> str:
 
 
 def test_the_worked_example_becomes_records():
-    records = read_text(COMPLETE).records
-    assert records is not None
+    records = records_of(COMPLETE)
     defection, context = records.events
     assert isinstance(defection, Defection)
     assert isinstance(context, Context)
@@ -172,8 +177,7 @@ def test_the_worked_example_becomes_records():
 
 
 def test_what_is_left_out_is_not_known():
-    records = read_text(DEFECTION).records
-    assert records is not None
+    records = records_of(DEFECTION)
     (event,) = records.events
     assert isinstance(event, Defection)
     assert (event.title, event.summary, event.credibility, event.accompanied_by) == (None, None, None, None)
@@ -186,7 +190,8 @@ def test_what_is_left_out_is_not_known():
 def test_null_says_that_a_value_is_not_known(line):
     reading = read_text(DEFECTION + f"    {line}\n")
     assert reading.problems == ()
-    assert reading.records == read_text(DEFECTION).records
+    assert reading.dataset
+    assert reading.dataset.records == records_of(DEFECTION)
 
 
 @pytest.mark.parametrize("line", ["post: null", "destination: null", "persons: null", "persons: [{also_known_as: }]"])
@@ -200,8 +205,7 @@ def test_a_list_without_entries_yet_is_no_problem(key):
 
 
 def test_an_empty_list_of_companions_means_alone_and_is_kept_apart_from_not_stated():
-    alone = read_text(DEFECTION + "    accompanied_by: []\n").records
-    assert alone is not None
+    alone = records_of(DEFECTION + "    accompanied_by: []\n")
     assert isinstance(alone.events[0], Defection)
     assert alone.events[0].accompanied_by == ()
 
@@ -222,42 +226,36 @@ def test_the_digest_is_that_of_the_bytes():
 
 @pytest.mark.parametrize("written", ["NO", "16:27", "010", "2016-08-25", "1e3", "true", "0x1F", "1_000", "=", ".inf"])
 def test_a_plain_scalar_stays_the_text_that_was_written(written):
-    records = read_text(DEFECTION + f"    summary: {written}\n").records
-    assert records is not None
+    records = records_of(DEFECTION + f"    summary: {written}\n")
     assert records.events[0].summary == written
 
 
 @pytest.mark.parametrize("written", ["'null'", '"null"', "'~'", '"~"'])
 def test_null_in_quotes_is_a_name(written):
-    records = read_text(DEFECTION + f"    persons: [{{name: {written}}}]\n").records
-    assert records is not None
+    records = records_of(DEFECTION + f"    persons: [{{name: {written}}}]\n")
     assert isinstance(records.events[0], Defection)
     assert records.events[0].persons[0].name == written[1:-1]
 
 
 def test_no_is_norway():
-    records = read_text(DEFECTION + "    post: {country: NO}\n").records
-    assert records is not None
+    records = records_of(DEFECTION + "    post: {country: NO}\n")
     assert isinstance(records.events[0], Defection)
     assert records.events[0].post.country == "NO"
 
 
 def test_a_date_without_quotes_is_an_edtf_date_too():
-    records = read_text(MILESTONE + "        date: 2016-08-25\n").records
-    assert records is not None
+    records = records_of(MILESTONE + "        date: 2016-08-25\n")
     assert records.events[0].milestones[0].date == "2016-08-25"
 
 
 def test_digits_are_a_good_id():
-    records = read_text(DEFECTION.replace("gb-1", "010")).records
-    assert records is not None
+    records = records_of(DEFECTION.replace("gb-1", "010"))
     assert records.events[0].id == "010"
 
 
 @pytest.mark.parametrize(("written", "value"), [("010", 10.0), ("1e1", 10.0), ("-0.5", -0.5), ("'51.5'", 51.5)])
 def test_a_latitude_is_a_decimal_number(written, value):
-    records = read_text(HEAD + f"places: {{a: {{name: A, lat: {written}, lon: 0}}}}\n").records
-    assert records is not None
+    records = records_of(HEAD + f"places: {{a: {{name: A, lat: {written}, lon: 0}}}}\n")
     assert records.places["a"].lat == value
 
 
@@ -756,21 +754,21 @@ def test_a_problem_prints_as_compilers_do():
 
 
 def test_a_missing_file_is_a_problem(tmp_path):
-    assert read(tmp_path / "none.yaml") == Reading(
+    assert load(tmp_path / "none.yaml") == LoadResult(
         "", None, (Problem(1, 1, "the file cannot be read: No such file or directory"),)
     )
 
 
 def test_a_folder_is_a_problem(tmp_path):
-    assert read(tmp_path).problems == (Problem(1, 1, "the file cannot be read: Is a directory"),)
+    assert load(tmp_path).problems == (Problem(1, 1, "the file cannot be read: Is a directory"),)
 
 
 def test_a_file_beyond_the_limit_is_not_read(tmp_path):
     path = tmp_path / "events.yaml"
     path.write_text(HEAD + "#" * (2 * 2**20 - len(HEAD)))
-    assert read(path, 2 * 2**20).problems == ()
+    assert load(path, 2 * 2**20).problems == ()
     path.write_text(HEAD + "#" * (2 * 2**20 - len(HEAD) + 1))
-    assert read(path, 2 * 2**20).problems == (Problem(1, 1, "the file is larger than 2 MB; --max-size allows more"),)
+    assert load(path, 2 * 2**20).problems == (Problem(1, 1, "the file is larger than 2 MB; --max-size allows more"),)
 
 
 @pytest.mark.parametrize("kind", ["device", "pipe"])
@@ -778,7 +776,7 @@ def test_what_is_no_file_is_not_read(tmp_path, kind):
     path = Path("/dev/zero") if kind == "device" else tmp_path / "pipe"
     if kind == "pipe":
         os.mkfifo(path)
-    assert read(path).problems == (Problem(1, 1, "the file cannot be read: it is a device or a pipe"),)
+    assert load(path).problems == (Problem(1, 1, "the file cannot be read: it is a device or a pipe"),)
 
 
 def test_a_hint_leads_to_what_was_meant():
@@ -793,7 +791,7 @@ def test_a_hint_leads_to_what_was_meant():
 
 
 def test_the_limit_is_128_mb():
-    assert reader.MAX_BYTES == 134_217_728
+    assert file_bytes.MAX_BYTES == 134_217_728
 
 
 @pytest.mark.parametrize(
@@ -901,11 +899,10 @@ def test_a_key_is_plain_text():
 
 
 def test_aliases_repeat_what_has_an_anchor():
-    records = read_text(
+    records = records_of(
         f"{DEFECTION}    citations: &all [{{source: herald, paragraph: '1'}}]\n"
         "    milestones: [{kind: report, citations: *all}]\n"
-    ).records
-    assert records is not None
+    )
     assert records.events[0].milestones[0].citations == records.events[0].citations != ()
 
 
@@ -949,7 +946,7 @@ def position_lies_within(problem: Problem, data: bytes) -> bool:
 
 def assert_records_or_problems(data: bytes) -> None:
     reading = read_bytes(data)
-    assert (reading.records is None) == bool(reading.problems)
+    assert (reading.dataset is None) == bool(reading.problems)
     assert list(reading.problems) == sorted(reading.problems)
     assert list(reading.warnings) == sorted(reading.warnings)
     assert {p.severity for p in reading.problems} <= {"error"}
@@ -1009,8 +1006,9 @@ def shuffled(text: str) -> str:
 
 
 def test_events_may_come_before_what_they_refer_to():
-    one, other = read_bytes(COMPLETE.encode()), read_bytes(shuffled(COMPLETE).encode())
-    assert other.problems == ()
+    one, other = read_bytes(COMPLETE.encode()).dataset, read_bytes(shuffled(COMPLETE).encode()).dataset
+    assert one
+    assert other
     assert other.records == one.records
     assert other.frames.events.equals(one.frames.events)
 
@@ -1044,81 +1042,45 @@ PLACES, RANKS = "places: {p: {name: P}}\n", "ranks: {r: {label: R}}\n"
     ],
 )
 def test_events_are_never_kept_whatever_comes_after_them_or_is_left_out(monkeypatch, text, times):
-    alive, composed = [], []
+    alive, documents = [], []
 
-    def counting(data, take, told):
-        def taking(root, entry):
-            take(root, entry)
-            alive.append(sum(isinstance(it, Entry) for it in gc.get_objects()))
+    class Watched(Document):
+        def events(self):
+            documents.append(self)
+            for event in super().events():
+                yield event
+                alive.append(sum(isinstance(it, Node) and "status" in it.value for it in gc.get_objects()))
 
-        composed.append(data)
-        return compose(data, taking, told)
-
-    monkeypatch.setattr(reader, "compose", counting)
+    monkeypatch.setattr(reader, "Document", Watched)
     reading = read_bytes(text.encode())
-    assert (len(alive), len(composed)) == (9 * times, times)
-    assert max(alive) <= 2
+    assert (len(alive), len(documents)) == (9 * times, times)
+    assert 1 <= max(alive) <= 2
     assert reading.problems == ()
-    assert len(reading.records.events) == 9
-    assert len(reading.records.ranks) == text.count("label: R")
+    assert len(reading.dataset.records.events) == 9
+    assert len(reading.dataset.records.ranks) == text.count("label: R")
 
 
 def test_events_under_an_anchor_or_an_alias_are_events_too():
     for text in (MILESTONE.replace("events:\n", "events: &e\n"), MILESTONE.replace("  - id", "  - &e\n    id")):
-        assert read_bytes(text.encode()).records == read_bytes(MILESTONE.encode()).records
+        assert records_of(text) == records_of(MILESTONE)
     twice = DEFECTION.replace("    status: reported\n", "    status: &s reported\n")
     again = "  - {id: gb-2, type: defection, status: *s}\n"
-    assert [event.status for event in read_bytes((twice + again).encode()).records.events] == ["reported", "reported"]
+    assert [event.status for event in records_of(twice + again).events] == ["reported", "reported"]
 
 
-def test_an_event_is_taken_before_the_next_is_parsed():
-    taken = []
-    text = DEFECTION + "  - id: [\n"
-    root, problems, broken_off = compose(text.encode(), lambda root, entry: taken.append((len(root), entry.value)))
-    assert (broken_off, len(problems)) == (True, 1)
-    assert taken == [(6, {"id": "gb-1", "type": "defection", "status": "reported"})]
-    assert root["events"] == []
-
-
-def test_an_entry_knows_its_marks_when_asked():
-    entries = []
-    compose(DEFECTION.encode(), lambda _, entry: entries.append(entry))
-    (entry,) = entries
-    assert not isinstance(entry.value, Mapping)
-    assert (entry.tree, entry.tree.value_marks["status"]) == (entry.value, (13, 13))
-    assert entry.mark == entry.tree.mark == (11, 5)
-
-
-def test_progress_goes_up_from_nothing_to_one(monkeypatch):
-    monkeypatch.setattr(reader, "_PAUSE", 0)
+@pytest.mark.parametrize("after", ["", "ranks: {r: {label: R}}\n"])
+def test_progress_goes_up_from_nothing_to_one(monkeypatch, after):
+    monkeypatch.setattr(progress, "INTERVAL_S", 0)
     events = "".join(f"  - {{id: e{i}, type: defection, status: denied}}\n" for i in range(50))
-    told = []
-    read_bytes(f"{HEAD}events:\n{events}".encode(), told.append)
-    assert len(told) > 40
-    assert told == sorted(told)
-    assert 0 <= told[0] < 0.2
-    assert 0.9 < told[-2] <= told[-1] == 1
+    shares = []
+    read_bytes(f"{HEAD}events:\n{events}{after}".encode(), shares.append)
+    assert len(shares) > 40
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < 0.2
+    assert 0.9 < shares[-2] <= shares[-1] == 1
 
 
-def test_progress_is_told_now_and_then_and_at_the_end():
-    told = []
-    read_bytes(COMPLETE.encode(), told.append)
-    assert told == [1]
-
-
-@pytest.mark.parametrize("was_on", [True, False])
-def test_the_collector_is_off_while_anything_reads_and_then_as_it_was(was_on):
-    on = gc.isenabled()
-    try:
-        (gc.enable if was_on else gc.disable)()
-        with suppress(ZeroDivisionError), reader.without_collector():
-            assert not gc.isenabled()
-            with reader.without_collector():
-                pass
-            assert not gc.isenabled()
-            raise ZeroDivisionError
-        assert gc.isenabled() == was_on
-        read_bytes(COMPLETE.encode())
-        assert gc.isenabled() == was_on
-    finally:
-        (gc.enable if on else gc.disable)()
+def test_progress_is_reported_now_and_then_and_at_the_end():
+    shares = []
+    read_bytes(COMPLETE.encode(), shares.append)
+    assert shares == [1]

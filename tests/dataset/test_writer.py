@@ -29,8 +29,8 @@ def records_of(plain: dict[str, Any]) -> EventFile:
 
 def reread(text: str) -> EventFile:
     reading = read_bytes(text.encode())
-    assert reading.records is not None, (reading.problems, text)
-    return reading.records
+    assert reading.dataset, (reading.problems, text)
+    return reading.dataset.records
 
 
 # Any text that a file can hold: a surrogate alone is none, nor are blanks.

@@ -232,14 +232,15 @@ def test_json_is_an_event_file_of_the_same_records(whole):
     text = tables.as_json(selection(whole))
     reading = read_bytes(text.encode())
     assert reading.problems == ()
-    assert reading.records == whole.records
+    assert reading.dataset
+    assert reading.dataset.records == whole.records
 
 
 def test_json_of_some_events_is_an_event_file_too():
     reading = read_bytes(tables.as_json(selection(EVENTS, ids=["two-leave", "provinces"])).encode())
     assert reading.problems == ()
-    assert reading.records is not None
-    assert reading.records.events == (DATASET.records.events[0], DATASET.records.events[3])
+    assert reading.dataset
+    assert reading.dataset.records.events == (DATASET.records.events[0], DATASET.records.events[3])
 
 
 def test_json_holds_only_the_sources_places_and_ranks_that_its_events_refer_to():
@@ -423,8 +424,8 @@ def test_geojson_is_valid_to_a_reader_of_rfc_7946(whole):
 
 def reread(text: str):
     reading = read_bytes(text.encode())
-    assert reading.records is not None, reading.problems
-    return reading.records
+    assert reading.dataset, reading.problems
+    return reading.dataset.records
 
 
 @settings(deadline=None)
@@ -486,4 +487,5 @@ def test_the_yaml_of_the_shipped_file_passes_the_check_without_a_warning(shipped
     selected = selection(shipped)
     reading = read_bytes(tables.as_yaml(selected).encode())
     assert (reading.problems, reading.warnings) == ((), ())
-    assert reading.records == tables.selected_records(selected)
+    assert reading.dataset
+    assert reading.dataset.records == tables.selected_records(selected)

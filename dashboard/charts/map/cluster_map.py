@@ -1,4 +1,4 @@
-"""Draw clusters of places, where there are too many events or places to draw each: what is sent has bounds.
+"""Draw the map as clusters of places, so that its size stays limited however many events there are.
 
 Areas stand for numbers: of the events that left (a disc), arrived (a diamond) or, where none left, are context (a
 square). Discs within a disc show further categories, a ring around it shows those without a known destination.
@@ -152,7 +152,7 @@ def _note_facts(marks: Marks, has_shares: bool, routes: RoutesLeftOut) -> NoteFa
 
 @dataclass(frozen=True)
 class EventTexts:
-    """The ids of the events of marks that have few, and the labels of the events of those that have very few."""
+    """Per mark: its event ids if they are few, its event labels if they are very few."""
 
     ids: list[list[str]]
     labels: list[list[str]]
@@ -174,7 +174,7 @@ def _named_places(pair: ClusterPair, near: np.ndarray) -> list[list[tuple[str, i
 
 
 def _drawn_routes(view: ChartView, marks: Marks, near: np.ndarray) -> tuple[Routes, RoutesLeftOut]:
-    """Return the most frequent routes that begin or end near; of all, where none does."""
+    """Return the most frequent routes that touch a nearby mark, or of all routes if none does."""
     every = routes_between(view, marks.sites)
     is_near = np.zeros(len(marks), dtype=bool)
     is_near[near] = True
@@ -195,7 +195,7 @@ def _route_looks(view: ChartView, routes: Routes) -> RouteLooks:
 
 
 def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:
-    """Return all marks, the largest number first, with the labels of those few in the window that are tried."""
+    """Return all marks, most events first; only the first `_MAX_LABELS` of those in view may have labels."""
     lon, lat = marks.sites.points.T
     is_seen = viewport.is_whole | viewport.holds(lon, lat)
     order = np.argsort(-marks.totals.number, kind="stable")

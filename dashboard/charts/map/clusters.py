@@ -116,8 +116,8 @@ def grid_at(scale: float, centre: float) -> Grid:
 def cluster(lon: np.ndarray, lat: np.ndarray, weight: np.ndarray, grid: Grid) -> Clusters:
     """Put places together that lie close to each other on a grid.
 
-    Those of one cell are a cluster, and clusters whose largest places are hardly apart become one, with what lies
-    between them. The box around the places of a cluster holds no other places, unless these are hardly apart.
+    Places in one cell form a cluster. Clusters whose largest places are too close merge, with any places between them.
+    The bounding box of a cluster holds no place of another, unless the two nearly coincide.
     """
     x = (wrap_longitude(lon - grid.centre) + 180) / grid.side
     y = (np.clip(miller(lat), -_POLE, _POLE) + _POLE) / grid.side

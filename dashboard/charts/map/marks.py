@@ -113,7 +113,7 @@ def outlines(marks: Marks) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Shares:
-    """Discs within discs: each shows, by its area, all categories of a post but those outside of it."""
+    """Inner discs of posts: each covers the share of its own category and all smaller ones."""
 
     mark: np.ndarray  # (n,)
     size: np.ndarray  # (n,) diameter in px

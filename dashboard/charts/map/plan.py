@@ -1,4 +1,4 @@
-"""What a way of drawing the map provides: all that the figure needs before and after its space is divided."""
+"""What both ways of drawing the map (places, clusters) give to the figure."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ def even_rings(size: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 
 def rings_by_area(size: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return rings whose area is to that of the mark as what they stand for is to all of its events."""
+    """Return rings with `share` of the area of their marks."""
     inner = size / 2 + _GAP
     width = np.maximum(_MIN_WIDTH, np.sqrt(inner**2 + share * (size / 2) ** 2) - inner)
     return (2 * inner + width).round(1), width.round(1)

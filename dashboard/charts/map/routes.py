@@ -41,7 +41,7 @@ class Routes:
         return by_mark(np.column_stack([self.of_event[taken], taken]), len(self))
 
     def are_dimmed(self, is_marked: np.ndarray) -> np.ndarray:
-        """Return which routes none of the marked events took, if there are any: given for each selected event."""
+        """Whether events are marked and none of them took the route; `is_marked`: one bool per selected event."""
         dimmed = np.full(len(self) + 1, bool(is_marked.any()))  # the last is for events without a route
         dimmed[self.of_event[is_marked]] = False
         return dimmed[:-1]
@@ -81,7 +81,7 @@ def split_by_category(routes: Routes, category_index: np.ndarray) -> Routes:
 
 
 def by_frequency(routes: Routes, is_near: np.ndarray) -> np.ndarray:
-    """Return the numbers of the routes that begin or end near, the most frequent first; of all, where none does.
+    """Return the indices of routes that touch a nearby mark, most frequent first; of all routes if none does.
 
     `is_near` says for each mark whether it is.
     """

@@ -1,4 +1,4 @@
-"""How many events each mark of a map stands for: by role, by category, and by why a destination is not known."""
+"""Count the events of each mark: by role, by category, and by reason for an unknown destination."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,7 +51,7 @@ class Totals:
         return np.asarray(self.by_reason.sum(axis=1))
 
     def without_destination_by_category(self, reasons: tuple[int, ...]) -> np.ndarray:
-        """Return how many left for an unknown destination for one of some reasons: shape (n marks, n categories)."""
+        """Count departures whose destination is unknown for one of `reasons`: shape (n marks, n categories)."""
         return np.asarray(self.left[:, :, [1 + reason for reason in reasons]].sum(axis=2))
 
     def take(self, chosen: np.ndarray) -> "Totals":

@@ -1,4 +1,4 @@
-"""The time axis: which empty periods it leaves out, and where ticks of its own stand.
+"""The time axis: its scale, the empty periods that it skips, and ticks where those of plotly do not fit.
 
 Moments are days since 1970-01-01; the end of a period is not part of it.
 """
@@ -102,9 +102,9 @@ class _Tick:
 
 
 def spaced_ticks(axis: TimeAxis) -> list[tuple[float, str]]:
-    """Return days and labels of ticks that keep clear of each other and of breaks, where plotly's own would not.
+    """Return days and labels of ticks that overlap neither each other nor a break.
 
-    The first after each break comes before all others, for what follows would be read by those before the break.
+    The first tick after each break has priority: without it, later ones would be read with the year before the break.
     """
     kept: list[_Tick] = []
     for tick in sorted(_possible_ticks(axis), key=lambda tick: not tick.is_first):

@@ -92,9 +92,9 @@ def _spaced_bins(shown: Sequence[_Bin], unit: str, min_distance: float) -> list[
 
 
 def _with_every_part(chosen: list[_Bin], shown: Sequence[_Bin], min_distance: float) -> list[_Bin]:
-    """Add the first bin of each part of the axis without a tick, in place of ticks too near, if no part loses its only.
+    """Give each part of the axis between breaks a tick, on its first bin, so that every part shows a date.
 
-    What is read between two breaks has a date to hold on to.
+    It replaces ticks that are too near; if another part would then have none, it is left out.
     """
     for part in sorted({it.part for it in shown} - {it.part for it in chosen}):
         first = next(it for it in shown if it.part == part)

@@ -100,7 +100,7 @@ def _position(claim: Claim, axis: TimeAxis) -> float:
 
 
 def _note(view: ChartView, has_date: np.ndarray) -> str:
-    """Say what a mark is, and how many events, and claims of events that have marks, have none for want of a date."""
+    """Say what a mark is, and how many events and further claims have no mark because they have no date."""
     claims, events = int(dated_claim_counts(view).sum()), int(has_date.sum())
     undated_events = int((~has_date).sum())
     undated_claims = int(view.dataset.index.undated_claims[view.rows[has_date]].sum())

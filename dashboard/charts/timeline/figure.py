@@ -1,4 +1,4 @@
-"""The timeline of a selection: lanes while these can be read, then a dot plot, and a histogram of very many events."""
+"""Draw the timeline as lanes, a dot plot or a histogram: the most detailed that can still be read."""
 
 import plotly.graph_objects as go
 

@@ -26,9 +26,9 @@ _LEFT, _TOP, _TOP_WITH_LABELS = 56, 18, 34  # px
 _BREAK_LABEL_HEIGHT, _STRIP_LABEL_DEPTH = 4, 4  # px, above the plot and below the line
 _MIN_PLOT, _MIN_FIXED_PLOT = 120, 50  # px; where a fixed height leaves less, there is no legend
 _BAR_GAP = 0.12  # of the mean length of a bin
-_AXIS_MARGIN = 0.1  # of it, at both ends of the time axis
+_AXIS_MARGIN = 0.1  # of the mean length of a bin, at each end of the axis
 _HOVER = "%{hovertext}<br>%{fullData.name}: %{text}<extra></extra>"
-"""What a hover says: the name of a category once for its trace, as in the hovers of all its bars it would be most."""
+"""The category name comes from the trace; repeated in each bar it would be most of the figure's JSON."""
 
 
 @dataclass(frozen=True, eq=False)

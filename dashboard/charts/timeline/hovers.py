@@ -8,7 +8,7 @@ from dashboard.dataset.vocabulary import KIND_LABELS, STANCE_LABELS
 
 
 def long_hover(claim: Claim) -> str:
-    """Say what, when in words, as written and as bounds, where, by whom, from which paragraph."""
+    """Return event, kind, date (in words, as EDTF, as bounds), place, author, note and citations."""
     return _hover(claim, note_lines=3, citation_lines=2)
 
 

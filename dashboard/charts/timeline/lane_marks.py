@@ -31,7 +31,7 @@ class MarkedLane:
         return {row: tuple(marks) for row, marks in groupby(ordered, key=lambda mark: mark.claim.row)}
 
     def disputed_mark(self, rivals: Sequence[ClaimMark]) -> ClaimMark:
-        """Return the mark of what rivals disagree with: the event's first claim of a kind of theirs, else its first."""
+        """Return the mark that rivals dispute: the event's first claim of the same kind, else its first claim."""
         own = [mark for mark in self.marks if mark.claim.row == 0]
         kinds = {mark.claim.milestone.kind for mark in rivals}
         return next((mark for mark in own if mark.claim.milestone.kind in kinds), own[0])

@@ -1,8 +1,8 @@
 """Datasets of large event files, kept in the user's cache folder so that the files need not be read again.
 
-A dataset goes by the SHA-256 of its event file and the version of the code. If what is kept is damaged, foreign or of
-another version, or if others may write to it or to the folder, the event file is read anew. Failing to keep a dataset
-is no error either.
+The key is the SHA-256 of the event file and the version of the code. The event file is read again if the cached copy
+is damaged or comes from another version, or if other users may write to it or to the folder. A dataset that cannot be
+cached is not an error.
 """
 
 import logging
@@ -93,7 +93,7 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 
 def _delete_oldest() -> None:
-    """Delete what was used longest ago, as far as there is too much, and files never finished."""
+    """Delete unfinished files, then the least recently used datasets beyond `MAX_FILES` or `MAX_BYTES`."""
     for unfinished in folder().glob(f".*{_SUFFIX}"):
         if unfinished.stat().st_mtime < time.time() - _ABANDONED_S:
             unfinished.unlink(missing_ok=True)

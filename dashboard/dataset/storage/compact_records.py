@@ -7,7 +7,8 @@ import numpy as np
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from dashboard.dataset.schema import Event, References
+from dashboard.dataset.field_types import References
+from dashboard.dataset.schema import Event
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 

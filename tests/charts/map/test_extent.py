@@ -9,7 +9,6 @@ import pytest
 
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
-from dashboard.dataset.frames import tabulate
 from dashboard.dataset.reader import read_bytes
 from tests.charts.map.drawn import by_name, drawn, labels, to_pixels
 from tests.charts.map.events import context, defection, file_of
@@ -105,8 +104,9 @@ def test_the_view_holds_every_place_that_is_shown(pair: tuple[str, str], width: 
 def test_what_a_map_remembers_of_a_file_goes_with_the_file() -> None:
     text = "schema_version: 1\ntitle: T\nsources: {s: {type: book}}\nplaces: {a: {name: A, lat: 1, lon: 2}}\n"
     reading = read_bytes((text + "events:\n" + defection("e", "a").replace(", rank: a", "")).encode())
-    assert reading.records is not None
-    dataset = Dataset(reading.records, tabulate(reading.records), reading.sha256)
+    assert reading.dataset
+    dataset = reading.dataset
+    del reading
     draw(dataset)
     places = weakref.ref(dataset.index.places)
     assert places() is not None
