@@ -230,7 +230,7 @@ def export(
     FILE defaults as for serve.
     """
     from dashboard.dataset.report import lines, make_report
-    from dashboard.export.write import ExportError, ExportRequest, export_files
+    from dashboard.export.write import ExportError, ExportRequest, FilesExistError, export_files
     from dashboard.selection import read_view_options, select
     from dashboard.settings import Settings
 
@@ -252,6 +252,8 @@ def export(
     try:
         with click.progressbar(length=len(request.file_names), file=sys.stderr, hidden=not is_terminal) as bar:
             written = export_files(request, folder, force, lambda: bar.update(1))
+    except FilesExistError as error:
+        return _complain(*(f"{reason}; --force replaces it" for reason in error.args))
     except ExportError as error:
         return _complain(*error.args)
     for path in written:
