@@ -22,7 +22,8 @@ SLOW = (
     "test_hostile_files.py",
     "test_package.py",
     "test_plotly_js.py",
-    "test_readme.py",
+    "test_docs.py",
+    "test_python_interface.py",
     "charts/map/test_bounds.py",
     "charts/timeline/test_figure_parts.py",
 )
