@@ -277,8 +277,9 @@ class _Watch:
 
 
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Dashboard]]:
+def visit(browser: Browser, server: Server, serve: Callable[..., Server]) -> Iterator[Callable[..., Dashboard]]:
     """Open the page as a new reader; at the end nothing may have failed, shown a traceback or left the machine."""
+    del serve  # only asked for, so that pages are closed before the servers that a test started end
     watch = _Watch()
     opened: list[Page] = []
     logs: list[Path] = []
