@@ -1,1 +1,192 @@
-"""Turn a curated file of defection events into a linked map and timeline."""
+"""The Python interface: read an event file, select events, draw charts and write files.
+
+    dataset = load("events.yaml")
+    russia = select(dataset, "post=RU")
+    russia.events  # a pandas frame, one row per event
+    draw_timeline(russia, colour_by="rank").show()
+    save(russia, "out", formats=["csv", "png"])
+
+Importing this package loads nothing; each function imports what it needs when it is called.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from dashboard.dataset import Dataset
+    from dashboard.dataset.problems import Problem
+    from dashboard.selection import Selection, ViewOptions
+
+__all__ = [
+    "EventFileError",
+    "ExportError",
+    "QueryError",
+    "draw_map",
+    "draw_timeline",
+    "load",
+    "save",
+    "select",
+]
+
+ColourBy = Literal["country", "rank", "status"]
+Theme = Literal["light", "dark"]
+Format = Literal["html", "png", "svg", "pdf", "csv", "json", "geojson", "yaml"]
+PictureSize = Literal["article", "slide", "print", "card"]
+
+
+class EventFileError(Exception):
+    """Why an event file cannot be loaded: it is missing, unreadable, or has errors.
+
+    `problems` holds each of them with its line and column.
+    """
+
+    def __init__(self, path: Path, problems: Sequence["Problem"]) -> None:
+        super().__init__(path, tuple(problems))
+        self.path = path
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        """Return a line for each problem: `FILE:LINE:COLUMN: message`."""
+        return "\n".join(problem.located(str(self.path)) for problem in self.problems)
+
+
+class QueryError(ValueError):
+    """Why a query makes no sense; `reasons` holds a sentence for each part of it that does not."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(tuple(reasons))
+        self.reasons = tuple(reasons)
+
+    def __str__(self) -> str:
+        """Return the reasons in one line."""
+        return "; ".join(self.reasons)
+
+
+class ExportError(Exception):
+    """Why no file was written; `reasons` holds a sentence for each."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(tuple(reasons))
+        self.reasons = tuple(reasons)
+
+    def __str__(self) -> str:
+        """Return the reasons in one line."""
+        return "; ".join(self.reasons)
+
+
+def load(path: str | PathLike[str], max_bytes: int | None = None) -> "Dataset":
+    """Read and check an event file of at most so many bytes (128 MB). Raises `EventFileError`."""
+    from dashboard.dataset import MAX_BYTES
+    from dashboard.dataset import load as read
+
+    result = read(Path(path), MAX_BYTES if max_bytes is None else max_bytes)
+    if result.dataset is None:
+        raise EventFileError(Path(path), result.problems)
+    return result.dataset
+
+
+def select(dataset: "Dataset", query: str | Iterable[tuple[str, str]] = "") -> "Selection":
+    """Return the events of a dataset that a URL query keeps, such as `post=RU&rank=secretary`; all for none.
+
+    The query is that of the page and the data addresses. Raises `QueryError`.
+    """
+    from dashboard.selection import select as read_selection
+
+    selection, ignored = read_selection(dataset, query)
+    if ignored:
+        raise QueryError(ignored)
+    return selection
+
+
+def draw_map(
+    selection: "Selection",
+    colour_by: ColourBy = "country",
+    marked: Iterable[str] = (),
+    width: int = 1070,
+    height: int = 400,
+) -> "go.Figure":
+    """Draw the map of a selection; where events are marked, by id, all others are dimmed. Sizes in pixels.
+
+    Raises `ValueError` for a colour or an event that there is not.
+    """
+    from dashboard.charts.map.figure import draw_map as draw
+    from dashboard.charts.view import ChartSize
+
+    options = _view_options(selection, colour_by, marked)
+    return draw(selection, options, ChartSize(width, height), is_static=True)
+
+
+def draw_timeline(
+    selection: "Selection",
+    colour_by: ColourBy = "country",
+    marked: Iterable[str] = (),
+    width: int = 1070,
+    height: int = 400,
+    *,
+    true_scale: bool = False,
+) -> "go.Figure":
+    """Draw the timeline of a selection, with the options of the map; `true_scale` draws empty periods too.
+
+    The figure may be higher than asked for, or lower: lanes need their space.
+    """
+    from dashboard.charts.timeline.figure import draw_timeline as draw
+    from dashboard.charts.view import ChartSize
+
+    options = _view_options(selection, colour_by, marked, true_scale)
+    return draw(selection, options, ChartSize(width, height), with_colour_legend=True)
+
+
+def save(
+    selection: "Selection",
+    folder: str | PathLike[str],
+    formats: Iterable[Format] = ("html", "csv"),
+    *,
+    size: PictureSize = "article",
+    theme: Theme = "light",
+    colour_by: ColourBy = "country",
+    marked: Iterable[str] = (),
+    true_scale: bool = False,
+    overwrite: bool = False,
+) -> list[Path]:
+    """Write files about a selection into a folder, which is made if missing, and return their paths.
+
+    All are written or none. Size and marked events are those of pictures. PNG, SVG and PDF need Chromium and the
+    extra `images`. Raises `ExportError`, for files that exist too unless they are to be overwritten; `ValueError` for
+    an option that there is not.
+    """
+    from dashboard.export import write
+
+    names = list(dict.fromkeys(formats))
+    for name in names:
+        _check("formats", name, get_args(Format))
+    _check("size", size, get_args(PictureSize))
+    _check("theme", theme, get_args(Theme))
+    options = _view_options(selection, colour_by, marked, true_scale)
+    try:
+        return write.export_files(write.ExportRequest(selection, names, options, size, theme), Path(folder), overwrite)
+    except write.FilesExistError as error:
+        raise ExportError([f"{reason}; overwrite=True replaces it" for reason in error.args]) from error
+    except write.ExportError as error:
+        raise ExportError(error.args) from error
+
+
+def _view_options(
+    selection: "Selection", colour_by: str, marked: Iterable[str], true_scale: bool = False
+) -> "ViewOptions":
+    from dashboard.selection import ViewOptions
+
+    _check("colour_by", colour_by, get_args(ColourBy))
+    events = tuple(sorted(set(marked)))
+    for event in events:
+        if event not in selection.dataset.index.row_by_id:
+            raise ValueError(f"marked: {event!r} is not the id of an event")
+    return ViewOptions(colour_by, true_scale, events)
+
+
+def _check(argument: str, value: str, allowed: Collection[str]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{argument}: {value!r} is not one of {', '.join(allowed)}")

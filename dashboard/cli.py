@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dashboard.cli_options import COLOUR, PICTURE_SIZE, THEME, max_size, read_formats, read_web_origins
+from dashboard.cli_options import COLOUR, PICTURE_SIZE, THEME, max_size_option, read_formats, read_web_origins
 
 if TYPE_CHECKING:
     from dashboard.dataset import LoadResult
@@ -91,7 +91,7 @@ def defections() -> None:
     metavar="ORIGIN",
     help="Web origin whose pages may embed the page, such as https://news.example, or * for any. May be repeated.",
 )
-@max_size
+@max_size_option
 def serve(file: str | None, host: str, port: int, embed: tuple[str, ...], max_bytes: int | None) -> int:
     """Show the page of FILE.
 
@@ -170,7 +170,7 @@ def _sigterm_as_success() -> Iterator[None]:
     show_default=True,
     help="Lines, JSON, or annotations of a GitHub workflow.",
 )
-@max_size
+@max_size_option
 def check(files: tuple[str, ...], strict: bool, form: str, max_bytes: int | None) -> int:
     """List every problem of event files, with line and column."""
     from dashboard.dataset.report import annotations, as_json, lines, make_report, summary
@@ -220,7 +220,7 @@ def schema() -> None:
     help="What it stands for in pictures and web page.  [default: that of --query, else country]",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
-@max_size
+@max_size_option
 def export(
     file: str | None, folder: Path, formats: list[str], query: str, size: str, theme: str, colour: str | None,
     force: bool, max_bytes: int | None,
@@ -230,7 +230,7 @@ def export(
     FILE defaults as for serve.
     """
     from dashboard.dataset.report import lines, make_report
-    from dashboard.export.write import ExportError, ExportRequest, export_files
+    from dashboard.export.write import ExportError, ExportRequest, FilesExistError, export_files
     from dashboard.selection import read_view_options, select
     from dashboard.settings import Settings
 
@@ -252,6 +252,8 @@ def export(
     try:
         with click.progressbar(length=len(request.file_names), file=sys.stderr, hidden=not is_terminal) as bar:
             written = export_files(request, folder, force, lambda: bar.update(1))
+    except FilesExistError as error:
+        return _complain(*(f"{reason}; --force replaces it" for reason in error.args))
     except ExportError as error:
         return _complain(*error.args)
     for path in written:

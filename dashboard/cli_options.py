@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 import click
 
 
-class OneOf(click.ParamType[str]):
+class LazyChoice(click.ParamType[str]):
     """One of the names in a list that is expensive to import; it is imported when the option is used or explained."""
 
     name = "choice"
@@ -46,7 +46,7 @@ def _colours() -> Iterable[str]:
     return COLOUR_BY
 
 
-PICTURE_SIZE, THEME, COLOUR = OneOf(_picture_sizes), OneOf(_themes), OneOf(_colours)
+PICTURE_SIZE, THEME, COLOUR = LazyChoice(_picture_sizes), LazyChoice(_themes), LazyChoice(_colours)
 
 
 def read_formats(ctx: click.Context, param: click.Parameter, value: str | None) -> list[str]:
@@ -71,7 +71,7 @@ def read_web_origins(ctx: click.Context, param: click.Parameter, values: tuple[s
         raise click.BadParameter(str(error)) from error
 
 
-max_size = click.option(
+max_size_option = click.option(
     "--max-size",
     "max_bytes",
     type=click.IntRange(min=1),

@@ -1,15 +1,41 @@
 """What the tests share: event files as text made into datasets, and the shipped event file."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from dashboard.dataset import Dataset, load
-from dashboard.dataset.reader import read_bytes
+from tests import builders
 
 ROOT = Path(__file__).parents[1]
+
+SLOW = (
+    "browser",
+    "contracts",
+    "export/test_rasterise.py",
+    "export/test_html_page.py",
+    "export/test_html_figures.py",
+    "export/test_write.py",
+    "test_app.py",
+    "test_cli.py",
+    "test_hostile_files.py",
+    "test_package.py",
+    "test_plotly_js.py",
+    "test_docs.py",
+    "test_python_interface.py",
+    "charts/map/test_bounds.py",
+    "charts/timeline/test_figure_parts.py",
+)
+"""Folders and files of tests that start a browser, a server or another process, or read and draw very much."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long as slow."""
+    slow = [ROOT / "tests" / name for name in SLOW]
+    for item in items:
+        if any(item.path.is_relative_to(path) for path in slow):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -23,14 +49,7 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def dataset_of() -> Callable[[str], Dataset]:
     """Make the text of an event file without problems into a dataset."""
-
-    @cache
-    def dataset(text: str) -> Dataset:
-        result = read_bytes(text.encode())
-        assert result.dataset, result.problems
-        return result.dataset
-
-    return dataset
+    return builders.dataset
 
 
 @pytest.fixture(scope="session")

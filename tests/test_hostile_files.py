@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import cli
-from dashboard.dataset.report import counted
-from dashboard.dataset.text import INVISIBLE
+from dashboard.dataset.text import INVISIBLE, count_with_noun
 
 SECONDS = 10
 """Processor time that a file may take: 5 s are allowed on a machine with nothing else to do; where others share its
@@ -170,7 +169,7 @@ def test_a_hostile_file_has_problems_at_their_places_and_status_1(tmp_path, caps
     out, err = capsys.readouterr()
     problems = [line for line in err.split("\n")[:-1] if ": warning: " not in line]
     assert_places(problems, path)
-    assert out.startswith(f"1 file: {counted(len(problems), 'error')}")
+    assert out.startswith(f"1 file: {count_with_noun(len(problems), 'error')}")
 
 
 @pytest.mark.parametrize("form", ["json", "github"])

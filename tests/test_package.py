@@ -48,14 +48,16 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_event_file(wheel):
     folder = ROOT / "dashboard"
     needed = {
         "dashboard/events.yaml",
+        "dashboard/py.typed",
         "dashboard/.streamlit/config.toml",
         "dashboard/assets/topojson/world_110m.json",
         "dashboard/assets/plotly/LICENSES.txt",
-        *(f"dashboard/{path.relative_to(folder).as_posix()}" for kind in ("*.py", "*.js", "*.css", "*.csv", "*.html")
-          for path in folder.rglob(kind)),
-    }  # fmt: skip
+    }
+    for kind in ("*.py", "*.js", "*.css", "*.csv", "*.html", "*.md"):
+        needed |= {f"dashboard/{path.relative_to(folder).as_posix()}" for path in folder.rglob(kind)}
     assert any(name.endswith(".js") for name in needed)
     assert any(name.endswith(".css") for name in needed)
+    assert "dashboard/docs/reading.md" in needed
     assert needed <= packed
 
 

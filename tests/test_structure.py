@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "dashboard").rglob("*.py"))
+PYTHON_INTERFACE = ROOT / "dashboard" / "__init__.py"
 
 STEPS = (
     {"dataset"},
@@ -74,10 +75,19 @@ def test_a_module_imports_only_from_its_left(path):
     part = part_of(path)
     for name in imports(path):
         package, _, rest = name.partition(".")
-        if package == "dashboard":
-            assert part, "the package itself imports nothing"
+        if package == "dashboard" and part:
             other = rest.split(".")[0]
             assert other == part or step_of(other) < step_of(part), f"{named(path)} imports {name}"
+
+
+def test_the_python_interface_leads_to_data_charts_and_files_and_never_to_page_or_server():
+    used = {name.split(".")[1] for name in imports(PYTHON_INTERFACE) if name.startswith("dashboard.")}
+    assert used == {"dataset", "selection", "charts", "export"}
+
+
+def test_the_package_itself_imports_nothing_of_the_project_when_it_is_imported():
+    loaded = [node for node in ast.parse(PYTHON_INTERFACE.read_text()).body if isinstance(node, ast.ImportFrom)]
+    assert {node.module.split(".")[0] for node in loaded} <= sys.stdlib_module_names
 
 
 DATES = ("calendar_days", "edtf_date", "edtf_suggestions", "edtf")
@@ -230,6 +240,7 @@ def watched(folder: Path, *modules: str) -> list[str]:
     return done.stdout.split("\n")[:-1] if done.stdout.strip() else []
 
 
+@pytest.mark.slow
 def test_importing_any_module_opens_no_file_of_the_project_and_starts_nothing(tmp_path):
     names = [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in MODULES]
     assert watched(tmp_path, *names) == []

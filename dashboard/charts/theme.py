@@ -11,7 +11,7 @@ MUTED = "#62666d"
 PAPER = "#fbfaf7"
 LAND = "#e8e4d9"
 RULE = "#e1ddd2"
-AXIS = "#c2bdae"
+STRONG_RULE = "#c2bdae"
 HOVER_PAPER = "#ffffff"
 HOVER_BORDER = "#bdb9ae"
 
@@ -35,7 +35,7 @@ _DARK_BY_LIGHT = {
     PAPER: "#16191d",
     LAND: "#2b3036",
     RULE: "#363c43",
-    AXIS: "#4c535b",
+    STRONG_RULE: "#4c535b",
     HOVER_PAPER: "#23282e",
     HOVER_BORDER: "#555c64",
     OTHER: "#868b92",

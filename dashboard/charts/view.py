@@ -1,7 +1,7 @@
 """The selected events as both charts draw them: coloured and marked; the size of a chart; rows for drawing."""
 
 from collections import namedtuple
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -19,8 +19,6 @@ from dashboard.selection import Selection, ViewOptions
 
 _MAX_NAME = 40
 """Characters of a category's name: the names of all countries have room."""
-
-_REST_NAMES = {"country": "Other or not known", "rank": "Other or not stated", "status": "Other"}
 
 
 @dataclass(frozen=True)
@@ -89,16 +87,16 @@ def chart_view(selection: Selection, options: ViewOptions, width: int) -> ChartV
     Categories come from the whole dataset, so an event keeps its colour under every filter.
     """
     dataset = selection.dataset
-    column = _coloured_column(dataset, options.colour_by)
-    categories = _categories(dataset, options.colour_by, column)
+    colouring = _colouring(dataset, options.colour_by)
+    categories = _categories(colouring, dataset.index.is_defection)
     number_of = {key: n for n, key in enumerate(categories)}
     rest = len(categories)
-    numbers = np.array([*(number_of.get(key, rest) for key in column.values), rest])
+    numbers = np.array([*(number_of.get(key, rest) for key in colouring.column.values), rest])
     row_by_id = dataset.index.row_by_id if options.marked else {}
     return ChartView(
         selection,
-        (*categories.values(), Category(_REST_NAMES[options.colour_by], OTHER)),
-        numbers[column.codes[selection.rows]],
+        (*categories.values(), Category(colouring.rest, OTHER)),
+        numbers[colouring.column.codes[selection.rows]],
         width,
         frozenset(key for key in options.marked if key in row_by_id and selection.mask[row_by_id[key]]),
     )
@@ -120,20 +118,40 @@ def plain_rows(frame: pd.DataFrame, *columns: str) -> list[Any]:
     return [row(*parts) for parts in zip(frame.index.tolist(), *values, strict=True)]
 
 
-def _coloured_column(dataset: Dataset, colour_by: str) -> CategoricalColumn:
-    """Return what each event is coloured by; several persons count by the rank of the first who has one."""
+@dataclass(frozen=True)
+class _Colouring:
+    """What colour stands for: a column of the events, and the categories that may have a colour of their own."""
+
+    column: CategoricalColumn
+    labels: Mapping[str, str]  # by value of the column, in legend order
+    rest: str  # the name of what has no colour of its own
+    colours: Mapping[str, str] | None = None  # by value; None gives the most frequent values those of the palette
+
+
+def _colouring(dataset: Dataset, colour_by: str) -> _Colouring:
+    """Return what a choice of `COLOUR_BY` means; several persons count by the rank of the first who has one."""
     index = dataset.index
-    return {"country": index.post_country, "rank": index.first_rank, "status": index.status}[colour_by]
+    match colour_by:
+        case "country":
+            return _Colouring(index.post_country, country_names(), "Other or not known")
+        case "rank":
+            labels = {key: rank.label for key, rank in dataset.records.ranks.items()}
+            return _Colouring(index.first_rank, labels, "Other or not stated")
+        case "status":
+            return _Colouring(index.status, STATUS_LABELS, "Other", STATUS_COLOURS)
+    raise ValueError(f"colour stands for no {colour_by}")
 
 
-def _categories(dataset: Dataset, colour_by: str, column: CategoricalColumn) -> dict[str, Category]:
+def _categories(colouring: _Colouring, is_defection: np.ndarray) -> dict[str, Category]:
     """Return the categories that have a colour of their own, in legend order: at most as many as the palette has."""
-    if colour_by == "status":
-        return {status: Category(STATUS_LABELS[status], colour) for status, colour in STATUS_COLOURS.items()}
-    numbers = column.count_by_value(dataset.index.is_defection)
-    most_frequent = set(sorted(numbers, key=lambda key: -numbers[key])[: len(PALETTE)])
-    names = country_names() if colour_by == "country" else {r: it.label for r, it in dataset.records.ranks.items()}
-    ordered = [(key, name) for key, name in names.items() if key in most_frequent]
+    if colouring.colours:
+        colours = colouring.colours
+    else:
+        counts = colouring.column.count_by_value(is_defection)
+        frequent = set(sorted(counts, key=lambda value: -counts[value])[: len(PALETTE)])
+        colours = dict(zip((value for value in colouring.labels if value in frequent), PALETTE, strict=False))
     return {
-        key: Category(truncated(name, _MAX_NAME), colour) for (key, name), colour in zip(ordered, PALETTE, strict=False)
+        value: Category(truncated(label, _MAX_NAME), colours[value])
+        for value, label in colouring.labels.items()
+        if value in colours
     }

@@ -25,13 +25,13 @@ class CategoricalColumn:
         """Return a mask of rows from one of `values`, shape (values,); it never keeps a missing text."""
         return np.asarray(np.append(holds, False)[self.codes])
 
-    def numbers(self, kept: np.ndarray) -> np.ndarray:
+    def count_codes(self, kept: np.ndarray) -> np.ndarray:
         """Return how many of the rows kept hold each of `values`."""
         return np.asarray(np.bincount(self.codes[kept] + 1, minlength=len(self.values) + 1)[1:])
 
     def count_by_value(self, kept: np.ndarray) -> dict[str, int]:
         """Return how many of the rows kept hold each text, in the order of `values`, without those of none."""
-        return {value: n for value, n in zip(self.values, self.numbers(kept).tolist(), strict=True) if n}
+        return {value: n for value, n in zip(self.values, self.count_codes(kept).tolist(), strict=True) if n}
 
 
 def categorical_column(column: pd.Series) -> CategoricalColumn:

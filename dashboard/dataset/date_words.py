@@ -3,10 +3,16 @@
 from datetime import date
 from functools import lru_cache
 
+from dashboard.dataset import edtf
 from dashboard.dataset.calendar_days import MONTHS, month_end
 from dashboard.dataset.edtf_date import EdtfDate, Precision, Range
 
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}  # by the number of the first month
+
+
+def text_in_words(edtf_text: str) -> str:
+    """Return a date given as EDTF in words."""
+    return in_words(edtf.parse(edtf_text))
 
 
 @lru_cache(maxsize=65_536)
@@ -14,9 +20,9 @@ def in_words(d: EdtfDate) -> str:
     """Return a date in words, its qualifier included: `about 18 August 2016`, `2016 (uncertain)`."""
     if not d.ranges:
         return _simple_in_words(d)
-    if not d.lasted and all(start == end for start, end in d.ranges):
+    if not d.is_interval and all(start == end for start, end in d.ranges):
         return _alternatives([start for start, _ in d.ranges if start])
-    return ", or ".join(_range_in_words(each, d.lasted) for each in d.ranges)
+    return ", or ".join(_range_in_words(each, d.is_interval) for each in d.ranges)
 
 
 def bounds_in_words(d: EdtfDate) -> str:
@@ -45,17 +51,17 @@ def _unspecified_in_words(d: EdtfDate, digits: str) -> str:
     return _span(first, last, "year" if whole_years else "month" if whole_months else "day")
 
 
-def _range_in_words(of: Range, lasted: bool) -> str:
-    start, end = of
+def _range_in_words(range_: Range, is_interval: bool) -> str:
+    start, end = range_
     if start and end:
-        if lasted or start == end:
+        if is_interval or start == end:
             return _from_to(start, end)
         lead = "on one day" if start.precision == end.precision == "day" else "at some time"
         return f"{lead} between {_from_to(start, end, ' and ', ' and ')}"
     if end:  # not "by 2016": it could be taken for "before 2016 began"
-        lead = "until" if lasted else "by" if end.precision == "day" else "in or before"
+        lead = "until" if is_interval else "by" if end.precision == "day" else "in or before"
         return f"{lead} {in_words(end)}"
-    return "" if not start else f"from {in_words(start)} on" if lasted else f"{in_words(start)} or later"
+    return "" if not start else f"from {in_words(start)} on" if is_interval else f"{in_words(start)} or later"
 
 
 def _alternatives(dates: list[EdtfDate]) -> str:

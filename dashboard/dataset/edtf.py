@@ -6,10 +6,10 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.dataset.calendar_days import MONTHS, DigitPattern, days_in_month, month_end, move_days, move_years
-from dashboard.dataset.edtf_date import Bounds, EdtfDate, Interval, OneOf, Precision, Qualifier, Range, Whole
+from dashboard.dataset.edtf_date import Bounds, DateSet, EdtfDate, Interval, Precision, Qualifier, Range, Whole
 from dashboard.dataset.edtf_suggestions import suggestions
 
-__all__ = ["MAX_LENGTH", "MONTHS", "DateError", "EdtfDate", "Precision", "parse"]
+__all__ = ["MAX_LENGTH", "DateError", "EdtfDate", "Precision", "parse"]
 
 MAX_LENGTH = 400
 """How many characters a date may have: enough for a set of some thirty days."""
@@ -47,7 +47,7 @@ def _read(text: str) -> EdtfDate:
     if text.startswith("[") and text.endswith("]"):
         members = text[1:-1].split(",")
         last = len(members) - 1
-        return _composed(text, OneOf(tuple(_member(it, n == 0, n == last) for n, it in enumerate(members))))
+        return _composed(text, DateSet(tuple(_member(it, n == 0, n == last) for n, it in enumerate(members))))
     if "/" in text:
         start, _, end = text.partition("/")
         if not start or not end:
@@ -74,17 +74,17 @@ def _range(start: str, end: str) -> Range:
     return a, b
 
 
-def _composed(text: str, form: Interval | OneOf) -> EdtfDate:
+def _composed(text: str, form: Interval | DateSet) -> EdtfDate:
     """Return an interval or a set, which begins and ends with the outermost of its parts."""
-    ranges = form.ranges if isinstance(form, OneOf) else ((form.start, form.end),)
+    ranges = form.ranges if isinstance(form, DateSet) else ((form.start, form.end),)
     bounds = [Bounds(start.earliest if start else None, end.latest if end else None) for start, end in ranges]
     core = [Bounds(start.core_earliest if start else None, end.core_latest if end else None) for start, end in ranges]
     qualifiers = {end.qualifier for ends in ranges for end in ends if end and end.qualifier}
     qualifier = qualifiers.pop() if len(qualifiers) == 1 else "uncertain and approximate" if qualifiers else None
-    return EdtfDate(text, _around(bounds), _around(core), qualifier, form)
+    return EdtfDate(text, _enclosing_bounds(bounds), _enclosing_bounds(core), qualifier, form)
 
 
-def _around(bounds: Sequence[Bounds]) -> Bounds:
+def _enclosing_bounds(bounds: Sequence[Bounds]) -> Bounds:
     """Return the bounds around several, open at an end where any of them is."""
     earliest = [each.earliest for each in bounds if each.earliest]
     latest = [each.latest for each in bounds if each.latest]

@@ -41,7 +41,7 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class DateSet:
     """The form of a date such as `[2014,2016-03..2016-05]`: one of several.
 
     Each range has a first and a last member; a single date is both.
@@ -64,7 +64,7 @@ class EdtfDate:
     core_bounds: Bounds
     """The same without that margin."""
     qualifier: Qualifier | None
-    form: Whole | DigitPattern | Interval | OneOf
+    form: Whole | DigitPattern | Interval | DateSet
 
     @property
     def earliest(self) -> date | None:
@@ -102,7 +102,7 @@ class EdtfDate:
         return next((unit for unit, at_most in _MAX_DAYS if days <= at_most), "wider")
 
     @property
-    def lasted(self) -> bool:
+    def is_interval(self) -> bool:
         """Whether it is an interval, for something that went on rather than happened once."""
         return isinstance(self.form, Interval)
 
@@ -112,7 +112,7 @@ class EdtfDate:
         match self.form:
             case Interval(start, end):
                 return ((start, end),)
-            case OneOf(ranges):
+            case DateSet(ranges):
                 return ranges
         return ()
 
@@ -128,13 +128,13 @@ class EdtfDate:
         match self.form:
             case DigitPattern() if self.qualifier in (None, "uncertain"):
                 return self.form.matches_between(first, last)
-            case OneOf(ranges):
+            case DateSet(ranges):
                 return any(_range_may_lie_in(each, first, last) for each in ranges)
         return True
 
 
-def _range_may_lie_in(of: Range, first: date, last: date) -> bool:
-    start, end = of
+def _range_may_lie_in(range_: Range, first: date, last: date) -> bool:
+    start, end = range_
     if start is end and start:
         return start.may_lie_in(first, last)
     begins_after = start and start.earliest and start.earliest > last

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from dashboard.dataset.lookup import lookup_of
 from dashboard.dataset.rows import Row, event_rows
-from dashboard.dataset.schema import Context, Defection, EventFile, Place, Rank, Source
+from dashboard.dataset.schema import Context, Defection, Place, Rank, Source
 from dashboard.dataset.search import search_text
 
 EVENT_COLUMNS = (
@@ -84,16 +84,8 @@ class Frames:
     locations: pd.DataFrame
     persons: pd.DataFrame
     cited: pd.DataFrame
-    searched: pd.Series
+    search_texts: pd.Series
     """The text by which each event is found, folded (see `text.fold`); one an event."""
-
-
-def tabulate(records: EventFile) -> Frames:
-    """Return the frames of an event file, each with its rows in the order of the file."""
-    tabulation = Tabulation(records.sources, records.places, records.ranks)
-    for event in records.events:
-        tabulation.add(event)
-    return tabulation.frames()
 
 
 class Tabulation:
@@ -117,7 +109,7 @@ class Tabulation:
     def frames(self) -> Frames:
         """Return the frames of all events added so far."""
         made = {name: _frame(rows, COLUMNS[name]) for name, rows in self._rows.items()}
-        return Frames(**made, searched=pd.Series(_column(self._search_texts, "str")))
+        return Frames(**made, search_texts=pd.Series(_column(self._search_texts, "str")))
 
 
 def _frame(rows: Sequence[Row], columns: Sequence[str]) -> pd.DataFrame:

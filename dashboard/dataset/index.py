@@ -11,7 +11,7 @@ from dashboard.dataset.calendar_days import day_number
 from dashboard.dataset.categorical import CategoricalColumn, categorical_column
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.frames import Frames
-from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_gapped
+from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_dates_with_gaps
 from dashboard.dataset.place_index import PlaceIndex, build_place_index
 from dashboard.dataset.ranking import Ranking, ranking_of
 from dashboard.dataset.schema import Rank
@@ -62,14 +62,14 @@ class EventIndex:
         return self._claims(self._undated_claims)
 
     @cached_property
-    def further_claims(self) -> np.ndarray:
-        """How many claims each event has beside its first."""
-        return self._claims(self._further_claims)
+    def later_claims(self) -> np.ndarray:
+        """How many claims each event has after its first."""
+        return self._claims(self._later_claims)
 
     @cached_property
-    def further_conflicting(self) -> np.ndarray:
-        """How many of `further_claims` conflict with the first of their kind."""
-        return self._claims(self._further_claims & self.frames.milestones["rival"].to_numpy(dtype=bool))
+    def later_conflicting_claims(self) -> np.ndarray:
+        """How many of `later_claims` conflict with the first of their kind."""
+        return self._claims(self._later_claims & self.frames.milestones["rival"].to_numpy(dtype=bool))
 
     @cached_property
     def _undated_claims(self) -> np.ndarray:
@@ -77,7 +77,7 @@ class EventIndex:
         return (claims["earliest"].isna() & claims["latest"].isna()).to_numpy()
 
     @cached_property
-    def _further_claims(self) -> np.ndarray:
+    def _later_claims(self) -> np.ndarray:
         return self.frames.milestones["event"].duplicated().to_numpy()
 
     def _claims(self, which: np.ndarray) -> np.ndarray:
@@ -112,7 +112,7 @@ class EventIndex:
     @cached_property
     def periods_of_dates_with_gaps(self) -> np.ndarray:
         """In which of `periods` each of `dates_with_gaps` may lie: pairs of their numbers, shape (pairs, 2)."""
-        return periods_of_gapped(self.periods, self.dates_with_gaps)
+        return periods_of_dates_with_gaps(self.periods, self.dates_with_gaps)
 
     @cached_property
     def post_country(self) -> CategoricalColumn:
@@ -168,7 +168,7 @@ class EventIndex:
     @cached_property
     def containing(self) -> Callable[[str], np.ndarray]:
         """A function from folded words to a mask of the events that hold all of them."""
-        return text_search(self.frames.searched)
+        return text_search(self.frames.search_texts)
 
     @cached_property
     def located(self) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dashboard.dataset import edtf
+from dashboard.dataset.calendar_days import MONTHS
 from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.near_duplicates import NearDuplicates
 from dashboard.dataset.problems import Problem
@@ -102,7 +103,7 @@ def _less_precise(claimed: edtf.EdtfDate, note: str) -> str | None:
     wider = year if month == "01" else f"{year}-{month}"
     if not note:
         return wider
-    name = edtf.MONTHS[int(month) - 1]
+    name = MONTHS[int(month) - 1]
     spelt = rf"({name}|{name[:3]}|{name[:4]})\b"
     named = rf"\b(0?1(st)?|first)( of)?\s{spelt}|\b{spelt}\.?\s0?1(st)?\b|\b{year}-{month}-01\b"
     return None if re.search(named, note, re.IGNORECASE) else wider

@@ -40,7 +40,7 @@ def dates_with_gaps(texts: Iterable[str]) -> dict[int, EdtfDate]:
     return {n: edtf.parse(text) for n, text in enumerate(texts) if is_gapped(text)}
 
 
-def periods_of_gapped(periods: Sequence[str], gapped: Mapping[int, EdtfDate]) -> np.ndarray:
+def periods_of_dates_with_gaps(periods: Sequence[str], gapped: Mapping[int, EdtfDate]) -> np.ndarray:
     """Return in which periods each date that leaves out days may lie: pairs of their numbers, shape (pairs, 2)."""
     spans = [(period.earliest, period.latest) for period in map(edtf.parse, periods)]
     first, last = period_bounds(periods).T

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 from dashboard.dataset import LoadResult
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
-from dashboard.dataset.text import visible
+from dashboard.dataset.text import count_with_noun, visible
 
 
 @dataclass(frozen=True)
@@ -41,22 +41,17 @@ def lines(report: Report) -> list[str]:
 def summary(report: Report) -> str:
     """Say in a line how many files and events were checked, and how many problems were found."""
     errors, warnings = (_count_in_words(report, severity) for severity in ("error", "warning"))
-    parts = [errors] if errors else [counted(report.events, "event")]
+    parts = [errors] if errors else [count_with_noun(report.events, "event")]
     parts += [warnings] if warnings else []
     parts += [] if errors or warnings else ["no problems"]
-    return f"{counted(len(report.problems), 'file')}: {', '.join(parts)}"
+    return f"{count_with_noun(len(report.problems), 'file')}: {', '.join(parts)}"
 
 
 def _count_in_words(report: Report, severity: str) -> str:
     """Return `2 errors`, or `at least 1,000 errors` if more of them may not be listed; empty for none."""
     numbers = [sum(problem.severity == severity for problem in problems) for problems in report.problems.values()]
-    words = counted(sum(numbers), severity) if any(numbers) else ""
+    words = count_with_noun(sum(numbers), severity) if any(numbers) else ""
     return f"at least {words}" if any(n >= MAX_PROBLEMS for n in numbers) else words
-
-
-def counted(n: int, noun: str) -> str:
-    """Return a number with its noun, such as `1,200 events`."""
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def as_json(report: Report) -> str:

@@ -59,6 +59,11 @@ def is_web_address(url: str) -> bool:
         return False
 
 
+def count_with_noun(n: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun, `noun` with an s where no plural is given: `1 event`, `1,234 events`."""
+    return f"{n:,} {noun if n == 1 else plural or f'{noun}s'}"
+
+
 def shown(value: object) -> str:
     """Return a value as a message shows it: quoted, invisible characters written out, shortened to `SHOWN`."""
     if isinstance(value, dict | list | tuple):

@@ -33,6 +33,7 @@ WHEREABOUTS_LABELS = {
     "returned": "Returned",
 }
 KIND_LABELS: dict[str, str] = {kind: kind.replace("-", " ").capitalize() for kind in get_args(MilestoneKind)}
+CONTEXT_LABEL = "Context"
 STANCE_LABELS = {
     "confirmed": "confirmed",
     "declined-to-confirm": "declined to confirm",

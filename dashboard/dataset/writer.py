@@ -32,7 +32,7 @@ _KEYWORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "
 def write(records: EventFile, comment: Iterable[str] = ()) -> str:
     """Return records as the text of an event file, which begins with a comment."""
     plain = records.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-    lines = [f"# {line}" for paragraph in comment for line in textwrap.wrap(_one_line(paragraph), _WIDTH - 2)]
+    lines = [f"# {line}" for paragraph in comment for line in textwrap.wrap(_comment_text(paragraph), _WIDTH - 2)]
     for key in ("sources", "places", "ranks"):
         if not plain.get(key):
             plain.pop(key, None)
@@ -49,7 +49,7 @@ def write(records: EventFile, comment: Iterable[str] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _one_line(text: str) -> str:
+def _comment_text(text: str) -> str:
     """Return a text with spaces for line breaks and all that could end a comment."""
     return "".join(c if c.isprintable() else " " for c in visible(text))
 

@@ -16,6 +16,7 @@ from dashboard.charts.text_metrics import legend_rows
 from dashboard.charts.theme import OTHER, dark, dark_text
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize, chart_view
+from dashboard.dataset.vocabulary import CONTEXT_LABEL
 from dashboard.export.picture import shrink_if_empty
 from dashboard.selection import Selection, ViewOptions
 
@@ -26,11 +27,10 @@ ALL_EVENTS = "all"
 """The key of the figures that show all events; those of a legend entry have its number."""
 
 _LEGEND_ROW = 22  # px, in a map
-_CONTEXT = "Context"
 
 
 @dataclass(frozen=True, eq=False)
-class LegendEntry:
+class LegendFilter:
     """An entry of the page's legend: a category of defections, or context."""
 
     name: str
@@ -49,24 +49,24 @@ class DrawnCharts:
     event_ids: frozenset[str]  # of the events that a click can mark
 
 
-def legend_entries(selection: Selection, options: ViewOptions) -> list[LegendEntry]:
+def legend_entries(selection: Selection, options: ViewOptions) -> list[LegendFilter]:
     """Return the entries of the legend in its order, those without events left out; every event is in one of them."""
     view = chart_view(selection, options, min(HEIGHTS))
     is_defection = selection.dataset.index.is_defection[view.rows]
 
-    def entry(name: str, colour: str, symbol: str, mask: np.ndarray) -> LegendEntry:
-        return LegendEntry(name, colour, symbol, selection.only(view.rows[mask]))
+    def entry(name: str, colour: str, symbol: str, mask: np.ndarray) -> LegendFilter:
+        return LegendFilter(name, colour, symbol, selection.only(view.rows[mask]))
 
     entries = [
         entry(category.name, category.colour, "●", is_defection & (view.category_index == n))
         for n, category in enumerate(view.categories)
     ]
-    entries.append(entry(_CONTEXT, OTHER, "■", ~is_defection))
+    entries.append(entry(CONTEXT_LABEL, OTHER, "■", ~is_defection))
     return [entry for entry in entries if len(entry.selection)]
 
 
 def drawn_charts(
-    selection: Selection, entries: Sequence[LegendEntry], options: ViewOptions, theme: str
+    selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, theme: str
 ) -> Iterator[DrawnCharts]:
     """Draw the charts of a selection, then those of each entry of its legend, at every width."""
     states = [(ALL_EVENTS, selection), *((str(n), entry.selection) for n, entry in enumerate(entries))]

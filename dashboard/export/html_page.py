@@ -12,12 +12,12 @@ from dashboard.export.html_figures import (
     ALL_EVENTS,
     HEIGHTS,
     DrawnCharts,
-    LegendEntry,
+    LegendFilter,
     drawn_charts,
     in_theme,
     legend_entries,
 )
-from dashboard.export.provenance import MAX_NAMED_SOURCES, credit_lines, source_names, sources_line, statement
+from dashboard.export.provenance import MAX_NAMED_SOURCES, counts_and_filters, credit_lines, source_names, sources_line
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
@@ -64,7 +64,7 @@ def static_page(selection: Selection, options: ViewOptions, theme: str = "light"
     def events(listed: int) -> Markup:
         return _events(selection, options, theme, listed)
 
-    listed = _most_within(room, min(MAX_LISTED, len(selection)), lambda n: _size(events(n)))
+    listed = _largest_that_fits(room, min(MAX_LISTED, len(selection)), lambda n: _size(events(n)))
     return str(render("static_page.html", **values, events=events(listed)))
 
 
@@ -93,7 +93,7 @@ def _page_values(selection: Selection, options: ViewOptions, theme: str) -> dict
     }
 
 
-def _most_within(room: int, most: int, size: Callable[[int], int]) -> int:
+def _largest_that_fits(room: int, most: int, size: Callable[[int], int]) -> int:
     """Return the largest number up to `most` whose size has room, else 0; of many sizes few are asked for."""
     if size(most) <= room:
         return most
@@ -104,8 +104,8 @@ def _size(text: str) -> int:
     return len(text.encode())
 
 
-def _count_lines(selection: Selection, entries: Sequence[LegendEntry]) -> list[CountLine]:
-    filters = statement(selection)[1]
+def _count_lines(selection: Selection, entries: Sequence[LegendFilter]) -> list[CountLine]:
+    filters = counts_and_filters(selection)[1]
     lines = [CountLine(ALL_EVENTS, count_line(selection), selection.status_phrases, [filters])]
     for n, entry in enumerate(entries):
         words = [f"{entry.name} only", *([filters] if selection.filter_words else [])]
@@ -113,7 +113,9 @@ def _count_lines(selection: Selection, entries: Sequence[LegendEntry]) -> list[C
     return lines
 
 
-def _data_blocks(selection: Selection, entries: Sequence[LegendEntry], drawn: Sequence[DrawnCharts]) -> list[DataBlock]:
+def _data_blocks(
+    selection: Selection, entries: Sequence[LegendFilter], drawn: Sequence[DrawnCharts]
+) -> list[DataBlock]:
     """Return the basemap, the entry of each event that a card, row or mark names, and the charts."""
     dataset = selection.dataset
     listed = dataset.frames.events["id"].iloc[selection.rows_in_display_order[:MAX_LISTED]]

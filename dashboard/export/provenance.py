@@ -16,7 +16,7 @@ MAX_NAMED_SOURCES = 60
 """How many sources an export names where it has room, as in the description of a picture."""
 
 
-def statement(selection: Selection) -> list[str]:
+def counts_and_filters(selection: Selection) -> list[str]:
     """Return two lines: the numbers of what is shown and how sure it is; the filters."""
     words = selection.filter_words.values()
     return [
@@ -26,9 +26,9 @@ def statement(selection: Selection) -> list[str]:
 
 
 def title_and_description(selection: Selection, chart_name: str, with_basemap: bool) -> tuple[str, str]:
-    """Return the title of a picture and, as its description, the statement, the sources and the credits."""
+    """Return the title of a picture and, as its description, counts and filters, the sources and the credits."""
     parts = [
-        *(f"{line}." for line in statement(selection)),
+        *(f"{line}." for line in counts_and_filters(selection)),
         sources_line(source_names(selection), MAX_NAMED_SOURCES),
         *credit_lines(selection, with_basemap),
     ]

@@ -11,11 +11,11 @@ import pandas as pd
 from dashboard.dataset.frames import EVENT_COLUMNS
 from dashboard.dataset.schema import Context, Event, EventFile
 from dashboard.dataset.writer import write
-from dashboard.export.provenance import data_version, statement
+from dashboard.export.provenance import counts_and_filters, data_version
 from dashboard.selection import Selection
 
 
-def event_rows(selection: Selection) -> pd.DataFrame:
+def export_rows(selection: Selection) -> pd.DataFrame:
     """Return the exported columns of the selected events: days as ISO 8601 texts, missing where not known."""
     rows = selection.events[list(EVENT_COLUMNS)].reset_index(drop=True)
     for column in ("date_earliest", "date_latest"):
@@ -30,7 +30,7 @@ def as_csv(selection: Selection) -> str:
     A text that a spreadsheet would run as a formula begins with an apostrophe, as OWASP advises
     (<https://owasp.org/www-community/attacks/CSV_Injection>).
     """
-    rows = event_rows(selection)
+    rows = export_rows(selection)
     for column in rows.columns[rows.dtypes == "str"]:
         rows[column] = rows[column].str.replace(_FORMULA, r"\1'", regex=True)
     return str(rows.to_csv(index=False, lineterminator="\r\n"))
@@ -60,7 +60,7 @@ def as_yaml(selection: Selection) -> str:
     """
     dataset = selection.dataset
     filtered = Selection(dataset, selection.filters)
-    comment = [dataset.records.title, *statement(filtered), data_version(dataset)]
+    comment = [dataset.records.title, *counts_and_filters(filtered), data_version(dataset)]
     if len(selection) < len(filtered):
         comment.insert(-1, f"Here {len(selection):,} of these {len(filtered):,} events")
     return write(selected_records(selection), comment)
@@ -110,7 +110,7 @@ def as_geojson(selection: Selection) -> str:
         located["event"].tolist(), located["longitude"].tolist(), located["latitude"].tolist(), strict=True
     ):
         points.setdefault(event, []).append([longitude, latitude])
-    rows = event_rows(selection)
+    rows = export_rows(selection)
     properties = rows.astype(object).where(rows.notna(), None).to_dict("records")
     features = [
         {"type": "Feature", "id": row["id"], "geometry": _geometry(points.get(event, [])), "properties": row}

@@ -40,6 +40,10 @@ class ExportError(Exception):
     """Why nothing was exported: a sentence for each reason."""
 
 
+class FilesExistError(ExportError):
+    """Files that are there already, a sentence for each; who asks knows how to have them replaced."""
+
+
 def export_files(
     request: ExportRequest, folder: Path, force: bool, on_file: Callable[[], object] = lambda: None
 ) -> list[Path]:
@@ -57,7 +61,7 @@ def export_files(
         with sigterm_interrupts():
             return write_files(folder, file_contents(request, on_file), force)
     except FileExistsError as error:  # another process made it since
-        raise ExportError(_exists_sentence(_failed_path(error, folder))) from error
+        raise FilesExistError(_exists_sentence(_failed_path(error, folder))) from error
     except OSError as error:
         raise ExportError(f"{_failed_path(error, folder)}: {error.strerror}") from error
     except rasterise.ImageError as error:
@@ -69,11 +73,11 @@ def _check_paths(paths: Sequence[Path], force: bool) -> None:
     if folders := [path for path in paths if path.is_dir()]:
         raise ExportError(*(f"{path} is a folder, which no file replaces" for path in folders))
     if not force and (taken := [path for path in paths if os.path.lexists(path)]):
-        raise ExportError(*map(_exists_sentence, taken))
+        raise FilesExistError(*map(_exists_sentence, taken))
 
 
 def _exists_sentence(path: object) -> str:
-    return f"{path} exists; --force replaces it"
+    return f"{path} exists"
 
 
 def _failed_path(error: OSError, folder: Path) -> object:

@@ -26,7 +26,7 @@ def _environment() -> Environment:
         loader=PackageLoader("dashboard.markup"),
         autoescape=True,
         auto_reload=False,
-        finalize=_printed,
+        finalize=_printable,
         lstrip_blocks=True,
         trim_blocks=True,
         undefined=StrictUndefined,
@@ -35,7 +35,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _printed(value: Any) -> Any:
+def _printable(value: Any) -> Any:
     """Return what a template prints for a value, before it is escaped; the filter `exact` keeps out of this.
 
     HTML of another template stays as it is. None prints nothing.

@@ -22,7 +22,6 @@ from dashboard.markup.event_texts import (
     place_name,
     post_place,
     route,
-    words_for_date,
 )
 from dashboard.selection import Selection
 
@@ -46,7 +45,7 @@ class Citations:
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimText:
     """A dated claim as a card lists it."""
 
     is_rival: bool
@@ -64,7 +63,7 @@ class ClaimList:
     """The first claims of a column of a card, and how many more there are, in words."""
 
     title: str
-    claims: Sequence[Claim]
+    claims: Sequence[ClaimText]
     more: Sequence[str]
 
 
@@ -121,7 +120,7 @@ def _first_date(event: Defection | Context) -> str:
     first = event.milestones[0] if event.milestones else None
     if not first or not first.date:
         return "Date not known"
-    return f"{KIND_LABELS[first.kind]}: {words_for_date(first.date)}"
+    return f"{KIND_LABELS[first.kind]}: {date_words.text_in_words(first.date)}"
 
 
 def _facts(records: EventFile, event: Defection | Context) -> list[tuple[str, str]]:
@@ -181,14 +180,14 @@ def _claim_lists(records: EventFile, event: Defection | Context) -> list[ClaimLi
     ]
 
 
-def _claim(records: EventFile, milestone: Milestone) -> Claim:
+def _claim(records: EventFile, milestone: Milestone) -> ClaimText:
     stance = f": {STANCE_LABELS[milestone.stance]}" if milestone.stance else ""
     words, bounds = "date not known", None
     if milestone.date:
         date = edtf.parse(milestone.date)
         words, bounds = date_words.in_words(date), date_words.bounds_in_words(date)
     details = [place_name(records, milestone.place), f"by {milestone.by}" if milestone.by else ""]
-    return Claim(
+    return ClaimText(
         is_rival=milestone.rival,
         subject=KIND_LABELS[milestone.kind] + stance,
         date=words,
@@ -208,7 +207,7 @@ def _cited_source(records: EventFile, citation: Citation) -> CitedSource:
     source = records.sources[citation.source]
     is_link = bool(source.url and is_web_address(source.url))
     details = (
-        words_for_date(source.issued) if source.issued else None,
+        date_words.text_in_words(source.issued) if source.issued else None,
         f"¶ {citation.paragraph}" if citation.paragraph else None,
         None if is_link else source.url,
     )

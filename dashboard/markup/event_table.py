@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dashboard.dataset import date_words
 from dashboard.dataset.schema import Context, Defection, EventFile
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
@@ -13,7 +14,6 @@ from dashboard.markup.event_texts import (
     event_name,
     join_first,
     post_place,
-    words_for_date,
 )
 from dashboard.selection import Selection
 
@@ -39,7 +39,7 @@ def table(selection: Selection, rows: Iterable[int], marked: frozenset[str]) -> 
 
 def _row(records: EventFile, event: Defection | Context, marked: frozenset[str]) -> TableRow:
     date = event.milestones[0].date if event.milestones else None
-    words = words_for_date(date) if date else "Not known"
+    words = date_words.text_in_words(date) if date else "Not known"
     status = f"{'context, ' if isinstance(event, Context) else ''}{event.status}".capitalize()
     cells = (*_rank_and_places(records, event), words, date or "", status, _source_names(records, event))
     return TableRow(event.id, event.id in marked, event_name(event), cells)

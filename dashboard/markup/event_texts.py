@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import event_label, person_label
 from dashboard.dataset.schema import Context, Defection, EventFile
@@ -61,8 +60,3 @@ def route(records: EventFile, event: Defection) -> str:
 def context_places(records: EventFile, event: Context) -> str:
     """Return the names of a context event's places, without their countries."""
     return join_first([records.places[place].name for place in event.places], ", ")
-
-
-def words_for_date(date: str) -> str:
-    """Say an EDTF date in words."""
-    return date_words.in_words(edtf.parse(date))

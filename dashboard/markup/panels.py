@@ -6,7 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from dashboard.dataset import date_words, edtf
+from dashboard.dataset import date_words
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.markup.environment import render
 
@@ -30,7 +30,7 @@ def problems_panel(file_name: str, problems: Sequence[Problem]) -> Markup:
 
 def outdated_panel(file_name: str, problems: Sequence[Problem], since: datetime) -> Markup:
     """Return the panel above the last good data of a file that has been wrong since a time in UTC."""
-    day = date_words.in_words(edtf.parse(since.date().isoformat()))
+    day = date_words.text_in_words(since.date().isoformat())
     errors = sum(problem.severity == "error" for problem in problems)
     at_least = "at least " if errors >= MAX_PROBLEMS else ""
     number = "an error" if errors == 1 else f"{at_least}{errors:,} errors"

@@ -22,7 +22,7 @@ class BrowserUrl:
     queries: tuple[QueryPairs, ...] = ()  # the one that the browser sent last, then those that the page wrote since
     revision: int = 0  # the page's, when page and URL were last in step
 
-    def leads(self, query: QueryPairs, revision: int) -> bool:
+    def changed_last(self, query: QueryPairs, revision: int) -> bool:
         """Whether the reader changed the URL after the page did, by a link or the back button.
 
         An older query is a late click if the reader did something on the page since, else the back button.
@@ -31,7 +31,7 @@ class BrowserUrl:
             return True
         return query != self.queries[-1] and revision == self.revision
 
-    def after(self, query: QueryPairs) -> "BrowserUrl":
+    def without_older_than(self, query: QueryPairs) -> "BrowserUrl":
         """Return what the browser may have once it sent one of these queries: none that is older."""
         return replace(self, queries=self.queries[self.queries.index(query) :])
 

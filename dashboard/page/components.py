@@ -97,7 +97,7 @@ def draw_picture_component(picture: Picture, choice: list[str]) -> None:
 
 def draw_live_line(version: str) -> None:
     """Keep a WebSocket to the server open, and rerun the page when the data have a new version."""
-    _components()["live"](key="changes", data={"version": version}, on_changed_change=state.record)
+    _components()["live"](key="changes", data={"version": version}, on_changed_change=state.note_action)
 
 
 def plain_text(value: str) -> str:

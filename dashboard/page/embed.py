@@ -62,7 +62,7 @@ def embed_texts(selection: Selection, ignored: tuple[str, ...], width: int) -> E
     )
     return EmbedTexts(
         selection.dataset.records.title,
-        "; ".join(provenance.statement(selection)),
+        "; ".join(provenance.counts_and_filters(selection)),
         tuple(note_sentences(selection, ignored)),
         " ".join([*named, *provenance.credit_lines(selection, with_basemap=True)]),
     )
@@ -96,7 +96,7 @@ def draw_embedded_page(dataset: Dataset) -> None:
 
 def draw_charts(selection: Selection, state: PageState, layout: EmbedLayout) -> None:
     """Draw map and timeline."""
-    words = provenance.statement(selection)[0]
+    words = provenance.counts_and_filters(selection)[0]
     marked = chart_view(selection, state.options, state.chart_width).marked
     of_map = map_json(selection, state.options, layout.map_size, state.zoom)
     of_time = timeline_json(selection, state.options, layout.timeline_size)

@@ -41,7 +41,7 @@ class Download:
 @st.dialog("Export", width="large", on_dismiss=close_export)
 def draw_export_dialog(selection: Selection, options: ViewOptions) -> None:
     """Draw the dialog of a selection."""
-    _draw_paragraph("; ".join(provenance.statement(selection)), css_class="filters")
+    _draw_paragraph("; ".join(provenance.counts_and_filters(selection)), css_class="filters")
     picture_tab, page_tab, data_tab, citation_tab, share_tab = st.tabs(["Picture", "Page", "Data", "Cite", "Share"])
     with picture_tab:
         _draw_picture_tab(selection, options)

@@ -55,6 +55,6 @@ def _cached_height(key: tuple[Any, ...], _height: Callable[[], int]) -> int:
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _cached_json(key: tuple[Any, ...], _draw: Callable[[], go.Figure], may_be_low: bool) -> str:
+def _cached_json(key: tuple[Any, ...], _draw: Callable[[], go.Figure], shrinks_if_empty: bool) -> str:
     figure = _draw()
-    return str((shrink_if_empty(figure) if may_be_low else figure).to_json())
+    return str((shrink_if_empty(figure) if shrinks_if_empty else figure).to_json())

@@ -6,15 +6,13 @@ import streamlit as st
 
 from dashboard.dataset.text import visible
 from dashboard.page.components import plain_text
-from dashboard.page.state import PageState, record, reset, set_searchable
+from dashboard.page.state import PageState, note_action, reset, set_searchable
 from dashboard.selection import Selection
-from dashboard.selection.filters import COLOUR_BY
+from dashboard.selection.filters import COLOUR_BY, LIST_FILTERS, LIST_KEYS
 from dashboard.selection.wording import box_words, value_label
 
 MAX_PILLS = 12
 """Up to so many options of a filter are all shown, one click away; more go into a list to search."""
-
-_LIST_TITLES = {"post": "Posted in", "to": "Destination", "rank": "Rank", "status": "Status"}
 
 
 def draw_filter_panel(selection: Selection, state: PageState) -> None:
@@ -28,9 +26,9 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
         key="colour",
         format_func=COLOUR_BY.__getitem__,
         required=True,
-        on_change=record,
+        on_change=note_action,
     )
-    st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too", on_change=record)
+    st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too", on_change=note_action)
     st.button(
         "Reset filters",
         key="reset",
@@ -43,12 +41,12 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
 def _draw_list_filters(selection: Selection) -> None:
     """Draw the filters of which several values may be chosen, each option with its count."""
     counts = selection.option_counts
-    searchable = frozenset(key for key in _LIST_TITLES if len(counts[key]) > MAX_PILLS)
+    searchable = frozenset(key for key in LIST_KEYS if len(counts[key]) > MAX_PILLS)
     set_searchable(searchable)
-    for key, title in _LIST_TITLES.items():
+    for key, list_filter in LIST_FILTERS.items():
         labels = {value: f"{value_label(key, value, selection.dataset)} · {n:,}" for value, n in counts[key].items()}
         draw = _draw_searchable_list if key in searchable else _draw_pills
-        draw(key, title, labels)
+        draw(key, list_filter.title, labels)
 
 
 def _draw_pills(key: str, title: str, labels: Mapping[str, str]) -> None:
@@ -58,7 +56,7 @@ def _draw_pills(key: str, title: str, labels: Mapping[str, str]) -> None:
         key=key,
         selection_mode="multi",
         format_func=lambda value: plain_text(labels.get(value, value)),
-        on_change=record,
+        on_change=note_action,
     )
 
 
@@ -69,7 +67,7 @@ def _draw_searchable_list(key: str, title: str, labels: Mapping[str, str]) -> No
         key=key,
         format_func=lambda value: visible(labels.get(value, value)),  # unlike pills, it reads no Markdown
         placeholder="all",
-        on_change=record,
+        on_change=note_action,
     )
 
 
@@ -85,7 +83,7 @@ def _draw_date_filters(selection: Selection) -> None:
             placeholder="any",
             format_func=lambda text: f"{text} · {counts[text]:,}" if text in counts else text,
             help="A year, a month or a day, such as 2016, 2016-08 or 2016-08-25",
-            on_change=record,
+            on_change=note_action,
         )
 
 
@@ -99,14 +97,14 @@ def _draw_other_filters(selection: Selection) -> None:
             key="box",
             selection_mode="multi",
             format_func=lambda _: f"{words} ✕",
-            on_change=record,
+            on_change=note_action,
         )
     st.toggle(
         "Certain dates only",
         key="certain",
         disabled=not (filters.since or filters.until),
         help="Only events whose whole range of dates lies inside; otherwise any that may",
-        on_change=record,
+        on_change=note_action,
     )
-    st.text_input("Search", key="q", placeholder="Name, place, text", on_change=record)
-    st.toggle("Show context", key="context", on_change=record)
+    st.text_input("Search", key="q", placeholder="Name, place, text", on_change=note_action)
+    st.toggle("Show context", key="context", on_change=note_action)

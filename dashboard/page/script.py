@@ -18,7 +18,7 @@ from dashboard.page.embed import draw_embedded_page
 from dashboard.page.export_dialog import draw_export_dialog
 from dashboard.page.figures import map_json, timeline_json
 from dashboard.page.filter_panel import draw_filter_panel
-from dashboard.page.state import PageState, open_export, record, synchronise
+from dashboard.page.state import PageState, note_action, open_export, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
 from dashboard.settings import ASSETS, Settings
@@ -124,7 +124,7 @@ def draw_cards_and_table(view: ChartView) -> None:
     pages = -(-len(rest) // EVENTS_PER_PAGE)
     # Another selection is another list, which begins with its first page.
     key = f"page-{selection.filters.query()}"
-    page = st.pagination(pages, key=key, on_change=record) if pages > 1 else 1
+    page = st.pagination(pages, key=key, on_change=note_action) if pages > 1 else 1
     of_page = rest[(page - 1) * EVENTS_PER_PAGE : page * EVENTS_PER_PAGE]
     listed = [*first.tolist(), *of_page.tolist()]
     with st.container(key="cards"):

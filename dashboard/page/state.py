@@ -1,7 +1,7 @@
 """What a reader has chosen on the page, kept in step with the URL.
 
 Page and URL say the same, and either may change first: the reader clicks on a filter, or follows a link and goes back.
-Each run of the script begins by asking which of them changed last (`BrowserUrl.leads`); the other follows.
+Each run of the script begins by asking which of them changed last (`BrowserUrl.changed_last`); the other follows.
 """
 
 import math
@@ -51,7 +51,7 @@ def current() -> PageState:
     return state
 
 
-def record(**changes: Any) -> None:
+def note_action(**changes: Any) -> None:
     """Note that the reader did something on the page, and what that changes apart from the widgets' own values.
 
     Every widget of the page calls this, or a function that does, when the reader changes it.
@@ -63,7 +63,7 @@ def record(**changes: Any) -> None:
 def synchronise(dataset: Dataset) -> PageState:
     """Bring page and URL in step at the beginning of a run, and return what the reader has chosen."""
     state, query = current(), browser_query()
-    if state.url.leads(query, state.revision):
+    if state.url.changed_last(query, state.revision):
         state = _follow_url(state, query, dataset)
     else:
         state = _follow_widgets(state, query, dataset)
@@ -92,7 +92,7 @@ def _follow_widgets(state: PageState, query: QueryPairs, dataset: Dataset) -> Pa
     """Read what the widgets hold, and write it into the URL if the filters changed."""
     dropped = _drop_vanished_ranks(dataset)
     filters, invalid = read_filters(_pairs_of_filter_widgets(), dataset)
-    url, ignored = state.url.after(query), state.ignored
+    url, ignored = state.url.without_older_than(query), state.ignored
     if filters != state.filters:
         written = tuple(filters.pairs())
         write_query(written)
@@ -157,13 +157,13 @@ def set_searchable(keys: frozenset[str]) -> None:
 def reset() -> None:
     """Take all filters and marks away."""
     _set_filter_widgets(Filters())
-    record(options=replace(current().options, marked=()))
+    note_action(options=replace(current().options, marked=()))
 
 
 def toggle_mark(event_ids: Any, marked: frozenset[str]) -> None:
     """Mark the events of a mark that was clicked, or none if they are those that are marked."""
     ids = {it for it in event_ids if isinstance(it, str)} if isinstance(event_ids, list) else set()
-    record(options=replace(current().options, marked=() if ids == marked else tuple(sorted(ids))))
+    note_action(options=replace(current().options, marked=() if ids == marked else tuple(sorted(ids))))
 
 
 def narrow_to(area: Any) -> None:
@@ -175,38 +175,38 @@ def narrow_to(area: Any) -> None:
             west, south, east, north = ends
             box = Box(_within_180(west), max(south, -90), _within_180(east), min(north, 90))
             st.session_state["box"] = [box.query()]
-    record()
+    note_action()
 
 
 def set_zoom(zoom: Any) -> None:
     """Set which part of the map is looked at: plotly's scale, and longitude and latitude of the centre."""
     match zoom:
         case [*numbers] if len(numbers) == 3 and all(map(_is_number, numbers)):
-            record(zoom=Zoom(*numbers))
+            note_action(zoom=Zoom(*numbers))
         case _:
-            record(zoom=None)
+            note_action(zoom=None)
 
 
 def set_chart_width(width: Any) -> None:
     """Set how wide the charts are, as the browser reports it."""
     if _is_number(width):
-        record(chart_width=_believable(width))
+        note_action(chart_width=_believable(width))
 
 
 def set_frame_height(height: Any) -> None:
     """Set how high the frame of an embedded page is, as the browser reports it."""
     if _is_number(height):
-        record(frame_height=_believable(height))
+        note_action(frame_height=_believable(height))
 
 
 def open_export() -> None:
     """Open the export dialog. It stays open over other runs until the reader closes it."""
-    record(is_exporting=True)
+    note_action(is_exporting=True)
 
 
 def close_export() -> None:
     """Note that the reader closed the export dialog."""
-    record(is_exporting=False)
+    note_action(is_exporting=False)
 
 
 def _is_number(value: object) -> bool:

@@ -23,7 +23,7 @@ class Counts:
     unplaced: int  # events of either type without a point on the map
 
 
-def count(mask: np.ndarray, dataset: Dataset) -> Counts:
+def count_events(mask: np.ndarray, dataset: Dataset) -> Counts:
     """Count the events that a mask keeps."""
     index = dataset.index
     statuses = index.destination_status.count_by_value(mask & index.is_defection)
@@ -77,7 +77,7 @@ def count_periods(masks: Mapping[str, np.ndarray], dataset: Dataset) -> dict[str
     first, last = index.period_bounds.T
     within = np.searchsorted(begun, last, "right") - np.searchsorted(ended, first, "left")
     period, date_with_gaps = index.periods_of_dates_with_gaps.T
-    within += np.bincount(period, index.date.numbers(others)[date_with_gaps], len(within)).astype("int64")
+    within += np.bincount(period, index.date.count_codes(others)[date_with_gaps], len(within)).astype("int64")
     return dict(zip(index.periods, within.tolist(), strict=True))
 
 

@@ -10,8 +10,29 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-LIST_KEYS = ("post", "to", "rank", "status")
-"""The filters of which a reader may choose several values."""
+
+@dataclass(frozen=True)
+class ListFilter:
+    """A filter of which a reader may choose several values, in words."""
+
+    title: str  # above its options
+    name: str  # before its values, in a sentence
+    fact: str  # that it asks for, as what a file may not say of an event
+
+
+LIST_FILTERS = {
+    "post": ListFilter("Posted in", "posted in", "country of posting"),
+    "to": ListFilter("Destination", "destination", "country of destination"),
+    "rank": ListFilter("Rank", "rank", "rank"),
+    "status": ListFilter("Status", "status", "status"),
+}
+"""The list filters by query key.
+
+Each has a field of `Filters`, a mask (`masks.py`), options (`counts.py`), words (`wording.py`) and, where
+a file may not say what it asks for, a line in `Selection.not_stated`.
+"""
+
+LIST_KEYS = tuple(LIST_FILTERS)
 
 FILTER_KEYS = (*LIST_KEYS, "from", "until", "certain", "box", "q", "context")
 """The query keys of the filters, in the order in which they are written."""

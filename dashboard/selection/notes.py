@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
+from dashboard.selection.filters import LIST_FILTERS
 from dashboard.selection.selection import Selection
-
-_UNKNOWN_FACTS = {"to": "country of destination", "post": "country of posting", "box": "point on the map"}
-"""What the file may not say of an event, by the query key of the filter that asks for it, unless it is the key."""
 
 
 def note_sentences(selection: Selection, ignored: Sequence[str]) -> list[str]:
     """Say what of the query was ignored, what a filter cannot tell, and which filter emptied the result."""
     sentences = [f"Left out of the query: {part}." for part in ignored]
     for key, n in selection.not_stated.items():
-        fact = _UNKNOWN_FACTS.get(key, key)
+        fact = LIST_FILTERS[key].fact if key in LIST_FILTERS else "point on the map"
         sentences.append(f"{n:,} more might match: the file does not say their {fact}.")
     if selection.filters.active and not selection.counts.defections:
         sentences += _empty_result_sentences(selection)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.dataset import Dataset
-from dashboard.selection.counts import Counts, count, count_options, count_periods
+from dashboard.selection.counts import Counts, count_events, count_options, count_periods
 from dashboard.selection.filters import Filters
 from dashboard.selection.masks import filter_masks
 from dashboard.selection.query import Query, read_filters
@@ -74,7 +74,7 @@ class Selection:
     @cached_property
     def counts(self) -> Counts:
         """How many events are selected, and what is not known of them."""
-        return count(self.mask, self.dataset)
+        return count_events(self.mask, self.dataset)
 
     @cached_property
     def status_counts(self) -> dict[str, int]:

@@ -4,19 +4,22 @@ from dashboard.dataset import Dataset, date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.vocabulary import STATUS_LABELS, WHEREABOUTS_LABELS
 from dashboard.selection.counts import Counts
-from dashboard.selection.filters import Box, Filters
+from dashboard.selection.filters import LIST_FILTERS, Box, Filters
 from dashboard.selection.query import first_day, last_day
-
-_FILTER_NAMES = {"post": "posted in", "to": "destination", "rank": "rank", "status": "status"}
 
 
 def value_label(key: str, value: str, dataset: Dataset) -> str:
     """Return the words for a value of a list filter."""
-    if key == "rank":
-        return dataset.records.ranks[value].label
-    if key == "status":
-        return STATUS_LABELS[value]
-    return WHEREABOUTS_LABELS.get(value) or country_names()[value]
+    match key:
+        case "post":
+            return country_names()[value]
+        case "to":
+            return WHEREABOUTS_LABELS.get(value) or country_names()[value]
+        case "rank":
+            return dataset.records.ranks[value].label
+        case "status":
+            return STATUS_LABELS[value]
+    raise ValueError(f"no list filter: {key}")
 
 
 def count_phrases(counts: Counts) -> list[str]:
@@ -66,7 +69,7 @@ def _words_of(key: str, filters: Filters, dataset: Dataset) -> str:
             return "without context"
     names = [_name_within_sentence(key, value, dataset) for value in getattr(filters, key)]
     joint = ", or " if key == "rank" and any(" or " in name for name in names) else " or "
-    return f"{_FILTER_NAMES[key]} {joint.join(names)}"
+    return f"{LIST_FILTERS[key].name} {joint.join(names)}"
 
 
 def _day_words(text: str | None, day: object) -> str:

@@ -45,18 +45,18 @@ class StreamlitInternals:
         self._parse_message: Callable[[bytes], Any] | None = None
         self._withholds_skills_offer = False
         self._runtime: Any = None
-        with _or_without("the filter of what browsers may ask"):
+        with _optional("the filter of what browsers may ask"):
             from streamlit.proto.BackMsg_pb2 import BackMsg
 
             _require({field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields} >= NEEDED_REQUESTS)
             self._parse_request = BackMsg.FromString
-        with _or_without("the end of sessions that readers have left"):
+        with _optional("the end of sessions that readers have left"):
             from streamlit import runtime
 
             _require(callable(runtime.exists) and callable(runtime.get_instance))
             _require(callable(runtime.Runtime.is_active_session) and callable(runtime.Runtime.close_session))
             self._runtime = runtime
-        with _or_without("the hiding of the script's folder, and the end of sessions that readers have left"):
+        with _optional("the hiding of the script's folder, and the end of sessions that readers have left"):
             from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
             new_session = ForwardMsg.DESCRIPTOR.fields_by_name["new_session"].message_type.fields_by_name
@@ -64,7 +64,7 @@ class StreamlitInternals:
             _require("new_session" in {field.name for field in ForwardMsg.DESCRIPTOR.oneofs_by_name["type"].fields})
             _require("main_script_path" in new_session and "session_id" in initialize)
             self._parse_message = ForwardMsg.FromString
-            with _or_without("the withholding of an offer to write files"):
+            with _optional("the withholding of an offer to write files"):
                 _require("recommend_skills_install" in initialize)
                 self._withholds_skills_offer = True
 
@@ -106,7 +106,7 @@ class StreamlitInternals:
 
 def page_html() -> str | None:
     """Return the HTML document of Streamlit's page; None where it is not found."""
-    with _or_without("the ban of inline scripts but the page's own"):
+    with _optional("the ban of inline scripts but the page's own"):
         import streamlit
 
         return Path(streamlit.__file__).with_name("static").joinpath("index.html").read_text(encoding="utf-8")
@@ -114,7 +114,7 @@ def page_html() -> str | None:
 
 
 @contextmanager
-def _or_without(use: str) -> Iterator[None]:
+def _optional(use: str) -> Iterator[None]:
     """Turn a feature off, with a line in the log, where Streamlit's internals are not as assumed."""
     try:
         yield

@@ -19,7 +19,8 @@ from dashboard.charts.view import ChartSize, chart_view
 from dashboard.dataset import Dataset, load
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
-from dashboard.page.script import MAP_HEIGHT, PAGE_SIZE, TIMELINE_HEIGHT, WIDTH
+from dashboard.page.script import EVENTS_PER_PAGE
+from dashboard.page.sizes import CHART_WIDTH_PX, MAP_HEIGHT_PX, TIMELINE_HEIGHT_PX
 from dashboard.selection import Selection, ViewOptions, select
 from dashboard.selection.filters import COLOUR_BY
 from tests.benchmarks.events import RANKS, written
@@ -49,11 +50,11 @@ def answer(selection: Selection, colour_by: str) -> int:
     _ = selection.option_counts, selection.period_counts, selection.counts
     options = ViewOptions(colour_by)
     figures = (
-        draw_map(selection, options, ChartSize(WIDTH, MAP_HEIGHT)),
-        draw_timeline(selection, options, ChartSize(WIDTH, TIMELINE_HEIGHT)),
+        draw_map(selection, options, ChartSize(CHART_WIDTH_PX, MAP_HEIGHT_PX)),
+        draw_timeline(selection, options, ChartSize(CHART_WIDTH_PX, TIMELINE_HEIGHT_PX)),
     )
-    rows = selection.rows_in_display_order[:PAGE_SIZE].tolist()
-    cards(selection, rows, chart_view(selection, options, WIDTH).colours(rows), frozenset())
+    rows = selection.rows_in_display_order[:EVENTS_PER_PAGE].tolist()
+    cards(selection, rows, chart_view(selection, options, CHART_WIDTH_PX).colours(rows), frozenset())
     table(selection, rows, frozenset())
     return sum(len(figure.to_json().encode()) for figure in figures)
 

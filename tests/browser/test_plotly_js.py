@@ -2,22 +2,22 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import plotly
 import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Browser, Page
 
-from dashboard.charts.map.figure import world
-from dashboard.charts.timeline.figure import timeline
-from dashboard.charts.view import view
-from dashboard.dataset import Dataset
+from dashboard.charts.map.figure import draw_map
+from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.view import ChartSize
 from dashboard.plotly_js import BUNDLE
+from dashboard.selection import ViewOptions
 from dashboard.settings import ASSETS
 from tests.benchmarks.events import event_file, made_up
+from tests.builders import selection
 
 WHOLE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
@@ -62,18 +62,18 @@ def pages(browser: Browser) -> Iterator[dict[str, Page]]:
 
 
 @pytest.fixture(scope="module")
-def figures(dataset_of: Callable[[str], Dataset]) -> dict[str, go.Figure]:
+def figures() -> dict[str, go.Figure]:
     """Return a figure of each kind, by the name of a trace that only this kind has."""
 
     def both(count: int) -> tuple[go.Figure, go.Figure]:
-        dataset = dataset_of(event_file(made_up(count)))
-        shown = view(dataset, np.ones(count, dtype=bool), "country", 1070)
-        return world(shown, 430), timeline(shown, 400)
+        events = selection(event_file(made_up(count)))
+        size = ChartSize(1070, 430)
+        return draw_map(events, ViewOptions(), size), draw_timeline(events, ViewOptions(), size)
 
-    (one_by_one, lanes), (summed, packed), (shares, columns) = both(20), both(300), both(5000)
+    (places, lanes), (clusters, packed), (shares, columns) = both(20), both(300), both(5000)
     return {
-        "map of places": one_by_one,
-        "map of clusters": summed,
+        "map of places": places,
+        "map of clusters": clusters,
         "map of clusters with shares": shares,
         "lanes": lanes,
         "packed marks": packed,

@@ -9,6 +9,7 @@ from dashboard.charts.view import ChartSize, ChartView, chart_view, plain_rows
 from dashboard.dataset import Dataset
 from dashboard.dataset.countries import country_names
 from dashboard.selection import ViewOptions
+from dashboard.selection.filters import COLOUR_BY
 from tests.builders import dataset, selection
 from tests.figures import legend_names, trace
 
@@ -72,7 +73,7 @@ def map_of(of: str | Dataset, colour_by: str, *ids: str) -> go.Figure:
     return draw_map(selection(of, ids=ids or None), ViewOptions(colour_by), SIZE)
 
 
-@pytest.mark.parametrize("colour_by", ["country", "rank", "status"])
+@pytest.mark.parametrize("colour_by", COLOUR_BY)
 def test_an_event_keeps_its_colour_under_every_filter(colour_by: str) -> None:
     in_all = colours(view_of(FOUR, colour_by))
     assert len({in_all["a"], in_all["ccc"]}) == 2
@@ -80,7 +81,7 @@ def test_an_event_keeps_its_colour_under_every_filter(colour_by: str) -> None:
         assert colours(view_of(FOUR, colour_by, alone)) == {alone: in_all[alone]}
 
 
-@pytest.mark.parametrize("colour_by", ["country", "rank", "status"])
+@pytest.mark.parametrize("colour_by", COLOUR_BY)
 def test_a_category_has_the_same_colour_in_both_charts(colour_by: str) -> None:
     for key in ("a", "bb", "ccc"):
         view = view_of(FOUR, colour_by, key)
@@ -230,3 +231,15 @@ def test_nothing_selected_gives_an_empty_view() -> None:
     view = chart_view(selection(FOUR, "post=FR&context=0"), ViewOptions(), 1000)
     assert view.events.empty
     assert {"label", "category", "colour", "category_index"} <= set(view.events.columns)
+
+
+@pytest.mark.parametrize("colour_by", COLOUR_BY)
+def test_no_two_entries_of_a_legend_have_one_name(shipped, colour_by):
+    options = ViewOptions(colour_by)
+    charts = [
+        draw_map(selection(shipped), options, SIZE),
+        draw_timeline(selection(shipped), options, SIZE, with_colour_legend=True),
+    ]
+    for names in map(legend_names, charts):
+        assert names
+        assert len(names) == len(set(names))

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def test_any_bytes_give_records_or_problems_within_the_file(data):
     assert_records_or_problems(data)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(mutated())
 def test_any_small_change_of_the_shipped_file_gives_records_or_problems_within_it(data):

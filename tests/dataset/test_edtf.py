@@ -332,12 +332,12 @@ def test_the_core_of_an_approximate_date_is_not_widened(text, first, last):
 
 @pytest.mark.parametrize("text", ["2015/2016", "2015/..", "../2016"])
 def test_an_interval_lasted(text):
-    assert parse(text).lasted
+    assert parse(text).is_interval
 
 
 @pytest.mark.parametrize("text", ["2016", "201X", "[2015..2016]", "[..2016]", "[2015,2016]"])
 def test_any_other_date_fell_within_its_bounds(text):
-    assert not parse(text).lasted
+    assert not parse(text).is_interval
 
 
 def test_a_very_long_text_is_cut_short_in_its_error():

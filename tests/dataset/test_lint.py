@@ -409,6 +409,7 @@ def written(value: Any) -> str:
     return "null" if value is None else f'"{value}"'
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(files)
 def test_anything_of_the_wrong_kind_is_passed_over(file):

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.dataset import edtf
-from dashboard.dataset.periods import dates_with_gaps, is_gapped, period_bounds, periods_of, periods_of_gapped
+from dashboard.dataset.periods import dates_with_gaps, is_gapped, period_bounds, periods_of, periods_of_dates_with_gaps
 
 
 def days(first: list[str], last: list[str]) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def test_a_set_or_unspecified_digits_may_leave_out_days_an_interval_does_not():
 def test_a_date_that_leaves_out_days_lies_in_no_period_that_it_leaves_out():
     periods = ("2016", "2016-07", "2016-08", "2017", "2018")
     gapped = dates_with_gaps(("[2016-08-22,2018]",))
-    assert [periods[n] for n, _ in periods_of_gapped(periods, gapped)] == ["2016", "2016-08", "2018"]
+    assert [periods[n] for n, _ in periods_of_dates_with_gaps(periods, gapped)] == ["2016", "2016-08", "2018"]
 
 
 def test_in_which_periods_such_dates_may_lie_is_what_each_date_says_itself():
@@ -53,7 +53,7 @@ def test_in_which_periods_such_dates_may_lie_is_what_each_date_says_itself():
         for number, dated in gapped.items()
         if dated.may_lie_in(period.earliest, period.latest)
     }
-    pairs = periods_of_gapped(periods, gapped)
+    pairs = periods_of_dates_with_gaps(periods, gapped)
     assert set(map(tuple, pairs.tolist())) == expected
     assert len(pairs) == len(expected) > 40
-    assert periods_of_gapped(periods, {}).shape == (0, 2)
+    assert periods_of_dates_with_gaps(periods, {}).shape == (0, 2)

@@ -206,6 +206,7 @@ EVENTS = "events:\n" + "".join(f"  - {{id: e{i}, type: defection, status: denied
 PLACES, RANKS = "places: {p: {name: P}}\n", "ranks: {r: {label: R}}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "times"),
     [

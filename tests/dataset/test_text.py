@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.dataset.text import INVISIBLE, code_point, fold, is_web_address, visible
+from dashboard.dataset.text import INVISIBLE, code_point, count_with_noun, fold, is_web_address, visible
 
 # Bidirectional controls, UAX 9.
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -125,3 +125,8 @@ def test_a_link_leads_nowhere_else(url):
 @given(st.text() | st.text(alphabet="htps:/[].a\n\t\0@#?%"))
 def test_any_text_is_an_address_or_none(url):
     assert is_web_address(url) in (True, False)
+
+
+def test_numbers_are_counted_with_their_noun():
+    assert [count_with_noun(n, "error") for n in (0, 1, 2, 1234)] == ["0 errors", "1 error", "2 errors", "1,234 errors"]
+    assert [count_with_noun(n, "event has", "events have") for n in (0, 1)] == ["0 events have", "1 event has"]

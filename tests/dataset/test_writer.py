@@ -102,12 +102,14 @@ def event_files(draw: st.DrawFn) -> EventFile:
     )
 
 
+@pytest.mark.slow
 @relaxed
 @given(event_files(), st.lists(texts, max_size=2))
 def test_any_records_are_read_back_as_they_were(records, comment):
     assert reread(write(records, comment)) == records
 
 
+@pytest.mark.slow
 @relaxed
 @given(event_files())
 def test_what_is_read_back_is_written_to_the_same_letters(records):

@@ -309,6 +309,7 @@ def test_a_view_without_sources_is_cited_alone():
 # Hostile texts
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip))
 def test_any_text_is_one_line_of_text_and_one_readable_field(text):

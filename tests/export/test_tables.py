@@ -147,7 +147,7 @@ def test_csv_of_the_shipped_file_has_27_fields_in_every_row(shipped):
 
 
 def test_the_table_holds_days_as_iso_texts():
-    table = tables.event_rows(ALL)
+    table = tables.export_rows(ALL)
     assert table["date_earliest"].dtype == "str"
     assert table["date_earliest"].fillna("").to_list() == ["2016-08-15", "", "", "", "9999-01-01"]
     assert table["date_latest"].fillna("").to_list() == ["2016-08-21", "0999-08-25", "", "", "9999-12-31"]
@@ -315,7 +315,7 @@ def test_geojson_of_nothing_has_no_features():
 # Purity
 
 
-@pytest.mark.parametrize("write", [tables.event_rows, tables.as_csv, tables.as_json, tables.as_geojson])
+@pytest.mark.parametrize("write", [tables.export_rows, tables.as_csv, tables.as_json, tables.as_geojson])
 def test_the_frames_stay_as_they_were(write):
     before = deepcopy(DATASET.frames)
     write(ALL)
@@ -428,6 +428,7 @@ def reread(text: str):
     return reading.dataset.records
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.sets(st.sampled_from([event.id for event in DATASET.records.events])))
 def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(ids):
@@ -438,6 +439,7 @@ def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(ids):
     assert reread(tables.as_json(selected)) == expected
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip))
 def test_yaml_and_json_hold_any_text(text):

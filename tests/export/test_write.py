@@ -127,8 +127,8 @@ def test_files_that_are_there_are_named_and_nothing_is_written(shipped, tmp_path
     with pytest.raises(ExportError) as raised:
         export_files(ExportRequest(selection(shipped), ["json", "csv", "png"]), tmp_path, False)
     assert raised.value.args == (
-        f"{tmp_path}/defections.csv exists; --force replaces it",
-        f"{tmp_path}/defections-map.png exists; --force replaces it",
+        f"{tmp_path}/defections.csv exists",
+        f"{tmp_path}/defections-map.png exists",
     )
     assert pictured == []
     assert names(tmp_path) == ["defections-map.png", "defections.csv"]
@@ -220,7 +220,7 @@ def test_a_folder_that_appears_meanwhile_is_named_and_not_the_temporary_file(shi
     def made():
         (tmp_path / "defections.csv").mkdir(exist_ok=True)
 
-    for force, why in ((True, ": Is a directory"), (False, " exists; --force replaces it")):
+    for force, why in ((True, ": Is a directory"), (False, " exists")):
         with pytest.raises(ExportError, match=f"^{re.escape(str(tmp_path))}/defections.csv{why}$"):
             export_files(ExportRequest(selection(shipped), ["csv"]), tmp_path, force, made)
         (tmp_path / "defections.csv").rmdir()

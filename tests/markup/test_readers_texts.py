@@ -33,6 +33,7 @@ def test_no_markup_of_the_file_reaches_the_page(page, times):
     assert "\u202e" not in page.source
 
 
+@pytest.mark.slow
 def test_of_very_many_claims_sources_persons_or_places_a_card_and_a_row_list_the_first():
     page = cards_of("a", text=MANY)
     text = "\n".join(page.lines)

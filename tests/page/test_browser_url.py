@@ -6,33 +6,33 @@ NOTHING, RUSSIA, REPORTED = (), (("post", "RU"),), (("post", "RU"), ("status", "
 
 
 def test_the_url_of_a_first_visit_leads() -> None:
-    assert BrowserUrl().leads(NOTHING, revision=0)
-    assert BrowserUrl().leads(RUSSIA, revision=0)
+    assert BrowserUrl().changed_last(NOTHING, revision=0)
+    assert BrowserUrl().changed_last(RUSSIA, revision=0)
 
 
 def test_the_page_leads_while_the_browser_has_the_newest_url() -> None:
     url = BrowserUrl((NOTHING, RUSSIA), revision=1)
-    assert not url.leads(RUSSIA, revision=1)
-    assert not url.leads(RUSSIA, revision=2)
+    assert not url.changed_last(RUSSIA, revision=1)
+    assert not url.changed_last(RUSSIA, revision=2)
 
 
 def test_a_click_that_carries_an_older_url_was_sent_before_the_newest_arrived() -> None:
     url = BrowserUrl((NOTHING, RUSSIA, REPORTED), revision=2)
-    assert not url.leads(NOTHING, revision=3)
-    assert not url.leads(RUSSIA, revision=3)
+    assert not url.changed_last(NOTHING, revision=3)
+    assert not url.changed_last(RUSSIA, revision=3)
 
 
 def test_an_older_url_without_a_click_is_the_back_button() -> None:
-    assert BrowserUrl((NOTHING, RUSSIA), revision=1).leads(NOTHING, revision=1)
+    assert BrowserUrl((NOTHING, RUSSIA), revision=1).changed_last(NOTHING, revision=1)
 
 
 def test_a_url_that_the_page_has_not_written_is_a_link_whatever_else_the_reader_did() -> None:
     url = BrowserUrl((NOTHING, RUSSIA), revision=1)
-    assert url.leads((("post", "GB"),), revision=1)
-    assert url.leads((("post", "GB"),), revision=2)
+    assert url.changed_last((("post", "GB"),), revision=1)
+    assert url.changed_last((("post", "GB"),), revision=2)
 
 
 def test_a_url_that_the_browser_has_left_behind_is_no_late_click_any_more() -> None:
-    url = BrowserUrl((NOTHING, RUSSIA, REPORTED), revision=2).after(RUSSIA)
+    url = BrowserUrl((NOTHING, RUSSIA, REPORTED), revision=2).without_older_than(RUSSIA)
     assert url.queries == (RUSSIA, REPORTED)
-    assert url.leads(NOTHING, revision=3)
+    assert url.changed_last(NOTHING, revision=3)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.selection.filters import COLOUR_BY
 from tests.page.reader import (
     BROKEN,
     EVENTS,
@@ -57,7 +58,7 @@ def test_a_result_with_nothing_at_all_still_opens(visit: Visit) -> None:
     assert "No event to show." in json.dumps(component(app, "timeline"))
 
 
-@pytest.mark.parametrize("by", ["country", "rank", "status"])
+@pytest.mark.parametrize("by", COLOUR_BY)
 def test_colour_can_stand_for_country_rank_or_status(visit: Visit, by: str) -> None:
     app = visit()
     widget(app, "button_group", "colour").set_value(by)

@@ -204,7 +204,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 def test_everything_that_a_reader_does_raises_the_revision(session: dict[str, Any]) -> None:
     acts = [
-        state.record,
+        state.note_action,
         state.reset,
         state.open_export,
         state.close_export,

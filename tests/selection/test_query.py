@@ -246,6 +246,7 @@ def any_filters(draw: st.DrawFn) -> Filters:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(any_filters())
 def test_filters_are_the_same_after_a_journey_through_their_query(filters):

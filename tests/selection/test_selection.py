@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal, assert_series_equal
 
-from dashboard.selection import Selection
+from dashboard.selection import Filters, Selection
+from dashboard.selection.filters import LIST_KEYS
+from tests.builders import HEAD, dataset
 from tests.selection.events import DATASET, ids, selected
 
 # What emptied a selection
@@ -46,6 +48,17 @@ def test_what_a_filter_passes_over_because_it_is_not_known_is_counted():
     assert selected("box=131,43,132,44").not_stated == {"box": 3}  # before, since, undated
 
 
+ASKED = {"post": "RU", "to": "US", "rank": "cook"}
+"""A value for each list filter of what a file may not say."""
+
+
+def test_every_list_filter_counts_what_the_file_does_not_say_but_status_which_every_event_has():
+    silent = dataset(f"{HEAD}ranks: {{cook: {{label: Cook}}}}\nevents: [{{id: a, type: defection, status: denied}}]\n")
+    assert ASKED.keys() == {*LIST_KEYS} - {"status"}
+    found = {key: Selection(silent, Filters(**{key: (value,)})).not_stated for key, value in ASKED.items()}
+    assert found == {"post": {"post": 1}, "to": {}, "rank": {"rank": 1}}  # a destination left out is unknown
+
+
 # Purity
 
 
@@ -61,7 +74,7 @@ def test_the_frames_stay_as_they_were(query):
             getattr(selection, name)
     for name in ("events", "milestones", "locations", "persons"):
         assert_frame_equal(getattr(DATASET.frames, name), getattr(before, name))
-    assert_series_equal(DATASET.frames.searched, before.searched)
+    assert_series_equal(DATASET.frames.search_texts, before.search_texts)
     assert (selection.mask == mask).all()
 
 

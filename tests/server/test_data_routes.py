@@ -316,7 +316,7 @@ def test_of_looks_given_twice_the_first_counts_as_on_the_page(shown, query):
 def test_a_document_with_other_parts_has_another_tag(shown, monkeypatch):
     before = shown.head("/events.html").headers["etag"]
     assert shown.head("/events.html").headers["etag"] == before
-    monkeypatch.setattr(html_assets, "plotly_js", lambda: b"newer")
+    monkeypatch.setattr(html_assets, "plotly_js_source", lambda: b"newer")
     html_assets.assets_digest.cache_clear()
     assert shown.head("/events.html").headers["etag"] != before
     html_assets.assets_digest.cache_clear()

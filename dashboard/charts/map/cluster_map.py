@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from dashboard.charts.map.cluster_marks import ClusterPair, cluster_pair, few_enough, mark_clusters
+from dashboard.charts.map.cluster_marks import ClusterPair, cluster_pair, coarsen_to_limit, mark_clusters
 from dashboard.charts.map.clusters import Grid, grid_at
 from dashboard.charts.map.counts import PlaceCounts
 from dashboard.charts.map.event_texts import (
@@ -17,19 +17,19 @@ from dashboard.charts.map.event_texts import (
     LABEL_ROOM,
     MAX_IDS,
     MAX_LABELS,
-    have_few_events,
+    have_room_for_ids,
     nested_texts,
     texts_within,
 )
 from dashboard.charts.map.hovers import HoverNames, cluster_hovers
-from dashboard.charts.map.label_texts import cluster_offers
+from dashboard.charts.map.label_texts import cluster_label_variants
 from dashboard.charts.map.labels import LabelCandidate
 from dashboard.charts.map.legend import Symbols, legend_entries
-from dashboard.charts.map.marks import MAX_CATEGORIES, Marks, fills, is_marked, outlines, shares
-from dashboard.charts.map.note import NoteFacts, RoutesLeftOut, note_text
+from dashboard.charts.map.marks import MAX_CATEGORIES, Marks, fills, inner_discs, is_marked, outlines
+from dashboard.charts.map.note import NoteFacts, RouteCounts, note_text
 from dashboard.charts.map.plan import MapContent, MapPlan
 from dashboard.charts.map.projection import Viewport
-from dashboard.charts.map.rings import RingKind, kind_of_all, make_rings, radii, rings_by_area
+from dashboard.charts.map.rings import RingKind, make_rings, merged_ring_kinds, radii, rings_by_area
 from dashboard.charts.map.routes import Routes, by_frequency, great_circles, routes_between
 from dashboard.charts.map.sites import Members, by_mark
 from dashboard.charts.map.style import (
@@ -41,18 +41,18 @@ from dashboard.charts.map.style import (
     widths_by_share,
 )
 from dashboard.charts.map.traces import (
-    MarkLooks,
-    RouteLooks,
-    Targets,
+    ClickTargets,
+    MarkStyles,
+    RouteStyles,
+    inner_disc_traces,
     mark_traces,
     ring_traces,
     route_traces,
-    share_traces,
 )
 from dashboard.charts.view import ChartView
 
 _MAX_ROUTES = 80
-_MAX_ROUTES_KEPT_CLEAR = 40  # of labels; more are so pale that labels may cover them
+_MAX_PATHS_WITHOUT_LABELS = 40  # more paths are so pale that labels may cover them
 _MAX_LABELS = 40  # are tried
 _NAMED_PLACES = 4  # of a mark, in its hover
 _NAMED_PLACES_OF_MANY, _MANY_MARKS = 2, 150  # the same where there are more marks than this
@@ -77,31 +77,31 @@ def plan_clusters(view: ChartView, counts: PlaceCounts, fitted: Viewport, is_cro
         return mark_clusters(view, pair)
 
     def content(viewport: Viewport) -> MapContent:
-        pair = few_enough(pair_at, grid_of(viewport), viewport)
+        pair = coarsen_to_limit(pair_at, grid_of(viewport), viewport)
         return cluster_content(view, ClusteredEvents(pair, *marks_of(pair)), viewport, is_static)
 
     marks, _ = marks_of(pair_at(grid_of(fitted)))
     max_categories = int((marks.totals.by_category[marks.totals.role == POST] > 0).sum(axis=1).max(initial=0))
     symbols = Symbols(
         has_several=max_categories > MAX_CATEGORIES,
-        several_places=(POST if counts.left.any() else CONTEXT) if is_crowded else None,
+        several_places=(POST if counts.departed.any() else CONTEXT) if is_crowded else None,
         rings=_ring_kinds(marks),
         has_destinations=bool(counts.arrived.any()),
         has_context=bool(counts.context.any()),
     )
-    left_out = max(0, int((counts.routes > 0).sum()) - _MAX_ROUTES)
+    not_drawn = max(0, int((counts.routes > 0).sum()) - _MAX_ROUTES)
     facts = NoteFacts(
         has_clusters=is_crowded,
-        max_left=int(counts.left.sum()),
+        max_departed=int(counts.departed.sum()),
         max_arrived=int(counts.arrived.sum()),
-        has_shares=max_categories > 1,
-        routes=RoutesLeftOut(_MAX_ROUTES, left_out, are_near=not is_static),
+        has_inner_discs=max_categories > 1,
+        routes=RouteCounts(_MAX_ROUTES, not_drawn, are_near=not is_static),
     )
     return MapPlan(legend_entries(view, symbols), note_text(facts, view.width, is_static), content)
 
 
 def _ring_kinds(marks: Marks) -> list[RingKind]:
-    return kind_of_all(np.flatnonzero(marks.totals.by_reason.any(axis=0)))
+    return merged_ring_kinds(np.flatnonzero(marks.totals.by_reason.any(axis=0)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,36 +118,36 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     every = clustered.marks
     near = clustered.pair.near(viewport)
     near = near[np.argsort(-every.size[near], kind="stable")]  # small marks on top of large ones
-    marks, of = every.take(near), clustered.members.take(near, len(every))
-    texts = _event_texts(view, marks, of)
-    targets = Targets(texts.ids, clustered.pair.boxes_of(near))
+    marks, members = every.take(near), clustered.members.take(near, len(every))
+    texts = _event_texts(view, marks, members)
+    targets = ClickTargets(texts.ids, clustered.pair.boxes_of(near))
     colours = np.array([category.colour for category in view.categories])
     around = [make_rings(marks, kind, rings_by_area, colours) for kind in _ring_kinds(every)]
-    within = shares(marks, colours)
+    within = inner_discs(marks, colours)
     names = HoverNames([it.name for it in view.categories], _named_places(clustered.pair, near), texts.labels)
-    routes, left_out = _drawn_routes(view, every, near)
+    routes, route_counts = _drawn_routes(view, every, near)
     paths = great_circles(every.sites.points[routes.start], every.sites.points[routes.end])
-    traces = route_traces(paths, _route_looks(view, routes), view.categories)
-    looks = MarkLooks(fills(marks, colours, has_shares=True), outlines(marks), cluster_hovers(marks, names))
-    traces += mark_traces(marks, looks, targets)
-    traces += share_traces(marks, within, texts.ids)
+    traces = route_traces(paths, _route_styles(view, routes), view.categories)
+    styles = MarkStyles(fills(marks, colours, has_inner_discs=True), outlines(marks), cluster_hovers(marks, names))
+    traces += mark_traces(marks, styles, targets)
+    traces += inner_disc_traces(marks, within, texts.ids)
     for ring in around:
         traces += ring_traces(marks, ring, texts.ids)
-    facts = _note_facts(marks, len(within.mark) > 0, left_out)
+    facts = _note_facts(marks, len(within.mark) > 0, route_counts)
     return MapContent(
         traces,
         _label_candidates(marks, texts, radii(marks, around), viewport),
-        list(paths) if len(paths) <= _MAX_ROUTES_KEPT_CLEAR else [],
+        list(paths) if len(paths) <= _MAX_PATHS_WITHOUT_LABELS else [],
         note_text(facts, view.width, is_static),
         changes_with_zoom=facts.has_clusters or len(near) < len(every) or targets.has_boxes,
     )
 
 
-def _note_facts(marks: Marks, has_shares: bool, routes: RoutesLeftOut) -> NoteFacts:
-    max_left, max_arrived = (
-        int(marks.totals.number[marks.totals.role == role].max(initial=0)) for role in (POST, DESTINATION)
+def _note_facts(marks: Marks, has_inner_discs: bool, routes: RouteCounts) -> NoteFacts:
+    max_departed, max_arrived = (
+        int(marks.totals.count[marks.totals.role == role].max(initial=0)) for role in (POST, DESTINATION)
     )
-    return NoteFacts(bool((marks.sites.place_count > 1).any()), max_left, max_arrived, has_shares, routes)
+    return NoteFacts(bool((marks.sites.place_count > 1).any()), max_departed, max_arrived, has_inner_discs, routes)
 
 
 @dataclass(frozen=True)
@@ -158,9 +158,9 @@ class EventTexts:
     labels: list[list[str]]
 
 
-def _event_texts(view: ChartView, marks: Marks, of: Members) -> EventTexts:
-    is_few = have_few_events(marks.totals.numbers.sum(axis=1))
-    held = np.concatenate(of.by_role)
+def _event_texts(view: ChartView, marks: Marks, members: Members) -> EventTexts:
+    is_few = have_room_for_ids(marks.totals.counts_by_role.sum(axis=1))
+    held = np.concatenate(members.by_role)
     positions = by_mark(held[is_few[held[:, 0]]], len(marks))
     ids = texts_within(nested_texts(view, "id", positions), MAX_IDS, ID_ROOM)
     very_few = [some if len(some) <= MAX_LABELS else [] for some in positions]
@@ -173,7 +173,7 @@ def _named_places(pair: ClusterPair, near: np.ndarray) -> list[list[tuple[str, i
     return [pair.largest_places(n, limit) if pair.sites.place_count[n] > 1 else [] for n in near.tolist()]
 
 
-def _drawn_routes(view: ChartView, marks: Marks, near: np.ndarray) -> tuple[Routes, RoutesLeftOut]:
+def _drawn_routes(view: ChartView, marks: Marks, near: np.ndarray) -> tuple[Routes, RouteCounts]:
     """Return the most frequent routes that touch a nearby mark, or of all routes if none does."""
     every = routes_between(view, marks.sites)
     is_near = np.zeros(len(marks), dtype=bool)
@@ -181,31 +181,31 @@ def _drawn_routes(view: ChartView, marks: Marks, near: np.ndarray) -> tuple[Rout
     candidates = by_frequency(every, is_near)
     drawn = candidates[:_MAX_ROUTES]
     are_near = len(candidates) < len(every)
-    return every.take(drawn), RoutesLeftOut(_MAX_ROUTES, len(candidates) - len(drawn), are_near)
+    return every.take(drawn), RouteCounts(_MAX_ROUTES, len(candidates) - len(drawn), are_near)
 
 
-def _route_looks(view: ChartView, routes: Routes) -> RouteLooks:
+def _route_styles(view: ChartView, routes: Routes) -> RouteStyles:
     by_category = routes.by_category(view.category_index, len(view.categories))
     category = np.where((by_category > 0).sum(axis=1) == 1, by_category.argmax(axis=1), -1)
     strength = next(opacity for limit, opacity in MANY_ROUTES_OPACITIES if len(routes) <= limit)
     opacity = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_OPACITY, strength)
     few = [some if len(some) <= MAX_IDS else [] for some in routes.positions]
     ids = texts_within(nested_texts(view, "id", few), MAX_IDS, ID_ROOM // 2)
-    return RouteLooks(category, widths_by_share(routes.numbers), opacity, ids)
+    return RouteStyles(category, widths_by_share(routes.event_counts), opacity, ids)
 
 
 def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:
     """Return all marks, most events first; only the first `_MAX_LABELS` of those in view may have labels."""
     lon, lat = marks.sites.points.T
     is_seen = viewport.is_whole | viewport.holds(lon, lat)
-    order = np.argsort(-marks.totals.number, kind="stable")
+    order = np.argsort(-marks.totals.count, kind="stable")
     tried = set(order[is_seen[order]][:_MAX_LABELS].tolist())
-    offers = cluster_offers(marks, texts.labels)
+    variants = cluster_label_variants(marks, texts.labels)
     return [
         LabelCandidate(
             (float(lon[n]), float(lat[n])),
             float(radius[n]),
-            offers[n] if n in tried else [],
+            variants[n] if n in tried else [],
             bool(marks.is_dimmed[n]),
             texts.ids[n] or None,
         )

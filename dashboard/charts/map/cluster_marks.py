@@ -15,7 +15,7 @@ from dashboard.charts.map.clusters import Clusters, Grid, cluster, merge_coincid
 from dashboard.charts.map.counts import PlaceCounts
 from dashboard.charts.map.marks import Marks, dimmed, fitted_size_rules, sizes
 from dashboard.charts.map.projection import Viewport
-from dashboard.charts.map.sites import Members, Sites, members, separate_sites
+from dashboard.charts.map.sites import Members, Sites, find_members, separate_sites
 from dashboard.charts.map.totals import total_events
 from dashboard.charts.view import ChartView
 from dashboard.dataset.index import PlaceIndex
@@ -37,7 +37,7 @@ def are_crowded(places: PlaceIndex, counts: PlaceCounts, area: float, grid: Grid
         return True
     if number <= _FEW_PLACES:
         return False
-    return len(cluster(places.longitude, places.latitude, counts.in_all, grid)) <= _MIN_APART * number
+    return len(cluster(places.longitude, places.latitude, counts.sort_weight, grid)) <= _MIN_APART * number
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ class ClusterPair:
     def largest_places(self, mark: int, limit: int) -> list[tuple[str, int]]:
         """Return the names of the largest places of a mark with how many events each has."""
         if mark < len(self.origins):
-            members, numbers = self.origins.members(mark, limit), self.counts.left + self.counts.context
+            members, numbers = self.origins.members(mark, limit), self.counts.departed + self.counts.context
         else:
             members, numbers = self.destinations.members(mark - len(self.origins), limit), self.counts.arrived
         return [(self.places.names[place], int(numbers[place])) for place in members]
@@ -81,7 +81,7 @@ class ClusterPair:
 def cluster_pair(places: PlaceIndex, counts: PlaceCounts, grid: Grid | None) -> ClusterPair:
     """Cluster places on a grid; without one, only those at the same point."""
     lon, lat = places.longitude, places.latitude
-    weights = (counts.at_origin, counts.arrived)
+    weights = (counts.origin_sort_weight, counts.arrived)
     if grid is None:
         return ClusterPair(places, counts, *(merge_coincident(lon, lat, weight) for weight in weights))
     return ClusterPair(places, counts, *(cluster(lon, lat, weight, grid) for weight in weights))
@@ -96,7 +96,9 @@ def query_box(box: np.ndarray) -> list[float]:
     return [west, max(-90.0, round(south, 4)), east, min(90.0, round(north, 4))]
 
 
-def few_enough(pair_at: Callable[[Grid | None], ClusterPair], grid: Grid | None, viewport: Viewport) -> ClusterPair:
+def coarsen_to_limit(
+    pair_at: Callable[[Grid | None], ClusterPair], grid: Grid | None, viewport: Viewport
+) -> ClusterPair:
     """Return the clusters for a viewport, coarser than asked for if there would be too many marks in it."""
     pair = pair_at(grid)
     while (number := len(pair.near(viewport))) > _MAX_MARKS and grid is not None:
@@ -111,7 +113,7 @@ def mark_clusters(view: ChartView, pair: ClusterPair) -> tuple[Marks, Members]:
 
     Sizes are relative to the largest mark of the whole map, so panning changes none.
     """
-    of = members(view, pair.sites)
-    summed = total_events(view, of, len(pair.sites))
-    diameters = sizes(summed.number, summed.role, fitted_size_rules(summed))
-    return Marks(pair.sites, summed, diameters, dimmed(view, of, len(pair.sites))), of
+    members = find_members(view, pair.sites)
+    summed = total_events(view, members, len(pair.sites))
+    diameters = sizes(summed.count, summed.role, fitted_size_rules(summed))
+    return Marks(pair.sites, summed, diameters, dimmed(view, members, len(pair.sites))), members

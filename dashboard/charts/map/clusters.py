@@ -78,7 +78,7 @@ def group(keys: np.ndarray, weight: np.ndarray) -> Clusters:
     return Clusters(of_place, places, np.flatnonzero(is_first))
 
 
-def one_by_one(weight: np.ndarray) -> Clusters:
+def singletons(weight: np.ndarray) -> Clusters:
     """Put each place that has a weight into a cluster of its own."""
     return group(np.arange(len(weight)), weight)
 

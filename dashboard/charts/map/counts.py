@@ -12,7 +12,7 @@ from dashboard.charts.view import ChartView
 class PlaceCounts:
     """How many selected events left from, arrived at and are about each place, and took each route, of the file."""
 
-    left: np.ndarray  # (n places of the file,)
+    departed: np.ndarray  # (n places of the file,)
     arrived: np.ndarray  # (n places of the file,)
     context: np.ndarray  # (n places of the file,)
     routes: np.ndarray  # (n routes of the file,)
@@ -20,17 +20,17 @@ class PlaceCounts:
     @cached_property
     def places(self) -> np.ndarray:
         """The numbers of the places that the view has."""
-        return np.flatnonzero(self.left + self.arrived + self.context)
+        return np.flatnonzero(self.departed + self.arrived + self.context)
 
     @property
-    def at_origin(self) -> np.ndarray:
+    def origin_sort_weight(self) -> np.ndarray:
         """A weight by which places stand before others as origins: by those who left, then by context."""
-        return np.asarray(self.left * (1 + self.context.sum()) + self.context)
+        return np.asarray(self.departed * (1 + self.context.sum()) + self.context)
 
     @property
-    def in_all(self) -> np.ndarray:
+    def sort_weight(self) -> np.ndarray:
         """A weight by which places stand before others: by those who left or arrived, then by context."""
-        return np.asarray((self.left + self.arrived) * (1 + self.context.sum()) + self.context)
+        return np.asarray((self.departed + self.arrived) * (1 + self.context.sum()) + self.context)
 
 
 def counts_by_place(view: ChartView) -> PlaceCounts:

@@ -20,8 +20,8 @@ def nested_texts(view: ChartView, column: str, positions: list[list[int]]) -> li
     return [[str(next(texts)) for _ in some] for some in positions]
 
 
-def have_few_events(numbers: np.ndarray) -> np.ndarray:
-    """Return which marks have so few events that their ids are sent, the smallest first as long as there is room."""
+def have_room_for_ids(numbers: np.ndarray) -> np.ndarray:
+    """Return which marks have room for the ids of their events: few of them, the smallest marks first."""
     order = np.argsort(numbers, kind="stable")
     is_few = np.zeros(len(numbers), dtype=bool)
     is_few[order[np.cumsum(numbers[order]) <= _MAX_IDS_IN_ALL]] = True

@@ -9,7 +9,7 @@ from dashboard.charts.map.clusters import grid_at
 from dashboard.charts.map.counts import counts_by_place
 from dashboard.charts.map.extent import bounds_to_show, extent_of_file, fitted_viewport, zoomed_viewport
 from dashboard.charts.map.labels import label_trace
-from dashboard.charts.map.layout import divide, figure_layout, note_height
+from dashboard.charts.map.layout import divide_height, figure_layout, note_height
 from dashboard.charts.map.legend import legend_height, legend_traces
 from dashboard.charts.map.place_map import plan_places
 from dashboard.charts.map.plan import MapPlan
@@ -71,12 +71,12 @@ def _id_characters(view: ChartView) -> int:
 
 def _figure(view: ChartView, plan: MapPlan, size: ChartSize, bounds: Bounds, zoom: Zoom | None = None) -> go.Figure:
     places, width = view.dataset.index.places, view.width
-    spaces = divide(size, legend_height(plan.legend, width), note_height(plan.longest_note, width))
+    spaces = divide_height(size, legend_height(plan.legend, width), note_height(plan.longest_note, width))
     canvas = Canvas(width, spaces.plot, extent_of_file(places, (width, spaces.plot)))
     fitted = fitted_viewport(canvas, bounds, view.selection.filters.box)
     viewport = zoomed_viewport(canvas, zoom) if zoom else fitted
     content = plan.content(viewport)
-    labels = label_trace(content.labels, content.kept_clear, viewport)
+    labels = label_trace(content.labels, content.paths_without_labels, viewport)
     meta = {"meta": {"cells": True}} if content.changes_with_zoom else {}
     return go.Figure(
         data=[*content.traces, labels, *legend_traces(plan.legend)],

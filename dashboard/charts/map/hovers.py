@@ -22,11 +22,11 @@ _MAX_NAME_IN_ROW = 36  # characters of names that stand in a row
 _REASON_WORDS = tuple(WHEREABOUTS_LABELS[reason].lower() for reason in REASONS)
 
 
-def event_hovers(view: ChartView, sites: Sites, of: Members) -> list[str]:
+def event_hovers(view: ChartView, sites: Sites, members: Members) -> list[str]:
     """Return for each mark its place and the events there, role by role, at most a few of each."""
     reasons = reason_codes(view)
     lines = [[_place_line(sites, n, MAX_NAME)] for n in range(len(sites))]
-    for role, pairs in enumerate(of.by_role):
+    for role, pairs in enumerate(members.by_role):
         positions = by_mark(pairs, len(sites))
         listed = [some[:_MAX_LISTED] for some in positions]
         for n, labels in enumerate(nested_texts(view, "label", listed)):
@@ -74,7 +74,7 @@ def _cluster_hover(marks: Marks, n: int, names: HoverNames, length: int) -> str:
 def _number_lines(marks: Marks, n: int, categories: list[str], length: int) -> list[str]:
     """Return the numbers of a mark in words: those of its role, of categories, of unknown destinations, of context."""
     role, totals = int(marks.totals.role[n]), marks.totals
-    lines = [f"{totals.number[n]:,} {ROLE_WORDS[role]}"] if role != CONTEXT else []
+    lines = [f"{totals.count[n]:,} {ROLE_WORDS[role]}"] if role != CONTEXT else []
     ranked = ranked_categories(totals.by_category[n])
     if role == POST and len(ranked) > 1:
         names = [truncated(name, min(_MAX_NAME_IN_ROW, length)) for name in categories] + ["others"]  # the REST is last

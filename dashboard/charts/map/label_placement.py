@@ -41,7 +41,7 @@ class Label:
 
 
 @dataclass(frozen=True, eq=False)
-class Surroundings:
+class LabelObstacles:
     """What labels have to stand clear of, in pixels."""
 
     width: float  # of the map
@@ -50,17 +50,17 @@ class Surroundings:
     unlabelled: np.ndarray  # (n, 2): x and y of marks that want no label
 
 
-def place(offered: Sequence[Sequence[Label]], around: Surroundings) -> list[tuple[int, str] | None]:
-    """Return for each mark which of the labels it offers has room, and its position; none where no label has.
+def place_labels(variants: Sequence[Sequence[Label]], around: LabelObstacles) -> list[tuple[int, str] | None]:
+    """Return for each mark which variant of its label has room, and its position; none where none has.
 
-    Each mark offers its labels from the fullest to the shortest; who comes first is served first.
+    The variants of a mark come from the fullest to the shortest; who comes first is served first.
     """
-    anchors = np.array([[label.x, label.y] for label, *_ in offered]).reshape(-1, 2)
+    anchors = np.array([[label.x, label.y] for label, *_ in variants]).reshape(-1, 2)
     anchors = np.concatenate([anchors, around.unlabelled])
     covered = _count_covered(around)
     taken: list[PixelRectangle] = []
     placed: list[tuple[int, str] | None] = []
-    for labels in offered:
+    for labels in variants:
         free = (
             (n, position, rectangle)
             for n, label in enumerate(labels)
@@ -105,7 +105,7 @@ def _is_nearest(label: Label, rectangle: PixelRectangle, anchors: np.ndarray) ->
     return bool(is_own.all() or away[is_own].min() + _NEARER < away[~is_own].min())
 
 
-def _count_covered(around: Surroundings) -> np.ndarray:
+def _count_covered(around: LabelObstacles) -> np.ndarray:
     """Return a summed-area table (Crow 1984) of the cells of the map that obstacles cover."""
     columns, rows = int(around.width // _CELL) + 1, int(around.height // _CELL) + 1
     edges = np.zeros((rows + 1, columns + 1))

@@ -21,28 +21,28 @@ class Line(NamedTuple):
     markup: str
 
 
-Offers = list[list[Line]]
+LabelVariants = list[list[Line]]
 """The labels that a mark may have, from the fullest to the shortest."""
 
 
-def place_offers(marks: Marks, left: list[list[str]]) -> list[Offers]:
+def place_label_variants(marks: Marks, departed: list[list[str]]) -> list[LabelVariants]:
     """Return the labels of places: name, who left, and their whereabouts if not known; then with less of it.
 
-    `left` holds for each mark the labels of those who left.
+    `departed` holds for each mark the labels of those who left.
     """
-    return [_place_offers(marks, n, labels) for n, labels in enumerate(left)]
+    return [_place_label_variants(marks, n, labels) for n, labels in enumerate(departed)]
 
 
-def _place_offers(marks: Marks, n: int, left: list[str]) -> Offers:
+def _place_label_variants(marks: Marks, n: int, departed: list[str]) -> LabelVariants:
     name = truncated(_name(marks, n), MAX_NAME)
     if marks.totals.role[n] == CONTEXT:
         return [[_context_line(name, name)]]
     lines = [Line(name, bold(name))]
-    if len(left) > 1:
-        words = f"{len(left):,} defections"
+    if len(departed) > 1:
+        words = f"{len(departed):,} defections"
         lines.append(Line(words, escaped(words)))
-    elif left:
-        who = truncated(left[0], MAX_NAME)
+    elif departed:
+        who = truncated(departed[0], MAX_NAME)
         lines.append(Line(who, escaped(who)))
         lines += [Line(words, muted(words)) for words in _whereabouts(marks, n)]
     return [lines[:length] for length in range(len(lines), 0, -1)]
@@ -53,19 +53,19 @@ def _whereabouts(marks: Marks, n: int) -> list[str]:
     return [WHEREABOUTS_LABELS[reason].lower() for reason, number in zip(REASONS, numbers, strict=True) if number]
 
 
-def cluster_offers(marks: Marks, events: list[list[str]]) -> list[Offers]:
+def cluster_label_variants(marks: Marks, events: list[list[str]]) -> list[LabelVariants]:
     """Return the labels of clusters: the largest place, how many more, and how many events; then without these.
 
     `events` holds for each mark the labels of its events, if they are few.
     """
-    return [_cluster_offers(marks, n, labels) for n, labels in enumerate(events)]
+    return [_cluster_label_variants(marks, n, labels) for n, labels in enumerate(events)]
 
 
-def _cluster_offers(marks: Marks, n: int, labels: list[str]) -> Offers:
+def _cluster_label_variants(marks: Marks, n: int, labels: list[str]) -> LabelVariants:
     name, others = truncated(_name(marks, n), _MAX_CLUSTER_NAME), int(marks.sites.place_count[n]) - 1
     more = f" + {others:,} place{'s' * (others > 1)}" if others else ""
     plain = name + more + _ROOM_FOR_DIGITS
-    role, number = marks.totals.role[n], int(marks.totals.number[n])
+    role, number = marks.totals.role[n], int(marks.totals.count[n])
     if role == CONTEXT:
         return [[_context_line(plain, name + more)]]
     head = Line(plain, bold(name) + (muted(more) if more else ""))

@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.map import label_placement
-from dashboard.charts.map.label_placement import Label, Surroundings
-from dashboard.charts.map.label_texts import Offers
+from dashboard.charts.map.label_placement import Label, LabelObstacles, place_labels
+from dashboard.charts.map.label_texts import LabelVariants
 from dashboard.charts.map.projection import Viewport
 from dashboard.charts.text_metrics import text_width
 from dashboard.charts.theme import INK, rgba
@@ -18,8 +17,8 @@ _TEXT_SIZE = 13  # px
 DIMMED_LABEL_OPACITY = 0.55
 _GAP = 3  # px, added to the diameter of all that is drawn at a mark
 _ROUTE_RADIUS = 4  # px, that labels keep off a route
-_BEAD_DISTANCE = 6  # px; beads are points along a route, so close together that no label slips through
-_MAX_BEADS = 1000  # of one step of a route
+_POINT_DISTANCE = 6  # px; the points along a route stand so close together that no label slips through
+_MAX_POINTS = 1000  # of one step of a route
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class LabelCandidate:
 
     point: tuple[float, float]  # longitude and latitude
     radius: float  # px, of all that is drawn there
-    offers: Offers  # none for a mark that wants no label
+    variants: LabelVariants  # none for a mark that wants no label
     is_dimmed: bool
     ids: list[str] | None  # of the events at the mark, if they are sent
 
@@ -42,14 +41,14 @@ def label_trace(
     """
     lon, lat = np.array([it.point for it in candidates]).reshape(-1, 2).T
     at = viewport.pixels(lon, lat)
-    wants = np.array([bool(it.offers) for it in candidates], dtype=bool)
+    wants = np.array([bool(it.variants) for it in candidates], dtype=bool)
     obstacles = [np.column_stack([at, [it.radius for it in candidates]])]
-    obstacles += [_beads(viewport.pixels(*path.T), viewport) for path in paths]
-    around = Surroundings(*viewport.canvas.drawn_size, np.concatenate(obstacles), at[~wants])
+    obstacles += [_points_along(viewport.pixels(*path.T), viewport) for path in paths]
+    around = LabelObstacles(*viewport.canvas.drawn_size, np.concatenate(obstacles), at[~wants])
     asking = [candidates[n] for n in np.flatnonzero(wants).tolist()]
-    offered = [_labels(it, x, y) for it, (x, y) in zip(asking, at[wants].tolist(), strict=True)]
-    placed = label_placement.place(offered, around)
-    shown = [(it, it.offers[found[0]], found[1]) for it, found in zip(asking, placed, strict=True) if found]
+    variants = [_labels(it, x, y) for it, (x, y) in zip(asking, at[wants].tolist(), strict=True)]
+    placed = place_labels(variants, around)
+    shown = [(it, it.variants[found[0]], found[1]) for it, found in zip(asking, placed, strict=True) if found]
     return {
         "type": "scattergeo",
         "mode": "markers+text",
@@ -74,19 +73,19 @@ def _labels(candidate: LabelCandidate, x: float, y: float) -> list[Label]:
         Label(
             x, y, candidate.radius, max(text_width(line.plain, _TEXT_SIZE) for line in lines), LINE_HEIGHT * len(lines)
         )
-        for lines in candidate.offers
+        for lines in candidate.variants
     ]
 
 
-def _beads(path: np.ndarray, viewport: Viewport) -> np.ndarray:
+def _points_along(path: np.ndarray, viewport: Viewport) -> np.ndarray:
     """Return points with a radius along a path in pixels, where it is near what is drawn: shape (n, 3)."""
     near, far = np.array([-_ROUTE_RADIUS] * 2), np.array(viewport.canvas.drawn_size) + _ROUTE_RADIUS
     low, high = np.minimum(path[:-1], path[1:]), np.maximum(path[:-1], path[1:])
     is_seen = ((high > near) & (low < far)).all(axis=1)
     is_seen &= high[:, 0] - low[:, 0] < 180 * viewport.scale  # else the step leads around the back of the map
     start, step = path[:-1][is_seen], (path[1:] - path[:-1])[is_seen]
-    number = np.ceil(np.hypot(*step.T) / _BEAD_DISTANCE).clip(1, _MAX_BEADS).astype("int64")
+    number = np.ceil(np.hypot(*step.T) / _POINT_DISTANCE).clip(1, _MAX_POINTS).astype("int64")
     t = (np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)) / np.repeat(number, number)
-    beads = np.repeat(start, number, axis=0) + t[:, None] * np.repeat(step, number, axis=0)
-    beads = beads[((beads > near) & (beads < far)).all(axis=1)]
-    return np.column_stack([beads, np.full(len(beads), _ROUTE_RADIUS)])
+    points = np.repeat(start, number, axis=0) + t[:, None] * np.repeat(step, number, axis=0)
+    points = points[((points > near) & (points < far)).all(axis=1)]
+    return np.column_stack([points, np.full(len(points), _ROUTE_RADIUS)])

@@ -37,7 +37,7 @@ class MapSpaces:
         return self.plot + self.below
 
 
-def divide(size: ChartSize, legend: int, note: int) -> MapSpaces:
+def divide_height(size: ChartSize, legend: int, note: int) -> MapSpaces:
     """Divide the height of a figure among the map and what its legend and note want, in pixels.
 
     The figure grows where they would leave too little of the map. If its height is fixed the note goes first, and then

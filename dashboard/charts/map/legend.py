@@ -12,6 +12,7 @@ from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import legend_rows
 from dashboard.charts.theme import INK, MUTED, OTHER, PAPER
 from dashboard.charts.view import ChartView
+from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
 _ROW_HEIGHT, _PADDING = 22, 8  # px
 _MARKER_SIZE, _RING_SIZE, _CONTEXT_SIZE = 11, 13, 9  # px
@@ -19,7 +20,7 @@ _RING_WIDTH = 2  # px
 
 
 @dataclass(frozen=True)
-class LegendEntry:
+class MapLegendEntry:
     """An entry of the legend."""
 
     name: str
@@ -37,7 +38,7 @@ class Symbols:
     has_context: bool
 
 
-def legend_entries(view: ChartView, symbols: Symbols) -> list[LegendEntry]:
+def legend_entries(view: ChartView, symbols: Symbols) -> list[MapLegendEntry]:
     """Return the entries of the legend, in their order."""
     is_defection = view.dataset.index.is_defection[view.rows]
     shown = np.unique(view.category_index[is_defection]).tolist()
@@ -48,29 +49,29 @@ def legend_entries(view: ChartView, symbols: Symbols) -> list[LegendEntry]:
         entries.append(_outlined("Several places", symbols.several_places, _MARKER_SIZE, INK))
     for kind in symbols.rings:
         marker = {"symbol": kind.symbol, "color": OTHER, "size": _RING_SIZE}
-        entries.append(LegendEntry(kind.name, marker | {"line": {"width": _RING_WIDTH, "color": OTHER}}))
+        entries.append(MapLegendEntry(kind.name, marker | {"line": {"width": _RING_WIDTH, "color": OTHER}}))
     if symbols.has_destinations:
         entries.append(_plain("Destination", INK, DESTINATION))
     if symbols.has_context:
-        entries.append(_outlined("Context", CONTEXT, _CONTEXT_SIZE, MUTED))
+        entries.append(_outlined(CONTEXT_LABEL, CONTEXT, _CONTEXT_SIZE, MUTED))
     return entries
 
 
-def _plain(name: str, colour: str, role: int = 0) -> LegendEntry:
-    return LegendEntry(name, {"symbol": str(ROLE_SYMBOLS[role]), "color": colour, "size": _MARKER_SIZE})
+def _plain(name: str, colour: str, role: int = 0) -> MapLegendEntry:
+    return MapLegendEntry(name, {"symbol": str(ROLE_SYMBOLS[role]), "color": colour, "size": _MARKER_SIZE})
 
 
-def _outlined(name: str, role: int, size: int, colour: str) -> LegendEntry:
+def _outlined(name: str, role: int, size: int, colour: str) -> MapLegendEntry:
     outline = {"width": OUTLINE_WIDTH, "color": colour}
-    return LegendEntry(name, {"symbol": str(ROLE_SYMBOLS[role]), "color": PAPER, "size": size, "line": outline})
+    return MapLegendEntry(name, {"symbol": str(ROLE_SYMBOLS[role]), "color": PAPER, "size": size, "line": outline})
 
 
-def legend_height(entries: Sequence[LegendEntry], width: int) -> int:
+def legend_height(entries: Sequence[MapLegendEntry], width: int) -> int:
     """Return the height in pixels that the legend takes in a figure of this width."""
     return _PADDING + _ROW_HEIGHT * legend_rows([entry.name for entry in entries], width)
 
 
-def legend_traces(entries: Sequence[LegendEntry]) -> list[dict[str, Any]]:
+def legend_traces(entries: Sequence[MapLegendEntry]) -> list[dict[str, Any]]:
     """Return traces that draw nothing but their entry in the legend."""
     return [
         {

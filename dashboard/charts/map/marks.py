@@ -46,7 +46,7 @@ class Marks:
         return np.where(self.is_dimmed, DIMMED_OPACITY, 1.0)
 
     def take(self, chosen: np.ndarray) -> "Marks":
-        """Return some of the marks, given by their numbers, in this order."""
+        """Return some of the marks, given by index, in this order."""
         return Marks(self.sites.take(chosen), self.totals.take(chosen), self.size[chosen], self.is_dimmed[chosen])
 
 
@@ -58,7 +58,7 @@ def fitted_size_rules(totals: Totals) -> tuple[SizeRule, ...]:
     disc_factor = 1.0
     rules = []
     for role, rule in enumerate(SIZE_RULES):
-        numbers = totals.numbers[totals.role == role, role]
+        numbers = totals.counts_by_role[totals.role == role, role]
         factor = min(1.0, rule.largest / rule.of_one / math.sqrt(max(1, numbers.max(initial=1))))
         if role == POST and len(numbers):
             disc_factor = factor
@@ -72,11 +72,11 @@ def sizes(numbers: np.ndarray, role: np.ndarray, rules: tuple[SizeRule, ...] = S
     return np.asarray(by_role[role, np.arange(len(role))])
 
 
-def dimmed(view: ChartView, of: Members, marks: int) -> np.ndarray:
+def dimmed(view: ChartView, members: Members, marks: int) -> np.ndarray:
     """Return which marks hold none of the marked events, if there are any."""
     is_dimmed = np.full(marks, bool(view.marked))
     if view.marked:
-        for pairs in of.by_role:
+        for pairs in members.by_role:
             is_dimmed[pairs[is_marked(view)[pairs[:, 1]], 0]] = False
     return is_dimmed
 
@@ -96,11 +96,11 @@ def ranked_categories(numbers: np.ndarray) -> list[tuple[int, int]]:
     return [*pairs[: MAX_CATEGORIES - 1], (REST, sum(number for _, number in pairs[MAX_CATEGORIES - 1 :]))]
 
 
-def fills(marks: Marks, colours: np.ndarray, has_shares: bool) -> np.ndarray:
+def fills(marks: Marks, colours: np.ndarray, has_inner_discs: bool) -> np.ndarray:
     """Return the colour of each mark: of a post's largest category, if discs within it show the others."""
     by_category = marks.totals.by_category
     is_mixed = (by_category > 0).sum(axis=1) > 1
-    of_post = np.where(is_mixed & (not has_shares), SEVERAL_COLOUR, colours[by_category.argmax(axis=1)])
+    of_post = np.where(is_mixed & (not has_inner_discs), SEVERAL_COLOUR, colours[by_category.argmax(axis=1)])
     role = marks.totals.role
     return np.where(role == POST, of_post, np.where(role == DESTINATION, INK, PAPER))
 
@@ -112,7 +112,7 @@ def outlines(marks: Marks) -> np.ndarray:
 
 
 @dataclass(frozen=True, eq=False)
-class Shares:
+class InnerDiscs:
     """Inner discs of posts: each covers the share of its own category and all smaller ones."""
 
     mark: np.ndarray  # (n,)
@@ -120,7 +120,7 @@ class Shares:
     colour: np.ndarray  # (n,)
 
 
-def shares(marks: Marks, colours: np.ndarray) -> Shares:
+def inner_discs(marks: Marks, colours: np.ndarray) -> InnerDiscs:
     """Return the discs within posts of several categories."""
     found: list[tuple[int, float, str]] = []
     numbers = marks.totals.by_category
@@ -132,4 +132,4 @@ def shares(marks: Marks, colours: np.ndarray) -> Shares:
             size = round(marks.size[mark] * math.sqrt(rest / whole), 1)
             found.append((mark, size, SEVERAL_COLOUR if category == REST else colours[category]))
     mark_numbers, diameters, colour = zip(*found, strict=True) if found else ((), (), ())
-    return Shares(np.array(mark_numbers, dtype=int), np.array(diameters), np.array(colour))
+    return InnerDiscs(np.array(mark_numbers, dtype=int), np.array(diameters), np.array(colour))

@@ -6,12 +6,12 @@ _NARROW = 640  # px: a narrower map has few words
 
 
 @dataclass(frozen=True)
-class RoutesLeftOut:
-    """Routes that are not drawn."""
+class RouteCounts:
+    """How many routes are drawn at most, and how many more there are."""
 
-    drawn: int
-    left_out: int
-    are_near: bool  # whether both are only those that begin or end in the window
+    max_drawn: int
+    not_drawn: int
+    are_near: bool  # whether both count only those that begin or end in the window
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,10 @@ class NoteFacts:
     """What a note explains."""
 
     has_clusters: bool  # marks stand for several places
-    max_left: int  # events, of the largest disc
+    max_departed: int  # events, of the largest disc
     max_arrived: int  # events, of the largest diamond
-    has_shares: bool  # discs within discs
-    routes: RoutesLeftOut
+    has_inner_discs: bool  # discs within discs
+    routes: RouteCounts
 
 
 def note_text(facts: NoteFacts, width: int, is_static: bool) -> str:
@@ -32,14 +32,14 @@ def note_text(facts: NoteFacts, width: int, is_static: bool) -> str:
     if facts.has_clusters:
         clusters = "Marks sum up close places" if is_narrow else "Marks sum up places that lie close together"
         sentences.append(clusters + ("." if is_static else "; zoom in to part them."))
-    sizes = [f"largest disc {facts.max_left:,} left"] if facts.max_left else []
+    sizes = [f"largest disc {facts.max_departed:,} left"] if facts.max_departed else []
     sizes += [f"largest diamond {facts.max_arrived:,} arrived"] if facts.max_arrived else []
     if sizes and not is_narrow:
-        shares = "; inner discs show further colours" if facts.has_shares else ""
-        sentences.append(f"Areas show numbers: {', '.join(sizes)}{shares}.")
-    if facts.routes.left_out:
+        discs = "; inner discs show further colours" if facts.has_inner_discs else ""
+        sentences.append(f"Areas show numbers: {', '.join(sizes)}{discs}.")
+    if facts.routes.not_drawn:
         near = " from or to here" if facts.routes.are_near else ""
         sentences.append(
-            f"Arcs of the {facts.routes.drawn} most frequent ways{near}; {facts.routes.left_out:,} more not drawn."
+            f"Arcs of the {facts.routes.max_drawn} most frequent ways{near}; {facts.routes.not_drawn:,} more not drawn."
         )
     return " ".join(sentences)

@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from dashboard.charts.map.clusters import one_by_one
+from dashboard.charts.map.clusters import singletons
 from dashboard.charts.map.counts import PlaceCounts
 from dashboard.charts.map.event_texts import nested_texts
 from dashboard.charts.map.hovers import event_hovers
-from dashboard.charts.map.label_texts import place_offers
+from dashboard.charts.map.label_texts import place_label_variants
 from dashboard.charts.map.labels import LabelCandidate
 from dashboard.charts.map.legend import Symbols, legend_entries
 from dashboard.charts.map.marks import Marks, dimmed, fills, is_marked, outlines, sizes
 from dashboard.charts.map.plan import MapContent, MapPlan
 from dashboard.charts.map.rings import RingKind, even_rings, kinds_by_reason, make_rings, radii
 from dashboard.charts.map.routes import Routes, great_circles, routes_between, split_by_category
-from dashboard.charts.map.sites import Members, Sites, by_mark, members, shared_sites
+from dashboard.charts.map.sites import Members, Sites, by_mark, find_members, shared_sites
 from dashboard.charts.map.style import (
     CONTEXT,
     DESTINATION,
@@ -23,13 +23,13 @@ from dashboard.charts.map.style import (
     widths_by_number,
 )
 from dashboard.charts.map.totals import Totals, total_events
-from dashboard.charts.map.traces import MarkLooks, RouteLooks, Targets, mark_traces, ring_traces, route_traces
+from dashboard.charts.map.traces import ClickTargets, MarkStyles, RouteStyles, mark_traces, ring_traces, route_traces
 from dashboard.charts.view import ChartView
 
 
 def plan_places(view: ChartView, counts: PlaceCounts) -> MapPlan:
     """Plan a map of few places. It is the same in every viewport, for all of it is sent."""
-    marks, of = place_marks(view, counts)
+    marks, members = place_marks(view, counts)
     kinds = kinds_by_reason(np.flatnonzero(marks.totals.by_reason.any(axis=0)))
     role = marks.totals.role
     is_mixed = (marks.totals.by_category > 0).sum(axis=1) > 1
@@ -40,7 +40,7 @@ def plan_places(view: ChartView, counts: PlaceCounts) -> MapPlan:
         has_destinations=bool((role == DESTINATION).any()),
         has_context=bool((role == CONTEXT).any()),
     )
-    content = _content(view, marks, of, kinds)
+    content = _content(view, marks, members, kinds)
     return MapPlan(legend_entries(view, symbols), "", lambda viewport: content)
 
 
@@ -50,41 +50,45 @@ def place_marks(view: ChartView, counts: PlaceCounts) -> tuple[Marks, Members]:
     Posts matter more than destinations, these more than context; of these, places of more events. The area of a mark
     shows all events of its place.
     """
-    sites = shared_sites(view.dataset.index.places, one_by_one(counts.in_all))
-    of, summed, numbers = _totals(view, sites)
-    order = np.lexsort((-numbers, summed.role))[::-1]
+    sites = shared_sites(view.dataset.index.places, singletons(counts.sort_weight))
+    members, summed, event_counts = _totals(view, sites)
+    order = np.lexsort((-event_counts, summed.role))[::-1]
     sites = sites.take(order)
-    of, summed, numbers = _totals(view, sites)
-    return Marks(sites, summed, sizes(numbers, summed.role), dimmed(view, of, len(sites))), of
+    members, summed, event_counts = _totals(view, sites)
+    return Marks(sites, summed, sizes(event_counts, summed.role), dimmed(view, members, len(sites))), members
 
 
 def _totals(view: ChartView, sites: Sites) -> tuple[Members, Totals, np.ndarray]:
-    of = members(view, sites)
-    return of, total_events(view, of, len(sites)), np.bincount(of.distinct[:, 0], minlength=len(sites))
+    members = find_members(view, sites)
+    return members, total_events(view, members, len(sites)), np.bincount(members.distinct[:, 0], minlength=len(sites))
 
 
-def _content(view: ChartView, marks: Marks, of: Members, kinds: list[RingKind]) -> MapContent:
+def _content(view: ChartView, marks: Marks, members: Members, kinds: list[RingKind]) -> MapContent:
     colours = np.array([category.colour for category in view.categories])
-    positions = by_mark(np.concatenate(of.by_role), len(marks))
+    positions = by_mark(np.concatenate(members.by_role), len(marks))
     ids = nested_texts(view, "id", [list(dict.fromkeys(some)) for some in positions])
     around = [make_rings(marks, kind, even_rings, colours) for kind in kinds]
     routes = split_by_category(routes_between(view, marks.sites), view.category_index)
     points = marks.sites.points
     paths = great_circles(points[routes.start], points[routes.end])
-    traces = route_traces(paths, _route_looks(view, routes), view.categories)
-    looks = MarkLooks(fills(marks, colours, has_shares=False), outlines(marks), event_hovers(view, marks.sites, of))
-    traces += mark_traces(marks, looks, Targets(ids, [None] * len(marks)))
+    traces = route_traces(paths, _route_styles(view, routes), view.categories)
+    styles = MarkStyles(
+        fills(marks, colours, has_inner_discs=False), outlines(marks), event_hovers(view, marks.sites, members)
+    )
+    traces += mark_traces(marks, styles, ClickTargets(ids, [None] * len(marks)))
     for ring in around:
         traces += ring_traces(marks, ring, ids)
-    offers = place_offers(marks, nested_texts(view, "label", by_mark(of.left, len(marks))))
+    variants = place_label_variants(marks, nested_texts(view, "label", by_mark(members.departed, len(marks))))
     labels = [
-        LabelCandidate((lon, lat), radius, offers[n], bool(marks.is_dimmed[n]), ids[n])
+        LabelCandidate((lon, lat), radius, variants[n], bool(marks.is_dimmed[n]), ids[n])
         for n, ((lon, lat), radius) in enumerate(zip(points.tolist(), radii(marks, around).tolist(), strict=True))
     ]
     return MapContent(traces, labels[::-1], list(paths))
 
 
-def _route_looks(view: ChartView, routes: Routes) -> RouteLooks:
+def _route_styles(view: ChartView, routes: Routes) -> RouteStyles:
     category = routes.by_category(view.category_index, len(view.categories)).argmax(axis=1)
     opacity = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_OPACITY, FEW_ROUTES_OPACITY)
-    return RouteLooks(category, widths_by_number(routes.numbers), opacity, nested_texts(view, "id", routes.positions))
+    return RouteStyles(
+        category, widths_by_number(routes.event_counts), opacity, nested_texts(view, "id", routes.positions)
+    )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts.map.labels import LabelCandidate
-from dashboard.charts.map.legend import LegendEntry
+from dashboard.charts.map.legend import MapLegendEntry
 from dashboard.charts.map.projection import Viewport
 
 
@@ -17,7 +17,7 @@ class MapContent:
 
     traces: Sequence[dict[str, Any]]  # the first below the others
     labels: Sequence[LabelCandidate]  # the most important first
-    kept_clear: Sequence[np.ndarray]  # paths that labels do not cover, as longitude and latitude
+    paths_without_labels: Sequence[np.ndarray]  # paths that labels do not cover, as longitude and latitude
     note: str = ""
     changes_with_zoom: bool = False  # a figure for another zoom would show more
 
@@ -26,6 +26,6 @@ class MapContent:
 class MapPlan:
     """A map before its space is divided: its legend and note, and what it draws once the viewport is known."""
 
-    legend: Sequence[LegendEntry]
+    legend: Sequence[MapLegendEntry]
     longest_note: str  # that it may have in any viewport
     content: Callable[[Viewport], MapContent]

@@ -32,7 +32,7 @@ def kinds_by_reason(reasons: np.ndarray) -> list[RingKind]:
     ]
 
 
-def kind_of_all(reasons: np.ndarray) -> list[RingKind]:
+def merged_ring_kinds(reasons: np.ndarray) -> list[RingKind]:
     """Return one ring for some reasons together, if there are any: a ring for each would hide a small mark."""
     if len(reasons) <= 1:
         return kinds_by_reason(reasons)
@@ -43,9 +43,8 @@ RingShape = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 """From diameters of marks, and the shares of their events that rings stand for, to diameters and widths of rings."""
 
 
-def even_rings(size: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def even_rings(size: np.ndarray, _share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return rings of the same width, whatever they stand for."""
-    del share
     return size + 2 * _EVEN_GAP + _EVEN_WIDTH, np.full(len(size), _EVEN_WIDTH)
 
 
@@ -72,7 +71,7 @@ def make_rings(marks: Marks, kind: RingKind, shape: RingShape, colours: np.ndarr
     by_category = marks.totals.without_destination_by_category(kind.reasons)
     mark = np.flatnonzero(by_category.any(axis=1))
     by_category = by_category[mark]
-    size, width = shape(marks.size[mark], by_category.sum(axis=1) / marks.totals.number[mark])
+    size, width = shape(marks.size[mark], by_category.sum(axis=1) / marks.totals.count[mark])
     is_mixed = (by_category > 0).sum(axis=1) > 1
     return Rings(kind, mark, size, width, np.where(is_mixed, SEVERAL_COLOUR, colours[by_category.argmax(axis=1)]))
 

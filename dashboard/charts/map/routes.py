@@ -24,7 +24,7 @@ class Routes:
         return len(self.start)
 
     @property
-    def numbers(self) -> np.ndarray:
+    def event_counts(self) -> np.ndarray:
         """How many events took each route."""
         return np.bincount(self.of_event[self.of_event >= 0], minlength=len(self))
 
@@ -47,7 +47,7 @@ class Routes:
         return dimmed[:-1]
 
     def take(self, chosen: np.ndarray) -> "Routes":
-        """Return some of the routes, given by their numbers, in this order."""
+        """Return some of the routes, given by index, in this order."""
         number = np.full(len(self) + 1, -1)
         number[chosen] = np.arange(len(chosen))
         return Routes(self.start[chosen], self.end[chosen], number[self.of_event])
@@ -87,7 +87,7 @@ def by_frequency(routes: Routes, is_near: np.ndarray) -> np.ndarray:
     """
     touches = is_near[routes.start] | is_near[routes.end]
     candidates = np.flatnonzero(touches) if touches.any() else np.arange(len(routes))
-    return np.asarray(candidates[np.argsort(-routes.numbers[candidates], kind="stable")])
+    return np.asarray(candidates[np.argsort(-routes.event_counts[candidates], kind="stable")])
 
 
 def great_circles(starts: np.ndarray, ends: np.ndarray, steps: int = _STEPS) -> np.ndarray:

@@ -31,7 +31,7 @@ class Sites:
         return np.column_stack([self.places.longitude[self.place], self.places.latitude[self.place]])
 
     def take(self, chosen: np.ndarray) -> "Sites":
-        """Return some of the marks, given by their numbers, in this order."""
+        """Return some of the marks, given by index, in this order."""
         number = np.full(len(self) + 1, -1)
         number[chosen] = np.arange(len(chosen))
         return Sites(
@@ -65,14 +65,14 @@ def separate_sites(places: PlaceIndex, origins: Clusters, destinations: Clusters
 class Members:
     """Which events each mark holds, by role: pairs of a mark and of an event's position in the view, shape (n, 2)."""
 
-    left: np.ndarray
+    departed: np.ndarray
     arrived: np.ndarray
     context: np.ndarray  # each event once, however many of its places the mark stands for
 
     @property
     def by_role(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The pairs of each role, in the order of `style.ROLES`."""
-        return self.left, self.arrived, self.context
+        return self.departed, self.arrived, self.context
 
     @cached_property
     def distinct(self) -> np.ndarray:
@@ -80,14 +80,14 @@ class Members:
         return np.unique(np.concatenate(self.by_role), axis=0)
 
     def take(self, chosen: np.ndarray, marks: int) -> "Members":
-        """Return the members of some of the marks, given by their numbers, in this order."""
+        """Return the members of some of the marks, given by index, in this order."""
         number = np.full(marks, -1)
         number[chosen] = np.arange(len(chosen))
         renumbered = (np.column_stack([number[pairs[:, 0]], pairs[:, 1]]) for pairs in self.by_role)
         return Members(*(pairs[pairs[:, 0] >= 0] for pairs in renumbered))
 
 
-def members(view: ChartView, sites: Sites) -> Members:
+def find_members(view: ChartView, sites: Sites) -> Members:
     """Return which selected events each mark holds."""
     places, rows = sites.places, view.rows
     mark = sites.of_origin[places.context_place]

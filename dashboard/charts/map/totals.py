@@ -14,62 +14,57 @@ from dashboard.charts.view import ChartView
 class Totals:
     """What each mark stands for, in numbers of events."""
 
-    left: np.ndarray  # (n marks, n categories, 1 + n reasons); the first of a reason is for a known destination
+    departed: np.ndarray  # (n marks, n categories, 1 + n reasons); the first of a reason is for a known destination
     arrived: np.ndarray  # (n marks, n categories)
     context: np.ndarray  # (n marks,)
 
     @cached_property
-    def numbers(self) -> np.ndarray:
+    def counts_by_role(self) -> np.ndarray:
         """How many left, arrived and are context: shape (n marks, 3), in the order of `style.ROLES`."""
-        return np.column_stack([self.left.sum(axis=(1, 2)), self.arrived.sum(axis=1), self.context])
+        return np.column_stack([self.departed.sum(axis=(1, 2)), self.arrived.sum(axis=1), self.context])
 
     @cached_property
     def role(self) -> np.ndarray:
         """The strongest role of each mark: shape (n marks,)."""
-        has_left, has_arrived, _ = self.numbers.T > 0
-        return np.where(has_left, POST, np.where(has_arrived, DESTINATION, CONTEXT))
+        has_departed, has_arrived, _ = self.counts_by_role.T > 0
+        return np.where(has_departed, POST, np.where(has_arrived, DESTINATION, CONTEXT))
 
     @property
-    def number(self) -> np.ndarray:
+    def count(self) -> np.ndarray:
         """How many events have the role of the mark: shape (n marks,)."""
-        return np.asarray(self.numbers[np.arange(len(self.role)), self.role])
+        return np.asarray(self.counts_by_role[np.arange(len(self.role)), self.role])
 
     @property
     def by_category(self) -> np.ndarray:
         """How many events of each category have the role of the mark: shape (n marks, n categories)."""
         is_post = self.role == POST
-        return np.where(is_post[:, None], self.left.sum(axis=2), self.arrived)
+        return np.where(is_post[:, None], self.departed.sum(axis=2), self.arrived)
 
     @cached_property
     def by_reason(self) -> np.ndarray:
         """How many of those who left have a destination not known, by reason: shape (n marks, n reasons)."""
-        return np.asarray(self.left.sum(axis=1)[:, 1:])
-
-    @property
-    def without_destination(self) -> np.ndarray:
-        """How many of those who left have a destination not known: shape (n marks,)."""
-        return np.asarray(self.by_reason.sum(axis=1))
+        return np.asarray(self.departed.sum(axis=1)[:, 1:])
 
     def without_destination_by_category(self, reasons: tuple[int, ...]) -> np.ndarray:
         """Count departures whose destination is unknown for one of `reasons`: shape (n marks, n categories)."""
-        return np.asarray(self.left[:, :, [1 + reason for reason in reasons]].sum(axis=2))
+        return np.asarray(self.departed[:, :, [1 + reason for reason in reasons]].sum(axis=2))
 
     def take(self, chosen: np.ndarray) -> "Totals":
-        """Return the totals of some marks, given by their numbers, in this order."""
-        return Totals(self.left[chosen], self.arrived[chosen], self.context[chosen])
+        """Return the totals of some marks, given by index, in this order."""
+        return Totals(self.departed[chosen], self.arrived[chosen], self.context[chosen])
 
 
-def total_events(view: ChartView, of: Members, marks: int) -> Totals:
+def total_events(view: ChartView, members: Members, marks: int) -> Totals:
     """Count the events that marks hold."""
     categories, reasons = len(view.categories), 1 + len(REASONS)
-    mark, position = of.left.T
-    left = (mark * categories + view.category_index[position]) * reasons + reason_codes(view)[position]
-    mark, position = of.arrived.T
+    mark, position = members.departed.T
+    departed = (mark * categories + view.category_index[position]) * reasons + reason_codes(view)[position]
+    mark, position = members.arrived.T
     arrived = mark * categories + view.category_index[position]
     return Totals(
-        np.bincount(left, minlength=marks * categories * reasons).reshape(marks, categories, reasons),
+        np.bincount(departed, minlength=marks * categories * reasons).reshape(marks, categories, reasons),
         np.bincount(arrived, minlength=marks * categories).reshape(marks, categories),
-        np.bincount(of.context[:, 0], minlength=marks),
+        np.bincount(members.context[:, 0], minlength=marks),
     )
 
 

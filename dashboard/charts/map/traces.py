@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.map.marks import Marks, Shares
+from dashboard.charts.map.marks import InnerDiscs, Marks
 from dashboard.charts.map.rings import Rings
 from dashboard.charts.map.style import OUTLINE_WIDTH, ROLE_SYMBOLS, SEVERAL, SEVERAL_COLOUR
 from dashboard.charts.rich_text import escaped
@@ -17,7 +17,7 @@ _SENT_EVERY = 3  # of the points of a path; the browser draws great circles betw
 
 
 @dataclass(frozen=True)
-class Targets:
+class ClickTargets:
     """What a click on a mark does: it marks the events whose ids are sent, or else narrows the map to a box."""
 
     ids: list[list[str]]  # of each mark; empty where they are not sent
@@ -30,7 +30,7 @@ class Targets:
 
 
 @dataclass(frozen=True, eq=False)
-class MarkLooks:
+class MarkStyles:
     """How each mark is drawn, and what is said of it."""
 
     fill: np.ndarray  # (n,) colours
@@ -38,7 +38,7 @@ class MarkLooks:
     hovers: list[str]
 
 
-def mark_traces(marks: Marks, looks: MarkLooks, targets: Targets) -> list[dict[str, Any]]:
+def mark_traces(marks: Marks, styles: MarkStyles, targets: ClickTargets) -> list[dict[str, Any]]:
     """Return a trace of the marks that narrow the map, "Sums", and one of those that hold ids, "Places"."""
     holds_ids = np.array([bool(ids) for ids in targets.ids], dtype=bool)
     traces = []
@@ -51,20 +51,20 @@ def mark_traces(marks: Marks, looks: MarkLooks, targets: Targets) -> list[dict[s
         marker = {
             "size": marks.size[chosen].tolist(),
             "symbol": ROLE_SYMBOLS[marks.totals.role[chosen]].tolist(),
-            "color": looks.fill[chosen].tolist(),
-            "line": {"width": OUTLINE_WIDTH, "color": looks.outline[chosen].tolist()},
+            "color": styles.fill[chosen].tolist(),
+            "line": {"width": OUTLINE_WIDTH, "color": styles.outline[chosen].tolist()},
         }
         trace = _points_trace(name, marks, chosen, marker)
         trace |= {
             "customdata": [targets.ids[n] or targets.boxes[n] for n in chosen.tolist()],
-            "hovertext": [looks.hovers[n] for n in chosen.tolist()],
+            "hovertext": [styles.hovers[n] for n in chosen.tolist()],
             "hoverinfo": "text",
         }
         traces.append(trace | meta)
     return traces
 
 
-def share_traces(marks: Marks, within: Shares, ids: list[list[str]]) -> list[dict[str, Any]]:
+def inner_disc_traces(marks: Marks, within: InnerDiscs, ids: list[list[str]]) -> list[dict[str, Any]]:
     """Return a trace of the discs within marks, if there are any, with the ids of the marks' events."""
     if not len(within.mark):
         return []
@@ -106,7 +106,7 @@ def _points_trace(name: str, marks: Marks, chosen: np.ndarray, marker: dict[str,
 
 
 @dataclass(frozen=True, eq=False)
-class RouteLooks:
+class RouteStyles:
     """How each route is drawn, and whose it is."""
 
     category: np.ndarray  # (n,) the only category of those who took it, or -1
@@ -115,11 +115,11 @@ class RouteLooks:
     ids: list[list[str]]  # of each route; empty where they are not sent
 
 
-def route_traces(paths: np.ndarray, looks: RouteLooks, categories: Sequence[Category]) -> list[dict[str, Any]]:
+def route_traces(paths: np.ndarray, styles: RouteStyles, categories: Sequence[Category]) -> list[dict[str, Any]]:
     """Return a trace for all routes that look alike; `paths` has the shape (n routes, n points, 2)."""
     traces = []
-    for category, width, opacity in sorted({*zip(looks.category, looks.width, looks.opacity, strict=True)}):
-        alike = np.flatnonzero((looks.category == category) & (looks.width == width) & (looks.opacity == opacity))
+    for category, width, opacity in sorted({*zip(styles.category, styles.width, styles.opacity, strict=True)}):
+        alike = np.flatnonzero((styles.category == category) & (styles.width == width) & (styles.opacity == opacity))
         only = None if category < 0 else categories[category]
         traces.append(
             {
@@ -129,7 +129,7 @@ def route_traces(paths: np.ndarray, looks: RouteLooks, categories: Sequence[Cate
                 "lon": _with_gaps(paths[alike, ::_SENT_EVERY, 0]),
                 "lat": _with_gaps(paths[alike, ::_SENT_EVERY, 1]),
                 "line": {"color": only.colour if only else SEVERAL_COLOUR, "width": float(width)},
-                "meta": {"lines": [looks.ids[n] or None for n in alike.tolist()]},
+                "meta": {"lines": [styles.ids[n] or None for n in alike.tolist()]},
                 "opacity": float(opacity),
                 "hoverinfo": "skip",
                 "showlegend": False,

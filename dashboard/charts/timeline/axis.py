@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from dashboard.charts.text_metrics import text_width
 from dashboard.charts.timeline.style import SMALL_FONT
-from dashboard.dataset.edtf import MONTHS
+from dashboard.dataset.calendar_days import MONTHS
 
 MIN_SKIPPED_SHARE, MIN_SKIPPED_DAYS = 0.3, 60
 """A period without any date is left out where it takes more than this share of the axis, and more than these days."""

@@ -6,10 +6,10 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from dashboard.charts.theme import STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.bins import TimeBins
-from dashboard.charts.timeline.style import STRONG_RULE
-from dashboard.dataset.edtf import MONTHS
+from dashboard.dataset.calendar_days import MONTHS
 
 _MIN_DISTANCE, _MIN_DAY_DISTANCE = 46, 58  # px, between the middles of labels
 _TICK_LENGTH = 4  # px

@@ -16,11 +16,11 @@ _MAX_BINS = 180
 class DateCounts:
     """What the bars do not show of the dates of the events that they count."""
 
-    spread: int  # events whose date lies in several bins
+    in_several_bins: int  # events whose date lies in several bins
     open: int
     undated: int
-    further: int  # claims beside the first of their events
-    rivals: int  # among these
+    later_claims: int  # claims after the first of their events
+    conflicting_claims: int  # among these
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,11 +79,11 @@ def bin_events(view: ChartView, width: float, true_scale: bool) -> BinnedEvents 
     group = np.where(index.is_defection[rows], view.category_index[has_date], len(view.categories))
     counts = bin_counts(first, last, group, len(view.categories) + 1, bins)
     dates = DateCounts(
-        spread=int(np.count_nonzero(bins.index_of(first) != bins.index_of(last))),
+        in_several_bins=int(np.count_nonzero(bins.index_of(first) != bins.index_of(last))),
         open=int(is_open.sum()),
         undated=int((~has_date).sum()),
-        further=int(index.further_claims[view.rows].sum()),
-        rivals=int(index.further_conflicting[view.rows].sum()),
+        later_claims=int(index.later_claims[view.rows].sum()),
+        conflicting_claims=int(index.later_conflicting_claims[view.rows].sum()),
     )
     return BinnedEvents(bins, counts, dates)
 

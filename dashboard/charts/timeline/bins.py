@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.charts.timeline.axis import MIN_SKIPPED_DAYS, MIN_SKIPPED_SHARE
-from dashboard.dataset import date_words, edtf
+from dashboard.dataset import date_words
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200, "millennium": 12_000}
 UNITS = ("day", *_MONTHS)
@@ -59,7 +59,7 @@ class TimeBins:
     def in_words(self, number: int) -> str:
         """Return the days of a bin in words: `July – September 2016`."""
         first, last = self.bounds(number)
-        words = date_words.in_words(edtf.parse(first if first == last else f"{first}/{last}"))
+        words = date_words.text_in_words(first if first == last else f"{first}/{last}")
         return words[:1].upper() + words[1:]
 
 

@@ -8,7 +8,7 @@ from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import wrapped
 from dashboard.charts.theme import MUTED
 from dashboard.charts.timeline.layout import TimelineLayout
-from dashboard.charts.timeline.legend import LegendEntry, legend_height
+from dashboard.charts.timeline.legend import TimelineLegendEntry, legend_height
 from dashboard.charts.timeline.style import SMALL_FONT
 
 _INDENT = 12  # px: nearer to the edge plotly would move the plot for the legend
@@ -21,13 +21,13 @@ class Caption:
     """A note and a legend, and where they stand, in pixels below the plot."""
 
     lines: tuple[str, ...]
-    legend: tuple[LegendEntry, ...]
+    legend: tuple[TimelineLegendEntry, ...]
     note_top: int
     legend_top: int
     height: int
 
 
-def lay_out_caption(note: str, legend: Sequence[LegendEntry], width: int, tick_rows: int) -> Caption:
+def lay_out_caption(note: str, legend: Sequence[TimelineLegendEntry], width: int, tick_rows: int) -> Caption:
     """Lay out what stands below the labels of the ticks, which take one or two lines, in a figure of some width."""
     lines = tuple(wrapped(note, width - 2 * _INDENT, SMALL_FONT))
     note_top = _ABOVE_NOTE + _TICK_ROW * tick_rows
@@ -50,8 +50,3 @@ def legend_layout(caption: Caption, layout: TimelineLayout) -> dict[str, Any]:
     """Return where the legend stands."""
     x, y = (_INDENT - layout.left) / layout.plot_width, -caption.legend_top / layout.plot_height
     return {"x": x, "y": y, "yanchor": "top", "xanchor": "left", "traceorder": "normal"}
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """Return a number with its noun: `1 event`, `1,234 events`."""
-    return f"{count:,} {one if count == 1 else several}"

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.theme import MUTED, rgba
+from dashboard.charts.theme import MUTED, STRONG_RULE, rgba
 from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, tick_rows, xaxis_layout
-from dashboard.charts.timeline.caption import Caption, counted, lay_out_caption, legend_layout, note_annotation
+from dashboard.charts.timeline.caption import Caption, lay_out_caption, legend_layout, note_annotation
 from dashboard.charts.timeline.claim_marks import ClaimMark, mark_traces
 from dashboard.charts.timeline.claims import Claim, axis_of_claims, claims_by_event, date_span, dated_claim_counts
 from dashboard.charts.timeline.dot_stack import STRIP_GAP, DotStack, stack_dots
@@ -18,14 +18,14 @@ from dashboard.charts.timeline.hovers import brief_hover
 from dashboard.charts.timeline.layout import MIN_HEIGHT, RIGHT_MARGIN, TimelineLayout, common_layout
 from dashboard.charts.timeline.legend import claim_colour_legend, claim_legend, legend_traces
 from dashboard.charts.timeline.style import (
-    CONTEXT,
     DAY_MS,
     DOT_SPAN_OPACITY,
     LABEL_FONT,
-    STRONG_RULE,
     VAGUE_SPAN_SHARE,
 )
 from dashboard.charts.view import ChartSize, ChartView
+from dashboard.dataset.text import count_with_noun
+from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
 _MAX_CLAIMS = 800  # are tried
 _SIZES = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)  # px, of a mark
@@ -113,9 +113,9 @@ def describe_marks(claims: int, events: int, undated_events: int, undated_claims
     note = f"Each mark is a dated claim {of_events}." if claims > 1 else "The mark is a dated claim of one event."
     missing = []
     if undated_events:
-        missing.append(f"{counted(undated_events, 'event has', 'events have')} no dated claim")
+        missing.append(f"{count_with_noun(undated_events, 'event has', 'events have')} no dated claim")
     if undated_claims:
-        missing.append(f"{counted(undated_claims, 'further claim has', 'further claims have')} no date")
+        missing.append(f"{count_with_noun(undated_claims, 'further claim has', 'further claims have')} no date")
     return f"{note} {'; '.join(missing)}." if missing else note
 
 
@@ -178,7 +178,7 @@ def _vertical_axis(stack: DotStack, plot_height: int) -> dict[str, Any]:
         "zeroline": False,
         "tickmode": "array",
         "tickvals": [middle] if stack.rows_below else [],
-        "ticktext": [CONTEXT] if stack.rows_below else [],
+        "ticktext": [CONTEXT_LABEL] if stack.rows_below else [],
         "ticks": "",
         "tickfont": {"size": LABEL_FONT, "color": MUTED},
     }

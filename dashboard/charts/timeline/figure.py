@@ -15,7 +15,7 @@ from dashboard.selection import Selection, ViewOptions
 _KINDS = (("lanes", lay_out_lanes), ("marks", lay_out_dots), ("columns", lay_out_histogram))
 """The kinds of charts, the one that says most first."""
 
-EMPTY_HEIGHT = 10  # px, the least that plotly allows
+_EMPTY_HEIGHT = 10  # px, the least that plotly allows
 
 
 def draw_timeline(
@@ -43,9 +43,9 @@ def natural_height(selection: Selection, options: ViewOptions, width: int) -> in
     """Return how high the timeline of a selection wants to be in a figure of some width, in pixels."""
     view = chart_view(selection, options, width)
     if not dated_claim_counts(view).any():
-        return EMPTY_HEIGHT
+        return _EMPTY_HEIGHT
     drawn = _first_that_fits(view, ChartSize(width, 0), options.true_scale, with_colour_legend=False)
-    return drawn[0].height if drawn else EMPTY_HEIGHT
+    return drawn[0].height if drawn else _EMPTY_HEIGHT
 
 
 def _first_that_fits(

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts.rich_text import escaped
-from dashboard.charts.theme import MUTED, OTHER
+from dashboard.charts.theme import MUTED, OTHER, STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, xaxis_layout
 from dashboard.charts.timeline.bin_ticks import bin_tick_layout
@@ -17,10 +17,11 @@ from dashboard.charts.timeline.count_axis import STRIP_HEIGHT, count_axis_layout
 from dashboard.charts.timeline.figure_parts import FigureParts
 from dashboard.charts.timeline.histogram_note import describe_bars
 from dashboard.charts.timeline.layout import MIN_HEIGHT, RIGHT_MARGIN, TimelineLayout, common_layout
-from dashboard.charts.timeline.legend import LegendEntry, colour_legend, legend_traces
+from dashboard.charts.timeline.legend import TimelineLegendEntry, colour_legend, legend_traces
 from dashboard.charts.timeline.pointers import Pointer, point_at_marked, pointer_traces
-from dashboard.charts.timeline.style import CONTEXT, DAY_MS, DIMMED_BAR_OPACITY, SMALL_FONT, STRONG_RULE
+from dashboard.charts.timeline.style import DAY_MS, DIMMED_BAR_OPACITY, SMALL_FONT
 from dashboard.charts.view import ChartSize, ChartView
+from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
 _LEFT, _TOP, _TOP_WITH_LABELS = 56, 18, 34  # px
 _BREAK_LABEL_HEIGHT, _STRIP_LABEL_DEPTH = 4, 4  # px, above the plot and below the line
@@ -108,7 +109,7 @@ def _mean_length(bins: TimeBins) -> float:
     return float((bins.edges[-1] - bins.edges[0]) / len(bins))
 
 
-def _legend(view: ChartView, binned: BinnedEvents) -> list[LegendEntry]:
+def _legend(view: ChartView, binned: BinnedEvents) -> list[TimelineLegendEntry]:
     drawn = [category for category, row in zip(view.categories, binned.defections, strict=True) if row.any()]
     return colour_legend(drawn, bool(binned.context.any()))
 
@@ -135,7 +136,7 @@ def bar_series(view: ChartView, binned: BinnedEvents, base: float, context_scale
     context = binned.context
     if context.any():
         words = tuple(map(count_in_words, context[context != 0].tolist()))
-        series.append(BarSeries(CONTEXT, OTHER, context * context_scale, words, base))
+        series.append(BarSeries(CONTEXT_LABEL, OTHER, context * context_scale, words, base))
     return series
 
 
@@ -180,7 +181,7 @@ def _strip_label(binned: BinnedEvents) -> dict[str, Any]:
     """Return the name of the strip of context, and what its highest bar holds."""
     max_count = float(binned.context.max())
     up_to = "up to " if max_count >= 1 else ""
-    text = f"{CONTEXT}, {up_to}{count_in_words(max_count)} a {binned.bins.unit}"
+    text = f"{CONTEXT_LABEL}, {up_to}{count_in_words(max_count)} a {binned.bins.unit}"
     return {
         "text": text, "font": {"size": SMALL_FONT, "color": MUTED}, "showarrow": False, "x": 0, "xref": "x domain",
         "xanchor": "left", "y": 0, "yref": "y", "yanchor": "top", "yshift": -_STRIP_LABEL_DEPTH,

@@ -21,7 +21,7 @@ def brief_hover(claim: Claim) -> str:
     """Say what, when and from which paragraph, in a line each."""
     m = claim.milestone
     rival = " · rival claim" if m.rival else ""
-    words = _capitalised(date_words.in_words(edtf.parse(m.date)))
+    words = _capitalised(date_words.text_in_words(m.date))
     label, citation = (hover_lines(text, 1)[0] for text in (claim.event.label, m.citations))
     return "<br>".join([bold(label), escaped(_kind_and_stance(m) + rival), escaped(words), escaped(citation)])
 

@@ -24,7 +24,7 @@ from dashboard.charts.timeline.lane_traces import (
 from dashboard.charts.timeline.lanes import Lane, min_defection_height, stack_lanes
 from dashboard.charts.timeline.layout import MIN_HEIGHT, TimelineLayout, common_layout
 from dashboard.charts.timeline.legend import (
-    LegendEntry,
+    TimelineLegendEntry,
     claim_colour_legend,
     claim_legend,
     legend_height,
@@ -58,7 +58,7 @@ class LaneChart:
     stack: LaneStack
     axis: TimeAxis
     layout: TimelineLayout
-    legend: tuple[LegendEntry, ...]
+    legend: tuple[TimelineLegendEntry, ...]
 
     def draw(self) -> FigureParts | None:
         """Return traces and layout, or nothing where they are more than browsers take.

@@ -9,7 +9,8 @@ from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import characters_within, fitted, text_width, truncated
 from dashboard.charts.theme import INK
 from dashboard.charts.timeline.lanes import CONTEXT_ROW, RIVAL_ROW, Lane
-from dashboard.charts.timeline.style import CONTEXT, LABEL_FONT, SMALL_FONT
+from dashboard.charts.timeline.style import LABEL_FONT, SMALL_FONT
+from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
 MIN_LABEL_HEIGHT = 13  # px
 _LINE_HEIGHT = 15  # px
@@ -38,7 +39,7 @@ def label_lanes(lanes: Sequence[Lane], scale: float) -> list[LaneLabel]:
     labels = [label for lane in lanes for label in _labels_of(lane, scale)]
     context = next((lane for lane in lanes if lane.event.is_context), None)
     if context and CONTEXT_ROW * scale >= MIN_LABEL_HEIGHT:
-        labels.append(LaneLabel(context.row_middle(0), (CONTEXT,), is_muted=True))
+        labels.append(LaneLabel(context.row_middle(0), (CONTEXT_LABEL,), is_muted=True))
     return labels
 
 

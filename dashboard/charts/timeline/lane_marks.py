@@ -64,14 +64,14 @@ def spread_offsets(positions: Sequence[float], size: float, height: float) -> li
     Those that would cover each other take turns on up to four levels, which have some height together.
     """
     offsets: list[float] = []
-    for crowd in _crowds(positions, size - _MAX_OVERLAP):
+    for crowd in _overlapping_runs(positions, size - _MAX_OVERLAP):
         levels = min(crowd, _MAX_LEVELS)
         step = min(_MAX_STEP, height / max(1, levels - 1))
         offsets += [(n % levels - (levels - 1) / 2) * step for n in range(crowd)]
     return offsets
 
 
-def _crowds(positions: Sequence[float], min_distance: float) -> list[int]:
+def _overlapping_runs(positions: Sequence[float], min_distance: float) -> list[int]:
     """Return how many marks stand together, one after the other, each nearer than a distance to the one before."""
     crowds: list[int] = []
     reached = float("-inf")

@@ -12,7 +12,7 @@ from dashboard.charts.timeline.claims import EventRow
 from dashboard.charts.timeline.lane_marks import MarkedLane
 from dashboard.charts.timeline.lanes import CONTEXT_ROW, RIVAL_ROW
 from dashboard.charts.timeline.style import SMALL_FONT
-from dashboard.dataset import date_words, edtf
+from dashboard.dataset import date_words
 
 _MAX_LETTERS = 300
 _MIN_LETTERS = 6
@@ -102,5 +102,5 @@ def _dates_in_words(marks: Sequence[ClaimMark]) -> str:
     """Return the dates of one source, one after the other."""
     dates = list(dict.fromkeys(mark.claim.milestone.date for mark in marks))
     if len(dates) > 1 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", date) for date in dates):
-        return date_words.in_words(edtf.parse(f"[{','.join(dates)}]")).replace(" or ", " and ")
-    return ", ".join(date_words.in_words(edtf.parse(date)) for date in dates)
+        return date_words.text_in_words(f"[{','.join(dates)}]").replace(" or ", " and ")
+    return ", ".join(date_words.text_in_words(date) for date in dates)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard.charts.rich_text import escaped
-from dashboard.charts.theme import INK, MUTED, RULE, rgba
+from dashboard.charts.theme import INK, MUTED, RULE, STRONG_RULE, rgba
 from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.claim_marks import ClaimMark
 from dashboard.charts.timeline.claims import Claim
@@ -23,7 +23,6 @@ from dashboard.charts.timeline.style import (
     RIVAL_LINE,
     RIVAL_SPAN_SHARE,
     SMALL_FONT,
-    STRONG_RULE,
 )
 
 _BAR, _MINOR_BAR = 17, 9  # px

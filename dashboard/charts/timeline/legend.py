@@ -10,7 +10,6 @@ from dashboard.charts.theme import KIND_SYMBOLS, MUTED, OTHER
 from dashboard.charts.timeline.claims import Claim
 from dashboard.charts.timeline.style import (
     APPROXIMATE_OR_OPEN,
-    CONTEXT,
     LEGEND_APPROXIMATE_LINE,
     LEGEND_CONTEXT_MARKER,
     LEGEND_MARKER,
@@ -21,13 +20,13 @@ from dashboard.charts.timeline.style import (
     RIVAL_LINE,
 )
 from dashboard.charts.view import Category
-from dashboard.dataset.vocabulary import KIND_LABELS
+from dashboard.dataset.vocabulary import CONTEXT_LABEL, KIND_LABELS
 
 _ROW_HEIGHT, _MARGIN = 19, 3  # px
 
 
 @dataclass(frozen=True)
-class LegendEntry:
+class TimelineLegendEntry:
     """A name in the legend and how its marker, its line, or both look, in plotly's terms."""
 
     name: str
@@ -35,55 +34,55 @@ class LegendEntry:
     line: dict[str, Any] | None = None
 
 
-def colour_legend(categories: Sequence[Category], has_context: bool) -> list[LegendEntry]:
+def colour_legend(categories: Sequence[Category], has_context: bool) -> list[TimelineLegendEntry]:
     """Return what the colours of categories mean."""
-    entries = [LegendEntry(it.name, _dot(it.colour, LEGEND_MARKER)) for it in categories]
-    return entries + ([LegendEntry(CONTEXT, _dot(OTHER, LEGEND_CONTEXT_MARKER))] if has_context else [])
+    entries = [TimelineLegendEntry(it.name, _dot(it.colour, LEGEND_MARKER)) for it in categories]
+    return entries + ([TimelineLegendEntry(CONTEXT_LABEL, _dot(OTHER, LEGEND_CONTEXT_MARKER))] if has_context else [])
 
 
-def claim_colour_legend(claims: Iterable[Claim], categories: Sequence[Category]) -> list[LegendEntry]:
+def claim_colour_legend(claims: Iterable[Claim], categories: Sequence[Category]) -> list[TimelineLegendEntry]:
     """Return what the colours of claims mean, for those categories that have any."""
     events = [claim.event for claim in claims]
     drawn = sorted({event.category_index for event in events if not event.is_context})
     return colour_legend([categories[n] for n in drawn], any(event.is_context for event in events))
 
 
-def claim_legend(claims: Sequence[Claim]) -> list[LegendEntry]:
+def claim_legend(claims: Sequence[Claim]) -> list[TimelineLegendEntry]:
     """Return what the symbols and bars of claims mean, as far as they are drawn; rival claims come last."""
     kinds = {claim.milestone.kind for claim in claims}
     entries = [
-        LegendEntry(label, {"symbol": KIND_SYMBOLS[kind], "size": LEGEND_MARKER, "color": MUTED})
+        TimelineLegendEntry(label, {"symbol": KIND_SYMBOLS[kind], "size": LEGEND_MARKER, "color": MUTED})
         for kind, label in KIND_LABELS.items()
         if kind in kinds
     ]
     if any(claim.start is None or claim.end is None or claim.end - claim.start > 1 for claim in claims):
-        entries.append(LegendEntry(POSSIBLE_DAYS, line=LEGEND_POSSIBLE_DAYS_LINE))
+        entries.append(TimelineLegendEntry(POSSIBLE_DAYS, line=LEGEND_POSSIBLE_DAYS_LINE))
     if any(claim.is_vague for claim in claims):
-        entries.append(LegendEntry(APPROXIMATE_OR_OPEN, line=LEGEND_APPROXIMATE_LINE))
+        entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, line=LEGEND_APPROXIMATE_LINE))
     if any(claim.milestone.rival for claim in claims):
-        entries.append(LegendEntry(RIVAL_CLAIM, LEGEND_RIVAL_MARKER, RIVAL_LINE))
+        entries.append(TimelineLegendEntry(RIVAL_CLAIM, LEGEND_RIVAL_MARKER, RIVAL_LINE))
     return entries
 
 
-def legend_height(entries: Sequence[LegendEntry], width: int) -> int:
+def legend_height(entries: Sequence[TimelineLegendEntry], width: int) -> int:
     """Return how many pixels a legend takes in a figure of some width."""
     return _MARGIN + _ROW_HEIGHT * legend_rows([entry.name for entry in entries], width) if entries else 0
 
 
-def legend_traces(entries: Iterable[LegendEntry]) -> list[dict[str, Any]]:
+def legend_traces(entries: Iterable[TimelineLegendEntry]) -> list[dict[str, Any]]:
     """Return traces without data, one for each entry of the legend."""
     return [_legend_trace(entry) for entry in entries]
 
 
-def _legend_trace(entry: LegendEntry) -> dict[str, Any]:
-    looks = {name: look for name, look in (("line", entry.line), ("marker", entry.marker)) if look}
+def _legend_trace(entry: TimelineLegendEntry) -> dict[str, Any]:
+    styles = {name: style for name, style in (("line", entry.line), ("marker", entry.marker)) if style}
     return {
         "type": "scatter",
-        "mode": "+".join(f"{name}s" for name in looks),
+        "mode": "+".join(f"{name}s" for name in styles),
         "x": [None],
         "y": [None],
         "name": escaped(entry.name),
-        **looks,
+        **styles,
         "showlegend": True,
         "hoverinfo": "skip",
     }

@@ -13,7 +13,7 @@ from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.layout import RIGHT_MARGIN
 from dashboard.charts.timeline.style import POINTER_SIZE, SMALL_FONT
 from dashboard.charts.view import ChartView
-from dashboard.dataset import date_words, edtf
+from dashboard.dataset import date_words
 
 _MAX_POINTERS = 20
 _LINE = {"type": "data", "symmetric": False, "width": 0, "thickness": 1.2, "color": INK}
@@ -42,7 +42,7 @@ def _pointer(view: ChartView, row: int) -> Pointer:
     index, event = view.dataset.index, view.dataset.frames.events.iloc[row]
     first, last = index.earliest[row], index.latest[row]
     first, last = (last if np.isnan(first) else first), (first if np.isnan(last) else last)
-    words = date_words.in_words(edtf.parse(event["date"]))
+    words = date_words.text_in_words(event["date"])
     return Pointer(event["id"], event["label"], (first + last + 1) / 2, not index.is_defection[row], words)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from dashboard.charts.theme import MUTED, OTHER, PAPER, rgba
 
-CONTEXT = "Context"
 RIVAL_CLAIM = "Rival claim"
 POSSIBLE_DAYS = "Possible days"
 APPROXIMATE_OR_OPEN = "Approximate or open"
@@ -13,7 +12,6 @@ DAY_MS = 86_400_000
 """A day in the unit in which plotly takes lengths on a time axis."""
 
 SMALL_FONT, LABEL_FONT = 12, 13
-STRONG_RULE = "#c2bdae"
 RIVAL_LINE: dict[str, Any] = {"color": OTHER, "width": 1, "dash": "3px,3px"}
 BREAK_LINE: dict[str, Any] = {"color": OTHER, "width": 1, "dash": "1px,3px"}
 

@@ -52,8 +52,8 @@ def write(file: Path, dataset: Dataset, warnings: Sequence[Problem]) -> None:
             _write_table(archive, name, pa.Table.from_pandas(getattr(dataset.frames, name), preserve_index=False))
         # A file without a list of events has an empty tuple in its place.
         written = _binary_array(events if isinstance(events, CompactEvents) else CompactEvents())
-        searched = pa.array(dataset.frames.searched, pa.large_string())
-        _write_table(archive, "texts", pa.table({"written": written, "searched": searched}))
+        search_texts = pa.array(dataset.frames.search_texts, pa.large_string())
+        _write_table(archive, "texts", pa.table({"written": written, "search_texts": search_texts}))
 
 
 def read(file: IO[bytes], sha256: str) -> LoadResult:
@@ -76,8 +76,8 @@ def read(file: IO[bytes], sha256: str) -> LoadResult:
         records = EventFile.model_validate_json(archive.read("sections.json"))
     if "events" in head["given"]:
         records = records.model_copy(update={"events": events})
-    searched = pd.Series(pd.array(texts["searched"], dtype="str"))
-    dataset = Dataset(records, Frames(searched=searched, **frames), sha256)
+    search_texts = pd.Series(pd.array(texts["search_texts"], dtype="str"))
+    dataset = Dataset(records, Frames(search_texts=search_texts, **frames), sha256)
     return LoadResult(sha256, dataset, (), tuple(_problem(given) for given in head["warnings"]))
 
 

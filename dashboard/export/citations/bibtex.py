@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from dashboard.dataset import edtf
-from dashboard.dataset.edtf import MONTHS
+from dashboard.dataset import date_words, edtf
+from dashboard.dataset.calendar_days import MONTHS
 from dashboard.export.citations.references import (
     Reference,
     cited_references,
     date_parts,
     is_season,
     one_line,
-    words_for_date,
 )
 from dashboard.selection import Selection
 
@@ -109,7 +108,7 @@ def _bibtex_date(text: str | None) -> dict[str, str]:
     date = edtf.parse(text)
     parts = date_parts(date)
     if not parts or date.qualifier or is_season(parts):
-        return {"year": str(_latex(words_for_date(text)))}
+        return {"year": str(_latex(date_words.text_in_words(text)))}
     names = ("year", "month", "day")
     return {
         name: MONTHS[part - 1][:3].lower() if name == "month" else str(part)

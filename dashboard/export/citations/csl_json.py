@@ -29,13 +29,13 @@ def _csl_date(text: str) -> dict[str, Any]:
     """Return an EDTF date as CSL-JSON has it; in words where that has no form for it, such as an open end."""
     date = edtf.parse(text)
     circa = {"circa": True} if date.qualifier else {}
-    ends = [date_parts(end) for end in (date.ranges[0] if date.lasted else (date,))]
+    ends = [date_parts(end) for end in (date.ranges[0] if date.is_interval else (date,))]
     known = [end for end in ends if end]
     if len(known) < len(ends):
         return {"literal": date_words.in_words(date)}
     if not any(is_season(end) for end in known):
         return {"date-parts": known} | circa
-    if date.lasted:  # a range has no seasons
+    if date.is_interval:  # a range has no seasons
         return {"literal": date_words.in_words(date)}
     ((year, season),) = known
     return {"date-parts": [[year]], "season": season - 20} | circa

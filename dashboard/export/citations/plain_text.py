@@ -1,6 +1,7 @@
 """Citations as plain text, one a line."""
 
-from dashboard.export.citations.references import Reference, cited_references, one_line, words_for_date
+from dashboard.dataset import date_words
+from dashboard.export.citations.references import Reference, cited_references, one_line
 from dashboard.selection import Selection
 
 _NUMBER_LABELS = {"volume": "vol.", "issue": "no.", "page": "p."}
@@ -26,7 +27,7 @@ def _line(reference: Reference) -> str:
         reference.get("version"),
         f"ISBN {reference['ISBN']}" if "ISBN" in reference else None,
         reference.get("note"),
-        f"Accessed {words_for_date(reference['accessed'])}" if "accessed" in reference else None,
+        f"Accessed {date_words.text_in_words(reference['accessed'])}" if "accessed" in reference else None,
     ]
     sentences = [part if part.endswith(_SENTENCE_ENDS) else f"{part}." for part in parts if part]
     address = f"https://doi.org/{reference['DOI']}" if "DOI" in reference else reference.get("URL")
@@ -37,5 +38,5 @@ def _publication(reference: Reference) -> str:
     """Return where and when a reference appeared: `The Herald, vol. 3, p. 1-4, 26 August 2016`."""
     numbers = [f"{label} {reference[field]}" for field, label in _NUMBER_LABELS.items() if field in reference]
     publisher = ": ".join(reference[field] for field in ("publisher-place", "publisher") if field in reference)
-    issued = words_for_date(reference["issued"]) if "issued" in reference else None
+    issued = date_words.text_in_words(reference["issued"]) if "issued" in reference else None
     return ", ".join(part for part in (reference.get("container-title"), *numbers, publisher, issued) if part)

@@ -8,7 +8,6 @@ import hashlib
 import re
 from typing import Any
 
-from dashboard.dataset import date_words, edtf
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.text import visible
 from dashboard.export.provenance import newest_source_date
@@ -63,11 +62,6 @@ def _view_key(selection: Selection) -> str:
 
 
 # Dates and texts as the formats write them
-
-
-def words_for_date(text: str) -> str:
-    """Say an EDTF date in words."""
-    return date_words.in_words(edtf.parse(text))
 
 
 def date_parts(date: EdtfDate | None) -> list[int] | None:

@@ -14,6 +14,7 @@ from dashboard.charts.map.projection import Zoom
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
+from dashboard.selection.filters import COLOUR_BY
 from tests import builders
 from tests.charts.map.drawn import SIZE, arcs, drawn, legend, marks, note
 from tests.charts.map.events import HEAD, context, defection, file_of, many_events, repeated
@@ -27,7 +28,7 @@ def number_of_marks(figure: Any) -> int:
     return sum(len(it.lon) for name in ("Sums", "Places") for it in traces(figure, name))
 
 
-@pytest.mark.parametrize("by", ["country", "rank", "status"])
+@pytest.mark.parametrize("by", COLOUR_BY)
 @pytest.mark.parametrize("events", [3, 1000, 100_000])
 def test_a_figure_is_bounded_whatever_the_number_of_events(events: int, by: str) -> None:
     dataset = many_events(events)
@@ -156,7 +157,7 @@ def of_many_categories(defections: int) -> Dataset:
     return file_of(*events, places=places, head=re.sub("ranks: .*", f"ranks: {{{ranks}}}", HEAD))
 
 
-@pytest.mark.parametrize("by", ["country", "rank", "status"])
+@pytest.mark.parametrize("by", COLOUR_BY)
 @pytest.mark.parametrize("defections", [200, 900])
 @pytest.mark.parametrize("height", [160, 240, 320])
 def test_a_narrow_map_keeps_its_height_whatever_the_legend_has(defections: int, by: str, height: int) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard.charts.map.clusters import Grid, cluster, grid_at, group, merge_coincident, one_by_one
+from dashboard.charts.map.clusters import Grid, cluster, grid_at, group, merge_coincident, singletons
 from dashboard.charts.map.projection import miller
 
 
@@ -24,7 +24,7 @@ def test_places_of_one_key_are_together_the_largest_first_and_those_without_weig
 
 
 def test_one_by_one_each_place_is_a_cluster() -> None:
-    assert one_by_one(np.array([3, 0, 1])).of_place.tolist() == [0, -1, 1]
+    assert singletons(np.array([3, 0, 1])).of_place.tolist() == [0, -1, 1]
 
 
 def test_no_place_at_all_is_no_cluster() -> None:

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.map import label_placement
-from dashboard.charts.map.label_placement import Label, Surroundings
+from dashboard.charts.map.label_placement import Label, LabelObstacles, place_labels
 from dashboard.charts.map.label_texts import Line
 from dashboard.charts.map.labels import LabelCandidate, label_trace
 from dashboard.charts.map.projection import Canvas, ProjectedExtent, Viewport
@@ -164,8 +163,8 @@ def test_a_path_around_the_back_of_the_map_is_in_nobodys_way() -> None:
 
 
 def place(offered: list[list[Label]], *obstacles: tuple[float, float, float]) -> list[tuple[int, str] | None]:
-    around = Surroundings(400, 300, np.array(obstacles, dtype=float).reshape(-1, 3), np.empty((0, 2)))
-    return label_placement.place(offered, around)
+    around = LabelObstacles(400, 300, np.array(obstacles, dtype=float).reshape(-1, 3), np.empty((0, 2)))
+    return place_labels(offered, around)
 
 
 def one(x: float, y: float, radius: float = 5, width: float = 60, height: float = 16) -> list[Label]:
@@ -229,7 +228,7 @@ def test_labels_never_leave_the_map_nor_cover_a_mark_or_each_other(
 ) -> None:
     obstacles = np.array([[x, y, radius] for x, y, radius, _, _ in anchors], dtype=float)
     wanted = [Label(*anchor) for anchor in anchors]
-    placed = label_placement.place([[it] for it in wanted], Surroundings(600, 400, obstacles, np.empty((0, 2))))
+    placed = place_labels([[it] for it in wanted], LabelObstacles(600, 400, obstacles, np.empty((0, 2))))
     assert len(placed) == len(anchors)
     shown = [
         rectangle(label, found[1], 1.25 * label.radius + 2)

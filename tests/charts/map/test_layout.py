@@ -2,20 +2,20 @@
 
 import pytest
 
-from dashboard.charts.map.layout import MapSpaces, divide, note_height, note_lines
+from dashboard.charts.map.layout import MapSpaces, divide_height, note_height, note_lines
 from dashboard.charts.text_metrics import text_width
 from dashboard.charts.view import ChartSize
 
 
 def test_legend_and_note_take_what_they_want_of_a_figure_that_is_high_enough() -> None:
-    spaces = divide(ChartSize(1000, 400), legend=30, note=32)
+    spaces = divide_height(ChartSize(1000, 400), legend=30, note=32)
     assert spaces == MapSpaces(plot=338, note=32, legend=30, is_legend_cut=False)
     assert (spaces.below, spaces.height) == (62, 400)
 
 
 def test_a_figure_grows_where_too_little_of_the_map_would_be_left() -> None:
-    assert divide(ChartSize(300, 160), legend=96, note=48) == MapSpaces(120, 48, 96, False)
-    assert divide(ChartSize(300, 400), legend=250, note=48) == MapSpaces(160, 48, 250, False)
+    assert divide_height(ChartSize(300, 160), legend=96, note=48) == MapSpaces(120, 48, 96, False)
+    assert divide_height(ChartSize(300, 400), legend=250, note=48) == MapSpaces(160, 48, 250, False)
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,12 @@ def test_a_figure_grows_where_too_little_of_the_map_would_be_left() -> None:
 def test_of_a_fixed_height_the_note_goes_first_and_then_the_legend_is_cut(
     legend: int, note: int, expected: MapSpaces
 ) -> None:
-    assert divide(ChartSize(300, 400, is_fixed=True), legend, note) == expected
+    assert divide_height(ChartSize(300, 400, is_fixed=True), legend, note) == expected
     assert expected.height == 400
 
 
 def test_a_legend_keeps_a_quarter_of_even_a_very_low_map() -> None:
-    assert divide(ChartSize(300, 120, is_fixed=True), legend=96, note=0) == MapSpaces(90, 0, 30, True)
+    assert divide_height(ChartSize(300, 120, is_fixed=True), legend=96, note=0) == MapSpaces(90, 0, 30, True)
 
 
 def test_a_note_is_broken_into_lines_that_fit() -> None:

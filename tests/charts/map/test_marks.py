@@ -11,12 +11,12 @@ from dashboard.charts.map.marks import (
     Marks,
     fills,
     fitted_size_rules,
+    inner_discs,
     outlines,
     ranked_categories,
-    shares,
     sizes,
 )
-from dashboard.charts.map.rings import even_rings, kind_of_all, kinds_by_reason, make_rings, radii, rings_by_area
+from dashboard.charts.map.rings import even_rings, kinds_by_reason, make_rings, merged_ring_kinds, radii, rings_by_area
 from dashboard.charts.map.sites import Sites
 from dashboard.charts.map.style import CONTEXT, DESTINATION, POST, REASONS, SizeRule
 from dashboard.charts.map.totals import Totals
@@ -28,16 +28,16 @@ SEVERAL = style.SEVERAL_COLOUR
 
 def totals_of(*marks: tuple[str, list[int]]) -> Totals:
     """Return totals of marks, each with a role and how many events of each category have it."""
-    left = np.zeros((len(marks), len(COLOURS), 1 + len(REASONS)), dtype=int)
+    departed = np.zeros((len(marks), len(COLOURS), 1 + len(REASONS)), dtype=int)
     arrived, context = np.zeros((len(marks), len(COLOURS)), dtype=int), np.zeros(len(marks), dtype=int)
     for n, (role, numbers) in enumerate(marks):
         if role == "post":
-            left[n, : len(numbers), 0] = numbers
+            departed[n, : len(numbers), 0] = numbers
         elif role == "destination":
             arrived[n, : len(numbers)] = numbers
         else:
             context[n] = sum(numbers)
-    return Totals(left, arrived, context)
+    return Totals(departed, arrived, context)
 
 
 def marks_of(totals: Totals, size: list[float] | None = None, place_count: list[int] | None = None) -> Marks:
@@ -86,12 +86,12 @@ def test_categories_are_ranked_and_those_beyond_four_are_one() -> None:
 
 def test_a_post_has_the_colour_of_its_only_category_or_that_of_several() -> None:
     marks = marks_of(totals_of(("post", [0, 2]), ("post", [1, 2]), ("destination", [1, 2]), ("context", [1])))
-    assert fills(marks, COLOURS, has_shares=False).tolist() == ["green", SEVERAL, INK, PAPER]
+    assert fills(marks, COLOURS, has_inner_discs=False).tolist() == ["green", SEVERAL, INK, PAPER]
 
 
 def test_a_post_with_discs_in_it_has_the_colour_of_its_largest_category() -> None:
     marks = marks_of(totals_of(("post", [1, 2]), ("post", [2, 2])))
-    assert fills(marks, COLOURS, has_shares=True).tolist() == ["green", "red"]
+    assert fills(marks, COLOURS, has_inner_discs=True).tolist() == ["green", "red"]
 
 
 def test_marks_of_several_places_are_outlined_in_ink_but_destinations() -> None:
@@ -102,14 +102,14 @@ def test_marks_of_several_places_are_outlined_in_ink_but_destinations() -> None:
 
 def test_discs_within_a_disc_show_all_categories_but_those_outside() -> None:
     marks = marks_of(totals_of(("post", [9, 4, 3]), ("post", [7]), ("destination", [1, 1])), size=[32, 10, 10])
-    found = shares(marks, COLOURS)
+    found = inner_discs(marks, COLOURS)
     assert found.mark.tolist() == [0, 0]
     assert found.colour.tolist() == ["green", "blue"]
     assert found.size.tolist() == pytest.approx([32 * math.sqrt(7 / 16), 32 * math.sqrt(3 / 16)], abs=0.05)
 
 
 def test_the_innermost_disc_of_many_categories_stands_for_several() -> None:
-    found = shares(marks_of(totals_of(("post", [5, 4, 3, 2, 1]))), COLOURS)
+    found = inner_discs(marks_of(totals_of(("post", [5, 4, 3, 2, 1]))), COLOURS)
     assert found.colour.tolist() == ["green", "blue", SEVERAL]
 
 
@@ -118,11 +118,13 @@ def test_the_innermost_disc_of_many_categories_stands_for_several() -> None:
 
 def without_destination(*numbers: list[int]) -> Marks:
     """Return a post for each list, of how many of category 0 left for each reason; 4 of category 1 left elsewhere."""
-    left = np.zeros((len(numbers), len(COLOURS), 1 + len(REASONS)), dtype=int)
+    departed = np.zeros((len(numbers), len(COLOURS), 1 + len(REASONS)), dtype=int)
     for n, by_reason in enumerate(numbers):
-        left[n, 0, 1 : 1 + len(by_reason)] = by_reason
-    left[:, 1, 0] = 4
-    return marks_of(Totals(left, np.zeros((len(numbers), len(COLOURS)), dtype=int), np.zeros(len(numbers), dtype=int)))
+        departed[n, 0, 1 : 1 + len(by_reason)] = by_reason
+    departed[:, 1, 0] = 4
+    return marks_of(
+        Totals(departed, np.zeros((len(numbers), len(COLOURS)), dtype=int), np.zeros(len(numbers), dtype=int))
+    )
 
 
 def test_each_reason_has_a_ring_of_its_own() -> None:
@@ -134,9 +136,11 @@ def test_each_reason_has_a_ring_of_its_own() -> None:
 
 
 def test_all_reasons_together_have_one_ring_which_is_that_of_the_only_one() -> None:
-    assert [(kind.name, kind.reasons) for kind in kind_of_all(np.array([0, 3]))] == [("No known destination", (0, 3))]
-    assert kind_of_all(np.array([3])) == kinds_by_reason(np.array([3]))
-    assert kind_of_all(np.array([], dtype=int)) == []
+    assert [(kind.name, kind.reasons) for kind in merged_ring_kinds(np.array([0, 3]))] == [
+        ("No known destination", (0, 3))
+    ]
+    assert merged_ring_kinds(np.array([3])) == kinds_by_reason(np.array([3]))
+    assert merged_ring_kinds(np.array([], dtype=int)) == []
 
 
 def test_rings_are_only_around_posts_that_someone_left_for_their_reason() -> None:
@@ -148,7 +152,8 @@ def test_rings_are_only_around_posts_that_someone_left_for_their_reason() -> Non
 
 def test_the_area_of_a_ring_is_to_that_of_its_mark_as_those_it_stands_for_to_all() -> None:
     (found,) = [
-        make_rings(without_destination([2, 2]), kind, rings_by_area, COLOURS) for kind in kind_of_all(np.array([0, 1]))
+        make_rings(without_destination([2, 2]), kind, rings_by_area, COLOURS)
+        for kind in merged_ring_kinds(np.array([0, 1]))
     ]
     inner, outer = (found.size[0] - found.width[0]) / 2, (found.size[0] + found.width[0]) / 2
     assert inner == pytest.approx(10 + 2.5, abs=0.1)

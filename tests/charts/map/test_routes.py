@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from dashboard.charts.map.clusters import group, one_by_one
+from dashboard.charts.map.clusters import group, singletons
 from dashboard.charts.map.counts import counts_by_place
 from dashboard.charts.map.routes import Routes, by_frequency, great_circles, routes_between, split_by_category
 from dashboard.charts.map.sites import separate_sites, shared_sites
@@ -33,11 +33,11 @@ def test_routes_lead_from_the_mark_of_a_post_to_that_of_a_destination_and_know_t
             defection("d", "london", "seoul"), defection("e", "london", "london"), defection("f", "london"),
         )
     )  # fmt: skip
-    sites = shared_sites(view.dataset.index.places, one_by_one(counts_by_place(view).in_all))
+    sites = shared_sites(view.dataset.index.places, singletons(counts_by_place(view).sort_weight))
     routes = routes_between(view, sites)
     found = dict(zip(ends(routes, sites.points), routes.positions, strict=True))
     assert found == {(LONDON, SEOUL): [0, 3], (MOSCOW, SEOUL): [1]}
-    assert sorted(routes.numbers) == [1, 2]
+    assert sorted(routes.event_counts) == [1, 2]
 
 
 def test_routes_between_clusters_lead_to_their_largest_places() -> None:
@@ -46,7 +46,7 @@ def test_routes_between_clusters_lead_to_their_largest_places() -> None:
     )
     places, counts = view.dataset.index.places, counts_by_place(view)
     together = np.zeros(len(places.keys), dtype=int)
-    sites = separate_sites(places, group(together, counts.left), group(together, counts.arrived))
+    sites = separate_sites(places, group(together, counts.departed), group(together, counts.arrived))
     routes = routes_between(view, sites)
     assert ends(routes, sites.points) == [(MOSCOW, SEOUL)]
     assert routes.positions == [[0, 1, 2]]
@@ -58,7 +58,7 @@ def a_few() -> Routes:
 
 
 def test_routes_are_counted_by_category() -> None:
-    assert a_few().numbers.tolist() == [1, 3, 2]
+    assert a_few().event_counts.tolist() == [1, 3, 2]
     assert a_few().by_category(np.array([0, 0, 1, 0, 1, 1, 0]), 2).tolist() == [[1, 0], [1, 2], [2, 0]]
 
 

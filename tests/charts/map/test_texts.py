@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from dashboard.charts.map.event_texts import have_few_events, texts_within
+from dashboard.charts.map.event_texts import have_room_for_ids, texts_within
 from dashboard.charts.map.legend import Symbols, legend_entries
-from dashboard.charts.map.note import NoteFacts, RoutesLeftOut, note_text
+from dashboard.charts.map.note import NoteFacts, RouteCounts, note_text
 from dashboard.charts.map.rings import kinds_by_reason
 from dashboard.charts.map.style import CONTEXT, POST
 from dashboard.charts.view import chart_view
@@ -15,8 +15,8 @@ from tests.charts.map.events import context, defection, file_of
 
 
 def test_ids_are_sent_of_the_smallest_marks_as_long_as_there_is_room() -> None:
-    assert have_few_events(np.array([51, 50, 1])).tolist() == [False, True, True]
-    assert have_few_events(np.array([40] * 31)).tolist() == [True] * 30 + [False]
+    assert have_room_for_ids(np.array([51, 50, 1])).tolist() == [False, True, True]
+    assert have_room_for_ids(np.array([40] * 31)).tolist() == [True] * 30 + [False]
 
 
 def test_the_shortest_lists_of_texts_come_first_and_those_that_are_too_long_are_left_out() -> None:
@@ -31,7 +31,7 @@ def test_a_very_long_text_is_cut() -> None:
     assert cut.endswith(" …")
 
 
-ALL_DRAWN = RoutesLeftOut(80, 0, are_near=False)
+ALL_DRAWN = RouteCounts(80, 0, are_near=False)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ ALL_DRAWN = RoutesLeftOut(80, 0, are_near=False)
             "inner discs show further colours.",
         ),
         (
-            NoteFacts(False, 0, 0, False, RoutesLeftOut(80, 1500, are_near=True)),
+            NoteFacts(False, 0, 0, False, RouteCounts(80, 1500, are_near=True)),
             360,
             False,
             "Arcs of the 80 most frequent ways from or to here; 1,500 more not drawn.",

@@ -2,15 +2,15 @@
 
 import pytest
 
-from dashboard.charts.timeline.caption import counted, lay_out_caption, legend_layout, note_annotation
+from dashboard.charts.timeline.caption import lay_out_caption, legend_layout, note_annotation
 from dashboard.charts.timeline.layout import TimelineLayout
-from dashboard.charts.timeline.legend import LegendEntry
+from dashboard.charts.timeline.legend import TimelineLegendEntry
 
 DOT = {"symbol": "circle", "size": 11, "color": "#0072b2"}
 
 
 def test_a_note_stands_below_the_ticks_and_the_legend_below_the_note() -> None:
-    caption = lay_out_caption("A short note.", [LegendEntry("Arrival", DOT)], width=600, tick_rows=1)
+    caption = lay_out_caption("A short note.", [TimelineLegendEntry("Arrival", DOT)], width=600, tick_rows=1)
     assert caption.lines == ("A short note.",)
     assert (caption.note_top, caption.legend_top) == (12 + 15, 12 + 15 + 16 + 4)
     assert caption.height == 12 + 15 + 16 + 4 + 22 + 8
@@ -30,17 +30,12 @@ def test_a_note_is_broken_into_lines_that_fit() -> None:
 
 
 def test_note_and_legend_are_placed_from_the_left_edge_of_the_figure() -> None:
-    caption = lay_out_caption("A <b> & c.", [LegendEntry("Arrival", DOT)], width=600, tick_rows=1)
+    caption = lay_out_caption("A <b> & c.", [TimelineLegendEntry("Arrival", DOT)], width=600, tick_rows=1)
     layout = TimelineLayout(width=600, height=300, left=66, top=20, bottom=80)
     note = note_annotation(caption, layout)
     assert (note["text"], note["xshift"], note["yshift"]) == ("A &lt;b&gt; &amp; c.", -66, -27)
     legend = legend_layout(caption, layout)
     assert (legend["x"], legend["y"]) == pytest.approx(((12 - 66) / 500, -47 / 200))
-
-
-@pytest.mark.parametrize(("count", "words"), [(0, "0 events"), (1, "1 event"), (2, "2 events"), (1234, "1,234 events")])
-def test_a_number_has_its_noun(count: int, words: str) -> None:
-    assert counted(count, "event", "events") == words
 
 
 def test_what_the_margins_leave_is_the_plot() -> None:

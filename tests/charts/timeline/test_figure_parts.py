@@ -33,8 +33,8 @@ def repeated(dataset: Dataset, times: int) -> Dataset:
             grown["event"] += np.repeat(np.arange(times), len(frame)) * count
         frames[name] = grown
     frames["events"]["id"] = [f"e{n}" for n in range(count * times)]
-    searched = pd.concat([old.searched] * times, ignore_index=True)
-    return Dataset(dataset.records, replace(old, **frames, searched=searched), dataset.sha256)
+    search_texts = pd.concat([old.search_texts] * times, ignore_index=True)
+    return Dataset(dataset.records, replace(old, **frames, search_texts=search_texts), dataset.sha256)
 
 
 @pytest.mark.parametrize(("count", "times"), [(3, 1), (100, 1), (600, 1), (800, 1), (1000, 1), (1000, 100)])

@@ -9,11 +9,13 @@ from dashboard.charts.timeline.histogram_note import describe_bars
 
 
 def binned(
-    defections: int = 1, context: int = 0, spread: int = 0, open_ends: int = 0, undated: int = 0
+    defections: int = 1, context: int = 0, in_several_bins: int = 0, open_ends: int = 0, undated: int = 0
 ) -> BinnedEvents:
     bins = TimeBins("year", np.array([0.0, 365.0]))
     counts = np.array([[defections], [context]])
-    return BinnedEvents(bins, counts, DateCounts(spread, open_ends, undated, further=0, rivals=0))
+    return BinnedEvents(
+        bins, counts, DateCounts(in_several_bins, open_ends, undated, later_claims=0, conflicting_claims=0)
+    )
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ def binned(
         ),
         (binned(defections=0, context=2), "Each column counts the events of a year."),
         (
-            binned(spread=2),
+            binned(in_several_bins=2),
             "Each column counts the events of a year. "
             "2 uncertain dates are spread from the first to the last day on which they may lie.",
         ),

@@ -1,18 +1,21 @@
 """The legend of the timeline."""
 
+from typing import get_args
+
 import pytest
 
+from dashboard.dataset.vocabulary import KIND_LABELS, MilestoneKind
 from tests.charts.timeline.events import HEAD, claim, defection, draw, rival
 from tests.figures import legend_names, trace
 
 
 def test_every_kind_of_milestone_has_a_symbol_of_its_own_and_is_in_the_legend() -> None:
-    kinds = ("departure", "arrival", "announcement", "report", "official-response")
+    kinds = get_args(MilestoneKind)
     claims = [claim(f"2016-0{n}-01", kind) for n, kind in enumerate(kinds, 1)]
     figure = draw(HEAD + defection("a", *claims))
     symbols = list(trace(figure, "Milestones").marker.symbol)
-    assert len(set(symbols)) == 5
-    assert legend_names(figure) == ["Departure", "Arrival", "Announcement", "Report", "Official response"]
+    assert len(set(symbols)) == len(kinds)
+    assert legend_names(figure) == list(KIND_LABELS.values())
     assert [t.marker.symbol for t in figure.data if t.showlegend] == symbols
 
 

@@ -77,7 +77,7 @@ def assert_same(one: LoadResult, other: LoadResult) -> None:
     assert one.dataset.records.model_dump() == other.dataset.records.model_dump()
     for name in ("events", "milestones", "locations", "persons", "cited"):
         assert_frame_equal(getattr(one.dataset.frames, name), getattr(other.dataset.frames, name))
-    assert_series_equal(one.dataset.frames.searched, other.dataset.frames.searched)
+    assert_series_equal(one.dataset.frames.search_texts, other.dataset.frames.search_texts)
 
 
 # The same as reading gives
