@@ -1,9 +1,9 @@
-"""Describe the event file as JSON Schema, for editors that complete keys and values and mark mistakes.
+"""The event file as JSON Schema, for editors that complete keys and values and mark mistakes.
 
 The schema follows draft 7, which every release of yaml-language-server reads. That server shows `errorMessage` and
-`enumDescriptions`, which other validators pass over. It types plain scalars as YAML 1.2 does, while the reader takes
-each as the text that was written: so a number will do for text here, and text for a number.
-Whatever the reader accepts is valid; what only the whole file can tell (an id that is not defined) is not checked.
+`enumDescriptions`, which other validators ignore. It types plain scalars as YAML 1.2 does, but our reader takes each
+as the text that was written; so the schema allows a number where text belongs, and text where a number belongs.
+Whatever the reader accepts is valid. What needs the whole file, such as an id that is not defined, is not checked.
 """
 
 from typing import Any
@@ -84,7 +84,7 @@ def _record(generated: Schema) -> Schema:
 
 
 def _property(generated: Schema, optional: bool) -> Schema:
-    """Describe the value of a key; whatever is optional may be null."""
+    """Describe the value of a key; an optional one may be null."""
     kept = {"description": generated["description"]} if "description" in generated else {}
     if isinstance(default := generated.get("default"), str | bool):
         kept["default"] = default
@@ -157,7 +157,7 @@ def _collection(generated: Schema, null: list[None]) -> Schema:
 def _text(generated: Schema, null: list[None]) -> Schema:
     """Describe text, which any scalar is.
 
-    Were the scalars listed as types, an editor would offer true, false and null where a name belongs.
+    Scalars are not listed as types, for then editors would offer true, false and null where a name belongs.
     """
     others = ["object", "array"] if null else ["object", "array", "null"]
     pattern = {"pattern": generated["pattern"], "errorMessage": _NO_ID} if "pattern" in generated else {}

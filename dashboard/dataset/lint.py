@@ -1,4 +1,4 @@
-"""Find what an event file may hold but probably should not, such as dates too precise and entries that nothing uses.
+"""Find what is allowed in an event file but looks wrong, such as dates too precise and entries that nothing uses.
 
 The rules look at the plain values of the YAML, so that they also work beside errors; a value of the wrong kind is
 passed over, for it is an error already.
@@ -181,12 +181,12 @@ def _misplaced(root: Node) -> Iterator[Problem]:
 def _unused(root: Node, used: dict[str, set[str]]) -> Iterator[Problem]:
     """Yield the sources, places and ranks that nothing refers to; a rank is used through all within it."""
     used = used | {"rank": _with_wider(used["rank"], records_in(root.value, "ranks"))}
-    for kind, said in (("source", "is never cited"), ("place", "is never used"), ("rank", "is never used")):
+    for kind, complaint in (("source", "is never cited"), ("place", "is never used"), ("rank", "is never used")):
         section = root.value.get(f"{kind}s")
         if isinstance(section, dict):
             for name in section.keys() - used[kind]:
                 position = root.position((f"{kind}s", name), at_key=True)
-                yield Problem(*position, f"{kind} {shown(name)} {said}", "warning", key=name)
+                yield Problem(*position, f"{kind} {shown(name)} {complaint}", "warning", key=name)
 
 
 def _with_wider(used: set[str], ranks: dict[str, Values]) -> set[str]:

@@ -28,7 +28,7 @@ class Message:
     nearest: str | None = None
 
 
-def message(error: ErrorDetails, key: str, suggest: bool = True) -> Message:
+def message_of(error: ErrorDetails, key: str, suggest: bool = True) -> Message:
     """Return the message of a validation error at a key; it names the nearest allowed value if asked to `suggest`."""
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "extra_forbidden":

@@ -119,11 +119,15 @@ def _comparable_names(person: Values) -> set[str]:
         if isinstance(spelling, str):
             # Hangul by the syllable: names of three differ if one does.
             folded = unicodedata.normalize("NFC", fold(spelling[:_MAX_LETTERS]))
-            words = ["".join(filter(str.isalnum, word)) for word in folded.replace(",", " ").split()][:_MAX_WORDS]
+            words = [_letters_and_digits(word) for word in folded.replace(",", " ").split()][:_MAX_WORDS]
             # The given name may be written as several words.
             names.update("".join(words[i:] + words[:i]) for i in range(len(words)))
     names.discard("")
     return names
+
+
+def _letters_and_digits(word: str) -> str:
+    return word if word.isalnum() else "".join(filter(str.isalnum, word))
 
 
 def _keys(names: set[str]) -> set[int]:

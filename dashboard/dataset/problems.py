@@ -14,23 +14,25 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong and where: line and column count from 1.
+    """What is wrong with an event file, and where.
 
-    `message` is complete. The fields after it repeat its parts for programs: the event, the key, the value found
-    (shortened if long), the values allowed, and the allowed value nearest to it.
+    The message says everything; the fields after it say the same in parts.
     """
 
-    line: int
-    column: int
+    line: int  # from 1
+    column: int  # from 1
     message: str
     severity: Severity = "error"
     event: str | None = field(default=None, compare=False)
+    """Id of the event."""
     key: str | None = field(default=None, compare=False)
     found: str | None = field(default=None, compare=False)
+    """The value, or the beginning of a long one."""
     allowed: tuple[str, ...] = field(default=(), compare=False)
     nearest: str | None = field(default=None, compare=False)
+    """The allowed value that was probably meant."""
 
     def located(self, file: str) -> str:
-        """Return the problem as compilers print it: `FILE:LINE:COLUMN: message`, a warning named as one."""
-        named = "warning: " if self.severity == "warning" else ""
-        return f"{file}:{self.line}:{self.column}: {named}{self.message}"
+        """Return the problem as compilers print it: `FILE:LINE:COLUMN: message`, or `…: warning: message`."""
+        prefix = "warning: " if self.severity == "warning" else ""
+        return f"{file}:{self.line}:{self.column}: {prefix}{self.message}"

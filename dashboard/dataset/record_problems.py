@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dashboard.dataset.field_types import Allowed, References
-from dashboard.dataset.messages import Message, message, unknown
+from dashboard.dataset.messages import Message, message_of, unknown
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.schema import EventFile
 from dashboard.dataset.text import shown
@@ -37,8 +37,8 @@ def validate(
                 continue
             path = _path_in_file(details)
             at_key = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
-            said = message(details, str(path[-1]), suggest=len(problems) < suggestions)
-            problems.append(problem_at(root, path, said, at_key))
+            message = message_of(details, str(path[-1]), suggest=len(problems) < suggestions)
+            problems.append(problem_at(root, path, message, at_key))
         return None, problems
 
 

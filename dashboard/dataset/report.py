@@ -1,9 +1,8 @@
-"""Write what is wrong with event files: as lines, as JSON, or as annotations of a GitHub workflow."""
+"""Problems of event files as lines, as JSON, or as annotations of a GitHub workflow."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from dashboard.dataset import LoadResult
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
@@ -12,54 +11,59 @@ from dashboard.dataset.text import count_with_noun, visible
 
 @dataclass(frozen=True)
 class Report:
-    """What the event files of a check hold, by name: their problems in the order of each file, and their events."""
+    """The problems of several event files."""
 
     problems: Mapping[str, tuple[Problem, ...]]
+    """By the name of the file, in the order of the file."""
     events: int
+    """How many events all files without errors hold."""
 
     def count(self, severity: str) -> int:
         """Return the number of problems of a severity."""
-        return sum(problem.severity == severity for found in self.problems.values() for problem in found)
+        return sum(problem.severity == severity for problems in self.problems.values() for problem in problems)
 
 
-def make_report(loaded: Mapping[str, LoadResult], strict: bool) -> Report:
-    """Return the report on files, by name; a `strict` one takes warnings for errors."""
-
-    def found(result: LoadResult) -> tuple[Problem, ...]:
+def make_report(results: Mapping[str, LoadResult], strict: bool) -> Report:
+    """Return the report on files, by name; a `strict` one makes errors of warnings."""
+    problems: dict[str, tuple[Problem, ...]] = {}
+    for name, result in results.items():
         warnings = [replace(it, severity="error") for it in result.warnings] if strict else result.warnings
-        return tuple(sorted((*result.problems, *warnings)))
-
-    events = sum(len(result.dataset.records.events) for result in loaded.values() if result.dataset)
-    return Report({name: found(result) for name, result in loaded.items()}, events)
+        problems[name] = tuple(sorted((*result.problems, *warnings)))
+    events = sum(len(result.dataset.records.events) for result in results.values() if result.dataset)
+    return Report(problems, events)
 
 
 def lines(report: Report) -> list[str]:
-    """Return a line a problem: `FILE:LINE:COLUMN: message`."""
-    return [problem.located(visible(name)) for name, found in report.problems.items() for problem in found]
+    """Return a line for each problem: `FILE:LINE:COLUMN: message`."""
+    return [problem.located(visible(name)) for name, problems in report.problems.items() for problem in problems]
 
 
 def summary(report: Report) -> str:
-    """Say in a line what was checked and what was found."""
-    errors, warnings = (_at_least(report, severity) for severity in ("error", "warning"))
+    """Say in a line how many files and events were checked, and how many problems were found."""
+    errors, warnings = (_count_in_words(report, severity) for severity in ("error", "warning"))
     parts = [errors] if errors else [count_with_noun(report.events, "event")]
     parts += [warnings] if warnings else []
     parts += [] if errors or warnings else ["no problems"]
     return f"{count_with_noun(len(report.problems), 'file')}: {', '.join(parts)}"
 
 
-def _at_least(report: Report, severity: str) -> str:
-    """Return how many problems of a severity there are, or that there may be more; nothing for none."""
-    numbers = [sum(problem.severity == severity for problem in found) for found in report.problems.values()]
-    said = count_with_noun(sum(numbers), severity) if any(numbers) else ""
-    return f"at least {said}" if any(n >= MAX_PROBLEMS for n in numbers) else said
+def _count_in_words(report: Report, severity: str) -> str:
+    """Return `2 errors`, or `at least 1,000 errors` if more of them may not be listed; empty for none."""
+    numbers = [sum(problem.severity == severity for problem in problems) for problems in report.problems.values()]
+    words = count_with_noun(sum(numbers), severity) if any(numbers) else ""
+    return f"at least {words}" if any(n >= MAX_PROBLEMS for n in numbers) else words
 
 
 def as_json(report: Report) -> str:
-    """Return the report as JSON: each problem whole and in parts, and the numbers of errors and warnings.
+    """Return the report as JSON: each problem as a sentence and in parts, and the numbers of errors and warnings.
 
-    It is ASCII, so that what the parts hold of the file neither drives a terminal nor fails to be printed on one.
+    It is ASCII, so that nothing in the file can control a terminal or fail to be printed on one.
     """
-    problems = [{"file": name} | _parts(problem) for name, found in report.problems.items() for problem in found]
+    problems = [
+        {"file": name} | asdict(problem) | {"allowed": list(problem.allowed)}
+        for name, problems in report.problems.items()
+        for problem in problems
+    ]
     body = {
         "files": list(report.problems),
         "events": report.events,
@@ -70,20 +74,16 @@ def as_json(report: Report) -> str:
     return json.dumps(body, indent=1)
 
 
-def _parts(problem: Problem) -> dict[str, Any]:
-    return asdict(problem) | {"allowed": list(problem.allowed)}
-
-
 def annotations(report: Report) -> list[str]:
-    """Return workflow commands of GitHub, which show each problem at its line of the change.
+    """Return workflow commands of GitHub, which show each problem at its line of a pull request.
 
     See <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>.
     """
     return [
         f"::{problem.severity} file={_property(name)},line={problem.line},col={problem.column},"
         f"title={_property(problem.event or 'Event file')}::{_escaped(problem.message)}"
-        for name, found in report.problems.items()
-        for problem in found
+        for name, problems in report.problems.items()
+        for problem in problems
     ]
 
 

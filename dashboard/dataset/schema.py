@@ -1,4 +1,4 @@
-"""Describe an event file as pydantic models: what it may hold, and what each field means.
+"""An event file as pydantic models: its records, their fields, and what each field means.
 
 The models check one record at a time; `checker` and `sections` check what needs the whole file, such as an id given
 twice. References to sources, places and ranks are checked against the ids in the validation context (`References`).

@@ -1,7 +1,7 @@
-"""Write records as an event file that reads well and that the reader takes back as the same records.
+"""Write records as an event file that reads well; read again, it gives the same records.
 
-The layout is that of `events.yaml`: blocks, short records of one line in braces, long texts folded. A text that some
-reader of YAML would take for something else (`NO`, `1e3`, `2016`) is quoted, and so is every date.
+The layout is that of `events.yaml`: blocks, short records on one line in braces, long texts folded. Dates are quoted,
+and so is text that some YAML readers would take for something else (`NO`, `1e3`, `2016`).
 """
 
 import re
@@ -19,20 +19,20 @@ _EVENT_KEYS = (
     "credibility", "milestones", "citations", "summary",
 )  # fmt: skip
 _ONE_LINE = frozenset(("places", "post", "destination", "accompanied_by", "also_known_as", "citations"))
-"""The keys of short records and lists, written in one line where they fit."""
+"""Keys of records and lists that are written on one line if they fit."""
 
 _QUOTED = frozenset(("date", "issued", "accessed", "paragraph"))
 
-# What is text to every reader of YAML, wherever it stands: it begins with a letter and holds no sign of YAML's own.
+# Text that every YAML reader takes for text: it begins with a letter and holds no indicator of YAML.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .()/'&+;=?!%–—’“”-]|,(?= )|:(?=[\w/]))*(?<! )")
 _PLAIN_IN_BRACES = re.compile(r"[^\W\d_][\w .()/'&+;–—’“”-]*(?<! )")
-_NO_TEXT = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+_KEYWORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 
 
 def write(records: EventFile, comment: Iterable[str] = ()) -> str:
-    """Return records as the text of an event file, below the lines of a comment."""
+    """Return records as the text of an event file, which begins with a comment."""
     plain = records.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-    lines = [f"# {line}" for said in comment for line in textwrap.wrap(_comment_text(said), _WIDTH - 2)]
+    lines = [f"# {line}" for paragraph in comment for line in textwrap.wrap(_comment_text(paragraph), _WIDTH - 2)]
     for key in ("sources", "places", "ranks"):
         if not plain.get(key):
             plain.pop(key, None)
@@ -50,12 +50,12 @@ def write(records: EventFile, comment: Iterable[str] = ()) -> str:
 
 
 def _comment_text(text: str) -> str:
-    """Return a text that may stand in a comment, with nothing that ends its line."""
+    """Return a text with spaces for line breaks and all that could end a comment."""
     return "".join(c if c.isprintable() else " " for c in visible(text))
 
 
 def _entry(key: str, value: Any, indent: int, one_line: bool = False) -> Iterator[str]:
-    """Yield the lines of a key and its value, the key at a column."""
+    """Yield the lines of a key and its value, indented by so many spaces."""
     head = f"{' ' * indent}{_key(key)}:"
     if not isinstance(value, dict | list):
         yield from _scalar_entry(head, key, value, indent)
@@ -76,7 +76,7 @@ def _entry(key: str, value: Any, indent: int, one_line: bool = False) -> Iterato
 
 
 def _item(value: Any, indent: int, one_line: bool = False) -> Iterator[str]:
-    """Yield the lines of an item of a list, its dash at a column."""
+    """Yield the lines of an item of a list, its dash indented by so many spaces."""
     if not isinstance(value, dict):
         yield f"{' ' * indent}- {_scalar(value, _PLAIN)}"
         return
@@ -84,7 +84,7 @@ def _item(value: Any, indent: int, one_line: bool = False) -> Iterator[str]:
         yield line
         return
     if "label" in value and "name" not in value:
-        value = {"name": None, **value}  # somebody who is not identified
+        value = {"name": None, **value}  # a person who is not identified
     lines = [line for key, it in value.items() for line in _entry(key, it, indent + 2)] or ["{}".rjust(indent + 4)]
     yield f"{' ' * indent}- {lines[0][indent + 2 :]}"
     yield from lines[1:]
@@ -93,10 +93,10 @@ def _item(value: Any, indent: int, one_line: bool = False) -> Iterator[str]:
 def _scalar_entry(head: str, key: str, value: Any, indent: int) -> Iterator[str]:
     line = f"{head} {_scalar(value, _PLAIN, key)}"
     inside = " " * (indent + 2)
-    if isinstance(value, str) and "\n" in value and _may_be_block(value):
+    if isinstance(value, str) and "\n" in value and _fits_block(value):
         yield f"{head} |-"
         yield from (inside + part if part else "" for part in value.split("\n"))
-    elif isinstance(value, str) and len(line) > _WIDTH and " " in value and "\n" not in value and _may_be_block(value):
+    elif isinstance(value, str) and len(line) > _WIDTH and " " in value and "\n" not in value and _fits_block(value):
         yield f"{head} >-"
         width = max(_WIDTH - indent - 2, 40)
         yield from (
@@ -106,16 +106,16 @@ def _scalar_entry(head: str, key: str, value: Any, indent: int) -> Iterator[str]
         yield line
 
 
-def _may_be_block(text: str) -> bool:
-    """Return whether lines and words of a text stay as they are in a block."""
+def _fits_block(text: str) -> bool:
+    """Whether a text is the same after it was written as a block and read again."""
     parts = text.split("\n")
     return bool(parts[0] and parts[-1]) and all(
-        _is_clear(part) and not part.startswith(" ") and not part.endswith(" ") and "  " not in part for part in parts
+        _is_visible(part) and not part.startswith(" ") and not part.endswith(" ") and "  " not in part for part in parts
     )
 
 
 def _braced(value: Any, key: str = "") -> str:
-    """Return a value in one line, as short records and lists are written."""
+    """Return a value on one line, mappings in braces and lists in brackets."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{_key(inner)}: {_braced(it, inner)}' for inner, it in value.items())}}}"
     if isinstance(value, list):
@@ -136,22 +136,22 @@ def _scalar(value: Any, plain: re.Pattern[str], key: str = "") -> str:
         case float() | int():
             return format(Decimal(repr(value)), "f").removesuffix(".0")  # `1e-05` would be a text to YAML 1.1
     text = str(value)
-    if not _is_clear(text):
+    if not _is_visible(text):
         return '"' + "".join(map(_escaped, text)) + '"'
-    if key not in _QUOTED and plain.fullmatch(text) and text.casefold() not in _NO_TEXT:
+    if key not in _QUOTED and plain.fullmatch(text) and text.casefold() not in _KEYWORDS:
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _is_clear(text: str) -> bool:
-    """Return whether readers see every character of a text."""
+def _is_visible(text: str) -> bool:
+    """Whether every character of a text can be seen."""
     return text.isprintable() and not INVISIBLE.search(text)
 
 
 def _escaped(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
-    if _is_clear(character):
+    if _is_visible(character):
         return character
     code = ord(character)
     return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

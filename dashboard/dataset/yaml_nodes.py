@@ -178,8 +178,8 @@ class Document:
             marks.append((event.start_mark, event.start_mark, inner))
         return values, marks
 
-    def _key(self, event: Any, taken: dict[str, Marked], depth: int) -> str | None:
-        """Return the key that an event begins; None, and a problem noted, for one that cannot be taken."""
+    def _key(self, event: Any, earlier: dict[str, Marked], depth: int) -> str | None:
+        """Return the key that an event begins; note a problem and return None for one that is not allowed."""
         if event.__class__ is not _SCALAR:
             self._note(event, "a key must be plain text")
             self._value(event, depth)
@@ -190,8 +190,8 @@ class Document:
         if key == "<<" and not event.style:
             self._note(event, "merge keys ('<<') are not allowed; write the fields out")
             return None
-        if key in taken:
-            first = taken[key][0].line + 1
+        if key in earlier:
+            first = earlier[key][0].line + 1
             self._note(event, f"key {shown(key)} is given twice, first on line {first}")
             return None
         return key

@@ -4,7 +4,6 @@ Files are loaded here as a YAML language server loads them, by the core schema o
 """
 
 import re
-import runpy
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -20,10 +19,10 @@ from dashboard.dataset import edtf, schema, vocabulary
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.json_schema import event_file_schema
 from dashboard.dataset.reader import read_bytes
+from tests.dataset.event_files import COMPLETE, CONTEXT, DEFECTION, HEAD, MILESTONE
+from tests.dataset.test_record_problems import ENUMERATIONS, MISSING, UNKNOWN_KEYS, WRONG_VALUES
 
 SHIPPED = (Path(__file__).parents[2] / "events.yaml").read_text(encoding="utf-8")
-READER = runpy.run_path(str(Path(__file__).with_name("test_reader.py")))
-HEAD, DEFECTION, CONTEXT, MILESTONE = (READER[name] for name in ("HEAD", "DEFECTION", "CONTEXT", "MILESTONE"))
 
 SCHEMA = event_file_schema()
 DATE = re.compile(SCHEMA["definitions"]["Date"]["pattern"])
@@ -142,7 +141,7 @@ def test_values_and_their_meanings_are_equally_many():
 
 GOOD = {
     "the shipped file": SHIPPED,
-    "the worked example": READER["COMPLETE"],
+    "the worked example": COMPLETE,
     "no events yet": HEAD,
     "a defection": DEFECTION,
     "a context event": CONTEXT,
@@ -183,7 +182,7 @@ def test_what_the_reader_accepts_is_valid(text):
 @settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_any_value_that_the_reader_accepts_in_place_of_another_is_valid(data):
-    scalars = re.findall(r'(?m)(?<=: )["\w.:/~+-][^\n,{}\[\]#]*(?=[,}\n])', READER["COMPLETE"])
+    scalars = re.findall(r'(?m)(?<=: )["\w.:/~+-][^\n,{}\[\]#]*(?=[,}\n])', COMPLETE)
     old = data.draw(st.sampled_from(scalars))
     new = data.draw(
         st.sampled_from(scalars)
@@ -192,7 +191,7 @@ def test_any_value_that_the_reader_accepts_in_place_of_another_is_valid(data):
         | st.floats().map(str)
         | st.from_regex(r"[-+_.0-9eE]{1,8}", fullmatch=True).map(repr)
     )  # fmt: skip
-    text = READER["COMPLETE"].replace(f": {old}", f": {new}", 1)
+    text = COMPLETE.replace(f": {old}", f": {new}", 1)
     if is_good(text):
         assert paths(text) == set()
 
@@ -250,9 +249,11 @@ def test_a_mistake_is_marked_where_it_is(text, expected):
     assert paths(text) == expected
 
 
-TABLES = ("UNKNOWN_KEYS", "MISSING", "ENUMERATIONS", "WRONG_VALUES")
+TABLES = {"key": UNKNOWN_KEYS, "missing": MISSING, "enumeration": ENUMERATIONS, "value": WRONG_VALUES}
 BEYOND = {"rival"}  # True is a boolean to an editor and other text than true to the reader
-BROKEN = {f"{table}: {name}": it[0] for table in TABLES for name, it in READER[table].items() if name not in BEYOND}
+BROKEN = {
+    f"{kind}: {name}": it[0] for kind, table in TABLES.items() for name, it in table.items() if name not in BEYOND
+}
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)

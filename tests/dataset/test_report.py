@@ -38,7 +38,7 @@ def test_a_strict_report_takes_warnings_for_errors_and_keeps_their_parts():
 
 
 @pytest.mark.parametrize(
-    ("problems", "events", "said"),
+    ("problems", "events", "line"),
     [
         ({"a": ()}, 3, "1 file: 3 events, no problems"),
         ({"a": ()}, 1, "1 file: 1 event, no problems"),
@@ -49,8 +49,8 @@ def test_a_strict_report_takes_warnings_for_errors_and_keeps_their_parts():
         ({"a": (ERROR, DOUBT), "b": (BROKEN,)}, 3, "2 files: 2 errors, 1 warning"),
     ],
 )
-def test_a_summary_counts_files_errors_and_warnings_or_else_events(problems, events, said):
-    assert summary(Report(problems, events)) == said
+def test_a_summary_counts_files_errors_and_warnings_or_else_events(problems, events, line):
+    assert summary(Report(problems, events)) == line
 
 
 # JSON

@@ -1,6 +1,13 @@
-"""YAML text as plain values, and where each of them stands."""
+"""YAML text as plain values, what YAML may not have here, and where each value stands."""
 
+import re
+
+import pytest
+
+from dashboard.dataset.problems import Problem
+from dashboard.dataset.schema import Defection
 from dashboard.dataset.yaml_nodes import Document
+from tests.dataset.event_files import DEFECTION, HEAD, MILESTONE, assert_problems, message_of, read_text, records_of
 
 TEXT = """\
 title: T
@@ -58,3 +65,115 @@ def test_progress_is_the_number_of_characters_read():
     positions: list[int] = []
     list(Document(TEXT.replace("T", "태").encode(), positions.append).events())
     assert positions == [TEXT.index("id: a"), TEXT.index("id: b")]
+
+
+# Strings stay strings
+
+
+@pytest.mark.parametrize("written", ["NO", "16:27", "010", "2016-08-25", "1e3", "true", "0x1F", "1_000", "=", ".inf"])
+def test_a_plain_scalar_stays_the_text_that_was_written(written):
+    records = records_of(DEFECTION + f"    summary: {written}\n")
+    assert records.events[0].summary == written
+
+
+@pytest.mark.parametrize("written", ["'null'", '"null"', "'~'", '"~"'])
+def test_null_in_quotes_is_a_name(written):
+    records = records_of(DEFECTION + f"    persons: [{{name: {written}}}]\n")
+    assert isinstance(records.events[0], Defection)
+    assert records.events[0].persons[0].name == written[1:-1]
+
+
+def test_no_is_norway():
+    records = records_of(DEFECTION + "    post: {country: NO}\n")
+    assert isinstance(records.events[0], Defection)
+    assert records.events[0].post.country == "NO"
+
+
+def test_a_date_without_quotes_is_an_edtf_date_too():
+    records = records_of(MILESTONE + "        date: 2016-08-25\n")
+    assert records.events[0].milestones[0].date == "2016-08-25"
+
+
+def test_digits_are_a_good_id():
+    records = records_of(DEFECTION.replace("gb-1", "010"))
+    assert records.events[0].id == "010"
+
+
+@pytest.mark.parametrize(("written", "value"), [("010", 10.0), ("1e1", 10.0), ("-0.5", -0.5), ("'51.5'", 51.5)])
+def test_a_latitude_is_a_decimal_number(written, value):
+    records = records_of(HEAD + f"places: {{a: {{name: A, lat: {written}, lon: 0}}}}\n")
+    assert records.places["a"].lat == value
+
+
+# What YAML may not have here
+
+
+@pytest.mark.parametrize("text", [f"{HEAD}▸---\n{HEAD}", f"---\n{HEAD}...\n▸---\n{HEAD}", f"{HEAD}▸--- again\n"])
+def test_a_file_is_one_document(text):
+    assert_problems(text, "a second document begins here")
+
+
+def test_the_marks_of_a_document_may_stand_around_it():
+    assert read_text(f"%YAML 1.1\n---\n{HEAD}...\n").problems == ()
+
+
+@pytest.mark.parametrize(
+    "tag", ["!!str", "!!python/object/apply:os.system", "!include", "!", "!<tag:example.org,2016:x>"]
+)
+def test_tags_are_not_allowed(tag):
+    assert_problems(f"{HEAD}description: ▸{tag} x\n", "are not allowed")
+
+
+@pytest.mark.parametrize("text", ["▸!!map {a: b}", "a: ▸!!seq []", "▸!!str a: b"])
+def test_tags_are_not_allowed_on_keys_lists_and_mappings(text):
+    problems = read_text(text.replace("▸", "")).problems
+    assert Problem(1, text.index("▸") + 1, f"tags such as {re.findall('!!...', text)[0]!r} are not allowed") in problems
+
+
+def test_merge_keys_are_not_allowed():
+    assert_problems(
+        f"{HEAD}places:\n  a: &a {{name: A}}\n  b:\n    ▸<<: *a\n    name: B\n", "merge keys ('<<') are not allowed"
+    )
+
+
+def test_a_key_is_plain_text():
+    assert_problems(f"{HEAD}? ▸[a, b]\n: c\n", "a key must be plain text")
+    assert_problems(f"{HEAD}description: &d x\n▸*d : c\n", "a key must be plain text")
+
+
+def test_aliases_repeat_what_has_an_anchor():
+    records = records_of(
+        f"{DEFECTION}    citations: &all [{{source: herald, paragraph: '1'}}]\n"
+        "    milestones: [{kind: report, citations: *all}]\n"
+    )
+    assert records.events[0].milestones[0].citations == records.events[0].citations != ()
+
+
+def test_an_alias_without_anchor_is_named():
+    assert_problems(
+        f"{HEAD}▸description: *b\n".replace("▸description: ", "description: ▸"), "alias '*b' has no anchor before it"
+    )
+
+
+@pytest.mark.parametrize("text", ["a: &x [▸*x]\n", "&x a: b\nc: &y {d: [▸*y]}\n", "&x\na: ▸*x\n"])
+def test_an_alias_within_itself_is_named(text):
+    assert_problems(text, "repeats itself without end")
+
+
+def test_an_alias_bomb_is_named_and_goes_no_further():
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 40)]
+    (problem,) = read_text("\n".join(lines)).problems
+    # 10 × 11 and 10 × 111 values are within the limit of 10,000; of the next, 1,111 each, the eighth goes beyond it.
+    assert problem == Problem(4, 10 + 5 * 7, "aliases repeat more than 10,000 values; write them out")
+
+
+def test_forty_levels_are_deep_enough():
+    assert_problems("[" * 40 + "▸[" + "]" * 41, "nested deeper than 40 levels")
+    assert_problems("▸" + "[" * 40 + "]" * 40, "holds no mapping")
+    assert_problems("- " * 40 + "▸- a", "nested deeper than 40 levels")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000])
+def test_nesting_without_end_is_named(text):
+    assert "nested deeper than 40 levels" in message_of(text)
