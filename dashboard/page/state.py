@@ -15,7 +15,7 @@ from dashboard.dataset import Dataset
 from dashboard.page.browser_url import BrowserUrl, QueryPairs, browser_query, write_query
 from dashboard.page.sizes import CHART_WIDTH_PX, FRAME_HEIGHT_PX, NARROW_WIDTH_PX, REPORTED_PX
 from dashboard.selection import Box, Filters, ViewOptions, read_filters, read_view_options
-from dashboard.selection.filters import LIST_KEYS
+from dashboard.selection.filters import LIST_KEYS, wrap_longitude
 
 STATE_KEY = "page_state"
 """The key of the page's state in `st.session_state`. All other keys there belong to widgets."""
@@ -219,4 +219,4 @@ def _believable(pixels: float) -> int:
 
 
 def _within_180(longitude: float) -> float:
-    return (longitude + 180) % 360 - 180 if abs(longitude) > 180 else longitude
+    return wrap_longitude(longitude) if abs(longitude) > 180 else longitude  # 180 itself is the edge of the world
