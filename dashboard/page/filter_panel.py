@@ -1,6 +1,10 @@
-"""The filters and view options of the page, drawn as widgets. Their values are read by `state.py`."""
+"""The filters and view options of the page, drawn as widgets. Their values are read by `state.py`.
 
-from collections.abc import Mapping
+Each widget is drawn with its value as its default too: a browser that loads slowly may first draw a widget in a later run
+than the one that set its value.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -23,12 +27,19 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
     st.segmented_control(
         "Colour by",
         list(COLOUR_BY),
+        default=state.options.colour_by,
         key="colour",
         format_func=COLOUR_BY.__getitem__,
         required=True,
         on_change=note_action,
     )
-    st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too", on_change=note_action)
+    st.toggle(
+        "True time scale",
+        value=state.options.true_scale,
+        key="true_scale",
+        help="Draw the quiet stretches of time too",
+        on_change=note_action,
+    )
     st.button(
         "Reset filters",
         key="reset",
@@ -46,13 +57,14 @@ def _draw_list_filters(selection: Selection) -> None:
     for key, list_filter in LIST_FILTERS.items():
         labels = {value: f"{value_label(key, value, selection.dataset)} · {n:,}" for value, n in counts[key].items()}
         draw = _draw_searchable_list if key in searchable else _draw_pills
-        draw(key, list_filter.title, labels)
+        draw(key, list_filter.title, labels, getattr(selection.filters, key))
 
 
-def _draw_pills(key: str, title: str, labels: Mapping[str, str]) -> None:
+def _draw_pills(key: str, title: str, labels: Mapping[str, str], chosen: Sequence[str]) -> None:
     st.pills(
         title,
         list(labels),
+        default=chosen,
         key=key,
         selection_mode="multi",
         format_func=lambda value: plain_text(labels.get(value, value)),
@@ -60,10 +72,11 @@ def _draw_pills(key: str, title: str, labels: Mapping[str, str]) -> None:
     )
 
 
-def _draw_searchable_list(key: str, title: str, labels: Mapping[str, str]) -> None:
+def _draw_searchable_list(key: str, title: str, labels: Mapping[str, str], chosen: Sequence[str]) -> None:
     st.multiselect(
         title,
         list(labels),
+        default=chosen,
         key=key,
         format_func=lambda value: visible(labels.get(value, value)),  # unlike pills, it reads no Markdown
         placeholder="all",
@@ -79,7 +92,7 @@ def _draw_date_filters(selection: Selection) -> None:
             list(counts),
             key=key,
             accept_new_options=True,
-            index=None,
+            index=None,  # with another default the reader could not empty it; see `set_chart_width`
             placeholder="any",
             format_func=lambda text: f"{text} · {counts[text]:,}" if text in counts else text,
             help="A year, a month or a day, such as 2016, 2016-08 or 2016-08-25",
@@ -94,6 +107,7 @@ def _draw_other_filters(selection: Selection) -> None:
         st.pills(
             "Area",
             [box.query()],
+            default=[box.query()],
             key="box",
             selection_mode="multi",
             format_func=lambda _: f"{words} ✕",
@@ -101,10 +115,11 @@ def _draw_other_filters(selection: Selection) -> None:
         )
     st.toggle(
         "Certain dates only",
+        value=filters.certain,
         key="certain",
         disabled=not (filters.since or filters.until),
         help="Only events whose whole range of dates lies inside; otherwise any that may",
         on_change=note_action,
     )
-    st.text_input("Search", key="q", placeholder="Name, place, text", on_change=note_action)
-    st.toggle("Show context", key="context", on_change=note_action)
+    st.text_input("Search", filters.q, key="q", placeholder="Name, place, text", on_change=note_action)
+    st.toggle("Show context", filters.context, key="context", on_change=note_action)

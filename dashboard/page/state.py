@@ -134,6 +134,13 @@ def _set_filter_widgets(filters: Filters) -> None:
     widgets["box"] = [filters.box.query()] if filters.box else []
 
 
+def _send_dates_again() -> None:
+    """Send the browser the values of the date filters once more, which have no default that it could show instead."""
+    for key in ("from", "until"):
+        if st.session_state.get(key):
+            st.session_state[key] = st.session_state[key]
+
+
 def _drop_vanished_ranks(dataset: Dataset) -> list[str]:
     """Take away chosen ranks that a new version of the file no longer has, with a sentence for each."""
     known, ignored = read_filters([("rank", rank) for rank in st.session_state["rank"] or ()], dataset)
@@ -188,8 +195,9 @@ def set_zoom(zoom: Any) -> None:
 
 
 def set_chart_width(width: Any) -> None:
-    """Set how wide the charts are, as the browser reports it."""
+    """Set how wide the charts are, as the browser reports it, maybe before it has drawn the filters."""
     if _is_number(width):
+        _send_dates_again()
         note_action(chart_width=_believable(width))
 
 

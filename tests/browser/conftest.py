@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as BrowserTimeoutError
 
 EVENTS = Path(__file__).parents[2] / "events.yaml"
 PATIENCE = 30  # s: a busy machine is slow, not wrong
@@ -228,10 +229,18 @@ class Dashboard:
         return x, y
 
     def point_at(self, chart: str, event: str, x: float, y: float) -> None:
-        """Point at an event and wait until the chart has noticed."""
-        self.page.mouse.move(x, y - 150 if y > 300 else y + 150)
-        self.page.mouse.move(x, y, steps=3)
-        self.page.wait_for_function(_HOVERED, arg=[chart, event])
+        """Point at an event until the chart has noticed; one that is just being drawn anew forgets the pointer."""
+
+        def is_noticed() -> bool:
+            self.page.mouse.move(x, y - 150 if y > 300 else y + 150)
+            self.page.mouse.move(x, y, steps=3)
+            try:
+                self.page.wait_for_function(_HOVERED, arg=[chart, event], timeout=2000)
+            except BrowserTimeoutError:
+                return False
+            return True
+
+        self.until(is_noticed, True)
 
     def click(self, chart: str, event: str, x: float, y: float) -> None:
         self.point_at(chart, event, x, y)

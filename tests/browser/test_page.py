@@ -101,6 +101,24 @@ SLOW_DRAWING = """() => {
 }"""
 
 
+def test_widgets_whose_scripts_come_late_show_the_filters_of_the_link(visit):
+    dashboard = visit(size=(1000, 700), drawn=False)  # whose charts report their width, which runs the page again
+    held = []
+    dashboard.page.route(
+        re.compile(r"/(Checkbox|ButtonGroup|Selectbox|TextInput)\.[^/]*\.js"), lambda route: held.append(route)
+    )
+    dashboard.page.goto(dashboard.address + "?post=RU&from=2016&certain=1&q=official")
+    dashboard.wait_until_drawn()
+    dashboard.until(lambda: dashboard.traces("map") != {} and len(held) >= 4, True)
+    for route in held:
+        route.continue_()
+    expect(dashboard.option("post", "Russia")).to_have_attribute("aria-pressed", "true")
+    expect(dashboard.page.locator(".st-key-from input")).to_have_value(re.compile("2016"))
+    expect(dashboard.page.locator(".st-key-q input")).to_have_value("official")
+    for key in ("certain", "context"):
+        expect(dashboard.page.locator(f".st-key-{key} input")).to_be_checked()
+
+
 def test_a_chart_that_is_overtaken_while_it_is_drawn_still_answers_to_clicks(visit):
     dashboard = visit()
     dashboard.page.evaluate(SLOW_DRAWING)
