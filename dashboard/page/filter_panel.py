@@ -1,7 +1,7 @@
 """The filters and view options of the page, drawn as widgets. Their values are read by `state.py`.
 
-Each widget is drawn with its value as its default too: a browser that loads slowly may first draw a widget in a later run
-than the one that set its value.
+Each widget is drawn with its value as its default too: a browser that loads slowly may first draw a widget in a later
+run than the one that set its value.
 """
 
 from collections.abc import Mapping, Sequence
