@@ -11,7 +11,7 @@ from dashboard.charts.map.style import CONTEXT, POST, REASONS
 from dashboard.charts.map.totals import reason_codes
 from dashboard.charts.map.wording import name_and_precision, role_count, whereabouts_count
 from dashboard.charts.rich_text import bold, escaped, muted
-from dashboard.charts.text_metrics import hover_lines, truncated
+from dashboard.charts.text_metrics import fits_hover_line, hover_lines, truncated
 from dashboard.charts.view import ChartView
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
@@ -89,8 +89,12 @@ def _place_line(sites: Sites, n: int, length: int) -> str:
     """Return the name of a mark's place, with its precision if it is not exact."""
     place, places = sites.place[n], sites.places
     name, precision = name_and_precision(places.names[place], places.precisions[place])
-    remark = muted(f" ({precision})") if precision else ""
-    return "<br>".join(bold(line) for line in hover_lines(truncated(name, length), 2)) + remark
+    bold_name = "<br>".join(bold(line) for line in hover_lines(truncated(name, length), 2))
+    if not precision:
+        return bold_name
+    remark = f"({precision})"
+    gap = " " if fits_hover_line(f"{name} {remark}") else "<br>"
+    return bold_name + gap + muted(remark)
 
 
 def _lines(text: str, limit: int) -> str:

@@ -1,7 +1,7 @@
 """What hovering over a claim says, in three lengths."""
 
 from dashboard.charts.rich_text import bold, escaped, muted
-from dashboard.charts.text_metrics import hover_lines
+from dashboard.charts.text_metrics import fits_hover_line, hover_lines
 from dashboard.charts.timeline.claims import Claim, MilestoneRow
 from dashboard.charts.timeline.style import CONFLICTING_REPORT
 from dashboard.dataset import date_words, edtf
@@ -34,12 +34,19 @@ def _hover(claim: Claim, note_lines: int, citation_lines: int) -> str:
     lines = [
         *(bold(line) for line in hover_lines(claim.event.label, 2)),
         escaped(what) + "".join(muted(f" · {remark}") for remark in remarks),
-        escaped(_capitalised(words)) + muted(f" · date code {m.date}"),
+        *_date_lines(_capitalised(words), f"date code {m.date}"),
     ]
     lines += [muted(_capitalised(bounds))] if bounds else []
     lines += [escaped(line) for value in (m.place, m.by) if value for line in hover_lines(value, 1)]
     lines += [escaped(line) for line in hover_lines(m.note, note_lines)] if m.note else []
     return "<br>".join(lines + [muted(line) for line in hover_lines(m.citations, citation_lines)])
+
+
+def _date_lines(words: str, code: str) -> list[str]:
+    """Return a date in words and its code, in one line where both have room."""
+    if fits_hover_line(f"{words} · {code}"):
+        return [escaped(words) + muted(f" · {code}")]
+    return [*map(escaped, hover_lines(words, 2)), *map(muted, hover_lines(_capitalised(code), 1))]
 
 
 def _subject(milestone: MilestoneRow) -> list[str]:

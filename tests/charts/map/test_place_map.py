@@ -332,3 +332,9 @@ def test_drawing_leaves_the_frames_as_they_were() -> None:
         assert frame.equals(copy)
         assert list(frame.columns) == list(copy.columns)
         assert np.array_equal(frame.index, copy.index)
+
+
+def test_words_on_precision_that_have_no_room_beside_the_name_stand_below_it() -> None:
+    places = PLACES | {"jilin": PLACES["jilin"].replace("adm1", "international")}
+    (found,) = by_name(drawn(file_of(context("c", "jilin"), places=places))).values()
+    assert lines(found["hover"])[:2] == ["Jilin", "(international waters or airspace; exact place not known)"]

@@ -56,6 +56,14 @@ def test_hover_over_a_conflicting_report_says_that_it_is_one() -> None:
     ]
 
 
+def test_a_long_date_has_its_code_in_a_line_of_its_own() -> None:
+    figure = draw(HEAD + defection("a", claim("[2016-08-22..2016-08-25]"), name="Kim"))
+    assert hovers(figure)[0][2:4] == [
+        "On one day between 22 and 25 August 2016",
+        "Date code [2016-08-22..2016-08-25]",
+    ]
+
+
 def test_hover_over_an_open_date_says_so() -> None:
     figure = draw(HEAD + defection("a", claim("[..2016-08-25]"), name="Kim"))
     assert hovers(figure)[0][2:4] == [
