@@ -54,7 +54,7 @@ def test_a_figure_is_bounded_whatever_the_number_of_places() -> None:
         figure = drawn(crowd, options=ViewOptions("status"), zoom=zoom)
         assert len(figure.to_json()) <= MAX_BYTES
         assert number_of_marks(figure) <= MAX_MARKS
-        assert "more not drawn" in note(figure)
+        assert "Only the 80 busiest routes" in note(figure)
     fitted = marks(drawn(crowd, options=ViewOptions("status")))
     assert sum(m["number"] for m in fitted if m["role"] == "post") == (places["role"] == "post").sum()
 
