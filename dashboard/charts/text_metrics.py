@@ -68,6 +68,11 @@ def hover_lines(value: str, limit: int) -> list[str]:
     return textwrap.wrap(seen, _MAX_HOVER_LINE, max_lines=limit, placeholder=" …") or [""]
 
 
+def fits_hover_line(text: str) -> bool:
+    """Whether a text has room in one line of a hover."""
+    return hover_lines(text, 2) == [text]
+
+
 def legend_rows(names: list[str], width: float) -> int:
     """Estimate how many rows a horizontal legend of these entries takes in a figure of `width` pixels."""
     entries = [50 + text_width(name, 12) for name in names]

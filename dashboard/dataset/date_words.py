@@ -25,13 +25,24 @@ def in_words(d: EdtfDate) -> str:
     return ", or ".join(_range_in_words(each, d.is_interval) for each in d.ranges)
 
 
-def bounds_in_words(d: EdtfDate) -> str:
-    """Return the first and the last day of a date in words: `15–21 August 2016`, `on or before 25 August 2016`."""
+def bounds_in_words(d: EdtfDate) -> str | None:
+    """Return the first and the last possible day in words, or nothing where `in_words` names both.
+
+    `between 15 and 21 August 2016`, `from 1 July to 31 August 2016` (an interval), `on or before 25 August 2016`.
+    """
     if d.earliest and d.latest:
-        return _span(d.earliest, d.latest, "day")
+        lead, joint = ("from", " to ") if d.is_interval else ("between", " and ")
+        days = _span(d.earliest, d.latest, "day", joint, joint)
+        is_named = days in in_words(d) or _span(d.earliest, d.latest, "day") in in_words(d) or _names_each_day(d)
+        return None if is_named else f"{lead} {days}"
     if d.latest:
         return f"on or before {_name(d.latest, 'day')}"
     return f"on or after {_name(d.earliest, 'day')}" if d.earliest else "any day"
+
+
+def _names_each_day(d: EdtfDate) -> bool:
+    ends = [end for range_ in d.ranges for end in range_]
+    return bool(ends) and all(end and end.earliest == end.latest for end in ends)
 
 
 def _simple_in_words(d: EdtfDate) -> str:

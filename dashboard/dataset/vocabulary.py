@@ -32,6 +32,16 @@ WHEREABOUTS_LABELS = {
     "in-transit": "In transit",
     "returned": "Returned",
 }
+PRECISION_LABELS: dict[str, str] = {
+    "near": "within about 25 km",
+    "adm2": "district",
+    "adm1": "province",
+    "region": "region",
+    "country": "country",
+    "international": "international waters or airspace",
+}
+"""What is known of a place whose point is not exact."""
+
 KIND_LABELS: dict[str, str] = {kind: kind.replace("-", " ").capitalize() for kind in get_args(MilestoneKind)}
 CONTEXT_LABEL = "Context"
 STANCE_LABELS = {

@@ -9,7 +9,7 @@ from dashboard.charts.theme import OTHER
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.labels import person_label
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
-from dashboard.dataset.text import is_web_address
+from dashboard.dataset.text import fold, is_web_address
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
@@ -21,6 +21,7 @@ from dashboard.markup.event_texts import (
     more_words,
     place_name,
     post_place,
+    rank_position,
     route,
 )
 from dashboard.selection import Selection
@@ -48,11 +49,11 @@ class Citations:
 class ClaimText:
     """A dated claim as a card lists it."""
 
-    is_rival: bool
+    is_conflicting: bool
     subject: str  # what happened
     date: str  # in words
     date_code: str | None  # EDTF
-    bounds: str | None  # in words, where the date does not say them itself
+    bounds: str | None  # first and last possible day in words, where the date does not name them
     details: str  # place and author
     note: str | None
     citations: Citations
@@ -130,7 +131,8 @@ def _facts(records: EventFile, event: Defection | Context) -> list[tuple[str, st
     elif event.places:
         facts.append(("Places", join_first([place_name(records, place) for place in event.places], "; ")))
     if event.credibility:
-        facts.append(("Credibility", f"{event.credibility} of 6: {CREDIBILITY_LABELS[event.credibility]}"))
+        label = CREDIBILITY_LABELS[event.credibility].capitalize()
+        facts.append(("Credibility", f"{label} ({event.credibility} on the Admiralty scale of 1 to 6)"))
     return facts
 
 
@@ -152,9 +154,7 @@ def _person_facts(records: EventFile, person: Person, is_alone: bool) -> list[tu
     if person.also_known_as:
         facts.append(("Also known as", join_first(person.also_known_as, ", ")))
     if person.rank or person.rank_as_stated:
-        stated = f"“{person.rank_as_stated}”" if person.rank_as_stated else "not stated"
-        ranked = f", here ranked as: {_rank_with_precedence(records, person.rank)}" if person.rank else ""
-        facts.append(("Rank", stated + ranked))
+        facts.append(("Rank", _rank_in_words(records, person.rank, person.rank_as_stated)))
     if person.position:
         facts.append(("Position", person.position))
     if person.organisation:
@@ -162,16 +162,21 @@ def _person_facts(records: EventFile, person: Person, is_alone: bool) -> list[tu
     return facts
 
 
-def _rank_with_precedence(records: EventFile, rank: str) -> str:
-    ranks = list(records.ranks)
-    return f"{records.ranks[rank].label} ({ranks.index(rank) + 1} of {len(ranks)} in precedence)"
+def _rank_in_words(records: EventFile, rank: str | None, stated: str | None) -> str:
+    """Return a rank with its place among all ranks, after the words of the source if these differ."""
+    if not rank:
+        return f"“{stated}”"
+    label = records.ranks[rank].label
+    position = rank_position(list(records.ranks).index(rank), len(records.ranks))
+    ranked = f"{label} ({position})" if position else label
+    return f"“{stated}”, ranked here as {ranked}" if stated and fold(stated) != fold(label) else ranked
 
 
 def _claim_lists(records: EventFile, event: Defection | Context) -> list[ClaimList]:
-    """Return the dated claims and, beside them, the rival claims that they disagree with."""
+    """Return the dated claims and, beside them, the reports that conflict with them."""
     columns = (
         ("Dated claims", [milestone for milestone in event.milestones if not milestone.rival]),
-        ("Rival claims", [milestone for milestone in event.milestones if milestone.rival]),
+        ("Conflicting reports", [milestone for milestone in event.milestones if milestone.rival]),
     )
     return [
         ClaimList(title, [_claim(records, claim) for claim in claims[:MAX_LISTED]], more_words(claims))
@@ -188,11 +193,11 @@ def _claim(records: EventFile, milestone: Milestone) -> ClaimText:
         words, bounds = date_words.in_words(date), date_words.bounds_in_words(date)
     details = [place_name(records, milestone.place), f"by {milestone.by}" if milestone.by else ""]
     return ClaimText(
-        is_rival=milestone.rival,
+        is_conflicting=milestone.rival,
         subject=KIND_LABELS[milestone.kind] + stance,
         date=words,
         date_code=milestone.date,
-        bounds=None if bounds == words else bounds,
+        bounds=bounds,
         details="; ".join(part for part in details if part),
         note=milestone.note,
         citations=_citations(records, milestone.citations),

@@ -17,7 +17,7 @@ from dashboard.markup.event_texts import (
 )
 from dashboard.selection import Selection
 
-_HEADINGS = ("Event", "Rank", "Post", "Destination", "Date", "As written", "Status", "Sources")
+_HEADINGS = ("Event", "Rank", "Post", "Destination", "Date", "Date code", "Status", "Sources")
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,21 @@ def route(records: EventFile, event: Defection) -> str:
     return f"{post_place(records, event) or 'Post not known'} → {destination}"
 
 
+def rank_position(index: int, total: int) -> str | None:
+    """Say where a rank stands among all, the highest of which has index 0: `2nd of 3 ranks`; nothing of an only one."""
+    if total == 1:
+        return None
+    last = total - 1
+    position = "highest" if index == 0 else "lowest" if index == last else _ordinal(index + 1)
+    return f"{position} of {total:,} ranks"
+
+
+def _ordinal(number: int) -> str:
+    teens = number % 100 in (11, 12, 13)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
+
+
 def context_places(records: EventFile, event: Context) -> str:
     """Return the names of a context event's places, without their countries."""
     return join_first([records.places[place].name for place in event.places], ", ")

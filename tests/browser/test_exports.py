@@ -79,11 +79,11 @@ def test_an_svg_says_what_it_shows_and_refers_to_nothing_outside(visit):
         expect(image).to_have_attribute("alt", re.compile(re.escape(said)))
 
     of_map = ["St. Petersburg", "Vladivostok", "Basemap: United Nations", "Places: GeoNames"]
-    of_timeline = ["Kim Chol-song", "Unidentified official", "11 months left out"]
+    of_timeline = ["Kim Chol-song", "Unidentified official", "11 months not shown"]
     for choice, chart, there, not_there in [
         ("Map and timeline", "both", of_map + of_timeline, ["Thae", "London"]),
         ("Timeline", "timeline", of_timeline, ["Thae", "Basemap"]),
-        ("Map", "map", of_map, ["London", "left out"]),
+        ("Map", "map", of_map, ["London", "not shown"]),
     ]:
         if chart != "both":
             dashboard.pick(choice)
@@ -110,7 +110,7 @@ def test_a_picture_obeys_the_colours_the_time_scale_and_the_filters_of_the_page(
     assert "Unconfirmed" in text
     assert "London" in text
     assert "Liaoning" not in text
-    assert "left out" not in text
+    assert "not shown" not in text
 
 
 def choose_size(dashboard, name):
@@ -241,7 +241,7 @@ def test_the_link_of_the_dialog_opens_the_same_view(visit):
     first = visit("?post=RU")
     first.colour_by("Status")
     first.switch("true_scale")
-    first.until(lambda: first.chart("timeline").get_by_text("left out").count(), 0)
+    first.until(lambda: first.chart("timeline").get_by_text("not shown").count(), 0)
     first.click("map", OFFICIAL, *first.mark("map", "Places", OFFICIAL))
     expect(first.card(OFFICIAL)).to_have_attribute("open", "")
     link = first.exporting("Share").get_by_test_id("stCode").first.inner_text().strip()
@@ -250,7 +250,7 @@ def test_the_link_of_the_dialog_opens_the_same_view(visit):
     assert second.query == [("post", "RU"), ("colour", "status"), ("scale", "true"), ("event", OFFICIAL)]
     expect(second.count).to_contain_text("posted in Russia")
     expect(second.chart("map").locator(".legendtext", has_text="Unconfirmed")).to_be_visible()
-    assert second.chart("timeline").get_by_text("left out").count() == 0
+    assert second.chart("timeline").get_by_text("not shown").count() == 0
     expect(second.card(OFFICIAL)).to_have_attribute("open", "")
     assert second.traces("map") == first.traces("map")
 

@@ -232,7 +232,7 @@ def test_a_click_on_a_lane_or_a_mark_of_the_timeline_marks_the_map_and_opens_the
 
     def lane():
         x, y = dashboard.mark("timeline", "Lanes", OFFICIAL)
-        return x, y - 15  # clear of the words and lines of the rival claim
+        return x, y - 15  # clear of the words and lines of the conflicting report
 
     for at in (mark, lane):
         dashboard.click("timeline", OFFICIAL, *at())
@@ -249,7 +249,7 @@ def test_pointing_at_a_milestone_says_what_when_and_from_which_paragraph(visit):
     dashboard = visit()
     dashboard.point_at("timeline", THAE, *dashboard.mark("timeline", "Milestones", THAE))
     hover = dashboard.chart("timeline").locator(".hoverlayer")
-    for said in ("Thae Yong-ho", "Announcement", "About 18 August 2016", "2016-08-18~", "Bounds: ",
+    for said in ("Thae Yong-ho", "Announcement", "About 18 August 2016", "2016-08-18~", "Between 15 and 21 August 2016",
                  "South Korean government", "The Korea Herald", "paragraph 6"):  # fmt: skip
         expect(hover).to_contain_text(said)
 
@@ -343,7 +343,7 @@ def test_context_and_the_break_of_the_axis_are_switched_off_and_on(visit):
     dashboard.switch("context")
     shows(dashboard, *ALL)
     dashboard.until(lambda: dashboard.query, [])
-    left_out = dashboard.chart("timeline").get_by_text("11 months left out")
+    left_out = dashboard.chart("timeline").get_by_text("11 months not shown")
     expect(left_out).to_be_visible()
     assert len(dashboard.layout("timeline", "xaxis.rangebreaks")) == 1
     dashboard.switch("true_scale")
@@ -371,7 +371,7 @@ def test_an_empty_result_says_which_filter_emptied_it(visit):
     expect(note).to_contain_text("posted in United Kingdom")
     expect(note).to_contain_text("text “vladivostok”")
     for chart in ("map", "timeline"):
-        expect(dashboard.chart(chart)).to_contain_text("No event to show.")
+        expect(dashboard.chart(chart)).to_contain_text("No events to show.")
     dashboard.reset.click()
     shows(dashboard, *ALL)
 
@@ -549,7 +549,7 @@ def test_the_texts_of_both_charts_are_large_enough_whole_and_clear_of_each_other
         stable(dashboard, lambda: (dashboard.chart(chart).evaluate(_TEXTS), dashboard.chart(chart).evaluate(_MARKS)))  # noqa: B023
     check_texts(dashboard)
     dashboard.switch("true_scale")
-    expect(dashboard.chart("timeline").get_by_text("left out")).to_have_count(0)
+    expect(dashboard.chart("timeline").get_by_text("not shown")).to_have_count(0)
     check_texts(dashboard)
     dashboard.option("post", "Russia").click()
     shows(dashboard, KIM, OFFICIAL, *CONTEXT)

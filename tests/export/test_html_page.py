@@ -224,7 +224,7 @@ def test_of_a_large_file_cards_and_table_hold_the_first_and_say_how_many_more_th
     document = static_page(selection(file(MAX_LISTED + 3)), ViewOptions())
     read = Reader(document)
     assert len(read.all("details")) == MAX_LISTED
-    assert "Cards and table hold the first 200 events" in re.sub(r"\s+", " ", document)
+    assert "Cards and table list the first 200 events" in re.sub(r"\s+", " ", document)
     assert "The charts show 3 more" in document
     assert len(unpacked(document, 'id="entries"')) == MAX_LISTED + 3
 
@@ -242,7 +242,7 @@ def test_where_texts_are_long_cards_and_table_hold_as_many_events_as_six_megabyt
     assert 5_950_000 < len(document.encode()) <= 6_000_000
     cards = Reader(document).all("details")
     assert 50 < len(cards) < MAX_LISTED
-    assert f"Cards and table hold the first {len(cards)} events, in order of time" in document
+    assert f"Cards and table list the first {len(cards)} events by date" in document
     assert f"The charts show {n - len(cards):,} more" in document
     assert [card["data-event"] for card in cards] == [event["id"] for event in in_order[: len(cards)]]
 
@@ -253,7 +253,7 @@ def test_where_the_charts_leave_no_room_no_event_is_listed_and_it_says_so(shippe
     read = Reader(document)
     assert not read.all("details")
     assert not read.all("table")
-    assert "The charts leave no room for cards and table" in document
+    assert "This file has no room for cards and a table" in document
 
 
 def test_an_empty_selection_says_what_emptied_it(shipped):
@@ -263,7 +263,7 @@ def test_an_empty_selection_says_what_emptied_it(shipped):
     assert "No defection matches these filters. There would be 1 without" in read.texts["header"][0]
     assert not read.all("button")
     assert not read.all("table")
-    assert charts(document)["map"]["layout"]["annotations"][0]["text"] == "No event to show."
+    assert charts(document)["map"]["layout"]["annotations"][0]["text"] == "No events to show."
 
 
 def test_the_dark_theme_has_no_colour_of_the_light_background(shipped):

@@ -113,7 +113,7 @@ def test_a_picture_of_everything_says_that_there_is_no_filter(shipped):
 def test_a_picture_of_nothing_says_so(shipped, chart):
     figure = picture(selection(shipped, NOTHING), chart)
     _, under, foot = (lines(note) for note in notes(figure))
-    assert "No event to show." in [note.text for note in figure.layout.annotations]
+    assert "No events to show." in [note.text for note in figure.layout.annotations]
     assert under[0] == "0 of 3 defections"
     assert foot[0] == "Sources: none."
 
@@ -130,7 +130,7 @@ def test_a_picture_of_nothing_is_no_higher_than_it_needs_with_a_message_in_the_m
     assert max(heights.values()) < 450
     for size in ("article", "slide"):
         layout = picture(selection(shipped, NOTHING), "both", size=size).layout
-        said = [note for note in layout.annotations if note.text == "No event to show."]
+        said = [note for note in layout.annotations if note.text == "No events to show."]
         assert [(note.xref, note.yref, note.x) for note in said] == [("paper", "paper", 0.5)] * 2
         above, below = (note.y for note in said)
         # The middles of two panels, one upon the other, stand half of the whole apart.
@@ -259,7 +259,7 @@ def drawing(**layout: Any) -> go.Figure:
             "width": 1000,
             "height": 460,
             "margin": {"l": 150, "r": 34, "t": 44, "b": 32},
-            "annotations": [{"text": "11 months left out", "x": 1, "y": 1}],
+            "annotations": [{"text": "11 months not shown", "x": 1, "y": 1}],
             "legend": {"x": -150 / 816, "y": 0, "yanchor": "top"},
             "xaxis": {"type": "linear"},
             "yaxis": {"type": "linear"},
@@ -276,7 +276,7 @@ def test_a_sheet_keeps_the_drawing_as_large_as_it_was_and_leaves_its_figure_alon
     assert figure.to_json() == before
     margin = whole.layout.margin
     assert (whole.layout.width - margin.l - margin.r, whole.layout.height - margin.t - margin.b) == (816, 384)
-    assert whole.layout.annotations[0].text == "11 months left out"
+    assert whole.layout.annotations[0].text == "11 months not shown"
     assert [lines(note) for note in notes(whole)] == [["Title"], ["2 of 3 defections"], ["Sources: none."]]
 
 

@@ -129,7 +129,7 @@ STATED = [
     "Basemap: United Nations",
     "Data to 26 August 2016; event file SHA-256",
     "Thae Yong-ho",
-    "11 months left out",
+    "11 months not shown",
 ]
 
 

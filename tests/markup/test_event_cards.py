@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from dashboard.markup.event_texts import rank_position
 from tests.markup.events import COLOURS, TEXT
 from tests.markup.parsed_html import Page, cards_of, cells, facts, table_of
 
@@ -22,14 +23,14 @@ def test_a_card_says_who_status_way_and_date_at_its_head():
 
 def test_a_card_says_rank_as_stated_and_as_ordered_post_and_destination():
     said = facts(cards_of("thae"))
-    assert said["Rank"] == "“No. 2 official”, here ranked as: Third secretary (3 of 3 in precedence)"
+    assert said["Rank"] == "“No. 2 official”, ranked here as Third secretary (lowest of 3 ranks)"
     assert said["Also known as"] == "태영호, Tae"
     assert said["Position"] == "minister"
     assert said["Organisation"] == "Foreign Ministry"
     assert said["Post"] == "Embassy, culture, London, United Kingdom"
     assert said["Destination"] == "Seoul, South Korea"
     assert said["Accompanied by"] == "wife, two sons"
-    assert said["Credibility"] == "2 of 6: probably true"
+    assert said["Credibility"] == "Probably true (2 on the Admiralty scale of 1 to 6)"
     assert said["Sources"] == "The Herald, 26 August 2016, ¶ 1"
 
 
@@ -65,6 +66,28 @@ def test_each_reason_for_no_destination_is_said_in_card_and_table(status, said):
     assert cells(table_of("nobody", text=text))[1][3] == said
 
 
+def test_a_rank_that_the_source_calls_the_same_is_said_once():
+    text = TEXT.replace("rank_as_stated: No. 2 official", "rank_as_stated: third secretary")
+    assert facts(cards_of("thae", text=text))["Rank"] == "Third secretary (lowest of 3 ranks)"
+
+
+@pytest.mark.parametrize(
+    ("index", "total", "said"),
+    [
+        (0, 1, None),
+        (0, 2, "highest of 2 ranks"),
+        (1, 2, "lowest of 2 ranks"),
+        (2, 4, "3rd of 4 ranks"),
+        (10, 30, "11th of 30 ranks"),
+        (11, 30, "12th of 30 ranks"),
+        (20, 30, "21st of 30 ranks"),
+        (1110, 1200, "1,111th of 1,200 ranks"),
+    ],
+)
+def test_the_place_of_a_rank_among_all_is_said_in_words(index, total, said):
+    assert rank_position(index, total) == said
+
+
 def test_what_is_not_stated_has_no_line_in_the_card():
     assert set(facts(cards_of("nobody"))) == {"Rank", "Post", "Destination", "Accompanied by"}
 
@@ -72,12 +95,12 @@ def test_what_is_not_stated_has_no_line_in_the_card():
 def test_each_of_several_persons_has_a_rank_of_his_own():
     page = cards_of("couple")
     assert page.lines[0] == "Kim, Ri"
-    said = [line for line in page.lines if "in precedence" in line or line in ("Kim", "Ri")]
+    said = [line for line in page.lines if "of 3 ranks" in line or line in ("Kim", "Ri")]
     assert said == [
         "Kim",
-        "not stated, here ranked as: Secretary (2 of 3 in precedence)",
+        "Secretary (2nd of 3 ranks)",
         "Ri",
-        "not stated, here ranked as: Deputy head of mission (1 of 3 in precedence)",
+        "Deputy head of mission (highest of 3 ranks)",
     ]
 
 
@@ -91,9 +114,9 @@ def test_a_destination_may_be_a_country_and_a_post_not_known():
 def test_every_dated_claim_stands_with_its_date_as_written_its_source_and_paragraph():
     page = cards_of("thae")
     start = page.lines.index("Dated claims")
-    assert page.lines[start : page.lines.index("Rival claims")] == [
+    assert page.lines[start : page.lines.index("Conflicting reports")] == [
         "Dated claims",
-        "Announcement, about 18 August 2016 2016-08-18~ · bounds 15–21 August 2016",
+        "Announcement, about 18 August 2016 2016-08-18~ · between 15 and 21 August 2016",
         "Seoul, South Korea; by Ministry of Unification",
         "His arrival.",
         "The Herald, 26 August 2016, ¶ 6",
@@ -103,19 +126,19 @@ def test_every_dated_claim_stands_with_its_date_as_written_its_source_and_paragr
     assert "<code>2016-08-18~</code>" in page.source
 
 
-def test_rival_claims_stand_beside_those_that_they_disagree_with():
+def test_conflicting_reports_stand_beside_the_claims_that_they_disagree_with():
     page = cards_of("thae")
-    assert page.lines[page.lines.index("Rival claims") :] == [
-        "Rival claims",
+    assert page.lines[page.lines.index("Conflicting reports") :] == [
+        "Conflicting reports",
         "Announcement, 17 August 2016 2016-08-17",
         "The Times, July 2016 (Cites Fontanka); A book",
     ]
     assert [attributes["class"] for attributes in page.attributes("div")].count("claims") == 2
-    assert [attributes["class"] for attributes in page.attributes("li")] == ["own", "own", "rival"]
+    assert [attributes["class"] for attributes in page.attributes("li")] == ["own", "own", "conflicting"]
 
 
-def test_a_card_without_rivals_has_no_column_for_them():
-    assert "Rival claims" not in cards_of("couple").lines
+def test_a_card_without_conflicting_reports_has_no_column_for_them():
+    assert "Conflicting reports" not in cards_of("couple").lines
     assert "on or before 25 August 2016" in " ".join(cards_of("couple").lines)
 
 

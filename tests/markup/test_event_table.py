@@ -5,7 +5,7 @@ from tests.markup.parsed_html import cells, table_of
 
 def test_the_table_has_a_row_an_event():
     head, *body = cells(table_of("thae", "nobody", "couple", "fair"))
-    assert head == ["Event", "Rank", "Post", "Destination", "Date", "As written", "Status", "Sources"]
+    assert head == ["Event", "Rank", "Post", "Destination", "Date", "Date code", "Status", "Sources"]
     assert body == [
         [
             "Thae Yong-ho",

@@ -15,9 +15,9 @@ PROBLEMS = [Problem(1, 2, EVIL)]
 @pytest.mark.parametrize(
     ("page", "times"),
     [
-        # Name, way (2), summary, other name, rank (2), position, organisation, post (3), destination, company, place
+        # Name, way (2), summary, other name, rank, position, organisation, post (3), destination, company, place
         # and author of the claim, its note, its source (3); title, way, summary and place of the context event.
-        (cards_of("a", "c", text=HOSTILE), 20 + 4),
+        (cards_of("a", "c", text=HOSTILE), 19 + 4),
         # Name, rank, post, destination and source; title and place of the context event.
         (table_of("a", "c", text=HOSTILE), 5 + 2),
         (Page(outdated_panel(EVIL, PROBLEMS, datetime.now(UTC))), 3),
@@ -43,8 +43,8 @@ def test_of_very_many_claims_sources_persons_or_places_a_card_and_a_row_list_the
     assert facts(page)["Accompanied by"].endswith("companion 49, and 20 more")
     assert facts(page)["Sources"].endswith("Source 49; and 20 more")
     assert text.count("claim ") == 2 * 50
-    assert "and 1,002 more, which the data as JSON hold" in page.lines
-    assert "and 1 more, which the data as JSON hold" in page.lines
+    assert "and 1,002 more; download the JSON to see all" in page.lines
+    assert "and 1 more; download the JSON to see all" in page.lines
     assert text.count("Source 49; and 20 more") == 50 + 1
     assert facts(cards_of("b", text=MANY))["Places"].endswith("Place 49, United Kingdom; and 20 more")
     assert facts(cards_of("c", text=MANY))["Also known as"].endswith("Alias 49, and 20 more")

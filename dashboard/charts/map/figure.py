@@ -44,7 +44,7 @@ def draw_map(
     view = chart_view(selection, options, size.width)
     counts = counts_by_place(view)
     if not len(counts.places):
-        words = "None of these events has a point on the map." if len(selection) else "No event to show."
+        words = "None of these events has a point on the map." if len(selection) else "No events to show."
         return empty_figure(words, size.width, size.height)
     places, box = view.dataset.index.places, selection.filters.box
     bounds = bounds_to_show(box, places, counts)

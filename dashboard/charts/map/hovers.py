@@ -7,10 +7,11 @@ from plotly.io.json import to_json_plotly
 from dashboard.charts.map.event_texts import nested_texts
 from dashboard.charts.map.marks import Marks, ranked_categories
 from dashboard.charts.map.sites import Members, Sites, by_mark
-from dashboard.charts.map.style import CONTEXT, POST, REASONS, ROLE_WORDS
+from dashboard.charts.map.style import CONTEXT, POST, REASONS
 from dashboard.charts.map.totals import reason_codes
+from dashboard.charts.map.wording import name_and_precision, role_count, whereabouts_count
 from dashboard.charts.rich_text import bold, escaped, muted
-from dashboard.charts.text_metrics import hover_lines, truncated
+from dashboard.charts.text_metrics import fits_hover_line, hover_lines, truncated
 from dashboard.charts.view import ChartView
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
@@ -31,7 +32,7 @@ def event_hovers(view: ChartView, sites: Sites, members: Members) -> list[str]:
         listed = [some[:_MAX_LISTED] for some in positions]
         for n, labels in enumerate(nested_texts(view, "label", listed)):
             if labels:
-                lines[n].append(muted(f"{len(positions[n]):,} {ROLE_WORDS[role]}"))
+                lines[n].append(muted(role_count(role, len(positions[n]))))
             for position, label in zip(listed[n], labels, strict=True):
                 whereabouts = reasons[position] if role == POST else 0
                 ending = muted(f" · {_REASON_WORDS[whereabouts - 1]}") if whereabouts else ""
@@ -74,21 +75,26 @@ def _cluster_hover(marks: Marks, n: int, names: HoverNames, length: int) -> str:
 def _number_lines(marks: Marks, n: int, categories: list[str], length: int) -> list[str]:
     """Return the numbers of a mark in words: those of its role, of categories, of unknown destinations, of context."""
     role, totals = int(marks.totals.role[n]), marks.totals
-    lines = [f"{totals.count[n]:,} {ROLE_WORDS[role]}"] if role != CONTEXT else []
+    lines = [role_count(role, int(totals.count[n]))] if role != CONTEXT else []
     ranked = ranked_categories(totals.by_category[n])
     if role == POST and len(ranked) > 1:
         names = [truncated(name, min(_MAX_NAME_IN_ROW, length)) for name in categories] + ["others"]  # the REST is last
         parts = [f"{number:,} {names[category]}" for category, number in ranked]
         lines += hover_lines(" · ".join(parts), 3)
-    lines += [f"{number:,} {words}" for number, words in zip(totals.by_reason[n], _REASON_WORDS, strict=True) if number]
-    return lines + ([f"{totals.context[n]:,} {ROLE_WORDS[CONTEXT]}"] if totals.context[n] else [])
+    lines += [whereabouts_count(reason, number) for reason, number in enumerate(totals.by_reason[n].tolist()) if number]
+    return lines + ([role_count(CONTEXT, int(totals.context[n]))] if totals.context[n] else [])
 
 
 def _place_line(sites: Sites, n: int, length: int) -> str:
     """Return the name of a mark's place, with its precision if it is not exact."""
-    name, precision = sites.places.names[sites.place[n]], sites.places.precisions[sites.place[n]]
-    exact = "" if precision in (None, "exact") else muted(f" ({precision})")
-    return "<br>".join(bold(line) for line in hover_lines(truncated(name, length), 2)) + exact
+    place, places = sites.place[n], sites.places
+    name, precision = name_and_precision(places.names[place], places.precisions[place])
+    bold_name = "<br>".join(bold(line) for line in hover_lines(truncated(name, length), 2))
+    if not precision:
+        return bold_name
+    remark = f"({precision})"
+    gap = " " if fits_hover_line(f"{name} {remark}") else "<br>"
+    return bold_name + gap + muted(remark)
 
 
 def _lines(text: str, limit: int) -> str:

@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from dashboard.charts.map.hovers import MAX_NAME
 from dashboard.charts.map.marks import Marks
-from dashboard.charts.map.style import CONTEXT, DESTINATION, REASONS
+from dashboard.charts.map.style import CONTEXT, POST, REASONS
+from dashboard.charts.map.wording import mark_count
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import truncated
+from dashboard.dataset.text import count_with_noun
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
 CONTEXT_TEXT_SIZE = 12  # px
@@ -39,7 +41,7 @@ def _place_label_variants(marks: Marks, n: int, departed: list[str]) -> LabelVar
         return [[_context_line(name, name)]]
     lines = [Line(name, bold(name))]
     if len(departed) > 1:
-        words = f"{len(departed):,} defections"
+        words = mark_count(POST, len(departed))
         lines.append(Line(words, escaped(words)))
     elif departed:
         who = truncated(departed[0], MAX_NAME)
@@ -63,16 +65,14 @@ def cluster_label_variants(marks: Marks, events: list[list[str]]) -> list[LabelV
 
 def _cluster_label_variants(marks: Marks, n: int, labels: list[str]) -> LabelVariants:
     name, others = truncated(_name(marks, n), _MAX_CLUSTER_NAME), int(marks.sites.place_count[n]) - 1
-    more = f" + {others:,} place{'s' * (others > 1)}" if others else ""
+    more = f" + {count_with_noun(others, 'place')}" if others else ""
     plain = name + more + _ROOM_FOR_DIGITS
-    role, number = marks.totals.role[n], int(marks.totals.count[n])
+    role, number = int(marks.totals.role[n]), int(marks.totals.count[n])
     if role == CONTEXT:
         return [[_context_line(plain, name + more)]]
     head = Line(plain, bold(name) + (muted(more) if more else ""))
-    if number == 1 and len(labels) == 1:
-        words = truncated(labels[0], _MAX_CLUSTER_NAME)
-    else:
-        words = f"{number:,} {'arrived' if role == DESTINATION else 'defection' + 's' * (number > 1)}"
+    is_named = number == 1 and len(labels) == 1
+    words = truncated(labels[0], _MAX_CLUSTER_NAME) if is_named else mark_count(role, number)
     return [[head, Line(words, escaped(words))], [head]]
 
 

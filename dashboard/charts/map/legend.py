@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts.map.rings import RingKind
-from dashboard.charts.map.style import CONTEXT, DESTINATION, OUTLINE_WIDTH, ROLE_SYMBOLS, SEVERAL, SEVERAL_COLOUR
+from dashboard.charts.map.style import CONTEXT, DESTINATION, MIXED, OUTLINE_WIDTH, ROLE_SYMBOLS, SEVERAL_COLOUR
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import legend_rows
 from dashboard.charts.theme import INK, MUTED, OTHER, PAPER
@@ -44,7 +44,7 @@ def legend_entries(view: ChartView, symbols: Symbols) -> list[MapLegendEntry]:
     shown = np.unique(view.category_index[is_defection]).tolist()
     entries = [_plain(view.categories[n].name, view.categories[n].colour) for n in shown]
     if symbols.has_several:
-        entries.append(_plain(SEVERAL, SEVERAL_COLOUR))
+        entries.append(_plain(MIXED, SEVERAL_COLOUR))
     if symbols.several_places is not None:
         entries.append(_outlined("Several places", symbols.several_places, _MARKER_SIZE, INK))
     for kind in symbols.rings:

@@ -1,8 +1,11 @@
 """The note above a map's legend: how to read its marks, and what is not drawn."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NARROW = 640  # px: a narrower map has few words
+from dashboard.dataset.text import count_with_noun
+
+_NARROW = 640  # px: a narrower map does not explain sizes
 
 
 @dataclass(frozen=True)
@@ -27,19 +30,33 @@ class NoteFacts:
 
 def note_text(facts: NoteFacts, width: int, is_static: bool) -> str:
     """Return the note of a map of this width in pixels; a static map cannot be zoomed."""
-    is_narrow = width < _NARROW
     sentences = []
     if facts.has_clusters:
-        clusters = "Marks sum up close places" if is_narrow else "Marks sum up places that lie close together"
-        sentences.append(clusters + ("." if is_static else "; zoom in to part them."))
-    sizes = [f"largest disc {facts.max_departed:,} left"] if facts.max_departed else []
-    sizes += [f"largest diamond {facts.max_arrived:,} arrived"] if facts.max_arrived else []
-    if sizes and not is_narrow:
-        discs = "; inner discs show further colours" if facts.has_inner_discs else ""
-        sentences.append(f"Areas show numbers: {', '.join(sizes)}{discs}.")
-    if facts.routes.not_drawn:
-        near = " from or to here" if facts.routes.are_near else ""
         sentences.append(
-            f"Arcs of the {facts.routes.max_drawn} most frequent ways{near}; {facts.routes.not_drawn:,} more not drawn."
+            "Nearby places share a mark." if is_static else "Nearby places share a mark; zoom in to separate them."
         )
+    if width >= _NARROW:
+        sentences += _size_sentences(facts)
+    if facts.routes.not_drawn:
+        sentences.append(_route_sentence(facts.routes))
     return " ".join(sentences)
+
+
+def _size_sentences(facts: NoteFacts) -> Iterator[str]:
+    discs = count_with_noun(facts.max_departed, "defection")
+    diamonds = count_with_noun(facts.max_arrived, "arrival")
+    if facts.max_departed and facts.max_arrived:
+        yield f"Areas show numbers: the largest disc stands for {discs}, the largest diamond for {diamonds}."
+    elif facts.max_departed:
+        yield f"Areas show numbers: the largest disc stands for {discs}."
+    elif facts.max_arrived:
+        yield f"Areas show numbers: the largest diamond stands for {diamonds}."
+    if facts.has_inner_discs:
+        yield "Inner discs show the shares of other colours."
+
+
+def _route_sentence(routes: RouteCounts) -> str:
+    drawn, more = routes.max_drawn, "1 more is" if routes.not_drawn == 1 else f"{routes.not_drawn:,} more are"
+    if routes.are_near:
+        return f"Only the {drawn} busiest routes to or from this area are drawn; {more} not."
+    return f"Only the {drawn} busiest routes are drawn; {more} not."

@@ -12,12 +12,11 @@ ROLES = ("post", "destination", "context")
 POST, DESTINATION, CONTEXT = range(len(ROLES))
 
 ROLE_SYMBOLS = np.array(["circle", "diamond", "square"])
-ROLE_WORDS = ("left", "arrived", "context")
 
 REASONS = tuple(WHEREABOUTS_SYMBOLS)
 """Why a destination is not known: the destination statuses with a ring of their own."""
 
-SEVERAL = "Several"
+MIXED = "Mixed"
 SEVERAL_COLOUR = MUTED
 """The colour of what several categories share: a mark, a ring, a route, a part of a mark."""
 

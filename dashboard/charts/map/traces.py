@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.charts.map.marks import InnerDiscs, Marks
 from dashboard.charts.map.rings import Rings
-from dashboard.charts.map.style import OUTLINE_WIDTH, ROLE_SYMBOLS, SEVERAL, SEVERAL_COLOUR
+from dashboard.charts.map.style import MIXED, OUTLINE_WIDTH, ROLE_SYMBOLS, SEVERAL_COLOUR
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.view import Category
 
@@ -125,7 +125,7 @@ def route_traces(paths: np.ndarray, styles: RouteStyles, categories: Sequence[Ca
             {
                 "type": "scattergeo",
                 "mode": "lines",
-                "name": escaped(only.name) if only else SEVERAL,
+                "name": escaped(only.name) if only else MIXED,
                 "lon": _with_gaps(paths[alike, ::_SENT_EVERY, 0]),
                 "lat": _with_gaps(paths[alike, ::_SENT_EVERY, 1]),
                 "line": {"color": only.colour if only else SEVERAL_COLOUR, "width": float(width)},

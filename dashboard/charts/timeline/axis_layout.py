@@ -51,7 +51,7 @@ def break_labels(axis: TimeAxis, above: int) -> list[dict[str, Any]]:
     """Return the length of each period that the axis leaves out, in words, `above` pixels over the plot."""
     return [
         {"x": iso(start), "y": 1, "xref": "x", "yref": "y domain", "yanchor": "bottom", "yshift": above,
-         "showarrow": False, "text": f"<i>{duration_in_words(end - start)} left out</i>",
+         "showarrow": False, "text": f"<i>{duration_in_words(end - start)} not shown</i>",
          "font": {"size": SMALL_FONT, "color": MUTED}}
         for start, end in axis.breaks
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The marks of claims: a symbol for each, filled, or hollow where the claim is a rival."""
+"""The marks of claims: a symbol for each, filled, or hollow where it is a conflicting report."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ class ClaimMark:
 def mark_traces(
     marks: Sequence[ClaimMark], hover: Callable[[Claim], str], outlines_marked: bool = False
 ) -> list[dict[str, Any]]:
-    """Return the marks of the events' own claims, then those of rivals; marked events may have an edge in ink."""
+    """Return the marks of the events' own claims, then the conflicting ones; marked events may have an edge in ink."""
     own = [mark for mark in marks if not mark.claim.milestone.rival]
-    rivals = [mark for mark in marks if mark.claim.milestone.rival]
+    conflicting = [mark for mark in marks if mark.claim.milestone.rival]
     traces = []
     if own:
         edge = _edge_colours(own, [PAPER] * len(own)) if outlines_marked and _any_marked(own) else PAPER
@@ -34,11 +34,12 @@ def mark_traces(
             _mark_trace("Milestones", own, hover)
             | {"marker": _marker(own, [mark.claim.colour for mark in own], OUTLINE, edge)}
         )
-    if rivals:
-        colours = [mark.claim.colour for mark in rivals]
-        edge = _edge_colours(rivals, colours) if outlines_marked else colours
+    if conflicting:
+        colours = [mark.claim.colour for mark in conflicting]
+        edge = _edge_colours(conflicting, colours) if outlines_marked else colours
         traces.append(
-            _mark_trace("Rival milestones", rivals, hover) | {"marker": _marker(rivals, PAPER, HOLLOW_OUTLINE, edge)}
+            _mark_trace("Conflicting milestones", conflicting, hover)
+            | {"marker": _marker(conflicting, PAPER, HOLLOW_OUTLINE, edge)}
         )
     return traces
 

@@ -58,7 +58,7 @@ class Claim:
 
     event: EventRow
     milestone: MilestoneRow
-    row: int  # within its event: 0 for the event's own claims, then one for each source of rivals
+    row: int  # within its event: 0 for the event's own claims, then one for each source that disagrees
 
     @property
     def start(self) -> float | None:
@@ -88,7 +88,7 @@ class Claim:
 
     @property
     def is_minor(self) -> bool:
-        """Whether it is context or a rival claim, and so drawn smaller."""
+        """Whether it is context or a conflicting report, and so drawn smaller."""
         return self.event.is_context or self.row > 0
 
     @property
@@ -108,7 +108,7 @@ class EventClaims:
 
     event: EventRow
     claims: tuple[Claim, ...]
-    rival_rows: int  # how many sources contradict it, those without a date included
+    conflicting_rows: int  # how many sources contradict it, those without a date included
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dashboard.charts.timeline.figure_parts import FigureParts, fits_browser
 from dashboard.charts.timeline.hovers import brief_hover
 from dashboard.charts.timeline.layout import MIN_HEIGHT, RIGHT_MARGIN, TimelineLayout, common_layout
 from dashboard.charts.timeline.legend import claim_colour_legend, claim_legend, legend_traces
+from dashboard.charts.timeline.notes import describe_marks
 from dashboard.charts.timeline.style import (
     DAY_MS,
     DOT_SPAN_OPACITY,
@@ -24,7 +25,6 @@ from dashboard.charts.timeline.style import (
     VAGUE_SPAN_SHARE,
 )
 from dashboard.charts.view import ChartSize, ChartView
-from dashboard.dataset.text import count_with_noun
 from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
 _MAX_CLAIMS = 800  # are tried
@@ -91,7 +91,7 @@ def lay_out_dots(view: ChartView, size: ChartSize, true_scale: bool, with_colour
 
 
 def _in_order(claims: Sequence[Claim], axis: TimeAxis) -> list[Claim]:
-    """Return claims as they are stacked: in order of time, rivals after what they dispute, like colours together."""
+    """Return claims in the order in which they stack up: by time, an event's own before conflicting ones, by colour."""
     return sorted(claims, key=lambda c: (date_span(c, axis.fade).mark, c.row, c.event.category_index))
 
 
@@ -105,18 +105,6 @@ def _note(view: ChartView, has_date: np.ndarray) -> str:
     undated_events = int((~has_date).sum())
     undated_claims = int(view.dataset.index.undated_claims[view.rows[has_date]].sum())
     return describe_marks(claims, events, undated_events, undated_claims)
-
-
-def describe_marks(claims: int, events: int, undated_events: int, undated_claims: int) -> str:
-    """Say what a mark is, and what has no mark for want of a date."""
-    of_events = "of one event" if events == 1 else f"of one of {events:,} events"
-    note = f"Each mark is a dated claim {of_events}." if claims > 1 else "The mark is a dated claim of one event."
-    missing = []
-    if undated_events:
-        missing.append(f"{count_with_noun(undated_events, 'event has', 'events have')} no dated claim")
-    if undated_claims:
-        missing.append(f"{count_with_noun(undated_claims, 'further claim has', 'further claims have')} no date")
-    return f"{note} {'; '.join(missing)}." if missing else note
 
 
 def span_trace(marks: Sequence[ClaimMark], size: float) -> dict[str, Any]:

@@ -31,11 +31,11 @@ def draw_timeline(
     """
     view = chart_view(selection, options, size.width)
     if not dated_claim_counts(view).any():
-        words = "None of these events has a date." if len(selection) else "No event to show."
+        words = "None of these events has a date." if len(selection) else "No events to show."
         return empty_figure(words, size.width, size.height)
     drawn = _first_that_fits(view, size, options.true_scale, with_colour_legend)
     if drawn is None:
-        return empty_figure("No first claim of these events has a date.", size.width, size.height)
+        return empty_figure("The first claims of these events have no date.", size.width, size.height)
     return go.Figure(drawn[1])
 
 

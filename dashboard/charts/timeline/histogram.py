@@ -15,9 +15,9 @@ from dashboard.charts.timeline.bins import TimeBins
 from dashboard.charts.timeline.caption import Caption, lay_out_caption, legend_layout, note_annotation
 from dashboard.charts.timeline.count_axis import STRIP_HEIGHT, count_axis_layout, fit_count_axis
 from dashboard.charts.timeline.figure_parts import FigureParts
-from dashboard.charts.timeline.histogram_note import describe_bars
 from dashboard.charts.timeline.layout import MIN_HEIGHT, RIGHT_MARGIN, TimelineLayout, common_layout
 from dashboard.charts.timeline.legend import TimelineLegendEntry, colour_legend, legend_traces
+from dashboard.charts.timeline.notes import describe_bars
 from dashboard.charts.timeline.pointers import Pointer, point_at_marked, pointer_traces
 from dashboard.charts.timeline.style import DAY_MS, DIMMED_BAR_OPACITY, SMALL_FONT
 from dashboard.charts.view import ChartSize, ChartView
@@ -135,15 +135,26 @@ def bar_series(view: ChartView, binned: BinnedEvents, base: float, context_scale
     ]
     context = binned.context
     if context.any():
-        words = tuple(map(count_in_words, context[context != 0].tolist()))
+        words = tuple(_context_in_words(count) for count in context[context != 0].tolist())
         series.append(BarSeries(CONTEXT_LABEL, OTHER, context * context_scale, words, base))
     return series
+
+
+def _context_in_words(count: float) -> str:
+    return f"{count_in_words(count)} {'event' if round(count) <= 1 else 'events'}"
 
 
 def _shares_in_words(counts: np.ndarray, totals: np.ndarray) -> tuple[str, ...]:
     has_bar = counts != 0
     pairs = zip(counts[has_bar].tolist(), totals[has_bar].tolist(), strict=True)
-    return tuple(f"{count_in_words(count)} of {count_in_words(total)} defections" for count, total in pairs)
+    return tuple(_share_in_words(count, total) for count, total in pairs)
+
+
+def _share_in_words(count: float, total: float) -> str:
+    """Say how many defections a bar stands for, and of how many in all bars of its bin, if these are more."""
+    some, every = count_in_words(count), count_in_words(total)
+    noun = "defection" if round(total) <= 1 else "defections"
+    return f"{some} {noun}" if count == total or total < 1 else f"{some} of {every} {noun}"
 
 
 def bar_trace(series: BarSeries, binned: BinnedEvents, max_bar: float) -> dict[str, Any]:
@@ -180,8 +191,9 @@ def _ground_line(y: float) -> dict[str, Any]:
 def _strip_label(binned: BinnedEvents) -> dict[str, Any]:
     """Return the name of the strip of context, and what its highest bar holds."""
     max_count = float(binned.context.max())
-    up_to = "up to " if max_count >= 1 else ""
-    text = f"{CONTEXT_LABEL}, {up_to}{count_in_words(max_count)} a {binned.bins.unit}"
+    unit = binned.bins.unit
+    number = f"up to {count_in_words(max_count)} a {unit}" if max_count >= 1 else f"less than 1 a {unit}"
+    text = f"{CONTEXT_LABEL}: {number}"
     return {
         "text": text, "font": {"size": SMALL_FONT, "color": MUTED}, "showarrow": False, "x": 0, "xref": "x domain",
         "xanchor": "left", "y": 0, "yref": "y", "yanchor": "top", "yshift": -_STRIP_LABEL_DEPTH,

@@ -1,14 +1,15 @@
 """What hovering over a claim says, in three lengths."""
 
 from dashboard.charts.rich_text import bold, escaped, muted
-from dashboard.charts.text_metrics import hover_lines
+from dashboard.charts.text_metrics import fits_hover_line, hover_lines
 from dashboard.charts.timeline.claims import Claim, MilestoneRow
+from dashboard.charts.timeline.style import CONFLICTING_REPORT
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.vocabulary import KIND_LABELS, STANCE_LABELS
 
 
 def long_hover(claim: Claim) -> str:
-    """Return event, kind, date (in words, as EDTF, as bounds), place, author, note and citations."""
+    """Return event, kind, date (in words, as EDTF, as first and last day), place, author, note and citations."""
     return _hover(claim, note_lines=3, citation_lines=2)
 
 
@@ -20,31 +21,39 @@ def short_hover(claim: Claim) -> str:
 def brief_hover(claim: Claim) -> str:
     """Say what, when and from which paragraph, in a line each."""
     m = claim.milestone
-    rival = " · rival claim" if m.rival else ""
     words = _capitalised(date_words.text_in_words(m.date))
     label, citation = (hover_lines(text, 1)[0] for text in (claim.event.label, m.citations))
-    return "<br>".join([bold(label), escaped(_kind_and_stance(m) + rival), escaped(words), escaped(citation)])
+    return "<br>".join([bold(label), escaped(" · ".join(_subject(m))), escaped(words), escaped(citation)])
 
 
 def _hover(claim: Claim, note_lines: int, citation_lines: int) -> str:
     m = claim.milestone
     date = edtf.parse(m.date)
     words, bounds = date_words.in_words(date), date_words.bounds_in_words(date)
-    written = f" · written {m.date}" + (f", {m.qualifier}" if m.qualifier else "")
+    what, *remarks = _subject(m)
     lines = [
         *(bold(line) for line in hover_lines(claim.event.label, 2)),
-        escaped(_kind_and_stance(m)) + (muted(" · rival claim") if m.rival else ""),
-        escaped(_capitalised(words)) + muted(written),
+        escaped(what) + "".join(muted(f" · {remark}") for remark in remarks),
+        *_date_lines(_capitalised(words), f"date code {m.date}"),
     ]
-    lines += [muted(f"Bounds: {bounds}")] if bounds != words else []
+    lines += [muted(_capitalised(bounds))] if bounds else []
     lines += [escaped(line) for value in (m.place, m.by) if value for line in hover_lines(value, 1)]
     lines += [escaped(line) for line in hover_lines(m.note, note_lines)] if m.note else []
     return "<br>".join(lines + [muted(line) for line in hover_lines(m.citations, citation_lines)])
 
 
-def _kind_and_stance(milestone: MilestoneRow) -> str:
-    stance = f": {STANCE_LABELS[milestone.stance]}" if milestone.stance else ""
-    return KIND_LABELS[milestone.kind] + stance
+def _date_lines(words: str, code: str) -> list[str]:
+    """Return a date in words and its code, in one line where both have room."""
+    if fits_hover_line(f"{words} · {code}"):
+        return [escaped(words) + muted(f" · {code}")]
+    return [*map(escaped, hover_lines(words, 2)), *map(muted, hover_lines(_capitalised(code), 1))]
+
+
+def _subject(milestone: MilestoneRow) -> list[str]:
+    """Return what a claim is about, and whether it is a conflicting report."""
+    kind = KIND_LABELS[milestone.kind]
+    what = f"{kind}: {STANCE_LABELS[milestone.stance]}" if milestone.stance else kind
+    return [what, CONFLICTING_REPORT.lower()] if milestone.rival else [what]
 
 
 def _capitalised(words: str) -> str:

@@ -14,11 +14,11 @@ from dashboard.charts.timeline.lane_labels import MIN_LABEL_HEIGHT, label_lanes,
 from dashboard.charts.timeline.lane_marks import MarkedLane, mark_lane
 from dashboard.charts.timeline.lane_notes import LaneNote, place_notes
 from dashboard.charts.timeline.lane_traces import (
+    conflict_line_traces,
+    conflict_lines,
     lane_rules,
     lane_trace,
     note_traces,
-    rival_line_traces,
-    rival_lines,
     span_trace,
 )
 from dashboard.charts.timeline.lanes import Lane, min_defection_height, stack_lanes
@@ -63,9 +63,9 @@ class LaneChart:
     def draw(self) -> FigureParts | None:
         """Return traces and layout, or nothing where they are more than browsers take.
 
-        Approximate dates fade towards the bounds to which they are widened, open ends fade out. Rival claims stand in
-        rows of their own below their event's, one for each source, hollow, and joined to the claim that they dispute
-        by a dashed line.
+        Approximate dates fade towards the bounds to which they are widened, open ends fade out. Conflicting reports
+        stand in rows of their own below their event's, one for each source, hollow, and joined to the claim that they
+        dispute by a dashed line.
         """
         scale = self.stack.scale
         lanes = [mark_lane(lane, self.axis, scale) for lane in self.stack.lanes]
@@ -118,7 +118,7 @@ def _traces(
     return [
         lane_trace(chart.stack.lanes, chart.axis),
         span_trace(marks, chart.stack.scale, hover, fade_steps),
-        *rival_line_traces(rival_lines(lanes, notes, chart.axis)),
+        *conflict_line_traces(conflict_lines(lanes, notes, chart.axis)),
         *mark_traces(marks, hover),
         *note_traces(notes),
         *legend_traces(chart.legend),

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import characters_within, fitted, text_width, truncated
 from dashboard.charts.theme import INK
-from dashboard.charts.timeline.lanes import CONTEXT_ROW, RIVAL_ROW, Lane
+from dashboard.charts.timeline.lanes import CONFLICT_ROW, CONTEXT_ROW, Lane
 from dashboard.charts.timeline.style import LABEL_FONT, SMALL_FONT
 from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
@@ -32,7 +32,7 @@ class LaneLabel:
 
 
 def label_lanes(lanes: Sequence[Lane], scale: float) -> list[LaneLabel]:
-    """Return the labels of all lanes from top to bottom: of defections, their sources of rivals, and of context as one.
+    """Return the labels of all lanes from top to bottom: defections, their conflicting sources, and one for context.
 
     A lane that is too low on the figure has none, and so have the sources where they stand beside their marks.
     """
@@ -51,7 +51,7 @@ def left_margin(lanes: Iterable[Lane], scale: float) -> int:
         if lane.event.is_context:
             continue
         widths += [text_width(line, size) for line, size in _sized_lines(_lane_label(lane, scale))]
-        widths += [text_width(label.lines[0], LABEL_FONT) for label in _rival_labels(lane, scale)]
+        widths += [text_width(label.lines[0], LABEL_FONT) for label in _conflict_labels(lane, scale)]
     return int(min(max(widths) * _BOLD_FACTOR, _MAX_NARROW_MARGIN if is_narrow else _MAX_MARGIN)) + _MARGIN_GAP
 
 
@@ -73,7 +73,7 @@ def lane_axis_layout(labels: Sequence[LaneLabel], depth: float) -> dict[str, Any
 def _labels_of(lane: Lane, scale: float) -> Iterator[LaneLabel]:
     if not lane.event.is_context and lane.height * scale >= MIN_LABEL_HEIGHT:
         yield _lane_label(lane, scale)
-        yield from _rival_labels(lane, scale)
+        yield from _conflict_labels(lane, scale)
 
 
 def _lane_label(lane: Lane, scale: float) -> LaneLabel:
@@ -91,13 +91,13 @@ def _lane_label(lane: Lane, scale: float) -> LaneLabel:
     return LaneLabel(lane.row_middle(0), tuple(lines), place, is_bold=not lane.event.is_dimmed)
 
 
-def _rival_labels(lane: Lane, scale: float) -> list[LaneLabel]:
-    """Return the source of each row of rivals, where words have no room beside their marks."""
-    if not lane.is_narrow or lane.event.is_context or RIVAL_ROW * scale < MIN_LABEL_HEIGHT:
+def _conflict_labels(lane: Lane, scale: float) -> list[LaneLabel]:
+    """Return the source of each row of conflicting reports, where words have no room beside their marks."""
+    if not lane.is_narrow or lane.event.is_context or CONFLICT_ROW * scale < MIN_LABEL_HEIGHT:
         return []
     return [
         LaneLabel(lane.row_middle(row), (fitted(source, _SOURCE_WIDTH, LABEL_FONT),), is_muted=True)
-        for row, source in lane.source_by_rival_row.items()
+        for row, source in lane.source_by_conflicting_row.items()
     ]
 
 

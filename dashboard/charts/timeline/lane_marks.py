@@ -30,10 +30,10 @@ class MarkedLane:
         ordered = sorted(self.marks, key=lambda mark: (mark.claim.row, mark.span.mark))
         return {row: tuple(marks) for row, marks in groupby(ordered, key=lambda mark: mark.claim.row)}
 
-    def disputed_mark(self, rivals: Sequence[ClaimMark]) -> ClaimMark:
-        """Return the mark that rivals dispute: the event's first claim of the same kind, else its first claim."""
+    def disputed_mark(self, conflicting: Sequence[ClaimMark]) -> ClaimMark:
+        """Return the mark that is in dispute: the event's first claim of the same kind, else its first claim."""
         own = [mark for mark in self.marks if mark.claim.row == 0]
-        kinds = {mark.claim.milestone.kind for mark in rivals}
+        kinds = {mark.claim.milestone.kind for mark in conflicting}
         return next((mark for mark in own if mark.claim.milestone.kind in kinds), own[0])
 
 

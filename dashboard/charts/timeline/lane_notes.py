@@ -1,4 +1,4 @@
-"""Words within the lanes of a timeline: what a rival source says, what context was, which date is not known."""
+"""Words within the lanes of a timeline: what a conflicting source says, what context was, which date is not known."""
 
 import re
 import textwrap
@@ -10,15 +10,15 @@ from dashboard.charts.timeline.axis import TimeAxis
 from dashboard.charts.timeline.claim_marks import ClaimMark
 from dashboard.charts.timeline.claims import EventRow
 from dashboard.charts.timeline.lane_marks import MarkedLane
-from dashboard.charts.timeline.lanes import CONTEXT_ROW, RIVAL_ROW
+from dashboard.charts.timeline.lanes import CONFLICT_ROW, CONTEXT_ROW
 from dashboard.charts.timeline.style import SMALL_FONT
 from dashboard.dataset import date_words
 
 _MAX_LETTERS = 300
 _MIN_LETTERS = 6
-_MARK_GAP, _LINE_GAP = 14, 22  # px: beside a mark, and from the line that leads to a row of rivals
+_MARK_GAP, _LINE_GAP = 14, 22  # px: beside a mark, and from the line that leads to a conflicting report
 _TEXT_GAP = 12  # px, from a mark to the words beside it
-_MIN_RIVAL_HEIGHT, _MIN_CONTEXT_HEIGHT = 13, 14  # px
+_MIN_CONFLICT_HEIGHT, _MIN_CONTEXT_HEIGHT = 13, 14  # px
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _notes_of(marked: MarkedLane, axis: TimeAxis, scale: float) -> Iterator[Lane
     if not marked.marks:
         yield _undated_note(marked, axis)
     for row, marks in marked.rows.items():
-        if row and not lane.is_narrow and scale * RIVAL_ROW >= _MIN_RIVAL_HEIGHT:
+        if row and not lane.is_narrow and scale * CONFLICT_ROW >= _MIN_CONFLICT_HEIGHT:
             source = truncated(marks[0].claim.milestone.sources, _MAX_LETTERS)
             yield _note(marked, row, axis, (f"{source}: {_dates_in_words(marks)}", source))
         elif lane.event.is_context and not row and scale * CONTEXT_ROW >= _MIN_CONTEXT_HEIGHT:

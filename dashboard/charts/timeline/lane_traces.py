@@ -1,4 +1,4 @@
-"""The traces of a timeline of lanes: lanes, possible days, lines to rival claims, and words."""
+"""The traces of a timeline of lanes: lanes, possible days, lines to conflicting reports, and words."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from dashboard.charts.timeline.lane_marks import MarkedLane
 from dashboard.charts.timeline.lane_notes import LaneNote
 from dashboard.charts.timeline.lanes import Lane
 from dashboard.charts.timeline.style import (
+    CONFLICT_LINE,
+    CONFLICT_SPAN_SHARE,
+    CONFLICTING_REPORT,
     DAY_MS,
     DIMMED_LINE_OPACITY,
     DIMMED_NOTE_OPACITY,
     LANE_SPAN_OPACITY,
     MARKED_LANE_OPACITY,
-    RIVAL_CLAIM,
-    RIVAL_LINE,
-    RIVAL_SPAN_SHARE,
     SMALL_FONT,
 )
 
@@ -63,7 +63,7 @@ class SpanBar:
 def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
     """Return the possible days of a claim as bars: one, or several within each other that make its ends fade."""
     span = mark.span
-    strength = LANE_SPAN_OPACITY * mark.claim.opacity * (RIVAL_SPAN_SHARE if mark.claim.milestone.rival else 1)
+    strength = LANE_SPAN_OPACITY * mark.claim.opacity * (CONFLICT_SPAN_SHARE if mark.claim.milestone.rival else 1)
     steps = fade_steps if span.start < span.core_start or span.core_end < span.end else 1
     opacity = 1 - (1 - strength) ** (1 / steps)  # one upon the other, they reach the strength
     return [
@@ -126,8 +126,8 @@ def note_traces(notes: Sequence[LaneNote]) -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True)
-class RivalLine:
-    """A line from a claim in dispute down to a row of rivals, and across to their nearest mark."""
+class ConflictLine:
+    """A line from a claim in dispute down to a conflicting source, and across to its nearest mark."""
 
     event_id: str
     is_dimmed: bool
@@ -135,32 +135,32 @@ class RivalLine:
     end: tuple[float, float]
 
 
-def rival_lines(lanes: Sequence[MarkedLane], notes: Sequence[LaneNote], axis: TimeAxis) -> list[RivalLine]:
-    """Return the lines to all rows of rivals. A line stops at words in its way: they lead on to the mark."""
+def conflict_lines(lanes: Sequence[MarkedLane], notes: Sequence[LaneNote], axis: TimeAxis) -> list[ConflictLine]:
+    """Return a line to each row of conflicting reports. It stops at words in its way: they lead on to the mark."""
     note_by_row = {(note.event.id, note.row): note for note in notes}
     lines = []
     for marked in lanes:
         event = marked.lane.event
-        for row, rivals in marked.rows.items():
+        for row, conflicting in marked.rows.items():
             if row == 0 or 0 not in marked.rows:
                 continue
-            disputed = marked.disputed_mark(rivals)
+            disputed = marked.disputed_mark(conflicting)
             start = disputed.span.mark
-            nearest = min(rivals, key=lambda mark: abs(mark.span.mark - start))
+            nearest = min(conflicting, key=lambda mark: abs(mark.span.mark - start))
             end, note = nearest.span.mark, note_by_row.get((event.id, row))
             if note and note.place.is_left == (start < end):
                 end = axis.moment(note.place.reach)
-            lines.append(RivalLine(event.id, event.is_dimmed, (start, disputed.y), (end, nearest.row_y)))
+            lines.append(ConflictLine(event.id, event.is_dimmed, (start, disputed.y), (end, nearest.row_y)))
     return lines
 
 
-def rival_line_traces(lines: Sequence[RivalLine]) -> list[dict[str, Any]]:
+def conflict_line_traces(lines: Sequence[ConflictLine]) -> list[dict[str, Any]]:
     """Return the lines as thin dashed ones: those of dimmed events apart, in the order in which they first come."""
-    return [_rival_line_trace([it for it in lines if it.is_dimmed == dimmed], dimmed)
+    return [_conflict_line_trace([it for it in lines if it.is_dimmed == dimmed], dimmed)
             for dimmed in dict.fromkeys(line.is_dimmed for line in lines)]  # fmt: skip
 
 
-def _rival_line_trace(lines: Sequence[RivalLine], is_dimmed: bool) -> dict[str, Any]:
+def _conflict_line_trace(lines: Sequence[ConflictLine], is_dimmed: bool) -> dict[str, Any]:
     xs: list[str | None] = []
     ys: list[float | None] = []
     for line in lines:
@@ -169,10 +169,10 @@ def _rival_line_trace(lines: Sequence[RivalLine], is_dimmed: bool) -> dict[str, 
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": RIVAL_CLAIM,
+        "name": CONFLICTING_REPORT,
         "x": xs,
         "y": ys,
-        "line": RIVAL_LINE,
+        "line": CONFLICT_LINE,
         "meta": {"lines": [[line.event_id] for line in lines]},
         "opacity": DIMMED_LINE_OPACITY if is_dimmed else 1,
         "hoverinfo": "skip",

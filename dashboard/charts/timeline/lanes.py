@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 from dashboard.charts.timeline.claims import Claim, EventClaims, EventRow
 
-MAIN_ROW, RIVAL_ROW, CONTEXT_ROW = 40, 17, 21
+MAIN_ROW, CONFLICT_ROW, CONTEXT_ROW = 40, 17, 21
 _EXTRA_NARROW_CONTEXT = 14  # for words in two lines
-_BELOW_RIVALS = 4
+_BELOW_CONFLICTS = 4
 NARROW_WIDTH = 560  # px, of a figure
 
 
 @dataclass(frozen=True, eq=False)
 class Lane:
-    """An event with a row for its own claims and one for each source of rivals."""
+    """An event with a row for its own claims and one for each source that disagrees."""
 
     event: EventRow
     claims: tuple[Claim, ...]
-    rival_rows: int
+    conflicting_rows: int
     top: float
     is_narrow: bool  # in a figure with little width for words
 
@@ -34,7 +34,9 @@ class Lane:
     @property
     def height(self) -> float:
         """The height of all its rows."""
-        return self.main_height + RIVAL_ROW * self.rival_rows + (_BELOW_RIVALS if self.rival_rows else 0)
+        return (
+            self.main_height + CONFLICT_ROW * self.conflicting_rows + (_BELOW_CONFLICTS if self.conflicting_rows else 0)
+        )
 
     @property
     def bottom(self) -> float:
@@ -45,13 +47,13 @@ class Lane:
         """Return the y of the middle of a row: 0 for the event's own claims."""
         if row == 0:
             return self.top + self.main_height / 2
-        return self.top + (self.main_height + RIVAL_ROW * (row - 0.5))
+        return self.top + (self.main_height + CONFLICT_ROW * (row - 0.5))
 
     @property
-    def source_by_rival_row(self) -> dict[int, str]:
-        """The names of the sources whose rival claims have a date, by their rows from top to bottom."""
-        rivals = sorted((claim for claim in self.claims if claim.row), key=lambda claim: claim.row)
-        return {claim.row: claim.milestone.sources for claim in rivals}
+    def source_by_conflicting_row(self) -> dict[int, str]:
+        """The names of the sources whose conflicting reports have a date, by their rows from top to bottom."""
+        conflicting = sorted((claim for claim in self.claims if claim.row), key=lambda claim: claim.row)
+        return {claim.row: claim.milestone.sources for claim in conflicting}
 
 
 def stack_lanes(events: Iterable[EventClaims], width: int) -> tuple[Lane, ...]:
@@ -59,7 +61,7 @@ def stack_lanes(events: Iterable[EventClaims], width: int) -> tuple[Lane, ...]:
     lanes: list[Lane] = []
     for it in events:
         top = lanes[-1].bottom if lanes else 0.0
-        lanes.append(Lane(it.event, it.claims, it.rival_rows, top, width < NARROW_WIDTH))
+        lanes.append(Lane(it.event, it.claims, it.conflicting_rows, top, width < NARROW_WIDTH))
     return tuple(lanes)
 
 

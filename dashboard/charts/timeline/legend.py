@@ -10,14 +10,14 @@ from dashboard.charts.theme import KIND_SYMBOLS, MUTED, OTHER
 from dashboard.charts.timeline.claims import Claim
 from dashboard.charts.timeline.style import (
     APPROXIMATE_OR_OPEN,
+    CONFLICT_LINE,
+    CONFLICTING_REPORT,
     LEGEND_APPROXIMATE_LINE,
+    LEGEND_CONFLICT_MARKER,
     LEGEND_CONTEXT_MARKER,
     LEGEND_MARKER,
     LEGEND_POSSIBLE_DAYS_LINE,
-    LEGEND_RIVAL_MARKER,
     POSSIBLE_DAYS,
-    RIVAL_CLAIM,
-    RIVAL_LINE,
 )
 from dashboard.charts.view import Category
 from dashboard.dataset.vocabulary import CONTEXT_LABEL, KIND_LABELS
@@ -48,7 +48,7 @@ def claim_colour_legend(claims: Iterable[Claim], categories: Sequence[Category])
 
 
 def claim_legend(claims: Sequence[Claim]) -> list[TimelineLegendEntry]:
-    """Return what the symbols and bars of claims mean, as far as they are drawn; rival claims come last."""
+    """Return what the symbols and bars of claims mean, as far as they are drawn; conflicting reports come last."""
     kinds = {claim.milestone.kind for claim in claims}
     entries = [
         TimelineLegendEntry(label, {"symbol": KIND_SYMBOLS[kind], "size": LEGEND_MARKER, "color": MUTED})
@@ -60,7 +60,7 @@ def claim_legend(claims: Sequence[Claim]) -> list[TimelineLegendEntry]:
     if any(claim.is_vague for claim in claims):
         entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, line=LEGEND_APPROXIMATE_LINE))
     if any(claim.milestone.rival for claim in claims):
-        entries.append(TimelineLegendEntry(RIVAL_CLAIM, LEGEND_RIVAL_MARKER, RIVAL_LINE))
+        entries.append(TimelineLegendEntry(CONFLICTING_REPORT, LEGEND_CONFLICT_MARKER, CONFLICT_LINE))
     return entries
 
 

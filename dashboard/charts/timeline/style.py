@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.charts.theme import MUTED, OTHER, PAPER, rgba
 
-RIVAL_CLAIM = "Rival claim"
+CONFLICTING_REPORT = "Conflicting report"
 POSSIBLE_DAYS = "Possible days"
 APPROXIMATE_OR_OPEN = "Approximate or open"
 
@@ -12,7 +12,7 @@ DAY_MS = 86_400_000
 """A day in the unit in which plotly takes lengths on a time axis."""
 
 SMALL_FONT, LABEL_FONT = 12, 13
-RIVAL_LINE: dict[str, Any] = {"color": OTHER, "width": 1, "dash": "3px,3px"}
+CONFLICT_LINE: dict[str, Any] = {"color": OTHER, "width": 1, "dash": "3px,3px"}
 BREAK_LINE: dict[str, Any] = {"color": OTHER, "width": 1, "dash": "1px,3px"}
 
 DIMMED_OPACITY = 0.3  # of the marks of events that are not marked while others are
@@ -22,14 +22,14 @@ DIMMED_BAR_OPACITY = 0.45  # of a histogram in which events are marked
 MARKED_LANE_OPACITY = 0.06
 LANE_SPAN_OPACITY = 0.34  # of the days on which a claim may lie
 DOT_SPAN_OPACITY = 0.3
-RIVAL_SPAN_SHARE = 0.6  # of that opacity
+CONFLICT_SPAN_SHARE = 0.6  # of that opacity
 VAGUE_SPAN_SHARE = 0.5
 
 OUTLINE, HOLLOW_OUTLINE = 1.2, 1.6  # width of the edge of a mark
 MAX_EXTRA_STAR_SIZE = 3  # a star of the same diameter looks smaller
 
 LEGEND_MARKER, LEGEND_CONTEXT_MARKER = 11, 9
-LEGEND_RIVAL_MARKER = {"symbol": "circle", "size": 10, "color": PAPER, "line": {"width": 1.6, "color": MUTED}}
+LEGEND_CONFLICT_MARKER = {"symbol": "circle", "size": 10, "color": PAPER, "line": {"width": 1.6, "color": MUTED}}
 LEGEND_POSSIBLE_DAYS_LINE = {"color": rgba(MUTED, 0.45), "width": 10}
 LEGEND_APPROXIMATE_LINE = {"color": rgba(MUTED, 0.18), "width": 10}
 

@@ -48,14 +48,14 @@ def marks(figure: go.Figure) -> list[dict[str, Any]]:
     for name in ("Sums", "Places"):
         for it in traces(figure, name):
             for n, hover in enumerate(map(plain, it.hovertext)):
-                said = {words: number(hover, words) for words in ("left", "arrived", "context")}
+                left, arrived = number(hover, "defected from here"), number(hover, "arrived here")
                 role = ROLES[it.marker.symbol[n]]
                 found.append(
                     {
                         "name": hover.split("\n")[0],
                         "role": role,
-                        "number": said["arrived" if role == "destination" else "left"],
-                        "about": said["context"],
+                        "number": arrived if role == "destination" else left,
+                        "about": number(hover, "context events?"),
                         "lon": it.lon[n],
                         "lat": it.lat[n],
                         "size": it.marker.size[n],

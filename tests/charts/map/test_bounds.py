@@ -54,7 +54,7 @@ def test_a_figure_is_bounded_whatever_the_number_of_places() -> None:
         figure = drawn(crowd, options=ViewOptions("status"), zoom=zoom)
         assert len(figure.to_json()) <= MAX_BYTES
         assert number_of_marks(figure) <= MAX_MARKS
-        assert "more not drawn" in note(figure)
+        assert "Only the 80 busiest routes" in note(figure)
     fitted = marks(drawn(crowd, options=ViewOptions("status")))
     assert sum(m["number"] for m in fitted if m["role"] == "post") == (places["role"] == "post").sum()
 
@@ -170,7 +170,7 @@ def test_a_narrow_map_keeps_its_height_whatever_the_legend_has(defections: int, 
         for figure in (grown, fixed):
             assert figure.layout.height - figure.layout.margin.b >= max(120, 0.4 * height)
             assert {"Several places", "No known destination", "Destination", "Context"} <= {*legend(figure)}
-        assert "Marks sum up close places; zoom in to part them." in note(grown)
+        assert "Nearby places share a mark; zoom in to separate them." in note(grown)
         assert grown.layout.legend.maxheight == 1
         assert fixed.layout.height == height
         assert (note(fixed) == "") is (grown.layout.height > height)
@@ -179,7 +179,7 @@ def test_a_narrow_map_keeps_its_height_whatever_the_legend_has(defections: int, 
 def test_a_fixed_height_keeps_the_note_where_there_is_room() -> None:
     dataset = many_events(1000)
     fixed, grown = (drawn(dataset, options=ViewOptions("status"), size=ChartSize(358, 320, it)) for it in (True, False))
-    assert "Marks sum up close places" in note(fixed)
+    assert "Nearby places share a mark" in note(fixed)
     assert fixed == grown
 
 
@@ -193,7 +193,7 @@ def test_the_figure_has_the_size_asked_for() -> None:
 def test_nothing_to_show_is_said_in_words() -> None:
     dataset = file_of(defection("a", "london"))
     figure = draw_map(builders.selection(dataset, "post=FR"), ViewOptions(), SIZE)
-    assert [it.text for it in figure.layout.annotations] == ["No event to show."]
+    assert [it.text for it in figure.layout.annotations] == ["No events to show."]
     assert len(figure.data) == 0
     assert (figure.layout.width, figure.layout.height) == (1070, 372)
 

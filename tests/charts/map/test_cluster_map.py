@@ -28,7 +28,7 @@ from tests.charts.map.events import (
 )
 from tests.figures import trace, traces
 
-NOTE = "Marks sum up places that lie close together; zoom in to part them."
+NOTE = "Nearby places share a mark; zoom in to separate them."
 BY_STATUS, BY_RANK = ViewOptions("status"), ViewOptions("rank")
 
 
@@ -236,7 +236,7 @@ def test_discs_within_a_disc_have_the_areas_of_their_shares_and_the_largest_cate
     assert [mark["colour"], *inner.marker.color] == [colours[name] for name in ("Ambassador", "Secretary", "Attaché")]
     assert [(size / mark["size"]) ** 2 for size in inner.marker.size] == pytest.approx([0.5, 0.2], abs=0.02)
     assert "250 Ambassador · 150 Secretary · 100 Attaché" in mark["hover"]
-    assert "inner discs show further colours" in note(figure)
+    assert "Inner discs show the shares of other colours." in note(figure)
 
 
 def test_a_ring_has_the_area_of_those_whose_destination_is_not_known_and_hover_says_how_many() -> None:
@@ -249,7 +249,7 @@ def test_a_ring_has_the_area_of_those_whose_destination_is_not_known_and_hover_s
     area = math.pi * ((size / 2 + width / 2) ** 2 - (size / 2 - width / 2) ** 2)
     assert area / (math.pi * (mark["size"] / 2) ** 2) == pytest.approx(400 / 800, rel=0.05)
     assert size - width > mark["size"]
-    assert mark["hover"].split("\n")[-2:] == ["300 whereabouts unknown", "100 returned"]
+    assert mark["hover"].split("\n")[-2:] == ["whereabouts of 300 unknown", "100 returned"]
 
 
 def test_where_there_is_only_one_reason_the_ring_is_its_own() -> None:
@@ -264,7 +264,7 @@ def test_routes_of_several_categories_have_the_colour_and_the_name_of_several() 
     events = [defection(f"e{n}", "a", "bbbc"[n % 4], rank="ab"[n // 4 % 2]) for n in range(396)]
     events += [defection(f"c{n}", "c", "b", rank="c") for n in range(4)]
     routes = [it for it in drawn(file_of(*events, places=places), options=BY_RANK).data if it.mode == "lines"]
-    assert {(it.name, it.line.color) for it in routes} == {("Several", "#62666d"), ("Attaché", "#009e73")}
+    assert {(it.name, it.line.color) for it in routes} == {("Mixed", "#62666d"), ("Attaché", "#009e73")}
     assert {it.name: it.line.width for it in routes if it.name == "Attaché"} == {"Attaché": 1.0}
 
 
@@ -305,7 +305,7 @@ def test_hover_over_several_places_counts_them_and_names_the_largest() -> None:
     mark = max(marks(draw(many_events(10_000, centre=(127, 38)))), key=lambda m: m["number"])
     said = mark["hover"].split("\n")
     places = int(re.fullmatch(r"([\d,]+) places", said[0])[1])  # type: ignore[index]
-    assert said[1] == f"{mark['number']:,} left"
+    assert said[1] == f"{mark['number']:,} defected from here"
     named = [line for line in said if re.fullmatch(r"Place \d+ · [\d,]+", line)]
     assert len(named) == 4
     numbers = [int(line.split(" · ")[1].replace(",", "")) for line in named]
@@ -329,7 +329,7 @@ def test_an_event_of_context_counts_once_in_a_mark_of_several_of_its_places() ->
     (mark,) = (m for m in marks(draw(file_of(*events, places=points(at | near)))) if m["role"] == "context")
     assert (mark["about"], mark["target"]) == (1, ["c"])
     said = mark["hover"].split("\n")
-    assert said[:3] == ["3 places", "1 context", "Talks c"]
+    assert said[:3] == ["3 places", "1 context event", "Talks c"]
     assert "Talks c" not in said[3:]
 
 
@@ -352,7 +352,7 @@ def test_the_figure_says_that_marks_sum_up_and_how_many_routes_are_left_out() ->
     figure = draw(many_events(10_000))
     assert note(figure).startswith(NOTE)
     assert "Several places" in legend(figure)
-    left_out = int(re.search(r"80 most frequent ways; ([\d,]+) more", note(figure))[1].replace(",", ""))  # type: ignore[index]
+    left_out = int(re.search(r"80 busiest routes are drawn; ([\d,]+) more", note(figure))[1].replace(",", ""))  # type: ignore[index]
     assert left_out > 0
     assert len(arcs(figure)) == 80
 
@@ -373,7 +373,7 @@ def test_the_note_on_routes_counts_those_that_begin_or_end_in_the_window() -> No
     assert "Arcs" not in note(few)
     more = draw(from_cities(10, 95), near)
     assert len(arcs(more)) == 80
-    assert "Arcs of the 80 most frequent ways from or to here; 15 more not drawn." in note(more)
+    assert "Only the 80 busiest routes to or from this area are drawn; 15 more are not." in note(more)
     assert "from or to here" not in note(draw(many_events(10_000)))
 
 
@@ -390,13 +390,13 @@ def test_many_events_at_few_places_are_not_said_to_be_clustered() -> None:
     figure = draw(file_of(*each_at([("a", "b")] * 600), places=points({"a": (0.0, 50.0), "b": (60.0, 50.0)})))
     assert NOTE not in note(figure)
     assert "Several places" not in legend(figure)
-    assert "largest disc 600 left, largest diamond 600 arrived" in note(figure)
+    assert "the largest disc stands for 600 defections, the largest diamond for 600 arrivals" in note(figure)
     assert len(arcs(figure)) == 1
 
 
 def test_a_static_map_does_not_speak_of_zooming() -> None:
     figure = draw_map(builders.selection(many_events(10_000)), BY_STATUS, SIZE, is_static=True)
-    assert note(figure).startswith("Marks sum up places that lie close together. Areas show numbers")
+    assert note(figure).startswith("Nearby places share a mark. Areas show numbers")
 
 
 # Labels
@@ -411,7 +411,7 @@ def test_no_label_counts_without_saying_what() -> None:
 def test_the_largest_marks_are_labelled_with_their_place_and_how_many_more() -> None:
     said = labels(draw(many_events(10_000, centre=(127, 38)), Zoom(12, 127.0, 38.0)))
     assert said
-    assert any(re.match(r"Place \d+( \+ [\d,]+( places?)?)?\n[\d,]+ (defections|arrived)$", label) for label in said)
+    assert any(re.match(r"Place \d+( \+ [\d,]+( places?)?)?\n[\d,]+ (defections|arrivals?)$", label) for label in said)
 
 
 def test_the_colours_of_marks_are_those_of_the_legend() -> None:

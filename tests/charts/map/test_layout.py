@@ -38,7 +38,7 @@ def test_a_legend_keeps_a_quarter_of_even_a_very_low_map() -> None:
 
 
 def test_a_note_is_broken_into_lines_that_fit() -> None:
-    lines = note_lines("Marks sum up close places; zoom in to part them. " * 3, 300)
+    lines = note_lines("Nearby places share a mark; zoom in to separate them. " * 3, 300)
     assert max(text_width(line, 12) for line in lines) <= 300 - 16
-    assert note_height("Marks sum up close places; zoom in to part them. " * 3, 300) == 16 * len(lines)
+    assert note_height("Nearby places share a mark; zoom in to separate them. " * 3, 300) == 16 * len(lines)
     assert (note_lines("", 300), note_height("", 300)) == ([], 0)

@@ -16,6 +16,7 @@ from tests.charts.map.events import HEAD, PLACES, REASONS, context, defection, f
 from tests.figures import trace, traces
 
 BY_RANK = ViewOptions("rank")
+JILIN = "Jilin (province; exact place not known)"
 
 
 def lines(hover: str) -> list[str]:
@@ -33,7 +34,7 @@ def test_there_is_one_mark_a_place_whatever_happened_there() -> None:
     assert {name: sorted(of["target"]) for name, of in found.items()} == {
         "London": ["a", "b", "c"],
         "Seoul": ["a", "c"],
-        "Jilin (adm1)": ["c"],
+        JILIN: ["c"],
     }
     assert (found["London"]["lon"], found["London"]["lat"]) == (0, 51.5)
 
@@ -59,7 +60,7 @@ def test_the_area_of_a_mark_shows_all_events_of_its_place_each_once() -> None:
 def test_post_destination_and_context_have_symbols_of_their_own_that_the_legend_explains() -> None:
     figure = drawn(file_of(defection("a", "london", "seoul"), context("c", "jilin")))
     roles = {name: of["role"] for name, of in by_name(figure).items()}
-    assert roles == {"London": "post", "Seoul": "destination", "Jilin (adm1)": "context"}
+    assert roles == {"London": "post", "Seoul": "destination", JILIN: "context"}
     assert {name: marker.symbol for name, marker in legend(figure).items()} == {
         "United Kingdom": "circle",
         "Destination": "diamond",
@@ -70,8 +71,8 @@ def test_post_destination_and_context_have_symbols_of_their_own_that_the_legend_
 def test_a_place_of_context_is_smaller_and_hollow() -> None:
     figure = drawn(file_of(defection("a", "london"), context("c", "jilin")))
     found = by_name(figure)
-    assert found["Jilin (adm1)"]["size"] < found["London"]["size"]
-    assert found["Jilin (adm1)"]["colour"] == figure.layout.template.layout.paper_bgcolor
+    assert found[JILIN]["size"] < found["London"]["size"]
+    assert found[JILIN]["colour"] == figure.layout.template.layout.paper_bgcolor
 
 
 def test_a_post_that_is_also_a_destination_is_drawn_as_a_post() -> None:
@@ -82,11 +83,11 @@ def test_a_post_that_is_also_a_destination_is_drawn_as_a_post() -> None:
 def test_a_post_of_several_categories_has_a_colour_of_its_own_that_the_legend_explains() -> None:
     dataset = file_of(defection("a", "london", rank="a"), defection("b", "london", rank="b"))
     both = drawn(dataset, options=BY_RANK)
-    assert list(legend(both))[:3] == ["Ambassador", "Secretary", "Several"]
-    assert by_name(both)["London"]["colour"] == legend(both)["Several"].color
+    assert list(legend(both))[:3] == ["Ambassador", "Secretary", "Mixed"]
+    assert by_name(both)["London"]["colour"] == legend(both)["Mixed"].color
     alone = drawn(dataset, "a", options=BY_RANK)
     assert by_name(alone)["London"]["colour"] == legend(alone)["Ambassador"].color
-    assert "Several" not in legend(alone)
+    assert "Mixed" not in legend(alone)
 
 
 def test_what_matters_most_is_drawn_on_top() -> None:
@@ -96,7 +97,7 @@ def test_what_matters_most_is_drawn_on_top() -> None:
         context("c", "jilin"),
     ]
     shown = [lines(plain(hover))[0] for hover in trace(drawn(file_of(*events)), "Places").hovertext]
-    assert shown == ["Jilin (adm1)", "Seoul", "London", "Moscow"]
+    assert shown == [JILIN, "Seoul", "London", "Moscow"]
 
 
 def test_events_without_a_point_are_not_drawn() -> None:
@@ -127,11 +128,11 @@ def test_hover_names_the_place_and_who_left_and_arrived() -> None:
     )  # fmt: skip
     assert lines(by_name(drawn(dataset))["London"]["hover"]) == [
         "London",
-        "1 left",
+        "1 defected from here",
         "Thae · whereabouts unknown",
-        "1 arrived",
+        "1 arrived here",
         "Kim",
-        "1 context",
+        "1 context event",
         "Talks",
     ]
 
@@ -139,12 +140,16 @@ def test_hover_names_the_place_and_who_left_and_arrived() -> None:
 def test_hover_over_many_events_names_some_and_counts_the_rest() -> None:
     dataset = file_of(*(defection(f"e{n}", "london", "seoul") for n in range(250)))
     said = lines(by_name(drawn(dataset))["London"]["hover"])
-    assert said == ["London", "250 left", *(f"Person e{n}" for n in range(8)), "and 242 more"]
+    assert said == ["London", "250 defected from here", *(f"Person e{n}" for n in range(8)), "and 242 more"]
 
 
 def test_a_place_that_a_context_event_names_twice_has_it_once() -> None:
     found = by_name(drawn(file_of(context("c", "jilin", "jilin"))))
-    assert lines(found["Jilin (adm1)"]["hover"]) == ["Jilin (adm1)", "1 context", "Talks c"]
+    assert lines(found[JILIN]["hover"]) == [
+        JILIN,
+        "1 context event",
+        "Talks c",
+    ]
 
 
 # Routes
@@ -238,7 +243,7 @@ def test_a_ring_is_larger_than_the_mark_that_it_surrounds() -> None:
 def test_a_ring_of_several_categories_has_the_colour_of_several() -> None:
     dataset = file_of(defection("a", "london", rank="a"), defection("b", "london", rank="b"))
     ring = trace(drawn(dataset, options=BY_RANK), "Whereabouts unknown")
-    assert list(ring.marker.color) == [legend(drawn(dataset, options=BY_RANK))["Several"].color]
+    assert list(ring.marker.color) == [legend(drawn(dataset, options=BY_RANK))["Mixed"].color]
 
 
 def test_the_legend_holds_no_reason_that_is_not_shown() -> None:
@@ -327,3 +332,9 @@ def test_drawing_leaves_the_frames_as_they_were() -> None:
         assert frame.equals(copy)
         assert list(frame.columns) == list(copy.columns)
         assert np.array_equal(frame.index, copy.index)
+
+
+def test_words_on_precision_that_have_no_room_beside_the_name_stand_below_it() -> None:
+    places = PLACES | {"jilin": PLACES["jilin"].replace("adm1", "international")}
+    (found,) = by_name(drawn(file_of(context("c", "jilin"), places=places))).values()
+    assert lines(found["hover"])[:2] == ["Jilin", "(international waters or airspace; exact place not known)"]

@@ -38,20 +38,33 @@ ALL_DRAWN = RouteCounts(80, 0, are_near=False)
     ("facts", "width", "is_static", "said"),
     [
         (NoteFacts(False, 0, 0, False, ALL_DRAWN), 1000, False, ""),
-        (NoteFacts(True, 0, 0, False, ALL_DRAWN), 1000, True, "Marks sum up places that lie close together."),
-        (NoteFacts(True, 9, 9, True, ALL_DRAWN), 360, False, "Marks sum up close places; zoom in to part them."),
+        (NoteFacts(True, 0, 0, False, ALL_DRAWN), 1000, True, "Nearby places share a mark."),
+        (NoteFacts(True, 9, 9, True, ALL_DRAWN), 360, False, "Nearby places share a mark; zoom in to separate them."),
         (
             NoteFacts(False, 1234, 56, True, ALL_DRAWN),
             1000,
             False,
-            "Areas show numbers: largest disc 1,234 left, largest diamond 56 arrived; "
-            "inner discs show further colours.",
+            "Areas show numbers: the largest disc stands for 1,234 defections, the largest diamond for 56 arrivals. "
+            "Inner discs show the shares of other colours.",
+        ),
+        (
+            NoteFacts(False, 1, 0, False, RouteCounts(80, 1, are_near=False)),
+            640,
+            True,
+            "Areas show numbers: the largest disc stands for 1 defection. "
+            "Only the 80 busiest routes are drawn; 1 more is not.",
+        ),
+        (
+            NoteFacts(True, 0, 2, False, ALL_DRAWN),
+            640,
+            True,
+            "Nearby places share a mark. Areas show numbers: the largest diamond stands for 2 arrivals.",
         ),
         (
             NoteFacts(False, 0, 0, False, RouteCounts(80, 1500, are_near=True)),
             360,
             False,
-            "Arcs of the 80 most frequent ways from or to here; 1,500 more not drawn.",
+            "Only the 80 busiest routes to or from this area are drawn; 1,500 more are not.",
         ),
     ],
 )
@@ -68,7 +81,7 @@ def test_the_legend_lists_categories_and_then_symbols() -> None:
     assert [(entry.name, entry.marker["symbol"]) for entry in legend_entries(view, symbols)] == [
         ("Ambassador", "circle"),
         ("Secretary", "circle"),
-        ("Several", "circle"),
+        ("Mixed", "circle"),
         ("Several places", "circle"),
         ("Whereabouts unknown", "circle-open"),
         ("Destination", "diamond"),

@@ -59,7 +59,7 @@ def test_what_one_source_disputes_is_one_row_and_rows_without_a_date_are_counted
         )
     )
     assert [it.row for it in found.claims] == [0, 1, 3, 1]
-    assert found.rival_rows == 3
+    assert found.conflicting_rows == 3
 
 
 def test_events_come_in_order_of_time_with_context_last_and_the_undated_last_of_each() -> None:

@@ -8,7 +8,6 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.timeline.dot_plot import describe_marks
 from tests.charts.timeline.events import (
     caption,
     claim,
@@ -24,7 +23,7 @@ from tests.charts.timeline.events import (
 
 
 def mark_traces(figure: go.Figure) -> list[Any]:
-    return [t for t in figure.data if t.name in ("Milestones", "Rival milestones") and not t.showlegend]
+    return [t for t in figure.data if t.name in ("Milestones", "Conflicting milestones") and not t.showlegend]
 
 
 def places(figure: go.Figure) -> list[tuple[float, float]]:
@@ -63,28 +62,10 @@ def test_every_dated_claim_has_a_mark_and_what_has_none_is_counted() -> None:
     assert rivals.marker.color == figure.layout.template.layout.plot_bgcolor
     assert own.marker.symbol[-1] == "circle"
     assert caption(figure) == (
-        "Each mark is a dated claim of one of 151 events. 2 events have no dated claim; 1 further claim has no date."
+        "Each mark is a dated claim about one of 151 events. 2 events have no mark: none of their claims has a date. "
+        "1 further claim has no mark, as it has no date."
     )
     assert {ids[0] for t in (own, rivals) for ids in t.customdata} == {"two", *(f"m{n}" for n in range(150))}
-
-
-@pytest.mark.parametrize(
-    ("counts", "words"),
-    [
-        ((1, 1, 0, 0), "The mark is a dated claim of one event."),
-        ((2, 1, 0, 0), "Each mark is a dated claim of one event."),
-        ((1500, 1200, 0, 0), "Each mark is a dated claim of one of 1,200 events."),
-        ((2, 2, 1, 0), "Each mark is a dated claim of one of 2 events. 1 event has no dated claim."),
-        (
-            (2, 2, 2, 3),
-            "Each mark is a dated claim of one of 2 events. 2 events have no dated claim; "
-            "3 further claims have no date.",
-        ),
-    ],
-)
-def test_the_note_says_what_a_mark_is_and_what_has_none(counts: tuple[int, int, int, int], words: str) -> None:
-    claims, events, undated_events, undated_claims = counts
-    assert describe_marks(claims, events, undated_events, undated_claims) == words
 
 
 def test_a_bar_behind_a_mark_reaches_over_its_possible_days() -> None:
@@ -137,5 +118,5 @@ def test_an_empty_period_is_left_out_between_marks_unless_scale_is_true() -> Non
     of = file_of(*dated(texts * 6))
     figure, true = draw(of), draw(of, true_scale=True)
     assert len(figure.layout.xaxis.rangebreaks) == 1
-    assert "<i>62 years left out</i>" in [a.text for a in figure.layout.annotations]
+    assert "<i>62 years not shown</i>" in [a.text for a in figure.layout.annotations]
     assert len(true.layout.xaxis.rangebreaks) == 0

@@ -29,7 +29,7 @@ from tests.figures import legend_names, trace
 
 def test_no_event_at_all_is_said_in_words() -> None:
     figure = draw(HEAD.replace("events:", "events: []"))
-    assert annotations(figure) == ["No event to show."]
+    assert annotations(figure) == ["No events to show."]
     assert len(figure.data) == 0
     assert (figure.layout.width, figure.layout.height) == (1000, 400)
 
@@ -164,7 +164,7 @@ def test_events_of_which_only_later_claims_are_dated_are_said_in_words() -> None
     later = [claim(f"2016-08-{day:02}") for day in range(1, 29)]
     events = [defection(f"e{n}", claim(None), *later) for n in range(40)]
     figure = draw(file_of(*events))
-    assert [a.text for a in figure.layout.annotations] == ["No first claim of these events has a date."]
+    assert [a.text for a in figure.layout.annotations] == ["The first claims of these events have no date."]
 
 
 @pytest.mark.parametrize("count", [3, 150, 1200])

@@ -54,7 +54,9 @@ def test_bars_count_every_event_once_by_its_first_claim() -> None:
     ]
     figure = draw(file_of(*events))
     assert total(figure) == pytest.approx(1201)
-    assert caption(figure).endswith("7 events have no date in their first claim; 2 further claims are not drawn.")
+    assert caption(figure).endswith(
+        "7 events are not counted: their first claims have no date. 2 further claims are not shown."
+    )
 
 
 @pytest.mark.parametrize("width", [360, 1070])
@@ -104,21 +106,21 @@ def test_an_uncertain_date_is_spread_over_its_days_and_the_chart_says_so() -> No
     assert at["2001-06"] == pytest.approx(1 + 30 / 365)
     assert at["2001-07"] == pytest.approx(1 + 31 / 365)
     assert caption(figure) == (
-        "Each column counts the events of a month. 1 uncertain date is spread from the first to the last day on "
-        "which it may lie; 2 open dates stand at the end that is known; 1 event has no date in its first claim."
+        "Each column counts the events of a month. 1 uncertain date is spread from the first to the last possible day. "
+        "2 open-ended dates count at the end that is known. 1 event is not counted: its first claim has no date."
     )
 
 
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ([[claim("2011")]], "1 further claim is not drawn."),
-        ([[rival("2011")]], "1 further claim, a rival, is not drawn."),
-        ([[claim("2011")], [claim(None, "arrival")]], "2 further claims are not drawn."),
-        ([[claim("2011"), rival("2012")]], "2 further claims, 1 of them a rival, are not drawn."),
+        ([[claim("2011")]], "1 further claim is not shown."),
+        ([[rival("2011")]], "1 further claim, a conflicting report, is not shown."),
+        ([[claim("2011")], [claim(None, "arrival")]], "2 further claims are not shown."),
+        ([[claim("2011"), rival("2012")]], "2 further claims are not shown, 1 of them a conflicting report."),
         (
             [[rival("2011"), claim(None, "arrival")]] * 900,
-            "1,800 further claims, 900 of them rivals, are not drawn.",
+            "1,800 further claims are not shown, 900 of them conflicting reports.",
         ),
     ],
 )
@@ -128,8 +130,8 @@ def test_claims_that_no_bar_counts_are_counted_in_words(more: list[list[str]], s
     figure = draw(file_of(*events, defection("undated")), true_scale=True)
     assert kind(figure) == "histogram"
     assert caption(figure) == (
-        "Each column counts the events of a month, by their first claims; context has a strip of its own, on another "
-        f"scale. 1 event has no date in its first claim; {said}"
+        "Each column counts the events of a month. An event counts once, by its first claim. Context has its own strip "
+        f"and scale. 1 event is not counted: its first claim has no date. {said}"
     )
 
 
@@ -155,7 +157,7 @@ def test_what_is_certain_needs_no_words() -> None:
 
 def test_thousands_are_set_apart() -> None:
     events = [*dated(["2001-01-01", "2001-12-31"] * 500), *dated(["2001-01/2001-02"] * 1500, context)]
-    assert "1,500 uncertain dates are spread from the first to the last day on which they may lie" in caption(
+    assert "1,500 uncertain dates are spread from the first to the last possible day." in caption(
         draw(file_of(*events))
     )
 
@@ -180,8 +182,8 @@ def test_context_is_in_no_stack_with_defections() -> None:
     bottom, _ = figure.layout.yaxis.range
     assert strip.base == bottom
     assert strip.base + max(strip.y) < 0
-    assert [a.text for a in figure.layout.annotations][-1] == "Context, up to 2 a quarter"
-    assert "context has a strip of its own, on another scale" in caption(figure)
+    assert [a.text for a in figure.layout.annotations][-1] == "Context: up to 2 a quarter"
+    assert "Context has its own strip and scale." in caption(figure)
 
 
 def test_context_alone_is_counted_in_bars() -> None:
@@ -198,7 +200,23 @@ def test_hover_over_a_bar_says_period_category_count_and_all() -> None:
     figure = draw(file_of(*events, defection("year", claim("2001"), post="moscow")))
     said = {t.name: hovers(t) for t in columns(figure)}
     assert said["United Kingdom"][0] == "January 2001: United Kingdom: 332 of about 498 defections"
-    assert said["Russia"][-1] == "December 2001: Russia: less than 1 of less than 1 defections"
+    assert said["Russia"][0] == "January 2001: Russia: less than 1 of about 498 defections"
+    assert said["Russia"][-1] == "December 2001: Russia: less than 1 defection"
+
+
+def test_hover_over_a_bar_counts_in_singular_and_plural() -> None:
+    events = [defection("alone", claim("2001-01-15"))]
+    events += dated(["2001-01-15"] + ["2001-02-15", "2001-12-15"] * 500, context)
+    events += [defection(f"e{n}", claim("2001-02-15")) for n in range(2)]
+    figure = draw(file_of(*events), true_scale=True)
+    said = [hover for t in columns(figure) for hover in hovers(t)]
+    assert said == [
+        "January 2001: United Kingdom: 1 defection",
+        "February 2001: United Kingdom: 2 defections",
+        "January 2001: Context: 1 event",
+        "February 2001: Context: 500 events",
+        "December 2001: Context: 500 events",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +234,7 @@ def test_marked_events_are_pointed_at_where_they_are_placed_in_time() -> None:
     assert list(pointer.x) == ["2001-03-10T12:00:00"]
     assert [list(ids) for ids in pointer.customdata] == [["x"]]
     assert [plain(line) for line in pointer.hovertext[0].split("<br>")] == ["x", "10 March 2001"]
-    assert caption(figure).endswith("Of 2 marked events 1 is pointed at.")
+    assert caption(figure).endswith("A triangle points at 1 of 2 marked events.")
     assert {t.opacity for t in columns(figure)} != {1}
 
 
@@ -258,7 +276,7 @@ def test_of_very_many_marked_events_some_are_pointed_at_and_all_are_counted() ->
     figure = draw(file_of(*random_defections(1200)), marked=[f"m{n}" for n in range(50)])
     (pointer,) = (t for t in figure.data if t.name == "Marked")
     assert len(pointer.x) == 20
-    assert "Of 50 marked events 20 are pointed at." in caption(figure)
+    assert "Triangles point at 20 of 50 marked events." in caption(figure)
 
 
 def test_bars_leave_an_empty_period_out_in_whole_periods_unless_scale_is_true() -> None:

@@ -22,8 +22,8 @@ def test_hover_says_what_when_where_by_whom_and_from_which_paragraph() -> None:
     expected = [
         "Kim",
         "Official response: declined to confirm",
-        "About 18 August 2016 · written 2016-08-18~, approximate",
-        "Bounds: 15–21 August 2016",
+        "About 18 August 2016 · date code 2016-08-18~",
+        "Between 15 and 21 August 2016",
         "Moscow",
         "Ministry of Unification",
         "For the safety of defectors.",
@@ -33,34 +33,42 @@ def test_hover_says_what_when_where_by_whom_and_from_which_paragraph() -> None:
     assert [plain(line) for line in trace(figure, "Milestones").hovertext[0].split("<br>")] == expected
 
 
-def test_hover_over_a_month_gives_its_days_as_bounds() -> None:
+def test_hover_over_a_month_gives_its_first_and_last_day() -> None:
     figure = draw(HEAD + defection("a", claim("2015-07", "arrival"), name="Kim"))
     assert hovers(figure) == [
         [
             "Kim",
             "Arrival",
-            "July 2015 · written 2015-07",
-            "Bounds: 1–31 July 2015",
+            "July 2015 · date code 2015-07",
+            "Between 1 and 31 July 2015",
             "The Herald, 26 August 2016",
         ]
     ]
 
 
-def test_hover_over_a_rival_says_that_it_is_one() -> None:
+def test_hover_over_a_conflicting_report_says_that_it_is_one() -> None:
     figure = draw(HEAD + defection("a", claim("2015"), rival("2016-07-06"), name="Kim"))
     assert hovers(figure)[1] == [
         "Kim",
-        "Report · rival claim",
-        "6 July 2016 · written 2016-07-06",
+        "Report · conflicting report",
+        "6 July 2016 · date code 2016-07-06",
         "The Times, 27 August 2016",
+    ]
+
+
+def test_a_long_date_has_its_code_in_a_line_of_its_own() -> None:
+    figure = draw(HEAD + defection("a", claim("[2016-08-22..2016-08-25]"), name="Kim"))
+    assert hovers(figure)[0][2:4] == [
+        "On one day between 22 and 25 August 2016",
+        "Date code [2016-08-22..2016-08-25]",
     ]
 
 
 def test_hover_over_an_open_date_says_so() -> None:
     figure = draw(HEAD + defection("a", claim("[..2016-08-25]"), name="Kim"))
     assert hovers(figure)[0][2:4] == [
-        "By 25 August 2016 · written [..2016-08-25]",
-        "Bounds: on or before 25 August 2016",
+        "By 25 August 2016 · date code [..2016-08-25]",
+        "On or before 25 August 2016",
     ]
 
 

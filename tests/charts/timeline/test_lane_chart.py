@@ -264,10 +264,10 @@ def test_without_a_mark_nothing_stands_back() -> None:
 
 def test_every_bar_and_mark_carries_the_id_of_its_event() -> None:
     figure = draw(RIVALS)
-    for name in ("Lanes", "Dates", "Milestones", "Rival milestones", "Words"):
+    for name in ("Lanes", "Dates", "Milestones", "Conflicting milestones", "Words"):
         assert {ids[0] for ids in trace(figure, name).customdata} <= {"a", "b"}
         assert all(len(ids) == 1 for ids in trace(figure, name).customdata)
-    assert [ids[0] for ids in trace(figure, "Rival milestones").customdata] == ["a", "a", "a"]
+    assert [ids[0] for ids in trace(figure, "Conflicting milestones").customdata] == ["a", "a", "a"]
 
 
 def test_drawing_leaves_the_selection_as_it_was() -> None:
@@ -291,4 +291,4 @@ def test_the_shipped_file_is_drawn_with_its_seven_lanes(shipped: Dataset) -> Non
         "kr-2016-seoul-reading",
     ]
     assert date_bars(figure, "kp-2015-kim-chol-song")[0] == (datetime(2015, 7, 1), datetime(2015, 8, 1))
-    assert annotations(figure) == ["<i>11 months left out</i>"]
+    assert annotations(figure) == ["<i>11 months not shown</i>"]

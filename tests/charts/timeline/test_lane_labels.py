@@ -20,14 +20,14 @@ def test_a_narrow_figure_keeps_most_of_its_width_for_the_plot() -> None:
     assert max(text_width(plain(line), 13) for line in words.split("<br>")) <= figure.layout.margin.l
 
 
-def test_a_narrow_figure_labels_rival_rows_on_the_axis() -> None:
+def test_a_narrow_figure_labels_conflicting_rows_on_the_axis() -> None:
     figure = draw(RIVALS, 360)
     assert [plain(words) for words in figure.layout.yaxis.ticktext] == ["a", "The Times", "The Post", "b"]
     assert traces(figure, "Words") == []
 
 
 @pytest.mark.parametrize("title", ["The Washington Post", "Journal of " * 900, "\u97d3" * 9_900, "\u200b" * 9_900])
-def test_labels_of_rival_rows_have_room_beside_a_narrow_plot(title: str) -> None:
+def test_labels_of_conflicting_rows_have_room_beside_a_narrow_plot(title: str) -> None:
     written = json.dumps(title, ensure_ascii="\u200b" in title)
     sources = "".join(f"  long{n}: {{type: book, title: {written}}}\n" for n in range(30))
     rivals = [rival("2016-03-01", source=f"long{n}") for n in range(30)]

@@ -14,7 +14,7 @@ def distances(figure: go.Figure) -> list[float]:
     at = [
         (pixel(x), y * unit)
         for marks in figure.data
-        if marks.name in ("Milestones", "Rival milestones")
+        if marks.name in ("Milestones", "Conflicting milestones")
         for x, y in zip(marks.x, marks.y, strict=True)
     ]
     return [((x - u) ** 2 + (y - v) ** 2) ** 0.5 for n, (x, y) in enumerate(at) for u, v in at[n + 1 :]]

@@ -1,4 +1,4 @@
-"""Words within lanes stand where there is space, and lines to rival claims end before them."""
+"""Words within lanes stand where there is space, and lines to conflicting reports end before them."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from dashboard.charts.timeline.axis import TimeAxis
 from dashboard.charts.timeline.claims import claims_by_event
 from dashboard.charts.timeline.lane_marks import MarkedLane, mark_lane
 from dashboard.charts.timeline.lane_notes import free_width, place_notes
-from dashboard.charts.timeline.lane_traces import rival_lines
+from dashboard.charts.timeline.lane_traces import conflict_lines
 from dashboard.charts.timeline.lanes import stack_lanes
 from dashboard.charts.view import chart_view
 from dashboard.selection import ViewOptions
@@ -43,14 +43,14 @@ def test_words_stand_on_the_side_with_more_space_and_the_line_ends_at_them(own: 
     notes = place_notes(lanes, AXIS, scale=1)
     (note,) = notes
     assert note.place.is_left is is_left
-    (line,) = rival_lines(lanes, notes, AXIS)
+    (line,) = conflict_lines(lanes, notes, AXIS)
     assert line.start == (lanes[0].rows[0][0].span.mark, 20)
     assert AXIS.position(line.end[0]) == pytest.approx(note.place.reach)
 
 
 def test_a_line_without_words_in_its_way_leads_to_the_nearest_mark() -> None:
     lanes = marked_lanes(defection("a", claim("2016-06-01"), rival("2016-08-01"), rival("2016-07-01")))
-    (line,) = rival_lines(lanes, [], AXIS)
+    (line,) = conflict_lines(lanes, [], AXIS)
     assert line.end == (lanes[0].rows[1][0].span.mark, 48.5)
 
 

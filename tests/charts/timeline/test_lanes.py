@@ -18,7 +18,7 @@ def test_a_lane_has_a_row_for_its_own_claims_and_one_for_each_source_of_rivals()
     assert (other.top, other.height) == (78, 40)
     assert (talks.top, talks.height) == (118, 21)
     assert [disputed.row_middle(row) for row in (0, 1, 2)] == [20, 48.5, 65.5]
-    assert disputed.source_by_rival_row == {1: "The Times", 2: "The Post"}
+    assert disputed.source_by_conflicting_row == {1: "The Times", 2: "The Post"}
 
 
 def test_context_has_two_lines_of_words_in_a_narrow_figure() -> None:

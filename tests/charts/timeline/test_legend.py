@@ -23,7 +23,7 @@ def test_the_legend_holds_only_what_is_drawn() -> None:
     day = HEAD + defection("a", claim("2016-01-01", "arrival"))
     assert legend_names(draw(day)) == ["Arrival"]
     both = HEAD + defection("a", claim("2016-01-01", "arrival"), rival("2015-01-01", "report"))
-    assert legend_names(draw(both)) == ["Arrival", "Report", "Rival claim"]
+    assert legend_names(draw(both)) == ["Arrival", "Report", "Conflicting report"]
 
 
 @pytest.mark.parametrize(

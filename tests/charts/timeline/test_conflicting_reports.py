@@ -1,4 +1,4 @@
-"""Rival claims in the timeline of lanes: their rows, marks, lines and words."""
+"""Conflicting reports in the timeline of lanes: their rows, marks, lines and words."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ def test_rival_claims_stand_below_their_event_in_a_row_a_source() -> None:
     figure = draw(RIVALS)
     own = trace(figure, "Milestones").y[0]
     lane_end = trace(figure, "Lanes").width[0]
-    times_1, times_2, post = trace(figure, "Rival milestones").y
+    times_1, times_2, post = trace(figure, "Conflicting milestones").y
     dates = trace(figure, "Dates")
     rows = list(dates.y[:4])
     assert rows[0] == own
@@ -22,7 +22,7 @@ def test_rival_claims_stand_below_their_event_in_a_row_a_source() -> None:
 
 def test_rival_claims_are_hollow_and_the_events_own_filled() -> None:
     figure = draw(RIVALS)
-    own, rivals = trace(figure, "Milestones"), trace(figure, "Rival milestones")
+    own, rivals = trace(figure, "Milestones"), trace(figure, "Conflicting milestones")
     paper = figure.layout.template.layout.plot_bgcolor
     assert paper not in own.marker.color
     assert rivals.marker.color == paper
@@ -31,7 +31,7 @@ def test_rival_claims_are_hollow_and_the_events_own_filled() -> None:
 
 def test_a_dashed_line_leads_from_the_first_claim_to_each_rival_source() -> None:
     figure = draw(RIVALS)
-    line = trace(figure, "Rival claim")
+    line = trace(figure, "Conflicting report")
     own = trace(figure, "Milestones")
     rows = trace(figure, "Dates").y
     assert line.line.dash not in (None, "solid")
@@ -45,10 +45,10 @@ def test_a_dashed_line_leads_from_the_first_claim_to_each_rival_source() -> None
 
 def test_there_is_no_line_where_no_claim_disagrees_or_the_own_one_has_no_date() -> None:
     agreed = draw(HEAD + defection("a", claim("2016"), claim("2016-02")))
-    assert "Rival claim" not in [t.name for t in agreed.data]
+    assert "Conflicting report" not in [t.name for t in agreed.data]
     undated = draw(HEAD + defection("a", claim(None), rival("2016-02")))
-    assert traces(undated, "Rival claim") == []
-    assert "Rival claim" in legend_names(undated)
+    assert traces(undated, "Conflicting report") == []
+    assert "Conflicting report" in legend_names(undated)
 
 
 def test_a_rival_source_and_its_dates_stand_in_words_beside_its_marks() -> None:

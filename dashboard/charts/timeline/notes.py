@@ -1,0 +1,76 @@
+"""The notes below dot plots and histograms: what a mark or a column stands for, and what neither shows."""
+
+from collections.abc import Iterator
+
+from dashboard.charts.timeline.binned_events import BinnedEvents, DateCounts
+
+
+def describe_marks(claims: int, events: int, undated_events: int, undated_claims: int) -> str:
+    """Say what a mark is, and how many events and further claims have none because they have no date."""
+    if claims == 1:
+        sentences = ["The mark is a dated claim about one event."]
+    elif events == 1:
+        sentences = ["Each mark is a dated claim about one event."]
+    else:
+        sentences = [f"Each mark is a dated claim about one of {events:,} events."]
+    if undated_events == 1:
+        sentences.append("1 event has no mark: none of its claims has a date.")
+    elif undated_events:
+        sentences.append(f"{undated_events:,} events have no mark: none of their claims has a date.")
+    if undated_claims == 1:
+        sentences.append("1 further claim has no mark, as it has no date.")
+    elif undated_claims:
+        sentences.append(f"{undated_claims:,} further claims have no mark, as they have no date.")
+    return " ".join(sentences)
+
+
+def describe_bars(binned: BinnedEvents, marked: int, pointed: int) -> str:
+    """Say what a column counts, where uncertain dates went, and what is not shown.
+
+    A triangle points at `pointed` of the `marked` events.
+    """
+    sentences = [f"Each column counts the events of a {binned.bins.unit}."]
+    if binned.dates.later_claims:
+        sentences.append("An event counts once, by its first claim.")
+    if binned.has_strip:
+        sentences.append("Context has its own strip and scale.")
+    sentences += _date_sentences(binned.dates)
+    if pointed < marked:
+        sentences.append(_marked_sentence(marked, pointed))
+    return " ".join(sentences)
+
+
+def _date_sentences(dates: DateCounts) -> Iterator[str]:
+    if dates.in_several_bins == 1:
+        yield "1 uncertain date is spread from the first to the last possible day."
+    elif dates.in_several_bins:
+        yield f"{dates.in_several_bins:,} uncertain dates are spread from the first to the last possible day."
+    if dates.open == 1:
+        yield "1 open-ended date counts at the end that is known."
+    elif dates.open:
+        yield f"{dates.open:,} open-ended dates count at the end that is known."
+    if dates.undated == 1:
+        yield "1 event is not counted: its first claim has no date."
+    elif dates.undated:
+        yield f"{dates.undated:,} events are not counted: their first claims have no date."
+    if dates.later_claims:
+        yield _later_claims_sentence(dates.later_claims, dates.conflicting_claims)
+
+
+def _later_claims_sentence(later: int, conflicting: int) -> str:
+    """Say how many claims no column counts, and how many of them are conflicting reports."""
+    if later == 1:
+        return f"1 further claim{', a conflicting report,' if conflicting else ''} is not shown."
+    if not conflicting:
+        return f"{later:,} further claims are not shown."
+    if conflicting == 1:
+        return f"{later:,} further claims are not shown, 1 of them a conflicting report."
+    return f"{later:,} further claims are not shown, {conflicting:,} of them conflicting reports."
+
+
+def _marked_sentence(marked: int, pointed: int) -> str:
+    if not pointed:
+        return "No triangle points at the marked event." if marked == 1 else "No triangle points at the marked events."
+    if pointed == 1:
+        return f"A triangle points at 1 of {marked:,} marked events."
+    return f"Triangles point at {pointed:,} of {marked:,} marked events."
