@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dashboard.dataset import Dataset, load
 from tests import builders
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("tests", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("tests")
 
 SLOW = (
     "browser",

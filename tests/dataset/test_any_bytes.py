@@ -51,7 +51,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary() | st.text(alphabet="ab:{}[]-*&!<>|'\"\n\r #%?,~\t\0\ufeff\x85é").map(str.encode))
 @example(b"\xef\xbb\xbfa\xff")
 @example(b"a: b\n.")
@@ -65,7 +65,7 @@ def test_any_bytes_give_records_or_problems_within_the_file(data):
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(mutated())
 def test_any_small_change_of_the_shipped_file_gives_records_or_problems_within_it(data):
     assert_records_or_problems(data)

@@ -179,7 +179,7 @@ def test_what_the_reader_accepts_is_valid(text):
     assert paths(text) == set()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_any_value_that_the_reader_accepts_in_place_of_another_is_valid(data):
     scalars = re.findall(r'(?m)(?<=: )["\w.:/~+-][^\n,{}\[\]#]*(?=[,}\n])', COMPLETE)
@@ -276,7 +276,7 @@ members = st.lists(simple | st.builds("{}..{}".format, simple, simple), min_size
 sets = st.builds("[{}{}{}]".format, st.sampled_from(["", ".."]), members, st.sampled_from(["", ".."]))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(simple | st.builds("{}/{}".format, end, end) | sets)
 @example("[2014..2015,2016..]")
 def test_every_date_that_is_read_matches_the_pattern(text):

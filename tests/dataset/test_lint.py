@@ -410,7 +410,7 @@ def written(value: Any) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(files)
 def test_anything_of_the_wrong_kind_is_passed_over(file):
     text = written(file)

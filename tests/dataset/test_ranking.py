@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.dataset.ranking import ranking_of
@@ -42,7 +42,6 @@ def test_ranks_that_only_pass_persons_on_to_a_wider_one_share_its_list_of_events
     assert len({id(rows) for rows in ranking.events_by_rank.values()}) == 1
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_counts_are_those_of_sets(data):
     number = data.draw(st.integers(1, 12))

@@ -50,7 +50,7 @@ dates = st.sampled_from(
 
 
 # Whole files take a while to make up.
-relaxed = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+relaxed = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def some(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:

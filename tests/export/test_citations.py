@@ -10,7 +10,7 @@ from pathlib import Path
 import bibtexparser
 import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -310,7 +310,6 @@ def test_a_view_without_sources_is_cited_alone():
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip))
 def test_any_text_is_one_line_of_text_and_one_readable_field(text):
     quoted = json.dumps(text).replace("\x7f", "\\x7f")

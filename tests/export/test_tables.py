@@ -9,7 +9,7 @@ from io import StringIO
 import pandas as pd
 import pytest
 from geojson_pydantic import FeatureCollection
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -429,7 +429,6 @@ def reread(text: str):
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(st.sets(st.sampled_from([event.id for event in DATASET.records.events])))
 def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(ids):
     selected = selection(EVENTS, ids=ids)
@@ -440,7 +439,6 @@ def test_yaml_and_json_of_any_events_read_back_as_that_part_of_the_file(ids):
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip))
 def test_yaml_and_json_hold_any_text(text):
     quoted = '"' + "".join(f"\\U{ord(c):08X}" for c in text) + '"'

@@ -247,14 +247,14 @@ def any_filters(draw: st.DrawFn) -> Filters:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(any_filters())
 def test_filters_are_the_same_after_a_journey_through_their_query(filters):
     assert read_filters(filters.query(), DATASET) == (filters, [])
     assert read_filters(filters.pairs(), DATASET) == (filters, [])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text() | st.lists(st.tuples(st.sampled_from([f.name for f in fields(Filters)] + ["from"]), st.text())))
 def test_any_query_gives_filters_that_can_be_applied(query):
     filters, _ = read_filters(query, DATASET)

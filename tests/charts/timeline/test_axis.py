@@ -6,7 +6,7 @@ Days are counted from 1970-01-01, which is day 0.
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.text_metrics import text_width
@@ -30,14 +30,12 @@ def broken_axes(draw: st.DrawFn) -> TimeAxis:
     return TimeAxis(float(start), float(day + draw(lengths)), tuple(breaks), float(draw(st.integers(100, 2_000))))
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(of=broken_axes(), share=st.floats(0, 1))
 def test_the_moment_at_a_position_stands_at_that_position(of: TimeAxis, share: float) -> None:
     position = share * of.width
     assert of.position(of.moment(position)) == pytest.approx(position, abs=1e-6 * of.width)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(of=broken_axes(), share=st.floats(0, 1))
 def test_the_position_of_a_shown_moment_leads_back_to_it(of: TimeAxis, share: float) -> None:
     moment = of.start + share * (of.end - of.start)
@@ -46,7 +44,6 @@ def test_the_position_of_a_shown_moment_leads_back_to_it(of: TimeAxis, share: fl
     assert of.moment(of.position(moment)) == pytest.approx(moment, abs=1e-5)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(of=broken_axes(), shares=st.tuples(st.floats(0, 1), st.floats(0, 1)))
 def test_no_later_moment_stands_before_an_earlier_one(of: TimeAxis, shares: tuple[float, float]) -> None:
     earlier, later = (of.start + share * (of.end - of.start) for share in sorted(shares))
@@ -132,7 +129,6 @@ def test_moments_are_written_to_the_second() -> None:
     assert iso(-1 / 86_400) == "1969-12-31T23:59:59"
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(of=broken_axes())
 def test_no_tick_stands_in_a_break_or_runs_into_the_next(of: TimeAxis) -> None:
     at = spaced_ticks(of)

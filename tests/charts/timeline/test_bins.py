@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.timeline.bins import UNITS, TimeBins, bin_counts, empty_periods, time_bins
@@ -67,7 +67,6 @@ def test_periods_go_on_to_both_sides_until_there_are_enough() -> None:
 stretches = st.tuples(st.integers(FIRST, LAST), st.integers(FIRST, LAST)).map(sorted)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(stretches, st.integers(1, 300), st.integers(1, 20))
 def test_periods_hold_every_day_and_join(ends: list[int], most: int, least: int) -> None:
     bins = time_bins(*map(float, ends), most, least)
@@ -100,7 +99,6 @@ def test_groups_are_counted_apart() -> None:
     assert rows[2].tolist() == [0, 0, 0, 1]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(stretches, st.integers(0, 3)), min_size=1, max_size=30), st.integers(1, 200))
 def test_nothing_is_lost_in_counting(events: list[tuple[list[int], int]], most: int) -> None:
     first, last = (np.array([ends[n] for ends, _ in events], dtype=float) for n in (0, 1))
@@ -110,7 +108,6 @@ def test_nothing_is_lost_in_counting(events: list[tuple[list[int], int]], most: 
     assert counts.sum(axis=1).tolist() == pytest.approx(np.bincount(group, minlength=4).tolist())
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 400)), min_size=1, max_size=12), st.integers(3, 60))
 def test_counts_are_those_of_counting_day_by_day(events: list[tuple[int, int]], most: int) -> None:
     first = np.array([start for start, _ in events], dtype=float)
@@ -160,7 +157,6 @@ def test_whole_periods_are_left_out_and_one_stays_on_both_sides_of_an_empty_peri
     assert bin_counts(first, last, np.zeros(2, dtype=int), 1, bins).sum() == pytest.approx(2)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(stretches, min_size=1, max_size=12), st.integers(20, 180))
 def test_no_event_may_have_been_in_what_is_left_out(events: list[list[int]], most: int) -> None:
     first, last = (np.array([ends[n] for ends in events], dtype=float) for n in (0, 1))
