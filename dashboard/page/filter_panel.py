@@ -28,7 +28,7 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
         required=True,
         on_change=note_action,
     )
-    st.toggle("True time scale", key="true_scale", help="Draw the quiet stretches of time too", on_change=note_action)
+    st.toggle("Show empty periods", key="true_scale", help="Keep periods without events", on_change=note_action)
     st.button(
         "Reset filters",
         key="reset",
@@ -100,10 +100,10 @@ def _draw_other_filters(selection: Selection) -> None:
             on_change=note_action,
         )
     st.toggle(
-        "Certain dates only",
+        "Exclude uncertain dates",
         key="certain",
         disabled=not (filters.since or filters.until),
-        help="Only events whose whole range of dates lies inside; otherwise any that may",
+        help="Show only events that certainly happened in this period. Off: also those that may have",
         on_change=note_action,
     )
     st.text_input("Search", key="q", placeholder="Name, place, text", on_change=note_action)

@@ -59,9 +59,9 @@ def draw_page_without_data(file_name: str, watched: FileState) -> None:
     """Say how far the first reading of a file is, or what is wrong with the file."""
     st.html(render("page/title.html", title=_title_without_data(file_name, watched)))
     if watched.progress is not None:
-        st.progress(watched.progress, f"{watched.progress:.0%} is read. The page appears by itself.")
+        st.progress(watched.progress, f"{watched.progress:.0%} read. The page will appear by itself.")
         return
-    st.html(render("page/paragraph.html", text="Nothing is shown until the file is mended.", css_class="filters"))
+    st.html(render("page/paragraph.html", text="Fix the file to see the page.", css_class="filters"))
     st.html(problems_panel(file_name, watched.problems))
 
 
@@ -96,7 +96,7 @@ def draw_header(selection: Selection) -> None:
         st.button(
             "Export …",
             key="open-export",
-            help="Pictures, a page, data, citations, links",
+            help="Save pictures, a web page, data or citations, or copy a link",
             on_click=open_export,
         )
 

@@ -127,7 +127,7 @@ STATED = [
     "All events, no filter",
     "Sources: The Korea Herald, 26 August 2016",
     "Basemap: United Nations",
-    "Data to 26 August 2016; event file SHA-256",
+    "Newest source: 26 August 2016. Event file: SHA-256",
     "Thae Yong-ho",
     "11 months left out",
 ]
