@@ -179,7 +179,7 @@ def test_the_web_page_has_the_looks_of_a_pasted_address(capsys, folder, shipped_
 
 def test_a_query_that_is_no_text_is_wrong_use(capsys, folder, shipped_file):
     arguments = ["export", str(shipped_file), "--out", "out", "--format", "csv", "--query", "q=\udcff"]
-    assert run(capsys, *arguments) == (2, "", "defections: --query: q=⟨U+DCFF⟩: holds bytes that are not UTF-8\n")
+    assert run(capsys, *arguments) == (2, "", "defections: --query: “q=⟨U+DCFF⟩” is not UTF-8\n")
 
 
 def test_a_place_where_no_folder_can_be_made_is_named(capsys, folder):
@@ -237,8 +237,8 @@ def test_without_a_browser_pictures_are_refused_before_any_work(capsys, folder, 
     status, out, err = run(capsys, "export", "two.yaml", "--out", "out", "--format", "csv,png")
     assert (status, out) == (1, "")
     assert err == (
-        "defections: pictures need Chromium: apt-get install chromium, or set BROWSER_PATH; "
-        "there is none at BROWSER_PATH, /nowhere\n"
+        "defections: pictures need Chromium; run apt-get install chromium, or set BROWSER_PATH "
+        "(it now names /nowhere, which is no file)\n"
     )
     assert list((folder / "out").iterdir()) == []
 
@@ -353,8 +353,8 @@ def test_json_of_a_good_file_has_no_problems(capsys, folder):
             DOUBTFUL,
             0,
             "::warning file=a.yaml,line=3,col=10,title=Event file::place 'x' is never used\n"
-            "::warning file=a.yaml,line=5,col=5,title=a::event 'a': places: no place is given, so it is not on the "
-            "map\n"
+            "::warning file=a.yaml,line=5,col=5,title=a::event 'a': places: none is given, so the event is not on "
+            "the map\n"
             "1 file: 1 event, 2 warnings\n",
         ),
         ("title: T\n", 1, "::error file=a.yaml,line=1,col=1,title=Event file::schema_version: is missing\n"
@@ -554,7 +554,7 @@ def test_an_embedder_of_the_environment_that_is_no_web_origin_is_named(capsys, f
         2,
         "",
         "defections: DEFECTIONS_EMBED: 'https://news.example,' is not a web origin such as https://news.example, "
-        "nor * for any\n",
+        "nor * for any site\n",
     )
     assert starts == []
 
@@ -659,7 +659,9 @@ def test_the_help_of_the_size_names_the_default(capsys, folder):
 
 def test_the_help_of_an_export_names_every_choice(capsys, folder):
     said = " ".join(run(capsys, "export", "--help")[1].split())
-    assert f"Of {', '.join(FORMATS)}. [default: all but {', '.join(rasterise.FORMATS)}, which need Chromium]" in said
+    assert (
+        f"Any of {', '.join(FORMATS)}. [default: all but {', '.join(rasterise.FORMATS)}, which need Chromium]" in said
+    )
     for names in (SIZES, THEMES, COLOUR_BY):
         assert f"[{'|'.join(names)}]" in said
 

@@ -37,7 +37,8 @@ def parse(text: str) -> EdtfDate:
     try:
         return _read(text)
     except ValueError as problem:
-        raise DateError(f"{_quoted(text)} is not a date: {_suggestion(text) or problem}") from None
+        reason = str(problem).removesuffix(f", found {_quoted(text)}")  # the text is named already
+        raise DateError(f"{_quoted(text)} is not a date: {_suggestion(text) or reason}") from None
 
 
 # Below, a ValueError gives the reason alone; parse() puts the whole text before it.

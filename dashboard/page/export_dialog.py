@@ -12,7 +12,7 @@ from dashboard.markup.environment import render
 from dashboard.page.browser_url import view_url
 from dashboard.page.components import Picture, draw_picture_component
 from dashboard.page.sizes import FRAME_HEIGHT_PX
-from dashboard.page.state import close_export
+from dashboard.page.state import close_dialog
 from dashboard.selection import Selection, ViewOptions
 
 _DATA_FORMATS = {
@@ -38,7 +38,7 @@ class Download:
         return self.url.partition("?")[0].replace("events", "defections")
 
 
-@st.dialog("Export", width="large", on_dismiss=close_export)
+@st.dialog("Export", width="large", on_dismiss=close_dialog)
 def draw_export_dialog(selection: Selection, options: ViewOptions) -> None:
     """Draw the dialog of a selection."""
     _draw_paragraph("; ".join(provenance.counts_and_filters(selection)), css_class="filters")

@@ -38,7 +38,7 @@ def test_a_version_without_a_method_is_refused_in_one_sentence(monkeypatch):
     with pytest.raises(ImageError) as raised:
         draw_images([SVG])
     assert str(raised.value) == (
-        f"pictures need another version of kaleido than {version('kaleido')}, which has no Kaleido.calc_fig: "
+        f"pictures need another version of kaleido: {version('kaleido')} has no Kaleido.calc_fig; run "
         "pip install 'defection-timeline[images]'"
     )
 

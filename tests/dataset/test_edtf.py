@@ -136,7 +136,7 @@ BOUNDS = {
 # text: what its error says after "... is not a date: "
 ERRORS = {
     "": "expected 2016, 2016-08, 2016-21 (spring) or 2016-08-25",
-    "soon": "expected 2016, 2016-08, 2016-21 (spring) or 2016-08-25, found 'soon'",
+    "soon": "expected 2016, 2016-08, 2016-21 (spring) or 2016-08-25",
     "16": "expected 2016",
     "02016": "expected 2016",
     "-0044": "expected 2016",

@@ -206,8 +206,9 @@ def test_everything_that_a_reader_does_raises_the_revision(session: dict[str, An
     acts = [
         state.note_action,
         state.reset,
-        state.open_export,
-        state.close_export,
+        lambda: state.open_dialog("export"),
+        lambda: state.open_dialog("help"),
+        state.close_dialog,
         lambda: state.toggle_mark(["a"], frozenset()),
         lambda: state.narrow_to({"by": "stretch", "to": ["2016-01-01", "2016-02-01"]}),
         lambda: state.set_zoom(None),
