@@ -238,7 +238,7 @@ def test_without_a_browser_pictures_are_refused_before_any_work(capsys, folder, 
     assert (status, out) == (1, "")
     assert err == (
         "defections: pictures need Chromium; run apt-get install chromium, or set BROWSER_PATH "
-        "(it now names /nowhere, which is no file)\n"
+        "(it now names /nowhere, where there is no file)\n"
     )
     assert list((folder / "out").iterdir()) == []
 

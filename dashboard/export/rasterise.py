@@ -68,7 +68,7 @@ def find_browser() -> str:
     path = Chromium.find_browser(skip_local=False)
     if path and Path(path).is_file():
         return path
-    found = f" (it now names {path}, which is no file)" if path else ""
+    found = f" (it now names {path}, where there is no file)" if path else ""
     raise ImageError(f"pictures need Chromium; run apt-get install chromium, or set BROWSER_PATH{found}")
 
 

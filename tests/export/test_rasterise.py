@@ -226,7 +226,7 @@ def test_without_kaleido_it_is_said_what_to_install(monkeypatch):
 
 def test_without_a_browser_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
-    with pytest.raises(ImageError, match=r"apt-get install chromium.* /nowhere/chromium$"):
+    with pytest.raises(ImageError, match=r"apt-get install chromium.* /nowhere/chromium, where there is no file\)$"):
         draw_images([PLAIN])
 
 
