@@ -95,8 +95,8 @@ def defections() -> None:
 def serve(file: str | None, host: str, port: int, embed: tuple[str, ...], max_bytes: int | None) -> int:
     """Show the page of FILE.
 
-    Without FILE, it is the one that DEFECTIONS_FILE names, else events.yaml in this folder, else the example that
-    comes with the project.
+    If FILE is left out, it is the file that DEFECTIONS_FILE names, else events.yaml in this folder, else the example
+    that comes with the project.
     """
     if file and file.isalpha() and not Path(file).exists():
         commands = ", ".join(defections.commands)
@@ -228,7 +228,7 @@ def export(
 ) -> int:  # fmt: skip
     """Write the selected events of FILE into a folder: web page, pictures, tables.
 
-    Without FILE, it is the same as for serve.
+    If FILE is left out, it is chosen as for serve.
     """
     from dashboard.dataset.report import lines, make_report
     from dashboard.export.write import ExportError, ExportRequest, FilesExistError, export_files
