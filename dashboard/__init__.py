@@ -169,7 +169,7 @@ def save(
     try:
         return write.export_files(write.ExportRequest(selection, names, options, size, theme), Path(folder), overwrite)
     except write.FilesExistError as error:
-        raise ExportError([f"{reason}; overwrite=True replaces it" for reason in error.args]) from error
+        raise ExportError([f"{reason}; use overwrite=True to replace it" for reason in error.args]) from error
     except write.ExportError as error:
         raise ExportError(error.args) from error
 

@@ -79,7 +79,7 @@ def readers_changed(readers: int) -> None:
 
 def page_failed(error: Exception) -> bool:
     """Say on the page that it failed, and nothing of what or where: Streamlit writes that into the log."""
-    st.error("This page failed. Reload it to try again; the log of the server says what happened.")
+    st.error("Something went wrong. Reload the page to try again. The server log says what happened.")
     return True  # Streamlit shows nothing of its own
 
 

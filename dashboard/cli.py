@@ -73,7 +73,7 @@ class CommandGroup(click.Group):
 def defections() -> None:
     """Show an event file as a linked map and timeline.
 
-    `serve` may go unnamed: `defections FILE` and `defections --port 80` serve.
+    `serve` can be left out: `defections FILE` and `defections --port 80` serve too.
     """
 
 
@@ -89,17 +89,18 @@ def defections() -> None:
     multiple=True,
     callback=read_web_origins,
     metavar="ORIGIN",
-    help="Web origin whose pages may embed the page, such as https://news.example, or * for any. May be repeated.",
+    help="Site that may show the page in a frame, such as https://news.example, or * for any. Can be repeated.",
 )
 @max_size_option
 def serve(file: str | None, host: str, port: int, embed: tuple[str, ...], max_bytes: int | None) -> int:
     """Show the page of FILE.
 
-    FILE defaults to that of DEFECTIONS_FILE, then to events.yaml in this folder, then to the one shipped.
+    If FILE is left out, it is the file that DEFECTIONS_FILE names, else events.yaml in this folder, else the example
+    that comes with the project.
     """
     if file and file.isalpha() and not Path(file).exists():
         commands = ", ".join(defections.commands)
-        raise click.UsageError(f"{file!r} is neither a command nor a file; commands are {commands}")
+        raise click.UsageError(f"{file!r} is neither a command nor a file; the commands are {commands}")
     from dashboard.settings import Settings, SettingsError
 
     try:
@@ -159,20 +160,20 @@ def _sigterm_as_success() -> Iterator[None]:
 # check and schema
 
 
-@defections.command(short_help="List every problem of event files.")
+@defections.command(short_help="List every problem in event files.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["plain", "json", "github"]),
     default="plain",
     show_default=True,
-    help="Lines, JSON, or annotations of a GitHub workflow.",
+    help="Lines, JSON, or annotations for a GitHub workflow.",
 )
 @max_size_option
 def check(files: tuple[str, ...], strict: bool, form: str, max_bytes: int | None) -> int:
-    """List every problem of event files, with line and column."""
+    """List every problem in event files, with line and column."""
     from dashboard.dataset.report import annotations, as_json, lines, make_report, summary
 
     found = make_report({name: _load(name, max_bytes) for name in files}, strict)
@@ -190,7 +191,7 @@ def check(files: tuple[str, ...], strict: bool, form: str, max_bytes: int | None
 
 @defections.command(short_help="Print the JSON Schema of event files, for editors.")
 def schema() -> None:
-    """Print the JSON Schema of event files, by which editors complete and check them."""
+    """Print the JSON Schema of event files, so that editors can complete and check them."""
     from dashboard.dataset.json_schema import event_file_schema
 
     print(json.dumps(event_file_schema(), indent=2))
@@ -203,31 +204,31 @@ def schema() -> None:
 @click.argument("file", required=False)
 @click.option(
     "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR",
-    help="Folder to write to; made if missing.",
+    help="Folder to write to; created if missing.",
 )  # fmt: skip
 @click.option(
     "--format", "formats", callback=read_formats, metavar="FORMAT,...",
-    help="Of html, png, svg, pdf, csv, json, geojson, yaml.  [default: all but png, svg, pdf, which need Chromium]",
+    help="Any of html, png, svg, pdf, csv, json, geojson, yaml.  [default: all but png, svg, pdf, which need Chromium]",
 )  # fmt: skip
 @click.option(
     "--query", default="",
-    help="Filters and looks, as in the address of the page, or the whole address: post=RU&scale=true",
+    help="Filters and view options as in the URL of the page, or the whole URL: post=RU&scale=true",
 )  # fmt: skip
-@click.option("--size", type=PICTURE_SIZE, default="article", show_default=True, help="Of pictures.")
-@click.option("--theme", type=THEME, default="light", show_default=True, help="Of pictures and web page.")
+@click.option("--size", type=PICTURE_SIZE, default="article", show_default=True, help="Size of pictures.")
+@click.option("--theme", type=THEME, default="light", show_default=True, help="Theme of pictures and web page.")
 @click.option(
     "--colour", type=COLOUR,
-    help="What it stands for in pictures and web page.  [default: that of --query, else country]",
+    help="What colours stand for in pictures and web page.  [default: as in --query, else country]",
 )  # fmt: skip
-@click.option("--force", is_flag=True, help="Replace files that are there already.")
+@click.option("--force", is_flag=True, help="Replace existing files.")
 @max_size_option
 def export(
     file: str | None, folder: Path, formats: list[str], query: str, size: str, theme: str, colour: str | None,
     force: bool, max_bytes: int | None,
 ) -> int:  # fmt: skip
-    """Write files about the selected events of FILE into a folder.
+    """Write the selected events of FILE into a folder: web page, pictures, tables.
 
-    FILE defaults as for serve.
+    If FILE is left out, it is chosen as for serve.
     """
     from dashboard.dataset.report import lines, make_report
     from dashboard.export.write import ExportError, ExportRequest, FilesExistError, export_files
@@ -246,14 +247,14 @@ def export(
     options = read_view_options(query)
     options = replace(options, colour_by=colour or options.colour_by)
     if options.marked and "html" in formats:
-        _complain("--query: event marks what it names in pictures, but not in the web page")
+        _complain("--query: marked events stand out in the pictures, but not in the web page")
     request = ExportRequest(selection, formats, options, size, theme)
     is_terminal = sys.stderr.isatty()
     try:
         with click.progressbar(length=len(request.file_names), file=sys.stderr, hidden=not is_terminal) as bar:
             written = export_files(request, folder, force, lambda: bar.update(1))
     except FilesExistError as error:
-        return _complain(*(f"{reason}; --force replaces it" for reason in error.args))
+        return _complain(*(f"{reason}; use --force to replace it" for reason in error.args))
     except ExportError as error:
         return _complain(*error.args)
     for path in written:

@@ -77,5 +77,5 @@ max_size_option = click.option(
     type=click.IntRange(min=1),
     callback=lambda _ctx, _param, megabytes: megabytes and megabytes * 2**20,
     metavar="MB",
-    help="Largest event file that is read.  [default: 128]",
+    help="Largest event file to read, in MB.  [default: 128]",
 )

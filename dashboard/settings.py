@@ -46,7 +46,7 @@ class Settings:
         file = environment.get(FILE_VARIABLE)
         size = environment.get(MAX_BYTES_VARIABLE) or str(MAX_BYTES)
         if not re.fullmatch("[0-9]{1,18}", size) or not int(size):
-            raise SettingsError(f"{MAX_BYTES_VARIABLE}: {size!r} is not a size: a whole number of bytes")
+            raise SettingsError(f"{MAX_BYTES_VARIABLE}: {size!r} is not a whole number of bytes, at least 1")
         try:
             origins = tuple(web_origin(text) for text in environment.get(EMBED_VARIABLE, "").split())
         except ValueError as error:
@@ -75,5 +75,5 @@ def default_file() -> Path:
 def web_origin(text: str) -> str:
     """Return a web origin such as `https://news.example:8080`, or `*` for any, unchanged; else raise `ValueError`."""
     if not re.fullmatch(r"\*|https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?", text):
-        raise ValueError(f"{text!r} is not a web origin, such as https://news.example, nor * for any")
+        raise ValueError(f"{text!r} is not a web origin such as https://news.example, nor * for any site")
     return text

@@ -30,7 +30,7 @@ FIRST_READING_WAIT_S = 1.0
 PROGRESS_STEP, PROGRESS_INTERVAL_S = 0.05, 0.5
 """The least share of the first reading, and the least time, between two reports of its progress."""
 
-_CANNOT_READ = LoadResult("", None, (Problem(1, 1, "the file cannot be read; the log of the server says why"),), ())
+_CANNOT_READ = LoadResult("", None, (Problem(1, 1, "the file cannot be read; the server log says why"),), ())
 
 _log = logging.getLogger(__name__)
 
@@ -210,7 +210,7 @@ class WatchedFile:
                 continue
             if changed:
                 if self.state.problems_since:
-                    _log.warning("%s has errors now; the page shows the version before", self._path.name)
+                    _log.warning("%s has errors now; the page shows the last version without errors", self._path.name)
                 self._notify_listeners()
 
 

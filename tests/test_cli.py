@@ -74,7 +74,7 @@ def test_every_problem_is_a_line_with_its_place_then_comes_one_summary_line(caps
         "bad.yaml:5:46: event 'a': status: 'x' is not one of confirmed, reported, unconfirmed, disputed, denied, "
         "retracted\n"
         "bad.yaml:6:5: event 'a': type: is missing; allowed are defection and context\n"
-        "bad.yaml:6:6: event 'a': id: 'a' is taken: an event on line 5 has it\n",
+        "bad.yaml:6:6: event 'a': id: 'a' is already used by the event on line 5\n",
     )
 
 
@@ -159,7 +159,7 @@ def test_an_export_takes_the_looks_of_a_pasted_address(capsys, folder, shipped_f
     assert run(capsys, *arguments) == (0, "", "")
     assert run(capsys, *arguments, "--colour", "rank") == (0, "", "")
     assert run(capsys, *arguments, "--format", "html")[2] == (
-        "defections: --query: event marks what it names in pictures, but not in the web page\n"
+        "defections: --query: marked events stand out in the pictures, but not in the web page\n"
     )
     assert [(request.selection.filters.post, request.options) for request in asked[:2]] == [
         (("RU",), ViewOptions(colour, true_scale=True, marked=("kp-2015-kim-chol-song",)))
@@ -179,7 +179,7 @@ def test_the_web_page_has_the_looks_of_a_pasted_address(capsys, folder, shipped_
 
 def test_a_query_that_is_no_text_is_wrong_use(capsys, folder, shipped_file):
     arguments = ["export", str(shipped_file), "--out", "out", "--format", "csv", "--query", "q=\udcff"]
-    assert run(capsys, *arguments) == (2, "", "defections: --query: q=⟨U+DCFF⟩: holds bytes that are not UTF-8\n")
+    assert run(capsys, *arguments) == (2, "", "defections: --query: “q=⟨U+DCFF⟩” is not UTF-8\n")
 
 
 def test_a_place_where_no_folder_can_be_made_is_named(capsys, folder):
@@ -187,7 +187,7 @@ def test_a_place_where_no_folder_can_be_made_is_named(capsys, folder):
     assert run(capsys, "export", "two.yaml", "--out", "two.yaml/out") == (
         1,
         "",
-        "defections: the folder two.yaml/out cannot be made: Not a directory\n",
+        "defections: cannot create the folder two.yaml/out: Not a directory\n",
     )
 
 
@@ -196,8 +196,8 @@ def test_a_query_that_makes_no_sense_is_wrong_use_and_writes_nothing(capsys, fol
     assert run(capsys, *arguments) == (
         2,
         "",
-        "defections: --query: post=XX: not an ISO 3166-1 alpha-2 country code\n"
-        "defections: --query: colour=red: not one of country, rank, status\n",
+        "defections: --query: unknown country “XX” (post takes ISO 3166-1 codes such as RU)\n"
+        "defections: --query: unknown colour “red” (colour takes country, rank, status)\n",
     )
     assert not (folder / "out").exists()
 
@@ -225,7 +225,7 @@ def test_a_file_that_is_there_is_kept_unless_forced(capsys, folder):
     (folder / "two.yaml").write_text(TWO)
     (folder / "defections.json").write_text("mine")
     arguments = ["export", "two.yaml", "--out", ".", "--format", "csv,json"]
-    assert run(capsys, *arguments) == (1, "", "defections: defections.json exists; --force replaces it\n")
+    assert run(capsys, *arguments) == (1, "", "defections: defections.json already exists; use --force to replace it\n")
     assert not (folder / "defections.csv").exists()
     assert run(capsys, *arguments, "--force")[0] == 0
     assert (folder / "defections.json").read_text() != "mine"
@@ -237,8 +237,8 @@ def test_without_a_browser_pictures_are_refused_before_any_work(capsys, folder, 
     status, out, err = run(capsys, "export", "two.yaml", "--out", "out", "--format", "csv,png")
     assert (status, out) == (1, "")
     assert err == (
-        "defections: pictures need Chromium: apt-get install chromium, or set BROWSER_PATH; "
-        "there is none at BROWSER_PATH, /nowhere\n"
+        "defections: pictures need Chromium; run apt-get install chromium, or set BROWSER_PATH "
+        "(it now names /nowhere, where there is no file)\n"
     )
     assert list((folder / "out").iterdir()) == []
 
@@ -302,7 +302,7 @@ def test_warnings_alone_are_lines_and_status_0(capsys, folder):
         0,
         "1 file: 1 event, 2 warnings\n",
         "a.yaml:3:10: warning: place 'x' is never used\n"
-        "a.yaml:5:5: warning: event 'a': places: no place is given, so it is not on the map\n",
+        "a.yaml:5:5: warning: event 'a': places: none is given, so the event is not on the map\n",
     )
 
 
@@ -353,8 +353,8 @@ def test_json_of_a_good_file_has_no_problems(capsys, folder):
             DOUBTFUL,
             0,
             "::warning file=a.yaml,line=3,col=10,title=Event file::place 'x' is never used\n"
-            "::warning file=a.yaml,line=5,col=5,title=a::event 'a': places: no place is given, so it is not on the "
-            "map\n"
+            "::warning file=a.yaml,line=5,col=5,title=a::event 'a': places: none is given, so the event is not on "
+            "the map\n"
             "1 file: 1 event, 2 warnings\n",
         ),
         ("title: T\n", 1, "::error file=a.yaml,line=1,col=1,title=Event file::schema_version: is missing\n"
@@ -537,14 +537,14 @@ def test_a_port_that_is_none_is_named(capsys, folder, starts, port):
 def test_a_mistaken_command_is_named_with_those_that_there_are(capsys, folder, starts, name):
     status, _, err = run(capsys, name)
     assert status == 2
-    assert f"{name!r} is neither a command nor a file; commands are serve, check, schema, export" in err
+    assert f"{name!r} is neither a command nor a file; the commands are serve, check, schema, export" in err
     assert starts == []
 
 
 @pytest.mark.parametrize("text", ["https://news.example/", "https://news.example; script-src *", "'self'", ""])
 def test_an_embedder_that_is_no_web_origin_is_named(capsys, folder, starts, text):
     assert (
-        f"{text!r} is not a web origin, such as https://news.example, nor * for any" in run(capsys, "--embed", text)[2]
+        f"{text!r} is not a web origin such as https://news.example, nor * for any" in run(capsys, "--embed", text)[2]
     )
 
 
@@ -553,8 +553,8 @@ def test_an_embedder_of_the_environment_that_is_no_web_origin_is_named(capsys, f
     assert run(capsys) == (
         2,
         "",
-        "defections: DEFECTIONS_EMBED: 'https://news.example,' is not a web origin, such as https://news.example, "
-        "nor * for any\n",
+        "defections: DEFECTIONS_EMBED: 'https://news.example,' is not a web origin such as https://news.example, "
+        "nor * for any site\n",
     )
     assert starts == []
 
@@ -659,7 +659,9 @@ def test_the_help_of_the_size_names_the_default(capsys, folder):
 
 def test_the_help_of_an_export_names_every_choice(capsys, folder):
     said = " ".join(run(capsys, "export", "--help")[1].split())
-    assert f"Of {', '.join(FORMATS)}. [default: all but {', '.join(rasterise.FORMATS)}, which need Chromium]" in said
+    assert (
+        f"Any of {', '.join(FORMATS)}. [default: all but {', '.join(rasterise.FORMATS)}, which need Chromium]" in said
+    )
     for names in (SIZES, THEMES, COLOUR_BY):
         assert f"[{'|'.join(names)}]" in said
 

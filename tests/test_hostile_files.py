@@ -262,7 +262,7 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
     "100 MB of dashes on one line": (lambda: b"- " * (50 * MB), "nested deeper than 40 levels"),
     "100 MB of comments": (lambda: b"# " + b"\n# ".join([b"x" * 60] * (100 * MB // 63)) + b"\n", "the file is empty"),
     "100 MB of blanks": (lambda: b" " * (100 * MB), "the file is empty"),
-    "list of a million that is no event file": (lambda: b"- a\n" * 1_000_000, "holds no mapping"),
+    "list of a million that is no event file": (lambda: b"- a\n" * 1_000_000, "has no keys and values"),
     "list of 100,000 that are no events": (
         lambda: HEAD.encode() + b"events: [" + b"a," * 100_000 + b"]\n",
         "'a' should be a mapping",

@@ -186,7 +186,7 @@ def test_a_file_that_exists_is_kept_unless_it_is_to_be_overwritten(russia, tmp_p
     mine.write_text("mine")
     with pytest.raises(ExportError) as raised:
         save(russia, tmp_path, ["csv", "json"])
-    assert raised.value.reasons == (f"{mine} exists; overwrite=True replaces it",)
+    assert raised.value.reasons == (f"{mine} already exists; use overwrite=True to replace it",)
     assert [path.name for path in tmp_path.iterdir()] == ["defections.csv"]
     assert mine.read_text() == "mine"
     save(russia, tmp_path, ["csv", "json"], overwrite=True)
@@ -195,7 +195,7 @@ def test_a_file_that_exists_is_kept_unless_it_is_to_be_overwritten(russia, tmp_p
 
 def test_a_folder_that_cannot_be_made_is_an_error(russia, tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(ExportError, match="cannot be made") as raised:
+    with pytest.raises(ExportError, match="cannot create") as raised:
         save(russia, tmp_path / "file" / "folder", ["csv"])
     assert len(raised.value.reasons) == 1
 

@@ -29,7 +29,7 @@ def test_what_the_environment_does_not_say_has_a_default(empty):
 
 @pytest.mark.parametrize("size", ["0", "-1", "1.5", "many", "1e6", "²"])
 def test_a_size_that_is_none_is_named(size):
-    with pytest.raises(SettingsError, match=f"DEFECTIONS_MAX_BYTES: {size!r} is not a size"):
+    with pytest.raises(SettingsError, match=f"DEFECTIONS_MAX_BYTES: {size!r} is not a whole number of bytes"):
         Settings.from_environment({"DEFECTIONS_MAX_BYTES": size})
 
 

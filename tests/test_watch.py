@@ -318,9 +318,7 @@ def test_a_first_reading_that_fails_is_said_and_tried_again(tmp_path, swift, cap
     with pytest.raises(MemoryError):
         one.read_first()
     assert one.wait_for_first_reading(0)
-    assert [problem.message for problem in one.state.problems] == [
-        "the file cannot be read; the log of the server says why"
-    ]
+    assert [problem.message for problem in one.state.problems] == ["the file cannot be read; the server log says why"]
     assert one.poll(100)
     assert one.state.dataset.records.title == "First"
 

@@ -42,7 +42,7 @@ function draw(chart) {
       await drawNow(chart);
       chart.failure.textContent = "";
     } catch {
-      chart.failure.textContent = "This chart could not be drawn: a part of it did not arrive. Reload the page to try again.";
+      chart.failure.textContent = "This chart could not be drawn because a part of it did not load. Reload the page to try again.";
     }
   });
   return chart.drawing;
@@ -94,7 +94,7 @@ function timeZoomButtons(Plotly) {
 // A button that switches what a drag does: select a period or an area, or move the chart.
 function dragModeButton(Plotly, chart) {
   const isSelecting = chart.layout.dragmode === "select";
-  const title = isSelecting ? "Move what is shown" : chart.data.kind === "map" ? "Choose an area" : "Choose a stretch of time";
+  const title = isSelecting ? "Move the chart" : chart.data.kind === "map" ? "Select an area" : "Select a period";
   const click = () => {
     chart.dragmode = isSelecting ? "pan" : "select";
     return draw(chart);

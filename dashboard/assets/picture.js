@@ -20,7 +20,7 @@ export default async function ({ data, parentElement }) {
           save(format === "svg" ? blob : await rasterise(blob, data), `${data.name}.${format}`);
           failure.textContent = "";
         } catch {
-          failure.textContent = "This file could not be made. Try the other kind, or a smaller size.";
+          failure.textContent = "This file could not be made. Try the other format or a smaller size.";
         }
       };
     }

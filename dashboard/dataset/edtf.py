@@ -37,7 +37,8 @@ def parse(text: str) -> EdtfDate:
     try:
         return _read(text)
     except ValueError as problem:
-        raise DateError(f"{_quoted(text)} is not a date: {_suggestion(text) or problem}") from None
+        reason = str(problem).removesuffix(f", found {_quoted(text)}")  # the text is named already
+        raise DateError(f"{_quoted(text)} is not a date: {_suggestion(text) or reason}") from None
 
 
 # Below, a ValueError gives the reason alone; parse() puts the whole text before it.
@@ -51,7 +52,7 @@ def _read(text: str) -> EdtfDate:
     if "/" in text:
         start, _, end = text.partition("/")
         if not start or not end:
-            raise ValueError("an open end is written .., as in ../2016 or 2016/..")
+            raise ValueError("write an open end as .., as in ../2016 or 2016/..")
         return _composed(text, Interval(*_range("" if start == ".." else start, "" if end == ".." else end)))
     return _simple(text)
 
@@ -67,7 +68,7 @@ def _member(text: str, is_first: bool, is_last: bool) -> Range:
 
 def _range(start: str, end: str) -> Range:
     if not start and not end:
-        raise ValueError("open at both ends it says nothing, so leave the date out")
+        raise ValueError("it is open at both ends; leave the date out")
     a, b = _simple(start) if start else None, _simple(end) if end else None
     if a and b and b.core[1] < a.core[0]:
         raise ValueError(f"its end, {end}, is before its start, {start}")
@@ -153,7 +154,7 @@ def _no_such_day(pattern: DigitPattern) -> str:
 
 def _reason(text: str) -> str:
     if text.startswith("{"):
-        return "{...}, all of several dates, is not read here; write [a,b] for one of them, a/b for from a to b"
+        return "{...}, all of several dates, is not supported; write [a,b] for one of them, or a/b for from a to b"
     if text.startswith(("?", "~", "%")):
         return "a qualifier goes at the end, as in 2016-08-25~"
     return f"expected 2016, 2016-08, 2016-21 (spring) or 2016-08-25, found {_quoted(text)}"

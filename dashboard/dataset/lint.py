@@ -69,7 +69,7 @@ def _claim_warnings(event: Node, issued: dict[str, edtf.EdtfDate]) -> Iterator[P
     id_ = text_in(event.value, "id")
     for nth, (i, milestone) in enumerate(items_in(event.value, "milestones")):
         if nth == 0 and text_in(milestone, "rival") == "true":
-            message = "rival: the first claim places the event in time, so it is the rival of none; put another first"
+            message = "rival: the first claim dates the event, so it conflicts with none before it; put another first"
             yield _warning(event, ("milestones", i, "rival"), message, event=id_, key="rival", found="true")
         claimed = date_in(milestone, "date")
         if claimed is None:
@@ -88,8 +88,8 @@ def _claim_warnings(event: Node, issued: dict[str, edtf.EdtfDate]) -> Iterator[P
             date = issued.get(source or "")
             if date and date.latest and claimed.earliest and claimed.earliest > date.latest:
                 message = (
-                    f"date: {shown(claimed.text)} is later than its source {shown(source)}, issued {date.text}, "
-                    "which cannot report what came after it"
+                    f"date: {shown(claimed.text)} is later than the source of this claim, {shown(source)}, "
+                    f"issued {date.text}"
                 )
                 yield _warning(event, path, message, **parts)
 
@@ -115,17 +115,17 @@ def _place_warnings(event: Node, places: dict[str, Values]) -> Iterator[Problem]
     id_, type_ = text_in(values, "id"), text_in(values, "type")
     if type_ == "context":
         if not values.get("places"):
-            yield _warning(event, (), "places: no place is given, so it is not on the map", event=id_, key="places")
+            yield _warning(event, (), "places: none is given, so the event is not on the map", event=id_, key="places")
         return
     spots = {key: spot for key in ("post", "destination") if isinstance(spot := values.get(key), dict)}
     if type_ == "defection" and not any(spot.get("place") or spot.get("country") for spot in spots.values()):
-        message = "post: neither post nor destination has a place, so it is not on the map"
+        message = "post: neither post nor destination has a place, so the event is not on the map"
         yield _warning(event, (), message, event=id_, key="post")
     for key, spot in spots.items():
         place, country = text_in(spot, "place"), text_in(spot, "country")
         country_of_place = text_in(places.get(place or "", {}), "country")
         if country and country_of_place and country != country_of_place:
-            message = f"country: {shown(country)} is not the country of {shown(place)}, which is {country_of_place}"
+            message = f"country: {shown(country)} is not the country of {shown(place)}, which is in {country_of_place}"
             parts = {"key": "country", "found": country, "nearest": country_of_place}
             yield _warning(event, (key, "country"), message, event=id_, **parts)
 
@@ -137,7 +137,7 @@ def _invisible(node: Node, event: str | None) -> Iterator[Problem]:
         value, path, key = paths.pop()
         if isinstance(value, str):
             if found := INVISIBLE.search(value):
-                message = f"{shown(key)[1:-1]}: holds {code_point(found[0])}, which cannot be seen"
+                message = f"{shown(key)[1:-1]}: contains the invisible character {code_point(found[0])}"
                 yield _warning(node, path, message, event=event, key=key)
         elif isinstance(value, dict):
             paths += [(inner, (*path, name), name) for name, inner in value.items()]
@@ -174,7 +174,7 @@ def _misplaced(root: Node) -> Iterator[Problem]:
         if code and latitude is not None and longitude is not None and outside(code, latitude, longitude):
             given = f"{latitude:g}, {longitude:g}"
             hint = "" if outside(code, longitude, latitude) else "; are lat and lon swapped?"
-            message = f"place {shown(name)}: lat, lon: {given} is outside of {country_names()[code]}{hint}"
+            message = f"place {shown(name)}: lat, lon: {given} is outside {country_names()[code]}{hint}"
             yield _warning(root, ("places", name, "lat"), message, key="lat", found=given)
 
 
@@ -205,7 +205,7 @@ def _addresses(root: Node) -> Iterator[Problem]:
         url = text_in(source, "URL")
         if url and not is_web_address(url):
             message = (
-                f"source {shown(name)}: URL: {shown(url)} is no address that begins with http:// or https://, so it "
-                "is shown, but not linked"
+                f"source {shown(name)}: URL: {shown(url)} is not an http:// or https:// address, so readers see it "
+                "without a link"
             )
             yield _warning(root, ("sources", name, "URL"), message, key="URL", found=url)

@@ -72,8 +72,8 @@ class NearDuplicates:
         for later, earlier in self._pairs():
             owner = f"event {shown(later.event_id)}: " if later.event_id else ""
             message = (
-                f"{owner}name: {shown(later.name)} is, or nearly is, in event {shown(earlier.event_id)} on line "
-                f"{earlier.event_line} too, within a year of this one; are they one event?"
+                f"{owner}name: {shown(later.name)} is also, or almost, in event {shown(earlier.event_id)} on line "
+                f"{earlier.event_line}, less than a year apart; are they the same event?"
             )
             yield Problem(*later.position, message, "warning", event=later.event_id, key="name", found=later.name)
 

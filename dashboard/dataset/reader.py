@@ -86,7 +86,7 @@ def _seems_to_have_events_first(data: bytes) -> bool:
 
 
 def _not_a_mapping(root: Node | None) -> Problem:
-    what = "is empty" if root is None or root.value is None else "holds no mapping of keys to values"
+    what = "is empty" if root is None or root.value is None else "has no keys and values"
     return Problem(1, 1, f"the file {what}; it needs at least 'schema_version', 'title' and 'events'")
 
 

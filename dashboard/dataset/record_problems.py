@@ -52,7 +52,7 @@ def event_problems(event: Node, line_of_same_id: int | None, references: Referen
     )
     problems: list[Problem] = []
     if line_of_same_id is not None:
-        text = f"id: {shown(event.value['id'])} is taken: an event on line {line_of_same_id} has it"
+        text = f"id: {shown(event.value['id'])} is already used by the event on line {line_of_same_id}"
         problems.append(problem_at(file, ("events", 0, "id"), Message(text), at_key=True))
     values = event.value
     if isinstance(values, dict) and values.get("type") not in EVENT_TYPES:

@@ -82,7 +82,7 @@ class Source(Record):
     volume: Text | None = Field(None, description="Volume.")
     issue: Text | None = Field(None, description="Issue.")
     page: Text | None = Field(None, description="Pages.")
-    note: Text | None = Field(None, description="What a reader should know of it, such as whom it cites.")
+    note: Text | None = Field(None, description="What a reader should know about it, such as whom it cites.")
 
     @property
     def name(self) -> str:
@@ -184,7 +184,7 @@ class Milestone(Record):
     by: Text | None = Field(None, description="Who announced, reported or responded.")
     stance: Stance | None = Field(None, description="What an official response amounts to.")
     place: PlaceId | None = Field(None, description="Where, if not at the post: id of a place.")
-    note: Text | None = Field(None, description="What the claim says besides, in your own words.")
+    note: Text | None = Field(None, description="What else the claim says, in your own words.")
     rival: TrueOrFalse = Field(False, description="True for a claim that disagrees with the first of its kind.")
     citations: tuple[Citation, ...] = Field(description="At least one.", min_length=1)
 
@@ -192,12 +192,12 @@ class Milestone(Record):
 class _Event(Record):
     noun = "an event"
     id: Id = Field(description="Stable: never renamed, never reused.")
-    status: EventStatus = Field(description="How far the event is established.")
+    status: EventStatus = Field(description="How certain the event is.")
     credibility: Annotated[int, Field(ge=1, le=6)] | None = Field(
         None, description="Admiralty scale: 1 confirmed … 6 cannot be judged."
     )
     milestones: tuple[Milestone, ...] = Field((), description="Every dated claim; the first places the event in time.")
-    citations: tuple[Citation, ...] = Field((), description="Where the facts that are not dated can be read.")
+    citations: tuple[Citation, ...] = Field((), description="Sources of the facts without a date.")
     summary: Text | None = Field(None, description="One or two sentences, in your own words.")
 
 
@@ -206,7 +206,7 @@ class Defection(_Event):
 
     noun = "a defection"
     type: Literal["defection"] = Field(description="Kind of event.")
-    title: Text | None = Field(None, description="Headline; made from the persons where left out.")
+    title: Text | None = Field(None, description="Headline; if left out, it is made from the persons.")
     persons: tuple[Person, ...] = Field((), description="Who defected.")
     origin: Country = Field("KP", description="Where they came from: ISO 3166-1 alpha-2 code.")
     post: Post = Field(Post(), description="Where they served.")

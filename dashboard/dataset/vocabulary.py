@@ -80,13 +80,13 @@ MEANINGS: tuple[dict[str | int, str], ...] = (
         "arrival": "Reached the destination.",
         "announcement": "An authority made it public.",
         "report": "A medium made it public.",
-        "official-response": "An authority answered; its stance says how.",
+        "official-response": "An authority responded; its stance says how.",
     },
     {
         "confirmed": "It is so.",
         "declined-to-confirm": "Would neither confirm nor deny.",
         "denied": "It is not so.",
-        "no-comment": "Said nothing of it.",
+        "no-comment": "Said nothing about it.",
     },
     {  # UCDP GED codebook, where_prec 1 to 7
         "exact": "The place itself.",

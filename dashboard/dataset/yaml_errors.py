@@ -12,13 +12,13 @@ _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 # Parts of libyaml's messages for frequent slips, and what curators do about them.
 _HINTS = {
-    "mapping values are not allowed": "a text that holds ': ' is written in quotes; otherwise look for a ':' that "
-    "is missing on the line before, or for lines indented differently",
-    "found character that cannot start any token": "lines are indented by spaces, not tabs, and a text that begins "
-    "with @, ` or % is written in quotes",
-    "did not find expected key": "the keys of one mapping stand exactly below one another",
-    "did not find expected '-' indicator": "the entries of one list stand exactly below one another, each after '- '",
-    "could not find expected ':'": "a key is followed by ': ', and a text of several lines begins with >- or |",
+    "mapping values are not allowed": "put a text that contains ': ' in quotes; otherwise look for a missing ':' "
+    "on the line before, or for lines indented differently",
+    "found character that cannot start any token": "indent lines with spaces, not tabs, and put a text that begins "
+    "with @, ` or % in quotes",
+    "did not find expected key": "indent all keys of one mapping alike",
+    "did not find expected '-' indicator": "indent all entries of one list alike, each with '- ' before it",
+    "could not find expected ':'": "write ': ' after a key, and begin a text of several lines with >- or |",
     "found unexpected end of stream": "a quotation mark or bracket is not closed",
     "did not find expected ',' or": "a bracket is not closed, or a comma is missing",
 }

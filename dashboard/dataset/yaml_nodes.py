@@ -199,7 +199,7 @@ class Document:
     def _alias(self, event: Any) -> tuple[Any, Marks]:
         alias = shown(f"*{event.anchor}")
         if event.anchor in self._open_anchors:
-            self._stop(event, f"alias {alias} repeats itself without end")
+            self._stop(event, f"alias {alias} contains itself")
         if event.anchor not in self._anchored:
             self._note(event, f"alias {alias} has no anchor before it")
             return None, None

@@ -79,7 +79,7 @@ def _page_values(selection: Selection, options: ViewOptions, theme: str) -> dict
         "style_sheet": Markup(in_theme(html_assets.style_sheet(), theme)),
         "records": selection.dataset.records,
         "count_lines": _count_lines(selection, entries),
-        "notes": note_sentences(selection, []),
+        "notes": note_sentences(selection, [], can_filter=False),
         "legend_title": COLOUR_BY[options.colour_by],
         "legend": [
             (entry.name, entry.symbol, in_theme(entry.colour, theme), len(entry.selection)) for entry in entries

@@ -9,7 +9,7 @@ from dashboard.dataset.labels import source_text
 from dashboard.dataset.text import visible
 from dashboard.selection import Selection
 
-BASEMAP_CREDIT = "Basemap: United Nations, by way of plotly.js."
+BASEMAP_CREDIT = "Basemap: United Nations, via plotly.js."
 PLACES_CREDIT = "Places: GeoNames (CC BY 4.0)."
 
 MAX_NAMED_SOURCES = 60
@@ -45,7 +45,7 @@ def source_names(selection: Selection) -> list[str]:
 def sources_line(sources: Sequence[str], max_named: int) -> str:
     """Return one line that names the first sources and says how many more there are."""
     if sources and not max_named:
-        return f"Sources: {len(sources):,}, not named here."
+        return f"Sources: {len(sources):,}, not listed here."
     more = [f"{len(sources) - max_named:,} more"] if len(sources) > max_named else []
     return f"Sources: {'; '.join([*sources[:max_named], *more]) or 'none'}."
 
@@ -63,10 +63,11 @@ def credit_lines(selection: Selection, with_basemap: bool) -> list[str]:
 
 
 def data_version(dataset: Dataset) -> str:
-    """Say which data these are: up to which day their sources go, and the first digits of the hash of their file."""
+    """Return the date of the newest source, and the first digits of the hash of the event file."""
     newest = newest_source_date(dataset)
-    until = f"Data to {date_words.in_words(newest)}; event file" if newest else "Event file"
-    return f"{until} SHA-256 {dataset.sha256[:12]}."
+    if newest:
+        return f"Newest source: {date_words.in_words(newest)}. Event file: SHA-256 {dataset.sha256[:12]}."
+    return f"Event file: SHA-256 {dataset.sha256[:12]}."
 
 
 def newest_source_date(dataset: Dataset) -> EdtfDate | None:

@@ -59,17 +59,17 @@ def find_browser() -> str:
         import kaleido  # noqa: F401
         from choreographer.browsers.chromium import Chromium
     except ImportError as error:
-        raise ImageError("pictures need kaleido: pip install 'defection-timeline[images]'") from error
+        raise ImageError("pictures need kaleido; run pip install 'defection-timeline[images]'") from error
     if missing := missing_from_kaleido():
         raise ImageError(
-            f"pictures need another version of kaleido than {version('kaleido')}, which has no {missing}: "
+            f"pictures need another version of kaleido: {version('kaleido')} has no {missing}; run "
             "pip install 'defection-timeline[images]'"
         )
     path = Chromium.find_browser(skip_local=False)
     if path and Path(path).is_file():
         return path
-    found = f"; there is none at BROWSER_PATH, {path}" if path else ""
-    raise ImageError(f"pictures need Chromium: apt-get install chromium, or set BROWSER_PATH{found}")
+    found = f" (it now names {path}, where there is no file)" if path else ""
+    raise ImageError(f"pictures need Chromium; run apt-get install chromium, or set BROWSER_PATH{found}")
 
 
 def missing_from_kaleido() -> str | None:

@@ -55,7 +55,7 @@ def export_files(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(f"the folder {folder} cannot be made: {error.strerror}") from error
+        raise ExportError(f"cannot create the folder {folder}: {error.strerror}") from error
     _check_paths([folder / name for name in request.file_names], force)
     try:
         with sigterm_interrupts():
@@ -71,13 +71,13 @@ def export_files(
 def _check_paths(paths: Sequence[Path], force: bool) -> None:
     """Raise `ExportError` where a folder or, unless `force` is given, a file has one of these paths."""
     if folders := [path for path in paths if path.is_dir()]:
-        raise ExportError(*(f"{path} is a folder, which no file replaces" for path in folders))
+        raise ExportError(*(f"{path} is a folder and cannot be replaced by a file" for path in folders))
     if not force and (taken := [path for path in paths if os.path.lexists(path)]):
         raise FilesExistError(*map(_exists_sentence, taken))
 
 
 def _exists_sentence(path: object) -> str:
-    return f"{path} exists"
+    return f"{path} already exists"
 
 
 def _failed_path(error: OSError, folder: Path) -> object:

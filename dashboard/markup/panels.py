@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from dashboard.dataset import date_words
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
+from dashboard.dataset.text import count_with_noun
 from dashboard.markup.environment import render
 
 _MAX_LISTED = 200
@@ -34,7 +35,9 @@ def outdated_panel(file_name: str, problems: Sequence[Problem], since: datetime)
     errors = sum(problem.severity == "error" for problem in problems)
     at_least = "at least " if errors >= MAX_PROBLEMS else ""
     number = "an error" if errors == 1 else f"{at_least}{errors:,} errors"
-    summary = f"{file_name} has {number} since {since:%H:%M:%S} UTC on {day}; the page shows the version before."
+    summary = (
+        f"{file_name} has had {number} since {since:%H:%M:%S} UTC on {day}. You see the last version without errors."
+    )
     return render("outdated.html", summary=summary, lists=_error_and_warning_lists(file_name, problems))
 
 
@@ -42,8 +45,7 @@ def warnings_panel(file_name: str, warnings: Sequence[Problem]) -> Markup:
     """Return the warnings of a file that can be read, folded away; nothing where there are none."""
     if not warnings:
         return Markup()
-    number = f"{len(warnings):,} warning{'s' * (len(warnings) > 1)}"
-    summary = f"{number} on {file_name}, for its curator"
+    summary = f"{count_with_noun(len(warnings), 'warning')} about {file_name}, for its curator"
     return render("warnings.html", summary=summary, warnings=_problem_list("Warnings", file_name, warnings))
 
 

@@ -20,7 +20,7 @@ from dashboard.page.state import PageState, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
 
-_LINK_TEXT = "The whole page"
+_LINK_TEXT = "Open full version"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def embed_texts(selection: Selection, ignored: tuple[str, ...], width: int) -> E
     return EmbedTexts(
         selection.dataset.records.title,
         "; ".join(provenance.counts_and_filters(selection)),
-        tuple(note_sentences(selection, ignored)),
+        tuple(note_sentences(selection, ignored, can_filter=False)),
         " ".join([*named, *provenance.credit_lines(selection, with_basemap=True)]),
     )
 

@@ -12,14 +12,14 @@ from dashboard.markup.environment import render
 from dashboard.page.browser_url import view_url
 from dashboard.page.components import Picture, draw_picture_component
 from dashboard.page.sizes import FRAME_HEIGHT_PX
-from dashboard.page.state import close_export
+from dashboard.page.state import close_dialog
 from dashboard.selection import Selection, ViewOptions
 
 _DATA_FORMATS = {
-    "csv": ("CSV", "one row an event, for spreadsheets and pandas"),
-    "json": ("JSON", "whole records with every dated claim"),
-    "geojson": ("GeoJSON", "a feature an event, for maps"),
-    "yaml": ("YAML", "an event file of these events, with what they refer to"),
+    "csv": ("CSV", "one row per event, for spreadsheets and pandas"),
+    "json": ("JSON", "full records with every dated claim"),
+    "geojson": ("GeoJSON", "one feature per event, for maps"),
+    "yaml": ("YAML", "an event file with these events and their sources, places and ranks"),
 }
 _CITATION_FORMATS = {"txt": "Plain text", "bib": "BibTeX", "json": "CSL-JSON"}
 
@@ -38,7 +38,7 @@ class Download:
         return self.url.partition("?")[0].replace("events", "defections")
 
 
-@st.dialog("Export", width="large", on_dismiss=close_export)
+@st.dialog("Export", width="large", on_dismiss=close_dialog)
 def draw_export_dialog(selection: Selection, options: ViewOptions) -> None:
     """Draw the dialog of a selection."""
     _draw_paragraph("; ".join(provenance.counts_and_filters(selection)), css_class="filters")
@@ -63,7 +63,7 @@ def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
     )
     size = SIZES[middle.selectbox("Size", list(SIZES), key="picture-size", format_func=lambda name: SIZES[name].label)]
     theme = right.segmented_control(
-        "Ground", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
+        "Background", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
     title, description = provenance.title_and_description(selection, CHARTS[chart], with_basemap=chart != "timeline")
     draw_picture_component(
@@ -73,7 +73,7 @@ def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
 
 
 def _draw_page_tab(selection: Selection, options: ViewOptions) -> None:
-    _draw_paragraph("Both charts, linked, with cards and table: one file, which needs no server and no network.")
+    _draw_paragraph("One file with the linked charts, the cards and the table. It works offline.")
     pairs = _pairs(selection, options)
     _draw_downloads([Download(_url("events.html", [*pairs, ("theme", theme)]), f"HTML, {theme}") for theme in THEMES])
 
@@ -91,7 +91,7 @@ def _draw_citation_tab(selection: Selection, options: ViewOptions) -> None:
     st.code(visible(text), language=None, wrap_lines=True)  # as code, no letter of it is read as Markdown
     number = len(selection.source_ids)
     if number > max_named:
-        _draw_paragraph(f"These are the first {max_named} of {number:,} sources; the files hold all of them.")
+        _draw_paragraph(f"The first {max_named} of {number:,} sources; the files list all of them.")
     pairs = _pairs(selection, options)  # the view is cited by its URL, which says how it looks
     _draw_downloads(
         [Download(_url(f"citations.{ending}", pairs), label) for ending, label in _CITATION_FORMATS.items()]
@@ -100,7 +100,7 @@ def _draw_citation_tab(selection: Selection, options: ViewOptions) -> None:
 
 def _draw_share_tab(selection: Selection, options: ViewOptions) -> None:
     url = view_url(selection.filters, options)
-    _draw_paragraph("This view")
+    _draw_paragraph("Link to this view")
     st.code(url, language=None, wrap_lines=True)
     st.html(render("page/embed_hint.html"))
     code = render(

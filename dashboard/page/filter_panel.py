@@ -34,10 +34,10 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
         on_change=note_action,
     )
     st.toggle(
-        "True time scale",
-        value=state.options.true_scale,
+        "Show empty periods",
+        state.options.true_scale,
         key="true_scale",
-        help="Draw the quiet stretches of time too",
+        help="Keep periods without events",
         on_change=note_action,
     )
     st.button(
@@ -114,11 +114,11 @@ def _draw_other_filters(selection: Selection) -> None:
             on_change=note_action,
         )
     st.toggle(
-        "Certain dates only",
-        value=filters.certain,
+        "Exclude uncertain dates",
+        filters.certain,
         key="certain",
         disabled=not (filters.since or filters.until),
-        help="Only events whose whole range of dates lies inside; otherwise any that may",
+        help="Show only events that certainly happened in this period. Off: also those that may have",
         on_change=note_action,
     )
     st.text_input("Search", filters.q, key="q", placeholder="Name, place, text", on_change=note_action)

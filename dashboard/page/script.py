@@ -18,7 +18,8 @@ from dashboard.page.embed import draw_embedded_page
 from dashboard.page.export_dialog import draw_export_dialog
 from dashboard.page.figures import map_json, timeline_json
 from dashboard.page.filter_panel import draw_filter_panel
-from dashboard.page.state import PageState, note_action, open_export, synchronise
+from dashboard.page.help_dialog import draw_help_dialog
+from dashboard.page.state import PageState, note_action, open_dialog, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
 from dashboard.settings import ASSETS, Settings
@@ -59,9 +60,9 @@ def draw_page_without_data(file_name: str, watched: FileState) -> None:
     """Say how far the first reading of a file is, or what is wrong with the file."""
     st.html(render("page/title.html", title=_title_without_data(file_name, watched)))
     if watched.progress is not None:
-        st.progress(watched.progress, f"{watched.progress:.0%} is read. The page appears by itself.")
+        st.progress(watched.progress, f"{watched.progress:.0%} read. The page will appear by itself.")
         return
-    st.html(render("page/paragraph.html", text="Nothing is shown until the file is mended.", css_class="filters"))
+    st.html(render("page/paragraph.html", text="Fix the file to see the page.", css_class="filters"))
     st.html(problems_panel(file_name, watched.problems))
 
 
@@ -76,8 +77,10 @@ def draw_page(dataset: Dataset) -> None:
             st.html(note(sentence))
     with st.expander("Filter") if state.is_narrow else st.sidebar:
         draw_filter_panel(selection, state)
-    if state.is_exporting:
+    if state.dialog == "export":
         draw_export_dialog(selection, state.options)
+    if state.dialog == "help":
+        draw_help_dialog()
     draw_charts(view, state)
     draw_cards_and_table(view)
     credits = " ".join(provenance.credit_lines(selection, with_basemap=True))
@@ -85,19 +88,21 @@ def draw_page(dataset: Dataset) -> None:
 
 
 def draw_header(selection: Selection) -> None:
-    """Draw the title, what is shown in numbers and words, and the export button."""
-    left, right = st.columns([5, 1], vertical_alignment="top", gap="small")
+    """Draw the title, what is shown in numbers and words, and the buttons that open dialogs."""
+    left, right = st.columns([4, 1], vertical_alignment="top", gap="small")
     with left:
         st.html(render("page/title.html", title=selection.dataset.records.title))
         with st.container(key="count"):
             words = list(selection.filter_words.values())
             st.html(render("page/count.html", phrases=selection.count_phrases, filter_words=words))
-    with right, st.container(key="export", horizontal_alignment="right"):
+    with right, st.container(key="export", horizontal=True, horizontal_alignment="right", gap="small"):
+        st.button("Help", key="open-help", help="How to read this page", on_click=open_dialog, args=("help",))
         st.button(
             "Export …",
             key="open-export",
-            help="Pictures, a page, data, citations, links",
-            on_click=open_export,
+            help="Save pictures, a web page, data or citations, or copy a link",
+            on_click=open_dialog,
+            args=("export",),
         )
 
 

@@ -6,7 +6,7 @@ Each run of the script begins by asking which of them changed last (`BrowserUrl.
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -20,6 +20,8 @@ from dashboard.selection.filters import LIST_KEYS, wrap_longitude
 STATE_KEY = "page_state"
 """The key of the page's state in `st.session_state`. All other keys there belong to widgets."""
 
+Dialog = Literal["export", "help"]
+
 _DATE_LENGTH = len("2016-08-25")
 
 
@@ -32,7 +34,7 @@ class PageState:
     zoom: Zoom | None = None  # of the map; None shows all of the selection
     chart_width: int = CHART_WIDTH_PX
     frame_height: int = FRAME_HEIGHT_PX  # of the frame that embeds the page
-    is_exporting: bool = False  # whether the export dialog is open
+    dialog: Dialog | None = None  # the one that is open
     ignored: tuple[str, ...] = ()  # a sentence for each part of the URL that makes no sense
     invalid: tuple[str, ...] = ()  # a sentence for each value of a widget that makes no sense
     searchable: frozenset[str] = frozenset()  # keys of the list filters that are drawn as a list to search
@@ -207,14 +209,14 @@ def set_frame_height(height: Any) -> None:
         note_action(frame_height=_believable(height))
 
 
-def open_export() -> None:
-    """Open the export dialog. It stays open over other runs until the reader closes it."""
-    note_action(is_exporting=True)
+def open_dialog(dialog: Dialog) -> None:
+    """Open a dialog. It stays open over other runs until the reader closes it."""
+    note_action(dialog=dialog)
 
 
-def close_export() -> None:
-    """Note that the reader closed the export dialog."""
-    note_action(is_exporting=False)
+def close_dialog() -> None:
+    """Note that the reader closed the dialog."""
+    note_action(dialog=None)
 
 
 def _is_number(value: object) -> bool:

@@ -17,7 +17,7 @@ class ListFilter:
 
     title: str  # above its options
     name: str  # before its values, in a sentence
-    fact: str  # that it asks for, as what a file may not say of an event
+    fact: str  # what a file may not give of an event
 
 
 LIST_FILTERS = {

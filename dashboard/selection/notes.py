@@ -6,25 +6,33 @@ from dashboard.selection.filters import LIST_FILTERS
 from dashboard.selection.selection import Selection
 
 
-def note_sentences(selection: Selection, ignored: Sequence[str]) -> list[str]:
-    """Say what of the query was ignored, what a filter cannot tell, and which filter emptied the result."""
-    sentences = [f"Left out of the query: {part}." for part in ignored]
+def note_sentences(selection: Selection, ignored: Sequence[str], can_filter: bool = True) -> list[str]:
+    """Say what of the query was ignored, what a filter cannot tell, and which filter emptied the result.
+
+    Only readers who `can_filter` are told to remove a filter.
+    """
+    sentences = [f"Ignored: {part}." for part in ignored]
     for key, n in selection.not_stated.items():
-        fact = LIST_FILTERS[key].fact if key in LIST_FILTERS else "point on the map"
-        sentences.append(f"{n:,} more might match: the file does not say their {fact}.")
+        fact = LIST_FILTERS[key].fact if key in LIST_FILTERS else "location"
+        sentences.append(
+            f"{n:,} more defections may match; the file does not give their {fact}."
+            if n > 1
+            else f"1 more defection may match; the file does not give its {fact}."
+        )
     if selection.filters.active and not selection.counts.defections:
-        sentences += _empty_result_sentences(selection)
+        sentences += _empty_result_notes(selection, can_filter)
     return sentences
 
 
-def _empty_result_sentences(selection: Selection) -> list[str]:
-    sentences = []
-    if selection.filters.since or selection.filters.until:
-        sentences.append("A range of time keeps events by their first claims; rival and later claims do not count.")
+def _empty_result_notes(selection: Selection, can_filter: bool) -> list[str]:
     words = selection.filter_words
     if numbers := selection.defections_without_filter:
-        without = ", ".join(f"{n:,} without ‘{words[key]}’" for key, n in numbers.items())
-        return [*sentences, f"No defection matches these filters. There would be {without}."]
-    numbers = selection.defections_after_filter
-    left = ", ".join(f"‘{words[key]}’ leaves {f'{n:,}' if n else 'none'}" for key, n in numbers.items())
-    return [*sentences, f"No defection matches these filters: {left}."]
+        advice = "Remove ‘{}’ to see {:,}." if can_filter else "Without ‘{}’ there would be {:,}."
+        why = [advice.format(words[key], n) for key, n in numbers.items()]
+    else:
+        (first, n), *others = selection.defections_after_filter.items()
+        why = [f"‘{words[first]}’ leaves {n:,}.", *(f"Adding ‘{words[key]}’ leaves {n:,}." for key, n in others)]
+    notes = [" ".join(["No defection matches these filters.", *why])]
+    if selection.filters.since or selection.filters.until:
+        notes.insert(0, "Dates are compared with the first claim of each event, not with later or conflicting ones.")
+    return notes

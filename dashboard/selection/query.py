@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from dashboard.dataset import Dataset, edtf
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.text import visible
+from dashboard.dataset.text import SHOWN, visible
 from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS
 from dashboard.selection.filters import (
     COLOUR_BY,
@@ -60,7 +60,7 @@ def read_filters(query: Query, dataset: Dataset) -> tuple[Filters, list[str]]:
     since, until = (next(iter(values.get(key, ())), None) for key in ("from", "until"))
     first, last = first_day(since), last_day(until)
     if first and last and first > last:
-        ignored.append(f"until={until}: ends before from={since} begins")
+        ignored.append(f"until {_quoted(until)}, which is before from {_quoted(since)}")
         until = None
     text, complaints = _search_text(values.get("q", [""])[0])
     ignored += complaints
@@ -95,7 +95,7 @@ def last_day(text: str | None) -> date | None:
 
 def _too_many_marked(pairs: list[tuple[str, str]]) -> list[str]:
     events = len({value for key, value in pairs if key == "event"})
-    return [f"event: {events:,} are named; the first {MAX_MARKED} are marked"] if events > MAX_MARKED else []
+    return [f"all but the first {MAX_MARKED} of {events:,} events to mark"] if events > MAX_MARKED else []
 
 
 def _values_by_key(pairs: list[tuple[str, str]], dataset: Dataset) -> tuple[dict[str, list[str]], list[str]]:
@@ -104,7 +104,7 @@ def _values_by_key(pairs: list[tuple[str, str]], dataset: Dataset) -> tuple[dict
     ignored: list[str] = []
     for key, value in pairs:
         if not _is_text(key + value):
-            ignored.append(visible(f"{key}={value}: holds bytes that are not UTF-8"))
+            ignored.append(f"{_quoted(f'{key}={value}')} is not UTF-8")
         elif key in _VIEW_VALUES and value in (_VIEW_VALUES[key] or (value,)):
             continue
         elif complaint := _complaint(key, value, dataset):
@@ -114,7 +114,7 @@ def _values_by_key(pairs: list[tuple[str, str]], dataset: Dataset) -> tuple[dict
         elif key == "q":
             values[key] = [f"{values[key][0]} {value}"]
         elif value not in values[key]:
-            ignored.append(f"{key}={value}: {key} is given twice; {key}={values[key][0]} counts")
+            ignored.append(given_twice(key, value, values[key][0]))
     return values, ignored
 
 
@@ -124,8 +124,10 @@ def _search_text(given: str) -> tuple[str, list[str]]:
     kept = " ".join(text[:MAX_CHARACTERS].split()[:MAX_WORDS])
     if kept == text:
         return text, []
-    limit = f"longer than {MAX_WORDS} words or {MAX_CHARACTERS} characters"
-    return kept, [f"q={text[: 2 * MAX_WORDS]}…: {limit}; only its first {len(kept)} characters are searched for"]
+    return kept, [
+        f"end of the long search text {_quoted(text)} (only its first {len(kept)} characters count: at most "
+        f"{MAX_WORDS} words and {MAX_CHARACTERS} characters)"
+    ]
 
 
 def _is_text(value: str) -> bool:
@@ -137,30 +139,46 @@ def _complaint(key: str, value: str, dataset: Dataset) -> str | None:
     """Say what is wrong with one pair of a query, if anything."""
     match key:
         case "colour" | "scale":
-            return f"{key}={value}: not one of {', '.join(_VIEW_VALUES[key])}"
+            return unknown_value(key, key, value, ", ".join(_VIEW_VALUES[key]))
         case "post" if value not in country_names():
-            return f"post={value}: not an ISO 3166-1 alpha-2 country code"
+            return unknown_value("country", key, value, "ISO 3166-1 codes such as RU")
         case "to" if value not in country_names() and value not in WHEREABOUTS:
-            return f"to={value}: neither a country code nor one of {', '.join(WHEREABOUTS)}"
+            return unknown_value("destination", key, value, f"country codes such as KR, or {', '.join(WHEREABOUTS)}")
         case "rank" if value not in dataset.records.ranks:
-            return f"rank={value}: not one of the ranks: {', '.join(dataset.records.ranks)}"
+            return unknown_value("rank", key, value, ", ".join(dataset.records.ranks))
         case "status" if value not in STATUSES:
-            return f"status={value}: not one of {', '.join(STATUSES)}"
+            return unknown_value("status", key, value, ", ".join(STATUSES))
         case "from" | "until" if value:
             return _date_complaint(key, value)
         case "box" if _box(value) is None:
-            return f"box={value}: not west,south,east,north in degrees"
+            return unknown_value("area", key, value, "west,south,east,north in degrees, such as -1,51,1,52")
         case "certain" | "context" if value not in ("0", "1"):
-            return f"{key}={value}: should be 0 or 1"
-    return None if key in FILTER_KEYS else f"{key}={value}: there is no filter {key!r}"
+            return unknown_value("value", key, value, "0 or 1")
+    return None if key in FILTER_KEYS else f"unknown filter {_quoted(key)}"
+
+
+def unknown_value(what: str, key: str, value: str, allowed: str) -> str:
+    """Say that a key of a query cannot have this value: `unknown country “XX” (post takes …)`."""
+    return f"unknown {what} {_quoted(value)} ({key} takes {allowed})"
+
+
+def given_twice(key: str, ignored: object, used: object) -> str:
+    """Say that a key of a query has a second value where it can have one."""
+    return f"second value {_quoted(ignored)} for {key} (only the first, {_quoted(used)}, counts)"
+
+
+def _quoted(value: object) -> str:
+    text = visible(str(value)[: SHOWN + 1])
+    return f"“{text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}”"
 
 
 def _date_complaint(key: str, value: str) -> str | None:
     try:
         day = first_day(value) if key == "from" else last_day(value)
     except edtf.DateError as error:
-        return f"{key}={value}: {error}"
-    return f"{key}={value}: open at the end that counts" if day is None else None
+        return f"{key}: {error}"
+    end = "first" if key == "from" else "last"
+    return f"{key} {_quoted(value)}, which has no {end} day" if day is None else None
 
 
 def _box(text: str) -> Box | None:

@@ -23,7 +23,7 @@ def value_label(key: str, value: str, dataset: Dataset) -> str:
 
 
 def count_phrases(counts: Counts) -> list[str]:
-    """Say what is shown and what is not known of it: `2 of 3 defections`, `whereabouts of 1 unknown`, …"""
+    """Count what is shown and what is not known of it: `2 of 3 defections`, `whereabouts of 1 unknown`, …"""
     phrases = [f"{counts.defections:,} of {counts.defections_in_all:,} defections"]
     for status, words in (("unknown", "unknown"), ("undisclosed", "undisclosed")):
         if n := counts.whereabouts.get(status):
@@ -36,7 +36,7 @@ def count_phrases(counts: Counts) -> list[str]:
     if counts.undated:
         phrases.append(f"{counts.undated:,} without a date")
     if counts.unplaced:
-        phrases.append(f"{counts.unplaced:,} without a point on the map")
+        phrases.append(f"{counts.unplaced:,} not on the map")
     return phrases
 
 
@@ -60,16 +60,15 @@ def _words_of(key: str, filters: Filters, dataset: Dataset) -> str:
         case "until":
             return f"until {_day_words(filters.until, last_day(filters.until))}"
         case "certain":
-            return "certain dates only"
+            return "uncertain dates excluded"
         case "box":
-            return f"placed in {box_words(filters.box)}" if filters.box else ""
+            return f"area {box_words(filters.box)}" if filters.box else ""
         case "q":
-            return f"text “{filters.q}”"
+            return f"search “{filters.q}”"
         case "context":
             return "without context"
     names = [_name_within_sentence(key, value, dataset) for value in getattr(filters, key)]
-    joint = ", or " if key == "rank" and any(" or " in name for name in names) else " or "
-    return f"{LIST_FILTERS[key].name} {joint.join(names)}"
+    return f"{LIST_FILTERS[key].name} {' or '.join(names)}"
 
 
 def _day_words(text: str | None, day: object) -> str:
@@ -82,7 +81,7 @@ def _name_within_sentence(key: str, value: str, dataset: Dataset) -> str:
     """Return the words for a value in the middle of a sentence; a rank with those within it, if it has any."""
     label = value_label(key, value, dataset)
     if key == "rank" and len(dataset.records.rank_and_within(value)) > 1:
-        return f"{label} or within it"
+        return f"{label} (and ranks within it)"
     return label[:1].lower() + label[1:] if value in WHEREABOUTS_LABELS else label
 
 

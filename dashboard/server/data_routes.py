@@ -17,7 +17,7 @@ from dashboard.export.html_assets import assets_digest
 from dashboard.export.html_page import static_page
 from dashboard.export.picture import THEMES
 from dashboard.selection import Selection, read_view_options, select
-from dashboard.selection.query import query_pairs
+from dashboard.selection.query import query_pairs, unknown_value
 from dashboard.server.data_endpoint import METHODS, Answer, DataEndpoint
 from dashboard.server.paging import link_header, read_page
 from dashboard.server.problem_documents import problem_response, query_as_sent
@@ -70,7 +70,7 @@ class HtmlPageEndpoint(DataEndpoint):
         """Return the document."""
         pairs = query_pairs(query_as_sent(request))
         theme = next((value for key, value in pairs if key == "theme"), THEMES[0])
-        complaints = [] if theme in THEMES else [f"theme={theme}: not one of {', '.join(THEMES)}"]
+        complaints = [] if theme in THEMES else [unknown_value("theme", "theme", theme, ", ".join(THEMES))]
         selection = _selection(request, [(key, value) for key, value in pairs if key != "theme"], complaints)
         if isinstance(selection, Response):
             return selection
@@ -141,7 +141,7 @@ class UnknownFormatEndpoint(HTTPEndpoint):
         """Name the addresses that there are, whatever the method."""
         request = Request(self.scope, self.receive)
         offered = ", ".join(route.path for route in _data_routes())
-        reason = f"there is no {visible(request.scope['path'])}; there are {offered}"
+        reason = f"unknown address {visible(request.scope['path'])}; the addresses are {offered}"
         await problem_response(request, 404, [reason])(self.scope, self.receive, self.send)
 
 
@@ -152,7 +152,7 @@ def _selection(
     file = Settings.from_environment().event_file
     state = watch(file).state
     if state.progress is not None:
-        reason = f"{file.name} is being read, {int(100 * state.progress)} % is done"
+        reason = f"{file.name} is being read ({int(100 * state.progress)}% done)"
         return problem_response(request, 503, [reason], _RETRY_SOON)
     if state.dataset is None:
         errors = [problem.located(file.name) for problem in state.problems if problem.severity == "error"]

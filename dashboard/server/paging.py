@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.selection import Selection
+from dashboard.selection.query import given_twice, unknown_value
 
 LIMIT, OFFSET = "limit", "offset"
 
@@ -59,9 +60,10 @@ def read_page(query: str) -> tuple[Page, list[tuple[str, str]], list[str]]:
         if key not in _LEAST:
             others.append((key, value))
         elif not re.fullmatch(r"[0-9]{1,10}", value) or not _LEAST[key] <= int(value) <= MAX_NUMBER:
-            complaints.append(f"{key}={value}: should be a whole number from {_LEAST[key]:,} to {MAX_NUMBER:,}")
+            numbers = f"whole numbers from {_LEAST[key]:,} to {MAX_NUMBER:,}"
+            complaints.append(unknown_value("number", key, value, numbers))
         elif given.setdefault(key, int(value)) != int(value):
-            complaints.append(f"{key}={value}: {key} is given twice; {key}={given[key]} counts")
+            complaints.append(given_twice(key, value, given[key]))
     return Page(given.get(LIMIT), given.get(OFFSET, 0)), others, complaints
 
 

@@ -283,7 +283,7 @@ def test_a_frame_of_another_site_holds_both_charts_their_sources_and_a_link_with
     expect(frame.locator(".st-key-map .legendtext", has_text="Unconfirmed")).to_be_visible()
     expect(frame.locator(".st-key-timeline")).to_contain_text("Kim Chol-song")
     expect(frame.locator("p.sources")).to_contain_text("Sources: The Korea Herald, 26 August 2016")
-    link = frame.get_by_role("link", name="The whole page")
+    link = frame.get_by_role("link", name="Open full version")
     expect(link).to_have_attribute("href", f"{server.address}?post=RU&colour=status")
     expect(link).to_be_in_viewport(ratio=1)
     assert frame.evaluate(_BEYOND) <= 0

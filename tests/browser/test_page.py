@@ -183,7 +183,7 @@ def test_a_range_of_time_is_chosen_or_typed_and_a_search_finds_names_as_others_w
     search.press("Enter")
     shows(dashboard, KIM)
     dashboard.until(lambda: dashboard.query, [("q", "김철성")])
-    expect(dashboard.count).to_contain_text("text “김철성”")
+    expect(dashboard.count).to_contain_text("search “김철성”")
 
 
 def highlighted(dashboard):
@@ -355,7 +355,7 @@ def test_context_and_the_break_of_the_axis_are_switched_off_and_on(visit):
 def test_a_query_with_nonsense_opens_the_page_and_says_what_it_left_out(visit):
     dashboard = visit("?post=RU&post=XX&rank=third-secretry&from=soon&tint=red&context=maybe")
     shows(dashboard, KIM, OFFICIAL, *CONTEXT)
-    for part in ("post=XX", "rank=third-secretry", "from=soon", "there is no filter 'tint'", "context=maybe"):
+    for part in ("“XX”", "“third-secretry”", "'soon'", "unknown filter “tint”", "“maybe”"):
         expect(dashboard.notes.filter(has_text=part)).to_be_visible()
     dashboard.option("post", "Russia").click()
     shows(dashboard, *ALL)
@@ -369,7 +369,7 @@ def test_an_empty_result_says_which_filter_emptied_it(visit):
     expect(dashboard.count).to_contain_text("0 of 3 defections")
     note = dashboard.notes.filter(has_text="No defection matches")
     expect(note).to_contain_text("posted in United Kingdom")
-    expect(note).to_contain_text("text “vladivostok”")
+    expect(note).to_contain_text("search “vladivostok”")
     for chart in ("map", "timeline"):
         expect(dashboard.chart(chart)).to_contain_text("No events to show.")
     dashboard.reset.click()
@@ -571,11 +571,11 @@ def drag(dashboard, chart, start, end):
 def test_a_drag_over_the_map_chooses_an_area_which_the_url_names_and_a_click_takes_away(visit):
     dashboard = visit()
     shows(dashboard, *ALL)
-    dashboard.tool("map", "Choose an area").click()
-    expect(dashboard.tool("map", "Move what is shown")).to_have_count(1)
+    dashboard.tool("map", "Select an area").click()
+    expect(dashboard.tool("map", "Move the chart")).to_have_count(1)
     drag(dashboard, "map", (0.1, 0.1), (0.5, 0.85))  # Europe and the west of Asia
     shows(dashboard, KIM, THAE)
-    expect(dashboard.count).to_contain_text("2 of 3 defections · placed in")
+    expect(dashboard.count).to_contain_text("2 of 3 defections · area")
     ((key, box),) = dashboard.query
     west, south, east, north = map(float, box.split(","))
     assert key == "box"
@@ -591,8 +591,8 @@ def test_a_drag_over_the_map_chooses_an_area_which_the_url_names_and_a_click_tak
 def test_a_drag_over_the_timeline_chooses_a_stretch_of_time(visit):
     dashboard = visit("?context=0")
     shows(dashboard, KIM, THAE, OFFICIAL)
-    dashboard.tool("timeline", "Choose a stretch of time").click()
-    expect(dashboard.tool("timeline", "Move what is shown")).to_have_count(1)
+    dashboard.tool("timeline", "Select a period").click()
+    expect(dashboard.tool("timeline", "Move the chart")).to_have_count(1)
     drag(dashboard, "timeline", (0.8, 0.3), (0.99, 0.6))  # August 2016
     shows(dashboard, THAE, OFFICIAL)
     query = dict(dashboard.query)

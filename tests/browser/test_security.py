@@ -198,7 +198,7 @@ def test_a_failure_of_the_page_is_said_plainly_and_its_cause_is_in_the_log_alone
         page.on("websocket", lambda socket: socket.on("framereceived", lambda data: received.append(data)))
         page.goto(failing.address)
         expect(page.get_by_role("alert")).to_have_text(
-            "This page failed. Reload it to try again; the log of the server says what happened."
+            "Something went wrong. Reload the page to try again. The server log says what happened."
         )
         csv = page.request.get(f"{failing.address}events.csv")
         assert (csv.status, csv.text()) == (500, "Internal Server Error")

@@ -136,7 +136,7 @@ BOUNDS = {
 # text: what its error says after "... is not a date: "
 ERRORS = {
     "": "expected 2016, 2016-08, 2016-21 (spring) or 2016-08-25",
-    "soon": "expected 2016, 2016-08, 2016-21 (spring) or 2016-08-25, found 'soon'",
+    "soon": "expected 2016, 2016-08, 2016-21 (spring) or 2016-08-25",
     "16": "expected 2016",
     "02016": "expected 2016",
     "-0044": "expected 2016",
@@ -202,10 +202,10 @@ ERRORS = {
     "?2016-08-25": "a qualifier goes at the end",
     "2016/%2017": "a qualifier goes at the end",
     # intervals
-    "/2016": "an open end is written .., as in ../2016 or 2016/..",
-    "2016/": "an open end is written ..",
-    "/": "an open end is written ..",
-    "../..": "open at both ends it says nothing, so leave the date out",
+    "/2016": "write an open end as .., as in ../2016 or 2016/..",
+    "2016/": "write an open end as ..",
+    "/": "write an open end as ..",
+    "../..": "it is open at both ends; leave the date out",
     "2017/2016": "its end, 2016, is before its start, 2017",
     "2016-08-25/2016-08-24": "its end, 2016-08-24, is before its start, 2016-08-25",
     "2016-08-25~/2016-08-24~": "its end, 2016-08-24~, is before its start, 2016-08-25~",
@@ -214,7 +214,7 @@ ERRORS = {
     "2016../2017": "expected 2016",
     # sets
     "[]": "expected 2016",
-    "[..]": "open at both ends it says nothing",
+    "[..]": "it is open at both ends",
     "[2016,]": "expected 2016",
     "[2016": "expected 2016",
     "2016]": "expected 2016",
@@ -228,7 +228,7 @@ ERRORS = {
     "[2015/2016]": "expected 2016",
     "[2016]?": "expected 2016",
     "[[2016]]": "expected 2016",
-    "{2016,2017}": "{...}, all of several dates, is not read here; write [a,b] for one of them",
+    "{2016,2017}": "{...}, all of several dates, is not supported; write [a,b] for one of them",
 }
 
 PRECISIONS = {

@@ -98,7 +98,7 @@ def test_the_note_of_another_claim_does_not_help():
 @pytest.mark.parametrize("date", ["2016-08-27", "2016-09", "2017", "2016-08-27/..", "[2016-08-27..]", "2016-08-30~"])
 def test_a_claim_cannot_come_after_the_source_that_makes_it(date):
     (problem,) = assert_warnings(
-        claim(date, "herald"), f"date: '{date}' is later than its source 'herald', issued 2016-08-26"
+        claim(date, "herald"), f"date: '{date}' is later than the source of this claim, 'herald', issued"
     )
     assert (problem.event, problem.key, problem.found) == ("x", "date", date)
 
@@ -160,7 +160,7 @@ def test_a_source_of_the_whole_event_does_not_date_its_claims():
 
 def test_the_first_claim_is_the_rival_of_none():
     text = claim("2016-08").replace("▸", "").replace("}]}]", "}], rival: ▸true}]")
-    (problem,) = assert_warnings(text, "event 'x': rival: the first claim places the event in time")
+    (problem,) = assert_warnings(text, "event 'x': rival: the first claim dates the event")
     assert (problem.event, problem.key, problem.found) == ("x", "rival", "true")
 
 
@@ -188,9 +188,9 @@ def test_a_defection_without_a_place_is_named(text):
 def test_context_without_a_place_is_named():
     text = event("    title: X\n").replace("type: defection\n    status: reported\n    title", "type: context\n    "
                                            "status: reported\n    title")  # fmt: skip
-    (problem,) = assert_warnings(text, "event 'x': places: no place is given")
+    (problem,) = assert_warnings(text, "event 'x': places: none is given")
     assert (problem.event, problem.key) == ("x", "places")
-    assert_warnings(text + "    places: []\n", "no place is given")
+    assert_warnings(text + "    places: []\n", "none is given")
     assert silent(text + "    places: [seoul]\n")
 
 
@@ -216,7 +216,7 @@ def test_one_place_is_enough(text):
 )
 def test_a_country_that_is_not_that_of_the_place_is_named(text, place, country):
     (problem,) = assert_warnings(
-        event("").replace("▸", "") + text, f"is not the country of '{place}', which is {country}"
+        event("").replace("▸", "") + text, f"is not the country of '{place}', which is in {country}"
     )
     assert (problem.event, problem.key, problem.nearest) == ("x", "country", country)
 
@@ -300,7 +300,7 @@ def test_a_place_is_used_by_posts_destinations_claims_and_context(used):
 )
 def test_an_address_that_is_not_on_the_web_is_named(url):
     text = HEAD.replace('URL: "https://example.org/1"', f'URL: ▸"{url}"')
-    (problem,) = assert_warnings(text, f"source 'herald': URL: {url!r} is no address that begins with http://")
+    (problem,) = assert_warnings(text, f"source 'herald': URL: {url!r} is not an http:// or https:// address")
     assert (problem.event, problem.key, problem.found) == (None, "URL", url)
 
 
@@ -330,7 +330,7 @@ def test_an_address_on_the_web_is_right(url):
     ],
 )
 def test_a_character_that_cannot_be_seen_is_named_in_every_text(text, event, key, character, written):
-    (problem,) = assert_warnings(text.replace("X", character), f"{key}: holds ⟨{written}⟩, which cannot be seen")
+    (problem,) = assert_warnings(text.replace("X", character), f"{key}: contains the invisible character ⟨{written}⟩")
     assert (problem.event, problem.key) == (event, key)
     assert character not in problem.message
 

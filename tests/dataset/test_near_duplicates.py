@@ -21,7 +21,7 @@ def alike(one: str, other: str) -> bool:
 
 def test_two_events_of_one_name_within_a_year_are_named_at_the_later_in_the_file():
     text = two("Thae Yong-ho", "2016-08-20", "Thae Yong-ho", "2016-08-10")
-    (problem,) = assert_warnings(text, "event 'b': name: 'Thae Yong-ho' is, or nearly is, in event 'a' on line 24 too")
+    (problem,) = assert_warnings(text, "event 'b': name: 'Thae Yong-ho' is also, or almost, in event 'a' on line 24")
     assert (problem.event, problem.key, problem.found) == ("b", "name", "Thae Yong-ho")
 
 
@@ -72,7 +72,7 @@ def test_another_spelling_is_a_name_too():
     text = two("Thae Yong-ho", "2016-08-10", "Ri Su", "2016-08-10")
     assert silent(text)
     spelt = text.replace("Ri Su", "Ri Su, also_known_as: [x, THAE YONG HO]")
-    assert_warnings(spelt, "event 'b': name: 'Ri Su' is, or nearly is, in event 'a'")
+    assert_warnings(spelt, "event 'b': name: 'Ri Su' is also, or almost, in event 'a'")
 
 
 def test_a_person_without_a_name_but_with_another_spelling_is_placed_at_the_person():
@@ -128,7 +128,7 @@ def test_the_same_person_twice_in_one_event_does_not_hide_another_event():
 
 def test_an_event_is_named_once_however_many_of_its_persons_are_in_another():
     text = two("Thae Yong-ho}, {name: Kim Chol-song", "2016", "Thae Yong-ho}, {name: Kim Chol-song", "2016")
-    assert_warnings(text, "'Thae Yong-ho' is, or nearly is, in event 'a'")
+    assert_warnings(text, "'Thae Yong-ho' is also, or almost, in event 'a'")
 
 
 @pytest.mark.parametrize(

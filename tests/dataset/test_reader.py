@@ -133,7 +133,7 @@ events:
         "'gone'",
         "February 2016 has no day 30",
         "at least one",
-        "'a' is taken",
+        "'a' is already used",
         "not a key of a context event",
     )
 
@@ -170,7 +170,7 @@ def test_a_file_that_holds_nothing_says_that_it_is_empty(text):
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "[]", "text", "'quoted'", "42", "|\n  block\n"])
 def test_a_file_must_be_a_mapping(text):
-    assert_problems("▸" + text, "the file holds no mapping of keys to values; it needs at least 'schema_version'")
+    assert_problems("▸" + text, "the file has no keys and values; it needs at least 'schema_version'")
 
 
 def test_an_empty_mapping_lacks_everything():

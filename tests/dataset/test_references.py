@@ -69,7 +69,7 @@ def test_an_event_id_is_given_once():
         f"{HEAD}events:\n  - {{id: a, type: defection, status: denied}}\n"
         "  - {id: b, type: defection, status: denied}\n"
         "  - {▸id: a, type: context, title: T, status: denied}\n",
-        "'a' is taken: an event on line 4 has it",
+        "'a' is already used by the event on line 4",
     )
 
 

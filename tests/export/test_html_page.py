@@ -127,7 +127,7 @@ def test_it_states_title_filters_numbers_sources_credits_day_and_hash(shipped):
     assert "Korea.net" not in foot  # it speaks of London alone
     assert "Basemap: United Nations" in foot
     assert "GeoNames" in foot
-    assert f"Data to 26 August 2016; event file SHA-256 {shipped.dataset.sha256[:12]}." in foot
+    assert f"Newest source: 26 August 2016. Event file: SHA-256 {shipped.dataset.sha256[:12]}." in foot
 
 
 def test_cards_and_table_read_without_a_script(document):
@@ -180,11 +180,11 @@ def test_the_legend_has_an_entry_for_every_category_and_for_context(shipped, col
 
 def test_there_is_a_count_line_for_all_events_and_for_every_entry(document):
     assert count_lines(document) == [
-        "3 of 3 defections; whereabouts of 1 unknown; 4 context events; 1 without a point on the map; "
+        "3 of 3 defections; whereabouts of 1 unknown; 4 context events; 1 not on the map; "
         "1 confirmed, 1 reported, 1 unconfirmed · All events, no filter",
         "1 of 3 defections · United Kingdom only",
         "2 of 3 defections; whereabouts of 1 unknown; 1 reported, 1 unconfirmed · Russia only",
-        "0 of 3 defections; 4 context events; 1 without a point on the map · Context only",
+        "0 of 3 defections; 4 context events; 1 not on the map · Context only",
     ]
     assert document.count("<span data-count=") == document.count(" hidden>") - 4 + 1  # the first is shown
 
@@ -260,7 +260,7 @@ def test_an_empty_selection_says_what_emptied_it(shipped):
     nothing = selection(shipped.dataset, "post=GB&rank=third-secretary&context=0")
     document = static_page(nothing, ViewOptions())
     read = Reader(document)
-    assert "No defection matches these filters. There would be 1 without" in read.texts["header"][0]
+    assert "No defection matches these filters. Without ‘" in read.texts["header"][0]
     assert not read.all("button")
     assert not read.all("table")
     assert charts(document)["map"]["layout"]["annotations"][0]["text"] == "No events to show."

@@ -166,7 +166,7 @@ def test_filters_that_have_no_room_are_counted(shipped, size):
 def test_sources_of_which_none_has_room_are_counted():
     text = named(3).replace("Herald of", "Herald " + "x" * 3000)
     foot = lines(notes(picture(selection(text), "timeline", size="card"))[2])
-    assert foot[0] == "Sources: 3, not named here."
+    assert foot[0] == "Sources: 3, not listed here."
 
 
 @pytest.mark.parametrize(("size", "most"), [("card", 3), ("article", 12)])
@@ -211,7 +211,7 @@ def test_texts_are_shown_as_text():
     for note in (head, under, foot):
         assert "<a" not in note.text
     assert lines(head) == [visible(EVIL)]
-    assert lines(under)[1] == 'Filter: text “<b>"x"”'
+    assert lines(under)[1] == 'Filter: search “<b>"x"”'
 
 
 # The dark theme

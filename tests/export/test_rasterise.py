@@ -127,7 +127,7 @@ STATED = [
     "All events, no filter",
     "Sources: The Korea Herald, 26 August 2016",
     "Basemap: United Nations",
-    "Data to 26 August 2016; event file SHA-256",
+    "Newest source: 26 August 2016. Event file: SHA-256",
     "Thae Yong-ho",
     "11 months not shown",
 ]
@@ -220,13 +220,13 @@ PLAIN = Image(go.Figure(layout={"width": 300, "height": 200}), "png", "T", "D")
 
 def test_without_kaleido_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "kaleido", None)
-    with pytest.raises(ImageError, match=r"^pictures need kaleido: pip install 'defection-timeline\[images\]'$"):
+    with pytest.raises(ImageError, match=r"^pictures need kaleido; run pip install 'defection-timeline\[images\]'$"):
         draw_images([PLAIN])
 
 
 def test_without_a_browser_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
-    with pytest.raises(ImageError, match=r"apt-get install chromium.* /nowhere/chromium$"):
+    with pytest.raises(ImageError, match=r"apt-get install chromium.* /nowhere/chromium, where there is no file\)$"):
         draw_images([PLAIN])
 
 

@@ -456,13 +456,13 @@ def test_yaml_says_at_its_top_which_part_of_which_file_it_is():
         "# Defections\n"
         "# 1 of 3 defections\n"
         "# Filter: posted in United Kingdom; without context\n"
-        f"# Data to 26 August 2016; event file SHA-256 {DATASET.sha256[:12]}."
+        f"# Newest source: 26 August 2016. Event file: SHA-256 {DATASET.sha256[:12]}."
     )
 
 
 def test_yaml_of_some_of_the_events_that_its_filters_keep_says_how_many_they_are():
     comment, *_ = tables.as_yaml(selection(EVENTS, "post=GB", ids=["two-leave"])).split("\n\n")
-    assert "# Here 1 of these 3 events\n# Data to" in comment
+    assert "# Here 1 of these 3 events\n# Newest source: " in comment
     whole_comment, *_ = tables.as_yaml(selection(EVENTS, "post=GB")).split("\n\n")
     assert "Here" not in whole_comment
 

@@ -127,8 +127,8 @@ def test_files_that_are_there_are_named_and_nothing_is_written(shipped, tmp_path
     with pytest.raises(ExportError) as raised:
         export_files(ExportRequest(selection(shipped), ["json", "csv", "png"]), tmp_path, False)
     assert raised.value.args == (
-        f"{tmp_path}/defections.csv exists",
-        f"{tmp_path}/defections-map.png exists",
+        f"{tmp_path}/defections.csv already exists",
+        f"{tmp_path}/defections-map.png already exists",
     )
     assert pictured == []
     assert names(tmp_path) == ["defections-map.png", "defections.csv"]
@@ -203,7 +203,7 @@ def test_a_folder_that_is_a_file_is_named(tmp_path, shipped):
     for folder, why in ((tmp_path / "out", "File exists"), (tmp_path / "out" / "in", "Not a directory")):
         with pytest.raises(ExportError) as raised:
             export_files(ExportRequest(selection(shipped), DATA), folder, False)
-        assert raised.value.args == (f"the folder {folder} cannot be made: {why}",)
+        assert raised.value.args == (f"cannot create the folder {folder}: {why}",)
 
 
 @pytest.mark.parametrize("force", [True, False])
@@ -211,7 +211,7 @@ def test_a_folder_in_the_place_of_a_file_is_named_before_any_work(shipped, tmp_p
     (tmp_path / "defections-both.png").mkdir()
     with pytest.raises(ExportError) as raised:
         export_files(ExportRequest(selection(shipped), ["csv", "png"]), tmp_path, force)
-    assert raised.value.args == (f"{tmp_path}/defections-both.png is a folder, which no file replaces",)
+    assert raised.value.args == (f"{tmp_path}/defections-both.png is a folder and cannot be replaced by a file",)
     assert pictured == []
     assert names(tmp_path) == ["defections-both.png"]
 
@@ -220,7 +220,7 @@ def test_a_folder_that_appears_meanwhile_is_named_and_not_the_temporary_file(shi
     def made():
         (tmp_path / "defections.csv").mkdir(exist_ok=True)
 
-    for force, why in ((True, ": Is a directory"), (False, " exists")):
+    for force, why in ((True, ": Is a directory"), (False, " already exists")):
         with pytest.raises(ExportError, match=f"^{re.escape(str(tmp_path))}/defections.csv{why}$"):
             export_files(ExportRequest(selection(shipped), ["csv"]), tmp_path, force, made)
         (tmp_path / "defections.csv").rmdir()

@@ -20,7 +20,7 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_embedded_page_says_what_was_left_out_and_shows_little_of_nothing(visit: Visit, embedded: None) -> None:
     app = visit({"rank": "king", "q": "no such words", "context": "0"})
     left_out, emptied = notes(app)
-    assert left_out.startswith("Left out of the query: rank=king")
+    assert left_out.startswith("Ignored: unknown rank “king”")
     assert emptied.startswith("No defection matches these filters.")
     for name in ("map", "timeline"):
         assert figure(app, name)["layout"]["height"] <= 120

@@ -36,7 +36,7 @@ def test_of_very_many_sources_the_dialog_names_the_first_and_says_that_the_files
     (view,) = [code.value for code in app.code if "Sources:" in code.value]
     assert [line for line in view.splitlines() if "Source " in line] == [f"Source {n:04}." for n in range(60)]
     (said,) = bodies(app, "of 1,201 sources")
-    assert "These are the first 60 of 1,201 sources; the files hold all of them." in said
+    assert "The first 60 of 1,201 sources; the files list all of them." in said
     assert component(app, "picture")["description"].count("Source ") == 60
 
 

@@ -116,7 +116,7 @@ def test_a_rank_that_vanishes_from_the_file_is_left_out_said_and_gone_from_the_u
     assert cards(app) == ["a", "c", "fair"]
     save(app, tmp_path, EVENTS.replace("third", "3rd"))
     for _ in range(2):
-        assert notes(app) == ["Left out of the query: rank=third: not one of the ranks: deputy, secretary, 3rd."]
+        assert notes(app) == ["Ignored: unknown rank “third” (rank takes deputy, secretary, 3rd)."]
         assert widget(app, "pills", "rank").value == ["deputy"]
         assert cards(app) == ["a", "fair"]
         assert query(app) == {"rank": ["deputy"], "post": ["RU", "GB"]}
@@ -147,7 +147,8 @@ def test_a_file_that_has_become_wrong_leaves_the_page_as_it_was_under_a_panel(vi
     save(app, tmp_path, BROKEN)
     (panel,) = bodies(app, 'class="stale"')
     assert re.findall(r"events\.yaml:(\d+):\d+: (?!warning)", panel) == ["19", "29"]
-    said = r"events\.yaml has 2 errors since \d\d:\d\d:\d\d UTC on \d+ \w+ \d{4}; the page shows the version before\."
+    since_when = r"since \d\d:\d\d:\d\d UTC on \d+ \w+ \d{4}"
+    said = rf"events\.yaml has had 2 errors {since_when}\. You see the last version without errors\."
     assert re.search(said, panel)
     assert 'role="alert"' in panel
     assert cards(app) == ["b", "c", "fair"]

@@ -45,8 +45,8 @@ def test_an_empty_result_says_which_filter_emptied_it(visit: Visit) -> None:
     app = visit({"post": "GB", "status": "reported"})
     assert count_line(app).startswith("0 of 3 defections")
     assert notes(app) == [
-        "No defection matches these filters. There would be 2 without ‘posted in United Kingdom’, 1 without ‘status "
-        "Reported’."
+        "No defection matches these filters. Remove ‘posted in United Kingdom’ to see 2. Remove ‘status Reported’ to "
+        "see 1."
     ]
     assert cards(app) == ["fair"]
 
@@ -124,7 +124,7 @@ def test_of_very_many_marked_events_a_page_lists_the_first_before_its_own(visit:
     ("text", "said"),
     [
         ("", "events.yaml:1:1: the file is empty"),
-        ("just text", "events.yaml:1:1: the file holds no mapping"),
+        ("just text", "events.yaml:1:1: the file has no keys and values"),
         ("title: [", "events.yaml:"),
         (b"title: \xff", "not UTF-8"),
         (b"\x00", "events.yaml:1:1"),

@@ -95,8 +95,8 @@ def test_nonsense_in_the_query_is_said_and_the_rest_of_it_counts(visit: Visit) -
     app = visit({"post": ["RU", "Narnia"], "rank": "king", "from": "yesterday", "colour": "<b>red</b>"})
     said = notes(app)
     assert len(said) == 4
-    assert all(note.startswith("Left out of the query: ") for note in said)
-    assert [part for part in ("post=Narnia", "rank=king", "from=yesterday") if not any(part in n for n in said)] == []
+    assert all(note.startswith("Ignored: ") for note in said)
+    assert [part for part in ("“Narnia”", "“king”", "&#39;yesterday&#39;") if not any(part in n for n in said)] == []
     assert "&lt;b&gt;red" in " ".join(bodies(app, 'class="notes"'))
     assert widget(app, "pills", "post").value == ["RU"]
     assert widget(app, "pills", "rank").value == []
@@ -206,8 +206,9 @@ def test_everything_that_a_reader_does_raises_the_revision(session: dict[str, An
     acts = [
         state.note_action,
         state.reset,
-        state.open_export,
-        state.close_export,
+        lambda: state.open_dialog("export"),
+        lambda: state.open_dialog("help"),
+        state.close_dialog,
         lambda: state.toggle_mark(["a"], frozenset()),
         lambda: state.narrow_to({"by": "stretch", "to": ["2016-01-01", "2016-02-01"]}),
         lambda: state.set_zoom(None),

@@ -44,35 +44,42 @@ def test_without_a_filter_there_is_nothing_to_note():
 
 def test_what_was_left_out_of_the_query_is_named():
     (sentence,) = notes("rank=king")
-    assert sentence.startswith("Left out of the query: rank=king")
+    assert sentence == "Ignored: unknown rank “king” (rank takes deputy, secretary)."
 
 
 @pytest.mark.parametrize(
-    ("query", "number", "fact"),
+    ("query", "sentence"),
     [
-        ("post=RU", 1, "country of posting"),
-        ("to=KR", 1, "country of destination"),
-        ("rank=deputy", 1, "rank"),
-        ("box=-1,51,1,52", 2, "point on the map"),
+        ("post=RU", "1 more defection may match; the file does not give its country of posting."),
+        ("to=KR", "1 more defection may match; the file does not give its country of destination."),
+        ("rank=deputy", "1 more defection may match; the file does not give its rank."),
+        ("box=-1,51,1,52", "2 more defections may match; the file does not give their location."),
     ],
 )
-def test_events_that_a_filter_cannot_judge_are_counted(query, number, fact):
-    assert notes(query) == [f"{number} more might match: the file does not say their {fact}."]
+def test_events_that_a_filter_cannot_judge_are_counted(query, sentence):
+    assert notes(query) == [sentence]
 
 
 def test_an_empty_result_says_which_filter_emptied_it():
     assert notes("status=confirmed&q=Kim") == [
-        "No defection matches these filters. There would be 1 without ‘status Confirmed’, 1 without ‘text “Kim”’."
+        "No defection matches these filters. Remove ‘status Confirmed’ to see 1. Remove ‘search “Kim”’ to see 1."
+    ]
+
+
+def test_where_filters_cannot_be_changed_an_empty_result_advises_nothing():
+    assert note_sentences(*select(DATASET, "status=confirmed&q=Kim"), can_filter=False) == [
+        "No defection matches these filters. Without ‘status Confirmed’ there would be 1. "
+        "Without ‘search “Kim”’ there would be 1."
     ]
 
 
 def test_an_empty_result_that_no_single_filter_explains_says_how_they_narrow_it():
     assert notes("to=KR&status=denied&q=nothing")[-1] == (
-        "No defection matches these filters: ‘destination South Korea’ leaves 1, ‘status Denied’ leaves none."
+        "No defection matches these filters. ‘destination South Korea’ leaves 1. Adding ‘status Denied’ leaves 0."
     )
 
 
 def test_a_range_of_time_that_keeps_nothing_says_by_which_claims_it_goes():
     assert notes("from=2030&certain=1")[0] == (
-        "A range of time keeps events by their first claims; rival and later claims do not count."
+        "Dates are compared with the first claim of each event, not with later or conflicting ones."
     )

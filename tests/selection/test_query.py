@@ -95,8 +95,8 @@ def test_of_a_long_text_as_many_words_are_searched_for_as_can_be_in_time():
     filters, (reason,) = read_filters([("q", " ".join(words[:500])), ("q", " ".join(words[500:]))], DATASET)
     assert filters == Filters(q=" ".join(words[:20]))
     assert reason == (
-        "q=w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w1…: longer than 20 words or 200 characters; "
-        "only its first 69 characters are searched for"
+        "end of the long search text “w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12 w13 w14 w15 w16 w17 w18 w19 w20 w21 w…”"
+        " (only its first 69 characters count: at most 20 words and 200 characters)"
     )
     assert filters_of(filters.query()) == filters
 
@@ -104,31 +104,31 @@ def test_of_a_long_text_as_many_words_are_searched_for_as_can_be_in_time():
 def test_of_a_long_word_the_beginning_is_searched_for():
     filters, (reason,) = read_filters(f"q={'x' * 100_000}&post=RU", DATASET)
     assert filters == Filters(q="x" * 200, post=("RU",))
-    assert reason.endswith("x…: longer than 20 words or 200 characters; only its first 200 characters are searched for")
+    assert reason.endswith("x…” (only its first 200 characters count: at most 20 words and 200 characters)")
 
 
 NONSENSE = {
-    "post=ru": "post=ru: not an ISO 3166-1 alpha-2 country code",
-    "post=": "post=: not an ISO 3166-1 alpha-2 country code",
-    "post=unknown": "post=unknown: not an ISO 3166-1 alpha-2 country code",
-    "to=Mars": "to=Mars: neither a country code nor one of unknown, undisclosed, in-transit, returned",
-    "to=known": "to=known: neither a country code nor one of unknown, undisclosed, in-transit, returned",
-    "rank=king": "rank=king: not one of the ranks: minister, secretary, third-secretary, clerk, cook",
-    "status=sure": "status=sure: not one of confirmed, reported, unconfirmed, disputed, denied, retracted",
-    "from=yesterday": "from=yesterday: 'yesterday' is not a date: ",
+    "post=ru": "unknown country “ru” (post takes ISO 3166-1 codes such as RU)",
+    "post=": "unknown country “” (post takes ISO 3166-1 codes such as RU)",
+    "post=unknown": "unknown country “unknown” (post takes ISO 3166-1 codes such as RU)",
+    "to=Mars": "unknown destination “Mars” (to takes country codes such as KR, or unknown, undisclosed, in-transit, ",
+    "to=known": "unknown destination “known” (to takes country codes such as KR, or unknown, undisclosed, in-transit, ",
+    "rank=king": "unknown rank “king” (rank takes minister, secretary, third-secretary, clerk, cook)",
+    "status=sure": "unknown status “sure” (status takes confirmed, reported, unconfirmed, disputed, denied, retracted)",
+    "from=yesterday": "from: 'yesterday' is not a date: ",
     "from=2016-8-1": "write it as 2016-08-01",
-    "until=2016-13": "until=2016-13: '2016-13' is not a date: month 13 does not exist",
-    "from=../2016": "from=../2016: open at the end that counts",
-    "until=2016/..": "until=2016/..: open at the end that counts",
-    "certain=yes": "certain=yes: should be 0 or 1",
-    "box=1,2,3": "box=1,2,3: not west,south,east,north in degrees",
-    "box=0,0,1,nan": "box=0,0,1,nan: not west,south,east,north in degrees",
-    "box=0,0,200,1": "box=0,0,200,1: not west,south,east,north in degrees",
-    "box=0,2,1,1": "box=0,2,1,1: not west,south,east,north in degrees",
-    "context=false": "context=false: should be 0 or 1",
-    "colour=red": "colour=red: not one of country, rank, status",
-    "scale=log": "scale=log: not one of true",
-    "Post=RU": "Post=RU: there is no filter 'Post'",
+    "until=2016-13": "until: '2016-13' is not a date: month 13 does not exist",
+    "from=../2016": "from “../2016”, which has no first day",
+    "until=2016/..": "until “2016/..”, which has no last day",
+    "certain=yes": "unknown value “yes” (certain takes 0 or 1)",
+    "box=1,2,3": "unknown area “1,2,3” (box takes west,south,east,north in degrees, such as -1,51,1,52)",
+    "box=0,0,1,nan": "unknown area “0,0,1,nan” (box takes west,south,east,north in degrees",
+    "box=0,0,200,1": "unknown area “0,0,200,1” (box takes west,south,east,north in degrees",
+    "box=0,2,1,1": "unknown area “0,2,1,1” (box takes west,south,east,north in degrees",
+    "context=false": "unknown value “false” (context takes 0 or 1)",
+    "colour=red": "unknown colour “red” (colour takes country, rank, status)",
+    "scale=log": "unknown scale “log” (scale takes true)",
+    "Post=RU": "unknown filter “Post”",
 }
 
 
@@ -142,22 +142,26 @@ def test_nonsense_is_named_and_ignored(query):
 def test_all_nonsense_is_named_and_what_makes_sense_is_ids_of():
     filters, ignored = read_filters("post=RU&post=XX&status=sure&q=a&x=y", DATASET)
     assert filters == Filters(post=("RU",), q="a")
-    assert [said.split(":")[0] for said in ignored] == ["post=XX", "status=sure", "x=y"]
+    assert [said.split(" (")[0] for said in ignored] == [
+        "unknown country “XX”",
+        "unknown status “sure”",
+        "unknown filter “x”",
+    ]
 
 
 def test_of_two_values_where_one_can_be_the_first_counts():
     filters, ignored = read_filters("from=2015&from=2016&context=0&context=1", DATASET)
     assert filters == Filters(since="2015", context=False)
     assert ignored == [
-        "from=2016: from is given twice; from=2015 counts",
-        "context=1: context is given twice; context=0 counts",
+        "second value “2016” for from (only the first, “2015”, counts)",
+        "second value “1” for context (only the first, “0”, counts)",
     ]
 
 
 def test_an_end_before_the_start_is_ignored():
     filters, ignored = read_filters("from=2016-08-26&until=2016-08-25", DATASET)
     assert filters == Filters(since="2016-08-26")
-    assert ignored == ["until=2016-08-25: ends before from=2016-08-26 begins"]
+    assert ignored == ["until “2016-08-25”, which is before from “2016-08-26”"]
 
 
 def test_a_stretch_within_its_own_start_is_no_nonsense():
@@ -173,8 +177,11 @@ def test_an_open_end_that_does_not_count_is_allowed():
 def test_bytes_that_are_no_text_are_named_and_ignored():
     filters, ignored = read_filters("post=RU&q=\udcffx&\udcfe=1&event=\udcff", DATASET)
     assert filters == Filters(post=("RU",))
-    assert [it.split(":")[0] for it in ignored] == ["q=⟨U+DCFF⟩x", "⟨U+DCFE⟩=1", "event=⟨U+DCFF⟩"]
-    assert all(it.endswith(": holds bytes that are not UTF-8") for it in ignored)
+    assert ignored == [
+        "“q=⟨U+DCFF⟩x” is not UTF-8",
+        "“⟨U+DCFE⟩=1” is not UTF-8",
+        "“event=⟨U+DCFF⟩” is not UTF-8",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +216,7 @@ def test_no_more_events_are_marked_than_a_click_may_mark_and_a_link_that_names_m
     assert read_filters(named + named, DATASET) == (Filters(), [])
     assert len(read_view_options(named + named).marked) == MAX_MARKED
     more = [*named, *(("event", f"a{n}") for n in range(700))]
-    assert read_filters(more, DATASET) == (Filters(), ["event: 1,000 are named; the first 300 are marked"])
+    assert read_filters(more, DATASET) == (Filters(), ["all but the first 300 of 1,000 events to mark"])
     assert read_view_options(more) == read_view_options(named)
 
 

@@ -24,21 +24,19 @@ def test_a_selection_is_said_in_words():
     ).filter_words == {
         "post": "posted in Russia or United Kingdom",
         "to": "destination South Korea or whereabouts unknown",
-        "rank": "rank Secretary or within it",
+        "rank": "rank Secretary (and ranks within it)",
         "status": "status Denied",
         "from": "from about 18 August 2016",
         "until": "until summer 2016",
-        "certain": "certain dates only",
-        "q": "text “Kim”",
+        "certain": "uncertain dates excluded",
+        "q": "search “Kim”",
         "context": "without context",
     }
 
 
 def test_a_box_is_said_as_exactly_as_its_width_needs():
-    assert selected("box=-0.5,51.2,0.2,51.85").filter_words == {
-        "box": "placed in 51.20 to 51.85° N, 0.50° W to 0.20° E"
-    }
-    assert selected("box=170,-10,-170,40").filter_words == {"box": "placed in 10° S to 40° N, 170° E to 170° W"}
+    assert selected("box=-0.5,51.2,0.2,51.85").filter_words == {"box": "area 51.20 to 51.85° N, 0.50° W to 0.20° E"}
+    assert selected("box=170,-10,-170,40").filter_words == {"box": "area 10° S to 40° N, 170° E to 170° W"}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +44,7 @@ def test_a_box_is_said_as_exactly_as_its_width_needs():
     [
         ("rank=minister", "rank Minister"),
         ("rank=clerk&rank=cook", "rank Clerk or Cook"),
-        ("rank=minister&rank=third-secretary", "rank Minister, or Third secretary or within it"),
+        ("rank=minister&rank=third-secretary", "rank Minister or Third secretary (and ranks within it)"),
     ],
 )
 def test_a_rank_is_said_with_the_ranks_that_it_includes(query, words):
@@ -81,7 +79,7 @@ def test_the_count_phrases_say_what_is_shown_and_what_is_not_known():
                 "3 in transit",
                 "4 returned",
                 "5 without a date",
-                "6 without a point on the map",
+                "6 not on the map",
             ],
         ),
     ],

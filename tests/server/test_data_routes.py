@@ -191,7 +191,7 @@ def test_the_yaml_of_a_selection_is_an_event_file(shown):
         "# Defections of North Korean officials, 2015–2016\n"
         "# 2 of 3 defections; whereabouts of 1 unknown; 1 reported, 1 unconfirmed\n"
         "# Filter: posted in Russia; without context\n"
-        "# Data to 26 August 2016; event file SHA-256 "
+        "# Newest source: 26 August 2016. Event file: SHA-256 "
     )
 
 
@@ -264,14 +264,16 @@ def test_a_page_of_an_event_file_says_that_it_is_one(shown):
 def test_a_page_that_makes_no_sense_is_refused_with_the_reason(shown, query):
     response = shown.get(f"/events.json?{query}")
     assert response.status_code == 400
-    assert response.json()["errors"][0].startswith(query.split("&")[-1].split("=")[0])
+    key, _, value = query.split("&")[-1].partition("=")
+    assert f"“{value}”" in response.json()["errors"][0]
+    assert key in response.json()["errors"][0]
 
 
 @pytest.mark.parametrize("address", CITATIONS)
 def test_citations_have_no_pages(shown, address):
     response = shown.get(f"{address}?limit=1")
     assert response.status_code == 400
-    assert "there is no filter 'limit'" in response.json()["detail"]
+    assert "unknown filter “limit”" in response.json()["detail"]
 
 
 # What a reader holds already
@@ -463,9 +465,9 @@ def test_nonsense_is_refused_with_every_reason(shown, address, root):
     assert problem["status"] == 400
     assert problem["title"] == "Bad Request"
     assert len(problem["errors"]) == 3
-    assert problem["errors"][0] == "post=Russia: not an ISO 3166-1 alpha-2 country code"
+    assert problem["errors"][0] == "unknown country “Russia” (post takes ISO 3166-1 codes such as RU)"
     assert "month 13 does not exist" in problem["errors"][1]
-    assert problem["errors"][2] == "colour=red: not one of country, rank, status"
+    assert problem["errors"][2] == "unknown colour “red” (colour takes country, rank, status)"
     assert problem["detail"] == "; ".join(problem["errors"])
     assert_no_path(response.text)
 
@@ -584,6 +586,6 @@ def test_while_the_file_is_first_read_the_addresses_say_how_far_that_is_and_when
         assert response.json() == {"status": "reading", "percent": 0}
     else:
         assert response.headers["content-type"] == "application/problem+json"
-        assert response.json()["errors"] == ["events.yaml is being read, 0 % is done"]
+        assert response.json()["errors"] == ["events.yaml is being read (0% done)"]
     one.read_first()
     assert client.get(address).status_code == 200
