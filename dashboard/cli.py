@@ -3,6 +3,7 @@
 Each command imports what it needs itself, so that `--help` does not wait for any of it, nor `check` for the page.
 """
 
+import errno
 import json
 import os
 import signal
@@ -13,14 +14,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 
 import click
 
 from dashboard.cli_options import COLOUR, PICTURE_SIZE, THEME, max_size_option, read_formats, read_web_origins
-
-if TYPE_CHECKING:
-    from dashboard.dataset import LoadResult
 
 READING_BAR_AFTER_S = 1.0
 """How long reading a file may take before a bar shows its progress."""
@@ -108,29 +106,34 @@ def serve(file: str | None, host: str, port: int, embed: tuple[str, ...], max_by
     except SettingsError as error:
         return _complain(str(error), status=2)
     name = file or str(settings.event_file)
+    if not os.path.exists(name):
+        return _complain(f"{name}: no such file")
     settings = Settings(Path(name).absolute(), max_bytes or settings.max_bytes, embed or settings.embed_origins)
     os.environ.update(settings.as_environment())
-    with _sigterm_as_success():
+    with _signals_end_the_process():
         return _serve(name, host, port)
 
 
 def _serve(name: str, host: str, port: int) -> int:
     """Serve what the environment says; messages call the event file `name`."""
+    from dashboard.dataset.text import visible
     from dashboard.server import http_server
 
     try:
         listener = http_server.listening_socket(host, port)
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return _complain(f"port {port} is in use; choose another with --port")
         return _complain(f"cannot listen on {host}, port {port}: {error.strerror or error}")
+    # Before anything else is printed. Whoever connects from now on is answered as soon as the rest is imported.
+    print(f"Defections: {visible(name)} at {http_server.url_of(host, port)} (Ctrl-C to stop)", flush=True)
     from dashboard.watch import FIRST_READING_WAIT_S
 
     reading = Thread(target=_read_first, args=(name,), name="first reading", daemon=True)
     reading.start()
     reading.join(FIRST_READING_WAIT_S)  # after that, the page shows the progress
     from dashboard.app import app
-    from dashboard.dataset.text import visible
 
-    print(f"Defections: {visible(name)} at {http_server.url_of(host, port)} (Ctrl-C to stop)", flush=True)
     http_server.serve(app, listener)
     return 0
 
@@ -148,13 +151,27 @@ def _read_first(name: str) -> None:
 
 
 @contextmanager
-def _sigterm_as_success() -> Iterator[None]:
-    """Let SIGTERM, by which service managers stop a server, end the process with status 0."""
+def _signals_end_the_process() -> Iterator[None]:
+    """End the process after Ctrl-C, and with status 0 after SIGTERM, by which service managers stop a server.
+
+    A thread may be reading the event file then. Where Python ends as usual, it throws such a thread out of the code of
+    pydantic, which answers by aborting the process (SIGABRT): so it does not end as usual.
+    """
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         yield
+    except KeyboardInterrupt:
+        _end_process(_complain("interrupted", status=INTERRUPTED))
+    except SystemExit:
+        _end_process(0)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _end_process(status: int) -> NoReturn:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 # check and schema
@@ -174,18 +191,23 @@ def _sigterm_as_success() -> Iterator[None]:
 @max_size_option
 def check(files: tuple[str, ...], strict: bool, form: str, max_bytes: int | None) -> int:
     """List every problem in event files, with line and column."""
+    from dashboard.dataset import MAX_BYTES
+    from dashboard.dataset import check as check_file
     from dashboard.dataset.report import annotations, as_json, lines, make_report, summary
 
-    found = make_report({name: _load(name, max_bytes) for name in files}, strict)
+    results = {}
+    for name in files:
+        with _reading_bar(name) as progress:
+            results[name] = check_file(Path(name), max_bytes or MAX_BYTES, progress)
+    found = make_report(results, strict)
     if form == "json":
         print(as_json(found))
     elif form == "github":
         for line in [*annotations(found), summary(found)]:
             print(line)
     else:
-        for line in lines(found):
-            print(line, file=sys.stderr)
-        print(summary(found))
+        for line in [*lines(found), summary(found)]:
+            print(line)
     return 1 if found.count("error") else 0
 
 
@@ -230,15 +252,17 @@ def export(
 
     If FILE is left out, it is chosen as for serve.
     """
+    from dashboard.dataset import MAX_BYTES, load
     from dashboard.dataset.report import lines, make_report
     from dashboard.export.write import ExportError, ExportRequest, FilesExistError, export_files
     from dashboard.selection import read_view_options, select
     from dashboard.settings import Settings
 
     name = file or str(Settings.from_environment().event_file)
-    loaded = _load(name, max_bytes)
+    with _reading_bar(name) as progress:
+        loaded = load(Path(name), max_bytes or MAX_BYTES, progress)
     if loaded.dataset is None:
-        for line in lines(make_report({name: loaded}, strict=False)):
+        for line in lines(make_report({name: loaded.check_result}, strict=False)):
             print(line, file=sys.stderr)
         return 1
     selection, ignored = select(loaded.dataset, query)
@@ -263,13 +287,6 @@ def export(
 
 
 # Reading
-
-
-def _load(name: str, max_bytes: int | None) -> "LoadResult":
-    from dashboard.dataset import MAX_BYTES, load
-
-    with _reading_bar(name) as progress:
-        return load(Path(name), max_bytes or MAX_BYTES, progress)
 
 
 @contextmanager

@@ -1,32 +1,38 @@
 """Check an event file while it is read: first its sections, then its events, one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
 from dashboard.dataset.field_types import References
-from dashboard.dataset.frames import Frames, Tabulation
 from dashboard.dataset.lint import Lint
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.raw_values import text_in
 from dashboard.dataset.record_problems import MAX_SUGGESTIONS, event_problems, validate
-from dashboard.dataset.schema import Event, EventFile
+from dashboard.dataset.schema import EVENT, Event, EventFile
 from dashboard.dataset.sections import SECTIONS, check_sections, section
-from dashboard.dataset.storage.compact_records import CompactEvents, check_event, event_json
 from dashboard.dataset.yaml_nodes import Node
+
+if TYPE_CHECKING:  # a check alone does without, and without the pandas that it imports
+    from dashboard.dataset.dataset_builder import DatasetBuilder
+
+MakeBuilder: TypeAlias = Callable[[dict[str, dict[str, Any]]], "DatasetBuilder"]
+"""What makes a builder from the records of a file's sections."""
 
 
 class FileChecker:
-    """The check of a file; events become rows of the frames and JSON, and are not kept themselves."""
+    """The check of a file. Events are not kept; they go to a builder, if there is to be a dataset."""
 
-    def __init__(self, root: Node, may_have_invisible: bool) -> None:
+    def __init__(self, root: Node, may_have_invisible: bool, make_builder: MakeBuilder | None) -> None:
         """Check the sections of a file; `may_have_invisible` says whether any character of it may be invisible."""
         self._sections: set[str] = root.value.keys() & {*SECTIONS}
         self._references = References(**{name: section(root, name) for name in SECTIONS})
         self._section_records, self.problems = check_sections(root, self._references)
         self._lint = Lint(root, may_have_invisible)
-        self._tabulation = Tabulation(**self._section_records)
-        self._json: list[bytes] = []
+        self.builder = make_builder(self._section_records) if make_builder else None
+        self.events = 0
+        """How many events without errors there were before the first error."""
         self._line_by_id: dict[str, int] = {}
 
     def add_event(self, event: Node) -> None:
@@ -37,20 +43,20 @@ class FileChecker:
             suggestions = MAX_SUGGESTIONS - len(self.problems)
             self.problems += event_problems(event, line_of_same_id, self._references, suggestions)
         if record and not self.problems:
-            self._tabulation.add(record)
-            self._json.append(event_json(event.value))
+            self.events += 1
+            if self.builder:
+                self.builder.add_event(record, event.value)
         self._lint.add_event(event)
 
-    def finish(self, root: Node) -> tuple[EventFile, Frames] | None:
-        """Check what a whole file holds beside sections and events; return its records and frames if it is right."""
+    def finish(self, root: Node) -> EventFile | None:
+        """Check what a file holds beside sections and events; return its records, but no events, if it is right."""
         rest = {key: value for key, value in root.value.items() if key not in SECTIONS or not section(root, key)}
         records, problems = validate(rest, root, self._references, MAX_SUGGESTIONS - len(self.problems))
         self.problems += problems
         if records is None or self.problems:
             return None
-        checked_parts = {**self._section_records, "events": CompactEvents.of(self._json)}
-        update = {key: value for key, value in checked_parts.items() if key in root.value}
-        return records.model_copy(update=update), self._tabulation.frames()
+        checked_parts = {**self._section_records, "events": ()}
+        return records.model_copy(update={key: value for key, value in checked_parts.items() if key in root.value})
 
     def warnings(self, root: Node) -> Iterator[Problem]:
         """Yield what looks wrong in a whole file."""
@@ -63,7 +69,7 @@ class FileChecker:
 
     def _record(self, event: Node) -> Event | None:
         try:
-            return check_event(event.value, self._references)
+            return EVENT.validator.validate_python(event.value, context=self._references)  # type: ignore[no-any-return]
         except ValidationError:
             return None
 

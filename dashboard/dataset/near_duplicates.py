@@ -10,9 +10,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-
-import numpy as np
+from itertools import islice
 
 from dashboard.dataset.problems import Position, Problem
 from dashboard.dataset.raw_values import Values, date_in, items_in, text_in
@@ -90,14 +88,17 @@ class NearDuplicates:
 
     def _sharing_a_key(self) -> Iterator[list[int]]:
         """Yield the mentions that share a key, for each key that several have."""
-        keys, counts = np.array(self._keys, "int64"), np.array(self._key_counts, "int64")
-        order = np.argsort(keys, kind="stable")
-        keys, mentions = keys[order], np.repeat(np.arange(len(counts)), counts)[order]
-        same_as_next = np.append(keys[1:] == keys[:-1], False)[: len(keys)]
-        shared = same_as_next | np.roll(same_as_next, 1)
-        pairs = zip(keys[shared].tolist(), mentions[shared].tolist(), strict=True)
-        for _, group in groupby(pairs, key=lambda pair: pair[0]):
-            yield [mention for _, mention in group]
+        once: set[int] = set()
+        several: set[int] = set()
+        for key in self._keys:
+            (several if key in once else once).add(key)
+        groups: dict[int, list[int]] = {}
+        keys = iter(self._keys)
+        for mention, count in enumerate(self._key_counts):
+            for key in islice(keys, count):
+                if key in several:
+                    groups.setdefault(key, []).append(mention)
+        yield from groups.values()
 
     def _near_in_time(self, indexes: list[int]) -> Iterator[tuple[int, int]]:
         """Yield the pairs of mentions whose events are not far apart, the one that is earlier in the file first."""

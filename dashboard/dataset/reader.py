@@ -1,14 +1,18 @@
 """Read an event file: a dataset, or every problem at its line and column."""
 
+import gc
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from heapq import nsmallest
 
-from dashboard.dataset.checker import FileChecker
+from dashboard.dataset.checker import FileChecker, MakeBuilder
 from dashboard.dataset.file_bytes import Utf8Text, utf8_text
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.progress import Progress, throttled
-from dashboard.dataset.result import Dataset, LoadResult
+from dashboard.dataset.result import CheckResult, LoadResult
+from dashboard.dataset.schema import EventFile
 from dashboard.dataset.sections import SECTIONS
 from dashboard.dataset.yaml_nodes import Document, Node
 
@@ -19,28 +23,66 @@ def read_bytes(data: bytes, progress: Progress | None = None) -> LoadResult:
     Whatever is wrong with it is a problem of the result, never an exception. `progress` is called now and then,
     and with 1 at the end.
     """
-    result = _read(data, progress)
+    from dashboard.dataset.dataset_builder import DatasetBuilder  # it imports pandas and pyarrow
+
+    sha256 = hashlib.sha256(data).hexdigest()
+    with _without_collections():
+        reading = _read(data, DatasetBuilder, progress)
+        builder = reading.checker.builder if reading.checker else None
+        dataset = builder.build(reading.records, sha256) if builder and reading.records else None
     if progress:
         progress(1.0)
-    return result
+    return LoadResult(sha256, dataset, reading.problems, reading.warnings)
 
 
-def _read(data: bytes, progress: Progress | None) -> LoadResult:
-    sha256 = hashlib.sha256(data).hexdigest()
+def check_bytes(data: bytes, progress: Progress | None = None) -> CheckResult:
+    """Check an event file as `read_bytes` does, and make no dataset of it."""
+    with _without_collections():
+        reading = _read(data, None, progress)
+    if progress:
+        progress(1.0)
+    events = reading.checker.events if reading.checker and reading.records else 0
+    return CheckResult(events, reading.problems, reading.warnings)
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Keep Python's cyclic garbage collector off: what reading makes is very much, and has no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What was found in a file; `records` are there if nothing is wrong, without the events."""
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+    checker: FileChecker | None = None
+    records: EventFile | None = None
+
+
+def _read(data: bytes, make_builder: MakeBuilder | None, progress: Progress | None) -> _Reading:
     text = utf8_text(data)
     if isinstance(text, Problem):
-        return LoadResult(sha256, None, (text,))
-    document, checker = _checked(text, progress)
+        return _Reading((text,))
+    document, checker = _checked(text, make_builder, progress)
     root = document.root
     if checker is None or root is None or document.is_broken_off:
-        return LoadResult(sha256, None, _first(document.problems or [_not_a_mapping(root)]))
-    parts = checker.finish(root)
+        return _Reading(_first(document.problems or [_not_a_mapping(root)]))
+    records = checker.finish(root)
     problems = document.problems + checker.problems
-    dataset = Dataset(*parts, sha256) if parts and not problems else None
-    return LoadResult(sha256, dataset, _first(problems), _first(checker.warnings(root)))
+    return _Reading(_first(problems), _first(checker.warnings(root)), checker, None if problems else records)
 
 
-def _checked(text: Utf8Text, progress: Progress | None) -> tuple[Document, FileChecker | None]:
+def _checked(
+    text: Utf8Text, make_builder: MakeBuilder | None, progress: Progress | None
+) -> tuple[Document, FileChecker | None]:
     """Read a file and check it on the way; one that holds no mapping is not checked.
 
     Events are checked one by one, by the sections that they may refer to. Where one of these follows the events, the
@@ -52,26 +94,29 @@ def _checked(text: Utf8Text, progress: Progress | None) -> tuple[Document, FileC
             pass
         if document.is_broken_off or not _is_mapping(document.root):
             return document, None
-        return _checked_by(document.root, text, throttled(progress, text.characters, (0.5, 1)))
-    document, checker = _checked_by(None, text, throttled(progress, text.characters))
+        return _checked_by(document.root, text, make_builder, throttled(progress, text.characters, (0.5, 1)))
+    document, checker = _checked_by(None, text, make_builder, throttled(progress, text.characters))
     if checker and document.root and not document.is_broken_off and not checker.knows_all_sections(document.root):
-        return _checked_by(document.root, text, None)
+        return _checked_by(document.root, text, make_builder, None)
     return document, checker
 
 
 def _checked_by(
-    sections: Node | None, text: Utf8Text, progress: Callable[[int], object] | None
+    sections: Node | None,
+    text: Utf8Text,
+    make_builder: MakeBuilder | None,
+    progress: Callable[[int], object] | None,
 ) -> tuple[Document, FileChecker | None]:
     """Read a file and check its events by the sections given, or else by those that come before the events."""
     document = Document(text.data, progress)
-    checker = FileChecker(sections, text.may_have_invisible) if sections else None
+    checker = FileChecker(sections, text.may_have_invisible, make_builder) if sections else None
     for event in document.events():
         if checker is None:
             assert document.root  # which holds the list of events
-            checker = FileChecker(document.root, text.may_have_invisible)
+            checker = FileChecker(document.root, text.may_have_invisible, make_builder)
         checker.add_event(event)
     if checker is None and document.root and _is_mapping(document.root):
-        checker = FileChecker(document.root, text.may_have_invisible)
+        checker = FileChecker(document.root, text.may_have_invisible, make_builder)
     return document, checker
 
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
-from dashboard.dataset import LoadResult
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
+from dashboard.dataset.result import CheckResult
 from dashboard.dataset.text import count_with_noun, visible
 
 
@@ -23,14 +23,13 @@ class Report:
         return sum(problem.severity == severity for problems in self.problems.values() for problem in problems)
 
 
-def make_report(results: Mapping[str, LoadResult], strict: bool) -> Report:
+def make_report(results: Mapping[str, CheckResult], strict: bool) -> Report:
     """Return the report on files, by name; a `strict` one makes errors of warnings."""
     problems: dict[str, tuple[Problem, ...]] = {}
     for name, result in results.items():
         warnings = [replace(it, severity="error") for it in result.warnings] if strict else result.warnings
         problems[name] = tuple(sorted((*result.problems, *warnings)))
-    events = sum(len(result.dataset.records.events) for result in results.values() if result.dataset)
-    return Report(problems, events)
+    return Report(problems, sum(result.events for result in results.values()))
 
 
 def lines(report: Report) -> list[str]:

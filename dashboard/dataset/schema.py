@@ -13,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
+    TypeAdapter,
     ValidationInfo,
     field_serializer,
     field_validator,
@@ -224,6 +225,9 @@ class Context(_Event):
 
 
 Event = Annotated[Defection | Context, Field(discriminator="type")]
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+"""Checks an event by itself."""
 
 
 class EventFile(Record):

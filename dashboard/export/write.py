@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,12 +54,8 @@ def export_files(
     one in its place. Raises `ExportError`.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(f"cannot create the folder {folder}: {error.strerror}") from error
-    _check_paths([folder / name for name in request.file_names], force)
-    try:
-        with sigterm_interrupts():
+        with sigterm_interrupts(), _made(folder):
+            _check_paths([folder / name for name in request.file_names], force)
             return write_files(folder, file_contents(request, on_file), force)
     except FileExistsError as error:  # another process made it since
         raise FilesExistError(_exists_sentence(_failed_path(error, folder))) from error
@@ -66,6 +63,23 @@ def export_files(
         raise ExportError(f"{_failed_path(error, folder)}: {error.strerror}") from error
     except rasterise.ImageError as error:
         raise ExportError(str(error)) from error
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder with those above it; if what is done in the context fails, remove what was made and is empty."""
+    missing = [it for it in (folder, *folder.parents) if not os.path.lexists(it)]
+    try:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ExportError(f"cannot create the folder {folder}: {error.strerror}") from error
+        yield
+    except BaseException:
+        for made in missing:
+            with suppress(OSError):  # not empty, or never made
+                made.rmdir()
+        raise
 
 
 def _check_paths(paths: Sequence[Path], force: bool) -> None:

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.reader import read_bytes
+from dashboard.dataset.reader import check_bytes, read_bytes
 from tests.dataset.event_files import HEAD, LINE_BREAK
 
 SHIPPED = (Path(__file__).parents[2] / "events.yaml").read_bytes()
@@ -21,6 +21,7 @@ def position_lies_within(problem: Problem, data: bytes) -> bool:
 
 def assert_records_or_problems(data: bytes) -> None:
     reading = read_bytes(data)
+    assert check_bytes(data) == reading.check_result
     assert (reading.dataset is None) == bool(reading.problems)
     assert list(reading.problems) == sorted(reading.problems)
     assert list(reading.warnings) == sorted(reading.warnings)

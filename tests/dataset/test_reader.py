@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.dataset import progress, reader
 from dashboard.dataset.problems import Problem
-from dashboard.dataset.reader import read_bytes
+from dashboard.dataset.reader import check_bytes, read_bytes
 from dashboard.dataset.schema import Context, Defection
 from dashboard.dataset.yaml_nodes import Document, Node
 from tests.dataset.event_files import (
@@ -273,3 +273,19 @@ def test_progress_is_reported_now_and_then_and_at_the_end():
     shares = []
     read_bytes(COMPLETE.encode(), shares.append)
     assert shares == [1]
+
+
+@pytest.mark.parametrize("read", [read_bytes, check_bytes])
+def test_no_garbage_is_collected_while_a_file_is_read_and_then_as_before(monkeypatch, read):
+    states = []
+    monkeypatch.setattr(progress, "INTERVAL_S", 0)
+    try:
+        for switch in (gc.disable, gc.enable):
+            switch()
+            before = gc.isenabled()
+            read(COMPLETE.encode(), lambda share: states.append(gc.isenabled()) if share < 1 else None)
+            assert gc.isenabled() == before
+    finally:
+        gc.enable()
+    assert states
+    assert not any(states)

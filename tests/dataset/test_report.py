@@ -4,24 +4,24 @@ import json
 
 import pytest
 
-from dashboard.dataset import LoadResult
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.reader import read_bytes
 from dashboard.dataset.report import Report, annotations, as_json, lines, make_report, summary
+from dashboard.dataset.result import CheckResult
 
 ERROR = Problem(5, 7, "rank: 'x' is not one of the ranks", "error", "a", "rank", "x", ("y", "z"), "y")
 BROKEN = Problem(2, 1, "not YAML")
 DOUBT = Problem(3, 9, "date: looks wrong", "warning", "b", "date", "2016-01-01", (), "2016")
 
 
-def loaded(*problems: Problem, text: str = "") -> LoadResult:
-    """Return what a file gave, its problems sorted by kind."""
+def checked(*problems: Problem) -> CheckResult:
+    """Return what the check of a file gave, its problems sorted by kind."""
     errors, warnings = ([p for p in problems if p.severity == s] for s in ("error", "warning"))
-    return LoadResult(text, None, tuple(errors), tuple(warnings))
+    return CheckResult(0, tuple(errors), tuple(warnings))
 
 
 def test_errors_and_warnings_of_a_file_come_in_its_order_and_files_in_theirs():
-    report = make_report({"b.yaml": loaded(ERROR, DOUBT), "a.yaml": loaded(BROKEN)}, strict=False)
+    report = make_report({"b.yaml": checked(ERROR, DOUBT), "a.yaml": checked(BROKEN)}, strict=False)
     assert lines(report) == [
         "b.yaml:3:9: warning: date: looks wrong",
         "b.yaml:5:7: rank: 'x' is not one of the ranks",
@@ -31,7 +31,7 @@ def test_errors_and_warnings_of_a_file_come_in_its_order_and_files_in_theirs():
 
 
 def test_a_strict_report_takes_warnings_for_errors_and_keeps_their_parts():
-    report = make_report({"a.yaml": loaded(ERROR, DOUBT)}, strict=True)
+    report = make_report({"a.yaml": checked(ERROR, DOUBT)}, strict=True)
     assert lines(report) == ["a.yaml:3:9: date: looks wrong", "a.yaml:5:7: rank: 'x' is not one of the ranks"]
     assert (report.count("error"), report.count("warning")) == (2, 0)
     assert report.problems["a.yaml"][0].nearest == "2016"

@@ -251,7 +251,7 @@ def test_an_interrupted_export_leaves_nothing(tmp_path, root, request_to_end):
     browser = tmp_path / "browser"  # which never answers
     browser.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\nexec sleep 60\n")
     browser.chmod(0o755)
-    arguments = ["export", "--out", str(tmp_path / "out"), "--format", "csv,svg"]
+    arguments = ["export", "--out", str(tmp_path / "new" / "out"), "--format", "csv,svg"]
     environment = {**os.environ, "BROWSER_PATH": str(browser), "PYTHONPATH": str(root)}
     code = "import sys; from dashboard.cli import main; sys.exit(main(sys.argv[1:]))"
     with subprocess.Popen(
@@ -263,7 +263,20 @@ def test_an_interrupted_export_leaves_nothing(tmp_path, root, request_to_end):
         process.send_signal(request_to_end)
         _, complaint = process.communicate(timeout=60)
     assert (process.returncode, complaint) == (130, "defections: interrupted\n")
-    assert names(tmp_path / "out") == []
+    assert names(tmp_path) == ["browser", "started"]
+
+
+@pytest.mark.parametrize("there", ["", "out", "out/mine"])
+def test_pictures_that_fail_leave_the_folders_that_were_there_and_no_others(tmp_path, shipped, monkeypatch, there):
+    def fail(*_):
+        raise rasterise.ImageError("the browser failed")
+
+    monkeypatch.setattr(rasterise, "find_browser", fail)
+    (tmp_path / there).mkdir(exist_ok=True, parents=True)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ExportError, match="the browser failed"):
+        export_files(ExportRequest(selection(shipped), ["png"]), tmp_path / "out" / "in", False)
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_an_export_works_in_a_thread_where_python_handles_no_signals(tmp_path, shipped):

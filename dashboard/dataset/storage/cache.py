@@ -19,9 +19,6 @@ from dashboard.dataset.problems import Problem
 from dashboard.dataset.result import Dataset, LoadResult
 from dashboard.dataset.storage import archive
 
-MIN_FILE_BYTES = 2**20
-"""Size of the smallest event file that is kept; a smaller one is read within half a second."""
-
 MAX_FILES, MAX_BYTES = 4, 2**30
 """How many datasets are kept, and how large they are together; the newest is kept whatever its size."""
 

@@ -4,18 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
 import numpy as np
-from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from dashboard.dataset.field_types import References
-from dashboard.dataset.schema import Event
-
-_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
-
-
-def check_event(values: Any, references: References) -> Event:
-    """Check the plain values of an event against the ids that it may refer to; raise pydantic's ValidationError."""
-    return _EVENT.validator.validate_python(values, context=references)  # type: ignore[no-any-return]
+from dashboard.dataset.schema import EVENT, Event
 
 
 class CompactEvents(Sequence[Event]):
@@ -71,7 +62,7 @@ class CompactEvents(Sequence[Event]):
 
     def _at(self, n: int) -> Event:
         start = self.ends[n - 1] if n else 0
-        return _EVENT.validator.validate_json(bytes(self.text[start : self.ends[n]]))  # type: ignore[no-any-return]
+        return EVENT.validator.validate_json(bytes(self.text[start : self.ends[n]]))  # type: ignore[no-any-return]
 
 
 def event_json(values: Any) -> bytes:

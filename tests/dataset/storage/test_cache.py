@@ -38,7 +38,7 @@ OTHER = SMALL.replace("title: T\n", "title: Another\n")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of a cache that keeps small files too."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    monkeypatch.setattr(cache, "MIN_FILE_BYTES", 0)
+    monkeypatch.setattr(dashboard.dataset, "MIN_CACHED_BYTES", 0)
     return tmp_path / "caches" / "defections"
 
 
@@ -136,7 +136,7 @@ def test_a_file_that_changes_is_read_anew(folder, loaded):
 
 
 def test_a_small_file_is_not_kept(folder, loaded, monkeypatch):
-    monkeypatch.setattr(cache, "MIN_FILE_BYTES", len(SMALL.encode()) + 1)
+    monkeypatch.setattr(dashboard.dataset, "MIN_CACHED_BYTES", len(SMALL.encode()) + 1)
     loaded()
     assert loaded()[1]
     assert not folder.exists()
