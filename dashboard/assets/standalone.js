@@ -98,7 +98,7 @@ function mark(ids) {
 async function show(entry) {
   state.entry = entry;
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.entry === entry));
-  for (const line of document.querySelectorAll("[data-count]")) line.hidden = line.dataset.count !== entry;
+  for (const words of document.querySelectorAll("[data-state]")) words.hidden = words.dataset.state !== entry;
   const isShown = (id) => entry === ALL_EVENTS || entries[id] === entry;
   for (const element of listed) element.hidden = !isShown(element.dataset.event);
   const marked = state.marked.filter(isShown);

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from markupsafe import Markup
 
 from dashboard.charts.view import chart_view
@@ -44,6 +45,15 @@ class CountLine:
 
 
 @dataclass(frozen=True)
+class ListedEvents:
+    """How many of all events, or of one entry of the legend, cards and table hold, and how many only the charts."""
+
+    entry: str
+    listed: int
+    more: int
+
+
+@dataclass(frozen=True)
 class DataBlock:
     """A value that the script unpacks: compressed JSON with the attributes of its element."""
 
@@ -58,19 +68,21 @@ def static_page(selection: Selection, options: ViewOptions, theme: str = "light"
     `MAX_LISTED`, as far as `MAX_BYTES` reach, and the document says how many more there are.
     """
     options = replace(options, marked=())
-    values = _page_values(selection, options, theme)
+    entries = legend_entries(selection, options)
+    values = _page_values(selection, entries, options, theme)
     room = MAX_BYTES - _size(render("static_page.html", **values, events=Markup()))
 
     def events(listed: int) -> Markup:
-        return _events(selection, options, theme, listed)
+        return _events(selection, entries, options, theme, listed)
 
     listed = _largest_that_fits(room, min(MAX_LISTED, len(selection)), lambda n: _size(events(n)))
     return str(render("static_page.html", **values, events=events(listed)))
 
 
-def _page_values(selection: Selection, options: ViewOptions, theme: str) -> dict[str, object]:
+def _page_values(
+    selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, theme: str
+) -> dict[str, object]:
     """Return what the template prints beside cards and table."""
-    entries = legend_entries(selection, options)
     drawn = list(drawn_charts(selection, entries, options, theme))
     scripts = html_assets.scripts()
     return {
@@ -84,13 +96,18 @@ def _page_values(selection: Selection, options: ViewOptions, theme: str) -> dict
         "legend": [
             (entry.name, entry.symbol, in_theme(entry.colour, theme), len(entry.selection)) for entry in entries
         ],
-        "credits": [
-            sources_line(source_names(selection), MAX_NAMED_SOURCES),
-            *credit_lines(selection, with_basemap=True),
+        "sources": [
+            (key, sources_line(source_names(shown), MAX_NAMED_SOURCES)) for key, shown in _states(selection, entries)
         ],
+        "credits": credit_lines(selection, with_basemap=True),
         "blocks": _data_blocks(selection, entries, drawn),
         "scripts": [Markup(script) for script in scripts],
     }
+
+
+def _states(selection: Selection, entries: Sequence[LegendFilter]) -> list[tuple[str, Selection]]:
+    """Return what the page can show, by the key of its figures: all events, or an entry of the legend alone."""
+    return [(ALL_EVENTS, selection), *((str(n), entry.selection) for n, entry in enumerate(entries))]
 
 
 def _largest_that_fits(room: int, most: int, size: Callable[[int], int]) -> int:
@@ -129,15 +146,24 @@ def _data_blocks(
     ]
 
 
-def _events(selection: Selection, options: ViewOptions, theme: str, listed: int) -> Markup:
+def _events(
+    selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, theme: str, listed: int
+) -> Markup:
     """Return the cards and the table of the first events, and how many more there are."""
     rows = selection.rows_in_display_order[:listed].tolist()
     view = chart_view(selection, options, min(HEIGHTS))
     card_colours = {row: in_theme(colour, theme) for row, colour in view.colours(rows).items()}
     return render(
         "static_events.html",
-        listed=len(rows),
-        more=len(selection) - len(rows),
+        states=_listed_events(selection, entries, rows),
         cards=cards(selection, rows, card_colours, frozenset()),
         table=table(selection, rows, frozenset()),
     )
+
+
+def _listed_events(selection: Selection, entries: Sequence[LegendFilter], rows: Sequence[int]) -> list[ListedEvents]:
+    found = []
+    for key, shown in _states(selection, entries):
+        listed = int(np.isin(shown.rows, rows).sum())
+        found.append(ListedEvents(key, listed, len(shown) - listed))
+    return found

@@ -171,6 +171,29 @@ def test_a_click_on_an_entry_shows_it_alone_in_charts_cards_table_and_count_line
     assert "2 of 3 defections" in (page.locator("#map .js-plotly-plot").get_attribute("aria-label") or "")
 
 
+@pytest.mark.parametrize("width", [390, 640, 900])
+def test_the_legend_stays_under_the_finger_when_an_entry_is_shown_alone(opened, document, width):
+    page = opened(document, width)
+    legend = page.locator("div.legend")
+    before = legend.bounding_box()
+    for name in ("Russia", "Context"):
+        entry(page, name).click()
+        expect(entry(page, name)).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(".count span:visible")).to_contain_text([f"{name} only"])
+        assert legend.bounding_box() == before
+
+
+def test_the_sources_are_those_of_the_entry_that_is_shown(opened, document):
+    page = opened(document)
+    sources = page.locator("footer p:visible", has_text="Sources:")
+    of_all = sources.inner_text()
+    entry(page, "Russia").click()
+    expect(sources).to_have_count(1)
+    expect(sources).not_to_have_text(of_all)
+    page.keyboard.press("Escape")
+    expect(sources).to_have_text(of_all)
+
+
 def test_a_click_on_another_entry_shows_that_and_a_second_click_brings_all_back(opened, document):
     page = opened(document)
     entry(page, "Russia").click()

@@ -61,7 +61,7 @@ def unpacked(document: str, attributes: str) -> Any:
 
 def count_lines(document: str) -> list[str]:
     """Return the count line of all events and that of each entry of the legend."""
-    lines = re.findall(r"<span data-count=.*?>(.*?)</span>\n", document)
+    lines = re.findall(r"<span data-state=.*?>(.*?)</span>\n", document)
     return [re.sub("<.*?>", "", line) for line in lines]
 
 
@@ -138,7 +138,9 @@ def test_cards_and_table_read_without_a_script(document):
     (said,) = read.texts["noscript"]
     assert "need JavaScript" in said
     # What does nothing without a script is not shown without one.
-    hidden = [attributes for tag, attributes in read.elements if "hidden" in attributes and tag != "span"]
+    hidden = [
+        attributes for tag, attributes in read.elements if "hidden" in attributes and "data-state" not in attributes
+    ]
     assert [it.get("id", it.get("class")) for it in hidden] == ["legend", "map", "timeline", "old-browser"]
 
 
@@ -186,7 +188,8 @@ def test_there_is_a_count_line_for_all_events_and_for_every_entry(document):
         "2 of 3 defections; whereabouts of 1 unknown; 1 reported, 1 unconfirmed · Russia only",
         "0 of 3 defections; 4 context events; 1 not on the map · Context only",
     ]
-    assert document.count("<span data-count=") == document.count(" hidden>") - 4 + 1  # the first is shown
+    shown = [it for tag, it in Reader(document).elements if tag == "span" and "data-state" in it and "hidden" not in it]
+    assert [it["data-state"] for it in shown] == ["all"]
 
 
 def test_the_count_line_of_an_entry_names_the_filters_too(shipped):
@@ -227,6 +230,27 @@ def test_of_a_large_file_cards_and_table_hold_the_first_and_say_how_many_more_th
     assert "Cards and table list the first 200 events" in re.sub(r"\s+", " ", document)
     assert "The charts show 3 more" in document
     assert len(unpacked(document, 'id="entries"')) == MAX_LISTED + 3
+
+
+def test_every_entry_has_its_own_words_on_sources_and_on_what_only_the_charts_hold():
+    records = json.loads(file(MAX_LISTED + 3))
+    records["sources"]["diary"] = {"type": "book", "title": "The Diary"}
+    for n, event in enumerate(sorted(records["events"], key=lambda event: event["id"])):  # of one day all
+        event["status"] = "disputed" if n >= MAX_LISTED - 1 else "reported"
+        if event["status"] == "disputed":
+            event["milestones"][0]["citations"] = event["citations"] = [{"source": "diary"}]
+    document = static_page(selection(json.dumps(records)), ViewOptions("status"))
+    said = re.findall(r'<p(?: class="notes")? data-state="(.*?)"( hidden)?>(.*?)</p>', document, re.DOTALL)
+    more = "download CSV, JSON or GeoJSON for all of them."
+    assert [(key, hidden != "", words) for key, hidden, words in said if "Cards and table" in words] == [
+        ("all", False, f"Cards and table list the first 200 events by date. The charts show 3 more; {more}"),
+        ("1", True, f"Cards and table list 1 of these events, by date. The charts show 3 more; {more}"),
+    ]
+    sources = {key: words for key, _, words in said if words.startswith("Sources:")}
+    assert list(sources) == ["all", "0", "1"]
+    assert "The Diary" in sources["all"]
+    assert "The Diary" not in sources["0"]
+    assert sources["1"] == "Sources: The Diary."
 
 
 @pytest.mark.parametrize("n", [250, 10_000])

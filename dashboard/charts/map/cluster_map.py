@@ -195,10 +195,15 @@ def _route_styles(view: ChartView, routes: Routes) -> RouteStyles:
 
 
 def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:
-    """Return all marks, most events first; only the first `_MAX_LABELS` of those in view may have labels."""
+    """Return all marks, the largest disc first, then by number of events.
+
+    Only the first `_MAX_LABELS` of those in view may have labels. The largest disc has one even over routes.
+    """
     lon, lat = marks.sites.points.T
     is_seen = viewport.is_whole | viewport.holds(lon, lat)
-    order = np.argsort(-marks.totals.count, kind="stable")
+    is_disc = is_seen & (marks.totals.role == POST)
+    largest_disc = np.argmax(np.where(is_disc, marks.totals.count, 0)) if is_disc.any() else -1
+    order = np.lexsort((-marks.totals.count, np.arange(len(marks)) != largest_disc))
     tried = set(order[is_seen[order]][:_MAX_LABELS].tolist())
     variants = cluster_label_variants(marks, texts.labels)
     return [
@@ -208,6 +213,7 @@ def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewp
             variants[n] if n in tried else [],
             bool(marks.is_dimmed[n]),
             texts.ids[n] or None,
+            may_cover_routes=n == largest_disc,
         )
         for n in order.tolist()
     ]

@@ -24,7 +24,7 @@ from dashboard.selection import wrap_longitude
 _MAX_PLACES = 120  # that are drawn one by one, however large the map is
 _PLACE_AREA = 6000  # px² of the map that a place needs to be drawn by itself
 _FEW_PLACES = 12  # are drawn one by one, however close together they are
-_MIN_APART = 1 / 3  # of the places that are not in a cluster with others, to be drawn one by one
+_MIN_APART = 1 / 4  # of the places that are not in a cluster with others, to be drawn one by one
 _MAX_MARKS = 300
 _MARGIN = 0.25  # of the viewport, on each side: what is sent for panning
 _BOX_MARGIN = 0.0001  # degrees: ten metres, the last digit that the query has

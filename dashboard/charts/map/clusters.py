@@ -10,9 +10,9 @@ from dashboard.selection import wrap_longitude
 _CELL = 30.0  # px, of a cell's side, within a fifth
 _STEPS = 2  # sizes of cells from one zoom to its double
 _MIN_DISTANCE = 0.9  # of a cell's side: clusters whose largest places are closer become one
+_MAX_SIDE = 2.6  # of a cell's side: unless they are then wider or higher than this
+_COVERED = 0.72  # of a cell's side: the largest disc reaches so far and hides what is there, so that must become one
 _BOX_MARGIN = 0.0003  # degrees: a box around one cluster keeps at least so far off the places of others
-_MAX_PAIRS = 500_000  # of boxes and places are compared
-_MAX_SIDE = 2.6  # of a cell's side: clusters that became one are at most so wide or high
 _POLE = 140  # degrees of the equator from it to either end of the map
 
 
@@ -62,6 +62,10 @@ class Clusters:
                 self._reduce(np.maximum, lat),
             ]
         )
+
+    def extents(self, points: np.ndarray) -> np.ndarray:
+        """Return width and height of each cluster, of a point for each place of the file: shape (n clusters, 2)."""
+        return np.column_stack([self._reduce(np.maximum, of) - self._reduce(np.minimum, of) for of in points.T])
 
     def _reduce(self, function: np.ufunc, of_place: np.ndarray) -> np.ndarray:
         return np.asarray(function.reduceat(of_place[self.places], self.starts) if len(self) else of_place[:0])
@@ -116,53 +120,89 @@ def grid_at(scale: float, centre: float) -> Grid:
 def cluster(lon: np.ndarray, lat: np.ndarray, weight: np.ndarray, grid: Grid) -> Clusters:
     """Put places together that lie close to each other on a grid.
 
-    Places in one cell form a cluster. Clusters whose largest places are too close merge, with any places between them.
-    The bounding box of a cluster holds no place of another, unless the two nearly coincide.
+    Places in one cell form a cluster. Clusters whose largest places are too close merge, with any places between them,
+    until no disc can hide another. The bounding box of a cluster holds no place of another, unless the two nearly
+    coincide.
     """
-    x = (wrap_longitude(lon - grid.centre) + 180) / grid.side
-    y = (np.clip(miller(lat), -_POLE, _POLE) + _POLE) / grid.side
+    places = _place_on_grid(lon, lat, weight, grid)
+    found = group(places.cells, weight)
+    for max_distance, max_side in ((_MIN_DISTANCE, _MAX_SIDE), (_COVERED, np.inf)):
+        while len(merged := _merge(found, places, max_distance, max_side)) < len(found):
+            found = merged
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class _GridPlaces:
+    """The places of a file on a grid, whose west end is where the map is cut: none lies beyond 180 degrees."""
+
+    lon: np.ndarray  # (n places,) degrees east of the grid's west end
+    lat: np.ndarray  # (n places,) degrees
+    weight: np.ndarray  # (n places,)
+    points: np.ndarray  # (n places, 2) on the map, in cells from its south-west corner
+    cells: np.ndarray  # (n places,) number of the cell
+    rows: int  # how far apart the numbers of cells beside each other are
+    eastwards: np.ndarray  # the places that have a weight, from west to east
+
+
+def _place_on_grid(lon: np.ndarray, lat: np.ndarray, weight: np.ndarray, grid: Grid) -> _GridPlaces:
+    east = wrap_longitude(lon - grid.centre) + 180
+    points = np.column_stack([east, np.clip(miller(lat), -_POLE, _POLE) + _POLE]) / grid.side
     rows = int(2 * _POLE // grid.side) + 3
-    cells = ((np.floor(x) + 1) * rows + np.floor(y) + 1).astype("int64")
-    by_cell = group(cells, weight)
-    largest = by_cell.largest
-    joined = _join_neighbours(cells[largest], np.column_stack([x, y])[largest], by_cell.sums(weight), rows)
-    if int((joined != cells[largest]).sum()) * len(by_cell.places) > _MAX_PAIRS:
-        return by_cell  # there is no time to look what lies in so many boxes
-    keys = cells.copy()
-    keys[by_cell.places] = np.repeat(joined, by_cell.sizes)
-    larger = group(keys, weight)
-    for number, is_inside in zip(*_in_boxes(larger, by_cell, lon, lat), strict=True):
-        inside = np.unique(larger.of_place[larger.places[is_inside]])
-        if len(inside) > 1:
-            keys[np.isin(larger.of_place, inside)] = keys[larger.largest[number]]
-    larger = group(keys, weight)
-    grown, is_inside = _in_boxes(larger, by_cell, lon, lat)
-    west, south, east, north = larger.boxes(lon, lat)[grown].T
-    is_too_large = np.maximum(east - west, miller(north) - miller(south)) > _MAX_SIDE * grid.side
-    is_undone = np.zeros(len(larger) + 1, dtype=bool)  # the last is for places in no cluster
-    is_undone[grown] = is_too_large | (is_inside.sum(axis=1) > larger.sizes[grown])
-    return group(np.where(is_undone[larger.of_place], cells, keys), weight)
+    column, row = np.floor(points).T + 1
+    weighty = np.flatnonzero(weight)
+    eastwards = weighty[np.argsort(east[weighty], kind="stable")]
+    return _GridPlaces(east, lat, weight, points, (column * rows + row).astype("int64"), rows, eastwards)
 
 
-def _in_boxes(larger: Clusters, before: Clusters, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the clusters that have grown, and which of `larger.places` lie in the box of each."""
-    grown = np.flatnonzero(larger.sizes > before.sizes[before.of_place[larger.largest]])
-    west, south, east, north = (edge[:, None] for edge in larger.boxes(lon, lat)[grown].T)
-    x, y = lon[larger.places], lat[larger.places]
-    is_across = (x - west + _BOX_MARGIN) % 360 <= east - west + 2 * _BOX_MARGIN
-    return grown, is_across & (y >= south - _BOX_MARGIN) & (y <= north + _BOX_MARGIN)
+def _merge(before: Clusters, places: _GridPlaces, max_distance: float, max_side: float) -> Clusters:
+    """Merge clusters once with the largest cluster beside them, as far as those that result are not too large.
 
-
-def _join_neighbours(cells: np.ndarray, points: np.ndarray, weight: np.ndarray, rows: int) -> np.ndarray:
-    """Return for each cell its number, or that of the largest cell beside it, if this is larger and too close.
-
-    `cells` are in order; `rows` is how far apart the numbers of cells beside each other are.
+    Distance and side are in cells.
     """
-    n = np.arange(len(cells))
-    best = n.copy()
+    if not len(before):
+        return before
+    keys = _join_neighbours(before, places, max_distance)[before.of_place]
+    merged = group(keys, places.weight)
+    while between := _find_places_between(before, merged, places):
+        for clusters in between:
+            keys[np.isin(merged.of_place, clusters)] = keys[merged.largest[clusters[0]]]
+        merged = group(keys, places.weight)
+    is_too_large = np.append((merged.extents(places.points) > max_side).any(axis=1), False)
+    is_undone = is_too_large[merged.of_place]  # the last is for places in no cluster
+    return group(np.where(is_undone, before.of_place, keys), places.weight)
+
+
+def _join_neighbours(clusters: Clusters, places: _GridPlaces, max_distance: float) -> np.ndarray:
+    """Return for each cluster its number, or that of the largest cluster beside it, if this is larger and too close."""
+    number = np.arange(len(clusters))
+    best = number.copy()
+    cells, points, weight = (
+        places.cells[clusters.largest],
+        places.points[clusters.largest],
+        clusters.sums(places.weight),
+    )
+    order = np.argsort(cells)
+    rows = places.rows
     for beside in (-rows - 1, -rows, -rows + 1, -1, 1, rows - 1, rows, rows + 1):
-        other = np.minimum(np.searchsorted(cells, cells + beside), len(cells) - 1) if len(cells) else n
-        is_close = (cells[other] == cells + beside) & (np.hypot(*(points[other] - points).T) < _MIN_DISTANCE)
+        found = np.searchsorted(cells, cells + beside, sorter=order)
+        other = order[np.minimum(found, len(cells) - 1)]
+        is_close = (cells[other] == cells + beside) & (np.hypot(*(points[other] - points).T) < max_distance)
         is_larger = (weight[other] > weight[best]) | ((weight[other] == weight[best]) & (other < best))
         best = np.where(is_close & is_larger, other, best)
-    return np.asarray(np.where(best[best] == best, cells[best], cells))
+    return np.where(best[best] == best, best, number)
+
+
+def _find_places_between(before: Clusters, merged: Clusters, places: _GridPlaces) -> list[np.ndarray]:
+    """Return for each merged cluster whose box holds places of others the numbers of all these clusters."""
+    grown = np.flatnonzero(merged.sizes > before.sizes[before.of_place[merged.largest]])
+    boxes = merged.boxes(places.lon, places.lat)[grown] + np.array([-1, -1, 1, 1]) * _BOX_MARGIN
+    lon = places.lon[places.eastwards]
+    found = []
+    for (_, south, _, north), start, end in zip(
+        boxes, np.searchsorted(lon, boxes[:, 0]), np.searchsorted(lon, boxes[:, 2], "right"), strict=True
+    ):
+        near = places.eastwards[start:end]
+        inside = near[(places.lat[near] >= south) & (places.lat[near] <= north)]
+        found.append(np.unique(merged.of_place[inside]))
+    return [clusters for clusters in found if len(clusters) > 1]

@@ -1,4 +1,4 @@
-"""Find room for the labels of a map: none over a mark, a route, another label or the edge."""
+"""Find room for the labels of a map: none over a mark, another label or the edge, and hardly any over a route."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _CELL = 3  # px; obstacles are kept in cells of this size, so that a map full of
 
 _EDGE = 2  # px between a label and the edge of the map
 _ACROSS, _DOWN = 4, 2  # px between labels
-_NEARER = 6  # px by which a label stands nearer to its own mark than to any other
+_NEARER = 2  # px by which a label stands nearer to the edge of its own mark than to that of any other
 _AWAY, _RADII = 2, 1.25  # px, and radii of its mark, by which plotly keeps a text off
 
 
@@ -31,13 +31,17 @@ class PixelRectangle(NamedTuple):
 
 @dataclass(frozen=True)
 class Label:
-    """A label that wants a place: its anchor, the radius of the mark there, and the size of its text, in pixels."""
+    """A label that wants a place: its anchor, the radius of the mark there, and the size of its text, in pixels.
+
+    One that may cover routes does so only where it has no room beside them.
+    """
 
     x: float
     y: float
     radius: float
     width: float
     height: float
+    may_cover_routes: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,8 +50,8 @@ class LabelObstacles:
 
     width: float  # of the map
     height: float
-    obstacles: np.ndarray  # (n, 3): x, y and radius of what no label may cover
-    unlabelled: np.ndarray  # (n, 2): x and y of marks that want no label
+    marks: np.ndarray  # (n, 3): x, y and radius of all marks
+    routes: np.ndarray  # (n, 3): x, y and radius of points along routes
 
 
 def place_labels(variants: Sequence[Sequence[Label]], around: LabelObstacles) -> list[tuple[int, str] | None]:
@@ -55,20 +59,20 @@ def place_labels(variants: Sequence[Sequence[Label]], around: LabelObstacles) ->
 
     The variants of a mark come from the fullest to the shortest; who comes first is served first.
     """
-    anchors = np.array([[label.x, label.y] for label, *_ in variants]).reshape(-1, 2)
-    anchors = np.concatenate([anchors, around.unlabelled])
-    covered = _count_covered(around)
+    over_marks = _count_covered(around, around.marks)
+    over_any = _count_covered(around, np.concatenate([around.marks, around.routes]))
     taken: list[PixelRectangle] = []
     placed: list[tuple[int, str] | None] = []
     for labels in variants:
         free = (
             (n, position, rectangle)
+            for covered in ((over_any, over_marks) if labels[0].may_cover_routes else (over_any,))
             for n, label in enumerate(labels)
             for position in POSITIONS
             if _is_inside(rectangle := _rectangle(label, position), around.width, around.height)
             and not _covered_cells(covered, rectangle)
             and not any(_overlap(rectangle, other) for other in taken)
-            and _is_nearest(label, rectangle, anchors)
+            and _is_nearest(label, rectangle, around.marks)
         )
         found = next(free, None)
         placed.append(found and found[:2])
@@ -95,21 +99,22 @@ def _overlap(a: PixelRectangle, b: PixelRectangle) -> bool:
     return is_across and a.top < b.bottom + _DOWN and b.top < a.bottom + _DOWN
 
 
-def _is_nearest(label: Label, rectangle: PixelRectangle, anchors: np.ndarray) -> bool:
+def _is_nearest(label: Label, rectangle: PixelRectangle, marks: np.ndarray) -> bool:
     """Whether a label stands nearer to its own mark than to any other, so that nobody takes it for theirs."""
     left, top, right, bottom = rectangle
-    across = np.maximum(np.maximum(left - anchors[:, 0], anchors[:, 0] - right), 0)
-    down = np.maximum(np.maximum(top - anchors[:, 1], anchors[:, 1] - bottom), 0)
-    away = np.hypot(across, down)
-    is_own = (anchors[:, 0] == label.x) & (anchors[:, 1] == label.y)
+    x, y, radius = marks.T
+    across = np.maximum(np.maximum(left - x, x - right), 0)
+    down = np.maximum(np.maximum(top - y, y - bottom), 0)
+    away = np.hypot(across, down) - radius
+    is_own = (x == label.x) & (y == label.y)
     return bool(is_own.all() or away[is_own].min() + _NEARER < away[~is_own].min())
 
 
-def _count_covered(around: LabelObstacles) -> np.ndarray:
+def _count_covered(around: LabelObstacles, obstacles: np.ndarray) -> np.ndarray:
     """Return a summed-area table (Crow 1984) of the cells of the map that obstacles cover."""
     columns, rows = int(around.width // _CELL) + 1, int(around.height // _CELL) + 1
     edges = np.zeros((rows + 1, columns + 1))
-    x, y, radius = around.obstacles.T
+    x, y, radius = obstacles.T
     left, right = (np.clip((x + s * radius) // _CELL, 0, columns).astype(int) for s in (-1, 1))
     top, bottom = (np.clip((y + s * radius) // _CELL, 0, rows).astype(int) for s in (-1, 1))
     right, bottom = np.minimum(right + 1, columns), np.minimum(bottom + 1, rows)

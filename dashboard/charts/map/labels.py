@@ -30,6 +30,7 @@ class LabelCandidate:
     variants: LabelVariants  # none for a mark that wants no label
     is_dimmed: bool
     ids: list[str] | None  # of the events at the mark, if they are sent
+    may_cover_routes: bool = False  # where there is no other room
 
 
 def label_trace(
@@ -37,14 +38,15 @@ def label_trace(
 ) -> dict[str, Any]:
     """Return the labels that have room, each beside an invisible marker as large as all that is drawn at its mark.
 
-    Those that come first are served first. `paths` are the routes that no label may cover, as longitude and latitude.
+    Those that come first are served first. `paths` are the routes that labels should not cover, as longitude and
+    latitude.
     """
     lon, lat = np.array([it.point for it in candidates]).reshape(-1, 2).T
     at = viewport.pixels(lon, lat)
     wants = np.array([bool(it.variants) for it in candidates], dtype=bool)
-    obstacles = [np.column_stack([at, [it.radius for it in candidates]])]
-    obstacles += [_points_along(viewport.pixels(*path.T), viewport) for path in paths]
-    around = LabelObstacles(*viewport.canvas.drawn_size, np.concatenate(obstacles), at[~wants])
+    marks = np.column_stack([at, [it.radius for it in candidates]])
+    routes = [np.empty((0, 3)), *(_points_along(viewport.pixels(*path.T), viewport) for path in paths)]
+    around = LabelObstacles(*viewport.canvas.drawn_size, marks, np.concatenate(routes))
     asking = [candidates[n] for n in np.flatnonzero(wants).tolist()]
     variants = [_labels(it, x, y) for it, (x, y) in zip(asking, at[wants].tolist(), strict=True)]
     placed = place_labels(variants, around)
@@ -69,11 +71,10 @@ def label_trace(
 
 
 def _labels(candidate: LabelCandidate, x: float, y: float) -> list[Label]:
+    widths = [max(text_width(line.plain, _TEXT_SIZE) for line in lines) for lines in candidate.variants]
     return [
-        Label(
-            x, y, candidate.radius, max(text_width(line.plain, _TEXT_SIZE) for line in lines), LINE_HEIGHT * len(lines)
-        )
-        for lines in candidate.variants
+        Label(x, y, candidate.radius, width, LINE_HEIGHT * len(lines), candidate.may_cover_routes)
+        for lines, width in zip(candidate.variants, widths, strict=True)
     ]
 
 

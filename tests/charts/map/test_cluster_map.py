@@ -16,7 +16,7 @@ from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
 from tests import builders
-from tests.charts.map.drawn import SIZE, arcs, by_name, drawn, labels, legend, marks, miller, note, plain
+from tests.charts.map.drawn import SIZE, arcs, by_name, drawn, labels, legend, marks, miller, note, plain, to_pixels
 from tests.charts.map.events import (
     context,
     defection,
@@ -117,6 +117,19 @@ def test_places_that_crowd_are_clustered_however_few_and_part_where_the_reader_z
     assert len(marks(figure)) < 12
     near = marks(draw(dataset, Zoom(9, 31.5, 56.5)))
     assert sum(mark["role"] == "post" for mark in near) == 49
+
+
+def test_no_disc_hides_another() -> None:
+    # Three rows of posts, some 10 px apart; every seventh has four events, the others one.
+    at = {f"p{n}": (30 + 0.7 * (n % 20), 55 + 0.42 * (n // 20)) for n in range(60)}
+    pairs = [(f"p{n}", "far") for n in range(60) for _ in range(1 if n % 7 else 4)]
+    figure = draw(file_of(*each_at(pairs), places=points(at | {"far": (127.0, 37.5)})))
+    to_pixel = to_pixels(figure)
+    discs = [mark for mark in marks(figure) if mark["role"] == "post"]
+    assert len(discs) > 1
+    for one, other in itertools.combinations(discs, 2):
+        apart = math.dist(to_pixel(one["lon"], one["lat"]), to_pixel(other["lon"], other["lat"]))
+        assert apart > max(one["size"], other["size"]) / 2
 
 
 def test_places_that_crowd_on_the_whole_map_are_drawn_one_by_one_in_a_box_around_them() -> None:
@@ -403,9 +416,20 @@ def test_a_static_map_does_not_speak_of_zooming() -> None:
 
 
 def test_no_label_counts_without_saying_what() -> None:
-    said = [line for label in labels(draw(many_events(10_000))) for line in label.split("\n")]
+    size = ChartSize(1600, 900)  # of a map with room for labels between so many marks
+    said = [line for label in labels(draw(many_events(10_000), size=size)) for line in label.split("\n")]
     assert any(line.endswith((" place", " places")) for line in said)
     assert [line for line in said if re.search(r"\+ [\d,]+$", line)] == []
+
+
+def test_the_largest_disc_is_labelled_first_even_over_routes() -> None:
+    # Rome has most events, and routes to all sides.
+    ring = {f"p{n}": (12 + 8 * math.cos(n), 42 + 6 * math.sin(n)) for n in range(14)}
+    pairs = [("rome", to) for to in ring for _ in range(30)] + [(post, "rome") for post in ring]
+    figure = draw(file_of(*each_at(pairs), places=points(ring | {"rome": (12.5, 41.9)})))
+    first = labels(figure)[0].split("\n")
+    assert first[0].startswith("ROME")
+    assert first[1:] in ([], ["420 defections"])
 
 
 def test_the_largest_marks_are_labelled_with_their_place_and_how_many_more() -> None:

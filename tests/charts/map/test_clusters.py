@@ -94,3 +94,20 @@ def test_no_cluster_lies_on_both_ends_of_the_map() -> None:
     lon, lat, weight = np.array([-179.9, 179.9]), np.array([10.0, 10.0]), np.array([1, 1])
     assert len(cluster(lon, lat, weight, grid_at(3.0, 0))) == 2
     assert len(cluster(lon, lat, weight, grid_at(3.0, 180))) == 1
+
+
+def test_merging_goes_on_until_no_largest_places_are_too_close() -> None:
+    # In cells: the village, the town of 5 and three hamlets, which count 6 together, are in a cell each.
+    # The town joins the hamlets, but the cluster stands at the town, hardly apart from the village.
+    grid = Grid(0, 0)
+    lon = np.array([8.3, 7.6, 6.95, 6.9, 6.85]) * grid.side - 180
+    assert cluster(lon, np.zeros(5), np.array([1, 5, 2, 2, 2]), grid).sizes.tolist() == [5]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_two_clusters_stand_so_close_that_one_hides_the_other(seed: int) -> None:
+    lon, lat, weight = scattered(400, seed)
+    largest = cluster(lon, lat, weight, grid_at(3.0, 0)).largest
+    x, y = 3 * lon[largest], 3 * miller(lat[largest])
+    apart = np.hypot(x[:, None] - x, y[:, None] - y) + 1000 * np.eye(len(x))
+    assert apart.min() > 18  # px, the radius of the largest disc

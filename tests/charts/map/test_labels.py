@@ -1,6 +1,8 @@
 """Labels: what they say, and that none covers a mark, a route, another label or the edge."""
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -162,21 +164,27 @@ def test_a_path_around_the_back_of_the_map_is_in_nobodys_way() -> None:
 # Placement
 
 
-def place(offered: list[list[Label]], *obstacles: tuple[float, float, float]) -> list[tuple[int, str] | None]:
-    around = LabelObstacles(400, 300, np.array(obstacles, dtype=float).reshape(-1, 3), np.empty((0, 2)))
-    return place_labels(offered, around)
+def place(offered: list[list[Label]], *routes: tuple[float, float, float]) -> list[tuple[int, str] | None]:
+    """Place labels beside their marks, on a map of 400 by 300 px with these points along routes."""
+    marks = np.array([[label.x, label.y, label.radius] for label, *_ in offered])
+    return place_labels(offered, LabelObstacles(400, 300, marks, np.array(routes, dtype=float).reshape(-1, 3)))
 
 
 def one(x: float, y: float, radius: float = 5, width: float = 60, height: float = 16) -> list[Label]:
     return [Label(x, y, radius, width, height)]
 
 
+def around_marks(marks: list[Label], routes: Sequence[tuple[float, float, float]]) -> LabelObstacles:
+    at = np.array([[it.x, it.y, it.radius] for it in marks])
+    return LabelObstacles(400, 300, at, np.array(routes, dtype=float))
+
+
 def test_a_label_with_room_stands_to_the_right_of_its_mark() -> None:
-    assert place([one(100, 100)], (100, 100, 5)) == [(0, "middle right")]
+    assert place([one(100, 100)]) == [(0, "middle right")]
 
 
 def test_a_label_at_the_right_edge_stands_to_the_left() -> None:
-    assert place([one(380, 100)], (380, 100, 5)) == [(0, "middle left")]
+    assert place([one(380, 100)]) == [(0, "middle left")]
 
 
 def test_a_label_between_two_walls_stands_above_its_mark() -> None:
@@ -200,14 +208,42 @@ def test_where_the_full_label_has_no_room_a_shorter_one_is_taken() -> None:
 def test_who_comes_first_is_served_first_and_the_second_gives_way() -> None:
     # Both would fit on the right, one at a time.
     wanted = [one(100, 100, height=60), one(100, 150, height=60)]
-    at = ((100, 100, 5), (100, 150, 5))
-    assert place(wanted, *at) == [(0, "middle right"), (0, "middle left")]
-    assert place(wanted[1:], *at) == [(0, "middle right")]
+    assert place(wanted) == [(0, "middle right"), (0, "middle left")]
+    assert place(wanted[1:]) == [(0, "middle right")]
 
 
 def test_a_label_stands_nearer_to_its_own_mark_than_to_any_other() -> None:
     neighbours = [one(100, 100, radius=3), one(130, 100, radius=3)]
     assert place(neighbours) == [(0, "middle left"), (0, "middle right")]
+
+
+def test_a_label_of_a_small_mark_never_stands_against_a_larger_one() -> None:
+    # Above the small disc the label would be nearer to the edge of the large one than to that of its own.
+    small, large = Label(100, 100, 4, 60, 16), Label(112, 55, 18, 60, 16)
+    routes = ((140, 100, 4), (60, 100, 4), (100, 116, 8))
+    assert place_labels([[small]], around_marks([small], routes)) == [(0, "top center")]
+    found = place_labels([[small]], around_marks([small, large], routes))
+    assert found != [(0, "top center")]
+    for n, position in filter(None, found):
+        assert n == 0
+        it = rectangle(small, position, 1.25 * small.radius + 2)
+        assert distance(it, small.x, small.y) - small.radius < distance(it, large.x, large.y) - large.radius
+
+
+def test_only_a_label_that_may_cover_routes_does_and_only_where_it_has_no_other_room() -> None:
+    everywhere = [(x, y, 20) for x in range(0, 401, 20) for y in range(0, 301, 20)]
+    label = Label(200, 150, 5, 60, 16)
+    assert place([[label]], *everywhere) == [None]
+    may = replace(label, may_cover_routes=True)
+    assert place([[may]], *everywhere) == [(0, "middle right")]
+    assert place([[may]], (240, 150, 4)) == [(0, "middle left")]
+
+
+def test_no_label_covers_another_mark_even_if_it_may_cover_routes() -> None:
+    may = Label(200, 150, 5, 60, 16, may_cover_routes=True)
+    marks = np.array([[200, 150, 5], *((x, y, 12) for x in range(120, 300, 20) for y in (130, 170)), [170, 150, 9],
+                      [230, 150, 9]])  # fmt: skip
+    assert place_labels([[may]], LabelObstacles(400, 300, marks, np.empty((0, 3)))) == [None]
 
 
 @given(
@@ -226,9 +262,9 @@ def test_a_label_stands_nearer_to_its_own_mark_than_to_any_other() -> None:
 def test_labels_never_leave_the_map_nor_cover_a_mark_or_each_other(
     anchors: list[tuple[int, int, int, int, int]],
 ) -> None:
-    obstacles = np.array([[x, y, radius] for x, y, radius, _, _ in anchors], dtype=float)
+    marks = np.array([[x, y, radius] for x, y, radius, _, _ in anchors], dtype=float)
     wanted = [Label(*anchor) for anchor in anchors]
-    placed = place_labels([[it] for it in wanted], LabelObstacles(600, 400, obstacles, np.empty((0, 2))))
+    placed = place_labels([[it] for it in wanted], LabelObstacles(600, 400, marks, np.empty((0, 3))))
     assert len(placed) == len(anchors)
     shown = [
         rectangle(label, found[1], 1.25 * label.radius + 2)
