@@ -13,6 +13,12 @@ HEAD = "schema_version: 1\ntitle: T\nsources: {s: {type: book}}\n"
 """The lines before places, ranks and events of a small file whose only source is `s`."""
 
 
+def event(key: object, kind: str, **fields: str) -> str:
+    """Return an event, a defection or context, as a line of an event file; its fields are YAML."""
+    known = {"id": key, "type": kind, "status": "reported"} | fields
+    return f"  - {{{', '.join(f'{name}: {value}' for name, value in known.items())}}}\n"
+
+
 @cache
 def dataset(text: str) -> Dataset:
     """Read the text of an event file that has no errors."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -85,3 +85,8 @@ TrueOrFalse = Annotated[bool, BeforeValidator(_check_true_or_false)]
 SourceId = Annotated[str, _reference_to("sources")]
 PlaceId = Annotated[str, _reference_to("places")]
 RankId = Annotated[str, _reference_to("ranks")]
+
+
+def vocabulary_name(name: str) -> Any:
+    """Name the vocabulary of a field, by which the JSON Schema finds the meanings of its values."""
+    return Field(json_schema_extra={"vocabulary": name})

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.dataset.calendar_days import day_number
 from dashboard.dataset.categorical import CategoricalColumn, categorical_column
+from dashboard.dataset.claim_counts import ClaimCounts
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.frames import Frames
 from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_dates_with_gaps
@@ -52,37 +53,9 @@ class EventIndex:
         return np.asarray(np.isnan(self.earliest) & np.isnan(self.latest))
 
     @cached_property
-    def dated_claims(self) -> np.ndarray:
-        """How many claims with a date each event has."""
-        return self._claims(~self._undated_claims)
-
-    @cached_property
-    def undated_claims(self) -> np.ndarray:
-        """How many claims without a date each event has."""
-        return self._claims(self._undated_claims)
-
-    @cached_property
-    def later_claims(self) -> np.ndarray:
-        """How many claims each event has after its first."""
-        return self._claims(self._later_claims)
-
-    @cached_property
-    def later_conflicting_claims(self) -> np.ndarray:
-        """How many of `later_claims` conflict with the first of their kind."""
-        return self._claims(self._later_claims & self.frames.milestones["rival"].to_numpy(dtype=bool))
-
-    @cached_property
-    def _undated_claims(self) -> np.ndarray:
-        claims = self.frames.milestones
-        return (claims["earliest"].isna() & claims["latest"].isna()).to_numpy()
-
-    @cached_property
-    def _later_claims(self) -> np.ndarray:
-        return self.frames.milestones["event"].duplicated().to_numpy()
-
-    def _claims(self, which: np.ndarray) -> np.ndarray:
-        """Count the claims of each event that a mask, shape (claims,), keeps."""
-        return np.bincount(self.frames.milestones["event"].to_numpy()[which], minlength=len(self.frames.events))
+    def claim_counts(self) -> ClaimCounts:
+        """How many claims each event has, by what is known of them."""
+        return ClaimCounts(self.frames.milestones, len(self.frames.events))
 
     @cached_property
     def date(self) -> CategoricalColumn:

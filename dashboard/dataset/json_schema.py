@@ -105,7 +105,7 @@ def _value(generated: Schema, null: list[None]) -> Schema:
         case {"discriminator": {"propertyName": key, "mapping": mapping}}:
             return _event(key, mapping)
         case {"enum": values}:
-            return _one_of([*values, *null])
+            return _one_of([*values, *null], generated.get("vocabulary"))
         case {"const": value}:
             return {"const": value}
         case {"type": "integer" | "number" | "boolean"}:
@@ -125,7 +125,7 @@ def _event(key: str, mapping: dict[str, str]) -> Schema:
         {"if": {"type": "object", "properties": {key: {"const": value}}, "required": [key]}, "then": {"$ref": ref}}
         for value, ref in mapping.items()
     ]
-    types = _one_of(sorted(mapping, reverse=True))  # defections first
+    types = _one_of(sorted(mapping, reverse=True), "event type")  # defections first
     return {"type": "object", "properties": {key: types}, "required": [key], "allOf": branches}
 
 
@@ -134,7 +134,7 @@ def _number_or_boolean(generated: Schema, null: list[None]) -> Schema:
     match generated:
         case {"type": "integer", "minimum": first, "maximum": last}:
             quoted = {"type": "string", "pattern": _NUMBER}
-            return {"anyOf": [_one_of([*range(first, last + 1), *null]), quoted]}
+            return {"anyOf": [_one_of([*range(first, last + 1), *null], generated.get("vocabulary")), quoted]}
         case {"type": "boolean"}:
             quoted = {"type": "string", "pattern": "^(true|false)$"}
             message = {"errorMessage": "should be true or false"}
@@ -169,9 +169,8 @@ def _text(generated: Schema, null: list[None]) -> Schema:
     }
 
 
-def _one_of(values: list[Any]) -> Schema:
-    known = [value for value in values if value is not None]
-    meanings = next((it for it in MEANINGS if list(it) == known), None)
+def _one_of(values: list[Any], vocabulary: str | None) -> Schema:
+    meanings = MEANINGS.get(vocabulary) if vocabulary else None
     meant = {"enumDescriptions": [meanings.get(value, _NOT_KNOWN) for value in values]} if meanings else {}
-    many = {"errorMessage": "not an item type of CSL, such as article-newspaper"} if len(values) > 12 else {}
-    return {"enum": values} | meant | many
+    source = {"errorMessage": "not an item type of CSL, such as article-newspaper"}
+    return {"enum": values} | meant | (source if vocabulary == "source type" else {})

@@ -31,6 +31,7 @@ from dashboard.dataset.field_types import (
     SourceId,
     Text,
     TrueOrFalse,
+    vocabulary_name,
 )
 from dashboard.dataset.vocabulary import (
     DestinationStatus,
@@ -68,7 +69,9 @@ class Source(Record):
     """A publication, in the field names of CSL-JSON."""
 
     noun = "a source"
-    type: SourceType = Field(description="Kind of publication, an item type of CSL.")
+    type: Annotated[SourceType, vocabulary_name("source type")] = Field(
+        description="Kind of publication, an item type of CSL."
+    )
     title: Text | None = Field(None, description="Title of the publication.")
     container_title: Text | None = Field(None, alias="container-title", description="Newspaper, journal or site.")
     author: Text | None = Field(None, description="Who wrote it.")
@@ -101,7 +104,9 @@ class Place(Record):
     lon: Annotated[Number, Field(ge=-180, le=180)] | None = Field(
         None, description="Longitude, degrees, WGS 84.", validate_default=True
     )
-    precision: PlacePrecision | None = Field(None, description="How exact the point is (UCDP GED, where_prec).")
+    precision: Annotated[PlacePrecision, vocabulary_name("place precision")] | None = Field(
+        None, description="How exact the point is (UCDP GED, where_prec)."
+    )
     geonames: Annotated[int, Field(gt=0, lt=10**10)] | None = Field(None, description="GeoNames id.")
 
     @field_validator("lon")
@@ -157,7 +162,9 @@ class Destination(Record):
     """Where somebody went, or why that cannot be said."""
 
     noun = "a destination"
-    status: DestinationStatus = Field("unknown", description="Whether the destination is known, or why not.")
+    status: Annotated[DestinationStatus, vocabulary_name("destination status")] = Field(
+        "unknown", description="Whether the destination is known, or why not."
+    )
     place: PlaceId | None = Field(None, description="Id of a place, where known.")
     country: Country | None = Field(None, description="ISO 3166-1 alpha-2 code, where known.", validate_default=True)
 
@@ -180,10 +187,12 @@ class Milestone(Record):
     """A dated claim with its citations."""
 
     noun = "a milestone"
-    kind: MilestoneKind = Field(description="What happened.")
+    kind: Annotated[MilestoneKind, vocabulary_name("milestone kind")] = Field(description="What happened.")
     date: Edtf | None = Field(None, description="When, in EDTF (ISO 8601-2), always quoted.")
     by: Text | None = Field(None, description="Who announced, reported or responded.")
-    stance: Stance | None = Field(None, description="What an official response amounts to.")
+    stance: Annotated[Stance, vocabulary_name("stance")] | None = Field(
+        None, description="What an official response amounts to."
+    )
     place: PlaceId | None = Field(None, description="Where, if not at the post: id of a place.")
     note: Text | None = Field(None, description="What else the claim says, in your own words.")
     rival: TrueOrFalse = Field(False, description="True for a claim that disagrees with the first of its kind.")
@@ -193,8 +202,8 @@ class Milestone(Record):
 class _Event(Record):
     noun = "an event"
     id: Id = Field(description="Stable: never renamed, never reused.")
-    status: EventStatus = Field(description="How certain the event is.")
-    credibility: Annotated[int, Field(ge=1, le=6)] | None = Field(
+    status: Annotated[EventStatus, vocabulary_name("event status")] = Field(description="How certain the event is.")
+    credibility: Annotated[int, Field(ge=1, le=6), vocabulary_name("credibility")] | None = Field(
         None, description="Admiralty scale: 1 confirmed … 6 cannot be judged."
     )
     milestones: tuple[Milestone, ...] = Field((), description="Every dated claim; the first places the event in time.")

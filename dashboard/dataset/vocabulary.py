@@ -59,8 +59,8 @@ CREDIBILITY_LABELS = {
     6: "cannot be judged",
 }
 
-MEANINGS: tuple[dict[str | int, str], ...] = (
-    {
+MEANINGS: dict[str, dict[str | int, str]] = {
+    "event status": {
         "confirmed": "An authority or the persons themselves confirm it.",
         "reported": "A source says so and stands by it.",
         "unconfirmed": "Hearsay, or nobody confirms it.",
@@ -68,27 +68,27 @@ MEANINGS: tuple[dict[str | int, str], ...] = (
         "denied": "Somebody who would know says that it did not happen.",
         "retracted": "The source took it back.",
     },
-    {
+    "destination status": {
         "known": "A place or a country is given.",
         "unknown": "No source says where.",
         "undisclosed": "Withheld, for safety for instance.",
         "in-transit": "On the way.",
         "returned": "Back in the country of origin.",
     },
-    {
+    "milestone kind": {
         "departure": "Left the post.",
         "arrival": "Reached the destination.",
         "announcement": "An authority made it public.",
         "report": "A medium made it public.",
         "official-response": "An authority responded; its stance says how.",
     },
-    {
+    "stance": {
         "confirmed": "It is so.",
         "declined-to-confirm": "Would neither confirm nor deny.",
         "denied": "It is not so.",
         "no-comment": "Said nothing about it.",
     },
-    {  # UCDP GED codebook, where_prec 1 to 7
+    "place precision": {  # UCDP GED codebook, where_prec 1 to 7
         "exact": "The place itself.",
         "near": "Within about 25 km of the point.",
         "adm2": "Somewhere in this second-order division, such as a district.",
@@ -97,7 +97,7 @@ MEANINGS: tuple[dict[str | int, str], ...] = (
         "country": "Somewhere in the country.",
         "international": "In international waters or airspace.",
     },
-    {  # the Admiralty scale, as in AJP-2.1
+    "credibility": {  # the Admiralty scale, as in AJP-2.1
         1: "Confirmed by other sources.",
         2: "Probably true.",
         3: "Possibly true.",
@@ -105,9 +105,9 @@ MEANINGS: tuple[dict[str | int, str], ...] = (
         5: "Improbable.",
         6: "Truth cannot be judged.",
     },
-    {
+    "event type": {
         "defection": "Somebody left.",
         "context": "Helps to understand defections; never counted as one.",
     },
-)
-"""What the values of each closed vocabulary mean, for editors that complete them."""
+}
+"""What the values of each closed vocabulary mean, by its name, for editors that complete them."""

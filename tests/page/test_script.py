@@ -54,8 +54,8 @@ def test_an_empty_result_says_which_filter_emptied_it(visit: Visit) -> None:
 def test_a_result_with_nothing_at_all_still_opens(visit: Visit) -> None:
     app = visit({"q": "no such words", "context": "0"})
     assert cards(app) == []
-    assert "No event to show." in json.dumps(component(app, "map"))
-    assert "No event to show." in json.dumps(component(app, "timeline"))
+    assert "No events to show." in json.dumps(component(app, "map"))
+    assert "No events to show." in json.dumps(component(app, "timeline"))
 
 
 @pytest.mark.parametrize("by", COLOUR_BY)

@@ -82,8 +82,8 @@ def bin_events(view: ChartView, width: float, true_scale: bool) -> BinnedEvents 
         in_several_bins=int(np.count_nonzero(bins.index_of(first) != bins.index_of(last))),
         open=int(is_open.sum()),
         undated=int((~has_date).sum()),
-        later_claims=int(index.later_claims[view.rows].sum()),
-        conflicting_claims=int(index.later_conflicting_claims[view.rows].sum()),
+        later_claims=int(index.claim_counts.later[view.rows].sum()),
+        conflicting_claims=int(index.claim_counts.later_conflicting[view.rows].sum()),
     )
     return BinnedEvents(bins, counts, dates)
 

@@ -124,7 +124,7 @@ class DateSpan:
 
 def dated_claim_counts(view: ChartView) -> np.ndarray:
     """Return how many dated claims each event of a view has: int, shape (n selected events,)."""
-    return np.asarray(view.dataset.index.dated_claims[view.rows])
+    return np.asarray(view.dataset.index.claim_counts.dated[view.rows])
 
 
 def claims_by_event(view: ChartView) -> list[EventClaims]:

@@ -103,7 +103,7 @@ def _note(view: ChartView, has_date: np.ndarray) -> str:
     """Say what a mark is, and how many events and further claims have no mark because they have no date."""
     claims, events = int(dated_claim_counts(view).sum()), int(has_date.sum())
     undated_events = int((~has_date).sum())
-    undated_claims = int(view.dataset.index.undated_claims[view.rows[has_date]].sum())
+    undated_claims = int(view.dataset.index.claim_counts.undated[view.rows[has_date]].sum())
     return describe_marks(claims, events, undated_events, undated_claims)
 
 

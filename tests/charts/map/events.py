@@ -45,18 +45,13 @@ def defection(key: object, post: str | None, to: str = "unknown", rank: str = "a
     """Return an event; `to` is the id of a place, or else why the destination is not known."""
     destination = f"{{status: {to}}}" if to in REASONS else f"{{status: known, place: {to}}}"
     posted = f"{{place: {post}}}" if post else "{mission: Embassy}"
-    return (
-        f"  - {{id: {key}, type: defection, status: reported, persons: [{{name: {name or f'Person {key}'}, "
-        f"rank: {rank}}}], post: {posted}, destination: {destination}}}\n"
-    )
+    persons = f"[{{name: {name or f'Person {key}'}, rank: {rank}}}]"
+    return builders.event(key, "defection", persons=persons, post=posted, destination=destination)
 
 
 def context(key: object, *places: str, title: str | None = None) -> str:
     """Return an event of context at some places."""
-    return (
-        f"  - {{id: {key}, type: context, title: {title or f'Talks {key}'}, status: reported, "
-        f"places: [{', '.join(places)}]}}\n"
-    )
+    return builders.event(key, "context", title=title or f"Talks {key}", places=f"[{', '.join(places)}]")
 
 
 def file_of(*events: str, places: dict[str, str] = PLACES, head: str = HEAD) -> Dataset:

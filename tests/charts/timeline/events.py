@@ -14,7 +14,7 @@ from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
-from tests.builders import selection
+from tests.builders import event, selection
 from tests.figures import trace
 
 POSTS = {"london": "GB", "moscow": "RU", "paris": "FR"}
@@ -44,17 +44,12 @@ def rival(date: str, kind: str = "report", source: str = "times") -> str:
 
 def defection(key: str, *claims: str, name: str | None = None, post: str = "london") -> str:
     persons = json.dumps([{"name": name or key}])
-    return (
-        f"  - {{id: {key}, type: defection, status: reported, persons: {persons}, post: {{place: {post}}}, "
-        f"milestones: [{', '.join(claims)}]}}\n"
-    )
+    milestones = f"[{', '.join(claims)}]"
+    return event(key, "defection", persons=persons, post=f"{{place: {post}}}", milestones=milestones)
 
 
 def context(key: str, *claims: str, title: str | None = None) -> str:
-    return (
-        f"  - {{id: {key}, type: context, title: {json.dumps(title or key)}, status: reported, "
-        f"milestones: [{', '.join(claims)}]}}\n"
-    )
+    return event(key, "context", title=json.dumps(title or key), milestones=f"[{', '.join(claims)}]")
 
 
 RIVALS = (
