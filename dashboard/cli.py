@@ -125,15 +125,15 @@ def _serve(name: str, host: str, port: int) -> int:
         if error.errno == errno.EADDRINUSE:
             return _complain(f"port {port} is in use; choose another with --port")
         return _complain(f"cannot listen on {host}, port {port}: {error.strerror or error}")
-    # Before anything else is printed. Whoever connects from now on is answered as soon as the rest is imported.
-    print(f"Defections: {visible(name)} at {http_server.url_of(host, port)} (Ctrl-C to stop)", flush=True)
+    from dashboard.app import app  # which reads Streamlit's options: none may be asked for before
     from dashboard.watch import FIRST_READING_WAIT_S
+
+    # Before anything else is printed.
+    print(f"Defections: {visible(name)} at {http_server.url_of(host, port)} (Ctrl-C to stop)", flush=True)
 
     reading = Thread(target=_read_first, args=(name,), name="first reading", daemon=True)
     reading.start()
     reading.join(FIRST_READING_WAIT_S)  # after that, the page shows the progress
-    from dashboard.app import app
-
     http_server.serve(app, listener)
     return 0
 
