@@ -94,7 +94,7 @@ def test_a_file_that_becomes_wrong_is_said_above_the_last_good_data_until_it_is_
     waited = seconds_until(dashboard.page, "() => document.querySelector('.stale .problems')")
     record_property("seconds", waited)
     assert waited < SLACK
-    expect(panel).to_contain_text("events.yaml has an error since ")
+    expect(panel).to_contain_text("events.yaml has had an error since ")
     expect(panel).to_contain_text(f"events.yaml:{line}:")
     expect(panel).to_contain_text("UTC")
     assert dashboard.layout("map", "geo.projection.scale") == scale
