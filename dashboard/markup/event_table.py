@@ -39,7 +39,7 @@ def table(selection: Selection, rows: Iterable[int], marked: frozenset[str]) -> 
 
 def _row(records: EventFile, event: Defection | Context, marked: frozenset[str]) -> TableRow:
     date = event.milestones[0].date if event.milestones else None
-    words = date_words.text_in_words(date) if date else "Not known"
+    words = date_words.text_in_words(date) if date else "Not stated"
     status = f"{'context, ' if isinstance(event, Context) else ''}{event.status}".capitalize()
     cells = (*_rank_and_places(records, event), words, date or "", status, _source_names(records, event))
     return TableRow(event.id, event.id in marked, event_name(event), cells)

@@ -37,24 +37,28 @@ def place_name(records: EventFile, place_id: str | None, country: str | None = N
 
 
 def post_place(records: EventFile, event: Defection) -> str:
-    """Return the place of the post; empty where it is not known."""
+    """Return the place of the post; empty where it is not stated."""
     return place_name(records, event.post.place, event.post.country)
 
 
 def destination_place(records: EventFile, event: Defection) -> str:
     """Return the destination, or why there is none."""
     destination = event.destination
+    if destination.status is None:
+        return "Not stated"
     if destination.status == "known":
         return place_name(records, destination.place, destination.country)
     return WHEREABOUTS_LABELS[destination.status]
 
 
 def route(records: EventFile, event: Defection) -> str:
-    """Return post and destination: `Russia → whereabouts unknown`."""
+    """Return post and destination: `Russia → whereabouts unknown`, `Russia → destination not stated`."""
     destination = destination_place(records, event)
-    if event.destination.status != "known":
+    if event.destination.status is None:
+        destination = "destination not stated"
+    elif event.destination.status != "known":
         destination = destination[:1].lower() + destination[1:]
-    return f"{post_place(records, event) or 'Post not known'} → {destination}"
+    return f"{post_place(records, event) or 'Post not stated'} → {destination}"
 
 
 def rank_position(index: int, total: int) -> str | None:

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from dashboard.markup.event_cards import cards
 from dashboard.markup.event_texts import rank_position
+from tests import builders
 from tests.markup.events import COLOURS, TEXT
 from tests.markup.parsed_html import Page, cards_of, cells, facts, table_of
 
@@ -44,7 +46,7 @@ def test_a_card_says_why_there_is_no_destination():
         "Unidentified official",
         "Unconfirmed",
         "Russia → whereabouts undisclosed",
-        "Date not known",
+        "Date not stated",
     ]
     assert facts(page)["Destination"] == "Whereabouts undisclosed"
     assert facts(page)["Accompanied by"] == "Nobody"
@@ -104,10 +106,24 @@ def test_each_of_several_persons_has_a_rank_of_his_own():
     ]
 
 
-def test_a_destination_may_be_a_country_and_a_post_not_known():
+def test_an_origin_is_named_and_a_destination_left_out_is_not_called_unknown():
+    left = builders.selection(
+        builders.HEAD
+        + "events:\n"
+        + builders.event("a", "defection", post="{country: FR}")
+        + builders.event("b", "defection", origin="KP", destination="{status: unknown}")
+    )
+    silent, stated = (Page(cards(left, [row], dict.fromkeys((0, 1), "#0072b2"), frozenset())) for row in (0, 1))
+    assert facts(silent) == {"Post": "France", "Destination": "Not stated"}
+    assert "France → destination not stated" in silent.lines
+    assert facts(stated) == {"Origin": "North Korea", "Post": "Not stated", "Destination": "Whereabouts unknown"}
+    assert "Post not stated → whereabouts unknown" in stated.lines
+
+
+def test_a_destination_may_be_a_country_and_a_post_not_stated():
     page = cards_of("couple")
-    assert "Post not known → United States" in page.lines
-    assert facts(page)["Post"] == "Not known"
+    assert "Post not stated → United States" in page.lines
+    assert facts(page)["Post"] == "Not stated"
     assert facts(page)["Destination"] == "United States"
 
 
@@ -120,7 +136,7 @@ def test_every_dated_claim_stands_with_its_date_as_written_its_source_and_paragr
         "Seoul, South Korea; by Ministry of Unification",
         "His arrival.",
         "The Herald, 26 August 2016, ¶ 6",
-        "Official response: declined to confirm, date not known",
+        "Official response: declined to confirm, date not stated",
         "The Herald, 26 August 2016, ¶ 4-5",
     ]
     assert "<code>2016-08-18~</code>" in page.source
