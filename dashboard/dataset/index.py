@@ -104,7 +104,7 @@ class EventIndex:
 
     @cached_property
     def destination(self) -> CategoricalColumn:
-        """The country of destination, or the destination status where none is known; missing where neither is stated."""
+        """The country of destination, or the destination status where none is known; missing if neither is stated."""
         events = self.frames.events
         status = events["destination_status"]
         return categorical_column(events["destination_country"].fillna(status.where(status != "known")))
