@@ -40,7 +40,7 @@ _WITHDRAWN = {
     "ZR": "Zaire",
 }
 """The countries of ISO 3166-3 by their former alpha-2 codes, which CLDR does not name. A code that was given again,
-such as SK, is that of the country that has it now. CS is not Serbia and Montenegro, whose code it was for three years."""
+such as SK, is that of the country that has it now. CS is not Serbia and Montenegro, whose code it was later."""
 
 # CLDR names these territories beside those of ISO 3166-1: reserved, grouping and private-use codes. XK, which is for
 # private use too, is what everybody writes for Kosovo.

@@ -56,7 +56,7 @@ def test_a_code_is_not_a_name():
 def test_countries_that_are_no_more_and_kosovo_are_read_named_and_found(code):
     text = (
         HEAD
-        + "places: {here: {name: Here, country: %s, lat: 50, lon: 20}}\nevents:\n" % code
+        + f"places: {{here: {{name: Here, country: {code}, lat: 50, lon: 20}}}}\nevents:\n"
         + event("a", "defection", origin=code, post="{place: here}", destination=f"{{status: known, country: {code}}}")
     )
     name = country_names()[code]
