@@ -10,7 +10,7 @@ from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import person_label
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
-from dashboard.dataset.text import fold, is_web_address
+from dashboard.dataset.text import fold, is_web_address, isolated
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
@@ -220,7 +220,7 @@ def _cited_source(records: EventFile, citation: Citation) -> CitedSource:
         None if is_link else source.url,
     )
     return CitedSource(
-        name=source.name,
+        name=isolated(source.name),
         url=source.url if is_link else None,
         details=", ".join(part for part in details if part),
         note=source.note.rstrip(".") if source.note else None,

@@ -389,7 +389,9 @@ def test_a_character_that_cannot_be_seen_is_an_error_in_an_id():
 
 
 def test_warnings_come_beside_errors_in_the_order_of_the_file():
-    text = claim("2016-08-27", "herald").replace("▸", "").replace("status: reported\n    places", "status: x\n    places")
+    text = (
+        claim("2016-08-27", "herald").replace("▸", "").replace("status: reported\n    places", "status: x\n    places")
+    )
     reading = read_bytes(text.replace("archive: {", "spare: {type: book}\n  archive: {").encode())
     assert [(p.line, p.severity) for p in reading.problems] == [(17, "error")]
     assert [(p.line, p.key) for p in reading.warnings] == [(5, "spare"), (29, "date")]

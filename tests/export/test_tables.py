@@ -524,3 +524,26 @@ def test_an_origin_and_a_destination_that_the_file_leaves_out_are_empty_in_every
     assert "origin:" not in written
     assert "destination:" not in written
     assert dataset(tables.as_json(left_out)).frames.events.equals(left_out.events)
+
+
+PERSIAN = """\
+schema_version: 1
+title: پناهندگی دیپلمات‌ها
+sources: {gazette: {type: article-newspaper, container-title: The Gazette}}
+places: {teh: {name: "خیابان ولی‌عصر، تهران", country: IR}}
+events:
+  - id: fa
+    type: context
+    title: دیپلمات سفارت می‌گوید به خانه برنمی‌گردد
+    places: [teh]
+    status: reported
+    milestones: [{kind: departure, date: "2010-02-03", citations: [{source: gazette}]}]
+"""
+
+
+def test_persian_is_read_without_a_warning_and_written_as_it_was():
+    assert read_bytes(PERSIAN.encode()).warnings == ()
+    of = selection(PERSIAN)
+    for text in (tables.as_csv(of), tables.as_json(of), tables.as_yaml(of), tables.as_geojson(of)):
+        assert "دیپلمات سفارت می‌گوید به خانه برنمی‌گردد" in text
+    assert tables.as_yaml(of).startswith("# پناهندگی دیپلمات‌ها\n")

@@ -241,3 +241,18 @@ def test_an_address_leads_where_the_file_says_even_with_characters_that_cannot_b
 def test_every_card_names_its_event():
     page = cards_of("couple", "fair")
     assert [attributes["data-event"] for attributes in page.attributes("details")] == ["couple", "fair"]
+
+
+def test_texts_from_right_to_left_keep_their_order_in_lines_with_others():
+    text = (
+        builders.HEAD
+        + "places: {teh: {name: خیابان ولی‌عصر، تهران, country: IR}, oslo: {name: اسلو, country: NO}}\nevents:\n"
+        + builders.event("fa", "defection", persons="[{name: محمدرضا نیک‌نام}, {name: A. Kim}]", post="{place: oslo}")
+        + builders.event("talks", "context", title="دیپلمات‌ها", places="[teh, oslo]")
+    )
+    of = builders.selection(text)
+    fa, talks = (Page(cards(of, [row], dict.fromkeys((0, 1), "#0072b2"), frozenset())).lines for row in (0, 1))
+    assert "\u2068محمدرضا نیک‌نام\u2069, A. Kim" in fa
+    assert "\u2068اسلو\u2069, Norway → destination not stated" in fa
+    assert "\u2068خیابان ولی‌عصر، تهران\u2069, Iran; \u2068اسلو\u2069, Norway" in talks
+    assert "دیپلمات‌ها" in talks
