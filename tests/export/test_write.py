@@ -140,7 +140,8 @@ def test_files_that_are_there_are_named_and_nothing_is_written(shipped, tmp_path
 def test_claims_are_a_file_of_their_own(shipped, tmp_path):
     (path,) = export_files(ExportRequest(selection(shipped, "post=GB"), ["claims"]), tmp_path, False)
     assert path.name == "defections-claims.csv"
-    assert path.read_text() == tables.BYTE_ORDER_MARK + tables.claims_as_csv(selection(shipped, "post=GB"))
+    text = tables.BYTE_ORDER_MARK + tables.claims_as_csv(selection(shipped, "post=GB"))
+    assert path.read_bytes() == text.encode()
 
 
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path):
