@@ -53,7 +53,7 @@ def test_what_is_left_out_is_not_known():
     assert isinstance(event, Defection)
     assert (event.title, event.summary, event.credibility, event.accompanied_by) == (None, None, None, None)
     assert (event.post.place, event.post.country) == (None, None)
-    assert event.destination.status == "unknown"
+    assert (event.origin, event.destination.status) == (None, None)
     assert event.persons == event.milestones == event.citations == ()
 
 

@@ -28,7 +28,7 @@ events:
     credibility: 3
     persons: [{name: 김철성, also_known_as: [Kim Chol-song], rank: t}, {name: null}]
     post: {place: p}
-    milestones: [{kind: report, date: "2016-01-01", rival: false, citations: [{source: s, paragraph: "1-2"}]}]
+    milestones: [{kind: report, date: "2017-01-01", rival: false, citations: [{source: s, paragraph: "1-2"}]}]
   - {id: b, type: context, title: B, status: reported, places: [p, q]}
 """
 OTHER = SMALL.replace("title: T\n", "title: Another\n")
