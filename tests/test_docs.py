@@ -327,7 +327,7 @@ def test_the_line_for_editors_names_the_file_that_the_command_before_it_writes()
 
 
 def test_the_hook_that_it_shows_is_offered():
-    (shown,) = re.findall(r"hooks: \[\{id: ([\w-]+)\}\]", text_of(CURATING))
+    (shown,) = re.findall(r"hooks: \[\{id: ([\w-]+), args: \[--strict\]\}\]", text_of(CURATING))
     assert shown in [hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())]
 
 
