@@ -37,7 +37,7 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
         "Show empty periods",
         state.options.true_scale,
         key="true_scale",
-        help="Keep periods without events",
+        help="Draw long periods without events instead of skipping them",
         on_change=note_action,
     )
     st.button(
@@ -118,7 +118,8 @@ def _draw_other_filters(selection: Selection) -> None:
         filters.certain,
         key="certain",
         disabled=not (filters.since or filters.until),
-        help="Show only events that certainly happened in this period. Off: also those that may have",
+        help="Needs From or Until. Keeps an event only if every possible date of its first claim lies in that period. "
+        "It does not say whether the event is confirmed",
         on_change=note_action,
     )
     st.text_input("Search", filters.q, key="q", placeholder="Name, place, text", on_change=note_action)
