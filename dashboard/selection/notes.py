@@ -34,5 +34,5 @@ def _empty_result_notes(selection: Selection, can_filter: bool) -> list[str]:
         why = [f"‘{words[first]}’ leaves {n:,}.", *(f"Adding ‘{words[key]}’ leaves {n:,}." for key, n in others)]
     notes = [" ".join(["No defection matches these filters.", *why])]
     if selection.filters.since or selection.filters.until:
-        notes.insert(0, "From and Until look only at the first claim that the file lists for an event, not at its other claims.")
+        notes.insert(0, "From and Until look only at the first claim listed for an event, not at its other claims.")
     return notes

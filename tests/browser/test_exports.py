@@ -246,6 +246,8 @@ def test_the_link_of_the_dialog_opens_the_same_view(visit):
     expect(first.card(OFFICIAL)).to_have_attribute("open", "")
     link = first.exporting("Share").get_by_test_id("stCode").first.inner_text().strip()
     assert link.startswith(first.page.url)  # which says the filters alone
+    for tab in ("Share", "Cite"):
+        expect(first.exporting(tab)).to_contain_text("This address works on this computer only.")
     second = visit(link.removeprefix(first.address))
     assert second.query == [("post", "RU"), ("colour", "status"), ("scale", "true"), ("event", OFFICIAL)]
     expect(second.count).to_contain_text("posted in Russia")
