@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
-from dashboard.export.picture import CHARTS, SIZES, THEMES, draw_picture
+from dashboard.export.picture import CHARTS, SIZES, THEMES, draw_picture, picture_name
 from dashboard.markup.environment import render
 from dashboard.page.browser_url import is_local, view_url
 from dashboard.page.components import Picture, draw_picture_component
@@ -61,13 +61,14 @@ def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
     chart = left.segmented_control(
         "Chart", list(CHARTS), key="picture-chart", default="both", required=True, format_func=CHARTS.__getitem__
     )
-    size = SIZES[middle.selectbox("Size", list(SIZES), key="picture-size", format_func=lambda name: SIZES[name].label)]
+    size_name = middle.selectbox("Size", list(SIZES), key="picture-size", format_func=lambda name: SIZES[name].label)
     theme = right.segmented_control(
         "Background", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
+    size, name = SIZES[size_name], picture_name(selection, chart, size_name)
     title, description = provenance.title_and_description(selection, CHARTS[chart], with_basemap=chart != "timeline")
     draw_picture_component(
-        Picture(draw_picture(selection, chart, options, size, theme), size, f"defections-{chart}", title, description),
+        Picture(draw_picture(selection, chart, options, size, theme), size, name, title, description),
         choice=[CHARTS[chart], size.label, theme.capitalize()],
     )
 

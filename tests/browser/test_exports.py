@@ -47,7 +47,7 @@ def drawn(png, size, ground):
 def test_a_png_has_the_size_and_the_ground_that_its_use_asks_for(visit):
     dashboard = visit("?post=RU")
     name, png = dashboard.take("Picture", "Download PNG")
-    assert name == "defections-both.png"
+    assert name == "defections-both-article-post-RU.png"
     drawn(png, (2400, None), LIGHT)
     for choices, size, ground in [
         (["Print"], (2480, None), LIGHT),
@@ -138,7 +138,7 @@ Element.prototype.querySelectorAll = function (of) { return all.call(this, /role
 
 def test_pictures_are_handed_out_where_the_controls_above_them_cannot_be_read(visit):
     dashboard = visit(script=OTHER_CONTROLS)
-    assert dashboard.take("Picture", "Download PNG")[0] == "defections-both.png"
+    assert dashboard.take("Picture", "Download PNG")[0] == "defections-both-article.png"
     choose_size(dashboard, "Social card")
     dashboard.page.wait_for_function("() => document.querySelector('.picture img').naturalHeight === 630")
     drawn(dashboard.take("Picture", "Download PNG")[1], (1200, 630), LIGHT)

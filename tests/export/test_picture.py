@@ -12,7 +12,16 @@ import pytest
 from dashboard.charts import theme
 from dashboard.charts.text_metrics import text_width
 from dashboard.dataset.text import visible
-from dashboard.export.picture import CHARTS, SIZES, THEMES, PictureSpace, PictureText, add_text, draw_picture
+from dashboard.export.picture import (
+    CHARTS,
+    SIZES,
+    THEMES,
+    PictureSpace,
+    PictureText,
+    add_text,
+    draw_picture,
+    picture_name,
+)
 from dashboard.export.provenance import BASEMAP_CREDIT, PLACES_CREDIT, data_version, title_and_description
 from dashboard.export.stacking import stack_figures
 from dashboard.selection import Filters, Selection, ViewOptions
@@ -334,3 +343,21 @@ def test_the_description_of_a_picture_names_sixty_sources_and_says_how_many_more
     _, description = title_and_description(selection(named(1_000)), "Map", with_basemap=True)
     assert description.count("Herald") == 60
     assert "; 940 more. Basemap" in description
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("", "defections-both-slide"),
+        ("post=RU", "defections-both-slide-post-RU"),
+        (
+            "post=RU&rank=third-secretary&from=2016-08",
+            "defections-both-slide-post-RU-rank-third-secretary-from-2016-08",
+        ),
+        ("q=../태영호 \\ a b", "defections-both-slide-q-a-b"),
+        ("q=" + "x" * 150, "defections-both-slide-q-" + "x" * 52),
+    ],
+)
+def test_the_name_of_a_picture_says_chart_size_and_filters_in_letters_digits_and_hyphens(shipped, query, name):
+    assert picture_name(selection(shipped, query), "both", "slide") == name
+    assert len(f"{name}.png") <= 80
