@@ -99,12 +99,12 @@ class EventIndex:
 
     @cached_property
     def destination_status(self) -> CategoricalColumn:
-        """Whether the destination is known, or why not; one of `DestinationStatus`."""
+        """Whether the destination is known, or why not: one of `DestinationStatus`; missing where not stated."""
         return categorical_column(self.frames.events["destination_status"])
 
     @cached_property
     def destination(self) -> CategoricalColumn:
-        """The country of destination, or the destination status where none is known; missing for context."""
+        """The country of destination, or the destination status where none is known; missing if neither is stated."""
         events = self.frames.events
         status = events["destination_status"]
         return categorical_column(events["destination_country"].fillna(status.where(status != "known")))

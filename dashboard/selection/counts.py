@@ -21,6 +21,7 @@ class Counts:
     whereabouts: Mapping[str, int]  # destination status → defections; only those whose destination is not known
     undated: int  # events of either type whose first claim has no date
     unplaced: int  # events of either type without a point on the map
+    no_destination_stated: int  # defections of which the file does not even say that it is unknown
 
 
 def count_events(mask: np.ndarray, dataset: Dataset) -> Counts:
@@ -34,6 +35,7 @@ def count_events(mask: np.ndarray, dataset: Dataset) -> Counts:
         whereabouts={status: statuses[status] for status in WHEREABOUTS if status in statuses},
         undated=int((mask & index.is_undated).sum()),
         unplaced=int((mask & ~index.is_placed).sum()),
+        no_destination_stated=int((mask & index.is_defection & (index.destination_status.codes < 0)).sum()),
     )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from dashboard.dataset import Dataset, edtf
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.text import SHOWN, visible
+from dashboard.dataset.text import SHOWN, beginning, visible
 from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS
 from dashboard.selection.filters import (
     COLOUR_BY,
@@ -168,7 +168,7 @@ def given_twice(key: str, ignored: object, used: object) -> str:
 
 
 def _quoted(value: object) -> str:
-    text = visible(str(value)[: SHOWN + 1])
+    text = visible(beginning(str(value), SHOWN + 1))
     return f"“{text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}”"
 
 

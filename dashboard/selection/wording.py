@@ -31,6 +31,8 @@ def count_phrases(counts: Counts) -> list[str]:
     for status, words in (("in-transit", "in transit"), ("returned", "returned")):
         if n := counts.whereabouts.get(status):
             phrases.append(f"{n:,} {words}")
+    if counts.no_destination_stated:
+        phrases.append(f"destination of {counts.no_destination_stated:,} not stated")
     if counts.context:
         phrases.append(f"{counts.context:,} context event{'s' * (counts.context != 1)}")
     if counts.undated:
