@@ -38,6 +38,11 @@ class EventIndex:
         return np.asarray(self.frames.events["type"] == "defection", dtype=bool)
 
     @cached_property
+    def is_counted(self) -> np.ndarray:
+        """Whether each event counts: defections, or in a file of context alone all events."""
+        return self.is_defection if self.is_defection.any() else ~self.is_defection
+
+    @cached_property
     def earliest(self) -> np.ndarray:
         """The first day on which each event may lie, by its first claim, which places it in time."""
         return day_numbers(self.frames.events["date_earliest"])
