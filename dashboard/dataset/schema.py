@@ -33,6 +33,7 @@ from dashboard.dataset.field_types import (
     TrueOrFalse,
     vocabulary_name,
 )
+from dashboard.dataset.text import web_host
 from dashboard.dataset.vocabulary import (
     DestinationStatus,
     EventStatus,
@@ -91,7 +92,8 @@ class Source(Record):
     @property
     def name(self) -> str:
         """The shortest name that a reader recognises."""
-        return self.container_title or self.title or self.publisher or self.author or self.type
+        host = web_host(self.url) if self.url else None
+        return self.container_title or self.title or self.publisher or self.author or host or self.type
 
 
 class Place(Record):

@@ -87,11 +87,17 @@ def fold(text: str) -> str:
 
 def is_web_address(url: str) -> bool:
     """Whether an address is one of the web (http or https), the only ones that links may lead to."""
+    return web_host(url) is not None
+
+
+def web_host(url: str) -> str | None:
+    """Return the host of an address of the web, without `www.`: `news.example`; nothing of any other address."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
+        host = parts.hostname if parts.scheme in ("http", "https") else None
     except ValueError:
-        return False
+        return None
+    return host.removeprefix("www.") or host if host else None
 
 
 def count_with_noun(n: int, noun: str, plural: str | None = None) -> str:
