@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.charts.theme import OTHER
+from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import person_label
@@ -109,7 +109,7 @@ def _card(records: EventFile, event: Defection | Context, colour: str, is_marked
     return Card(
         event_id=event.id,
         kind="context" if is_context else "defection",
-        colour=OTHER if is_context else colour,
+        colour=CONTEXT_GREY if is_context else colour,
         is_marked=is_marked,
         name=event_name(event),
         status=f"{'Context · ' if is_context else ''}{event.status.capitalize()}",

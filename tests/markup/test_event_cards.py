@@ -187,7 +187,7 @@ def test_a_context_card_names_its_places_and_takes_no_colour():
 
 def test_a_card_has_the_colour_of_its_event():
     (card,) = cards_of("thae").attributes("details")
-    assert card["style"] == "border-top-color:#0072b2"
+    assert card["style"] == "border-top-color:#014174"
 
 
 def opened(page: Page) -> list[tuple[str | None, bool]]:

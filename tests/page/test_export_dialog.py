@@ -54,7 +54,7 @@ def test_a_picture_marks_what_the_page_marks(visit: Visit) -> None:
     def faint(query: dict[str, Any]) -> bool:
         order = component(open_export(visit(query), chart="map"), "picture")
         (places,) = (trace for trace in order["figure"]["data"] if trace["name"] == "Places")
-        return len(set(places["marker"]["opacity"])) > 1
+        return len(set(places["marker"]["line"]["width"])) > 1
 
     assert not faint({})
     assert faint({"event": "c"})
