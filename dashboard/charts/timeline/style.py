@@ -24,6 +24,10 @@ DOT_SPAN_OPACITY = 0.3
 CONFLICT_SPAN_SHARE = 0.6  # of that opacity
 VAGUE_SPAN_SHARE = 0.5
 
+PALE_BAR_OPACITY = 0.3  # of the part of a column that counts what is not certain; its edge has the full colour
+PALE_BAR_EDGE = 1  # px
+LOW_BAR_EDGE = 2.5  # px, around bars that would be too low to be seen
+
 OUTLINE, HOLLOW_OUTLINE = 1.2, 1.6  # width of the edge of a mark
 DIMMED_HOLLOW_OUTLINE = 0.9
 MAX_EXTRA_STAR_SIZE = 3  # a star of the same diameter looks smaller

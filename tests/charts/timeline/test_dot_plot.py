@@ -120,5 +120,5 @@ def test_an_empty_period_is_left_out_between_marks_unless_scale_is_true() -> Non
     of = file_of(*dated(texts * 6))
     figure, true = draw(of), draw(of, true_scale=True)
     assert len(figure.layout.xaxis.rangebreaks) == 1
-    assert "<i>62 years not shown</i>" in [a.text for a in figure.layout.annotations]
+    assert "<i>61 years 10 months not shown</i>" in [a.text for a in figure.layout.annotations]
     assert len(true.layout.xaxis.rangebreaks) == 0
