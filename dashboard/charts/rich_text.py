@@ -3,12 +3,15 @@
 import html
 
 from dashboard.charts.theme import MUTED
-from dashboard.dataset.text import visible
+from dashboard.dataset.text import isolated, visible
 
 
 def escaped(value: object) -> str:
-    """Return a text without markup and with its invisible characters made visible, so that plotly shows it as it is."""
-    return html.escape(visible(str(value)), quote=False)
+    """Return a text so that plotly shows it as it is: its markup escaped, its invisible characters written out.
+
+    A text from right to left is kept apart from the rest of its line, whose numbers would change places with it.
+    """
+    return html.escape(isolated(visible(str(value))), quote=False)
 
 
 def bold(value: object) -> str:

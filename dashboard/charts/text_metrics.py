@@ -4,7 +4,7 @@ import math
 import re
 import textwrap
 
-from dashboard.dataset.text import visible
+from dashboard.dataset.text import beginning, is_printable, visible
 
 CHARACTER_EM = 0.47
 """Mean width of a character of the font, in em; a little generous, so that labels keep clear of each other."""
@@ -22,7 +22,7 @@ _WIDE = re.compile("[\u1101-\u1dff\u2e80-\U0010ffff]")
 
 def truncated(value: str, limit: int) -> str:
     """Return a text as readers see it, cut to at most so many characters."""
-    seen = visible(value[: limit + 1])
+    seen = visible(beginning(value, limit + 1))
     return seen if len(seen) <= limit else seen[: limit - 2].rstrip(" ,") + " …"
 
 
@@ -61,10 +61,10 @@ _MAX_HOVER_LINE = 58  # characters; plotly leaves out a hover for which it finds
 
 def hover_lines(value: str, limit: int) -> list[str]:
     """Return a text as the lines of a hover, at most so many."""
-    if len(value) <= _MAX_HOVER_LINE and value.isprintable() and value == value.strip():
+    if len(value) <= _MAX_HOVER_LINE and is_printable(value) and value == value.strip():
         return [value]
     # The rest of a very long text is not looked at: not even twice the lines would hold it.
-    seen = visible(value[: 2 * _MAX_HOVER_LINE * limit])
+    seen = visible(beginning(value, 2 * _MAX_HOVER_LINE * limit))
     return textwrap.wrap(seen, _MAX_HOVER_LINE, max_lines=limit, placeholder=" …") or [""]
 
 

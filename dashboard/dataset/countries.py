@@ -11,10 +11,40 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.core import get_global
 
-# CLDR names these territories beside those of ISO 3166-1: reserved, grouping and private-use codes.
-_NOT_ISO_3166_1 = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
+_WITHDRAWN = {
+    "AN": "Netherlands Antilles",
+    "BU": "Burma",
+    "CS": "Czechoslovakia",
+    "CT": "Canton and Enderbury Islands",
+    "DD": "East Germany",
+    "DY": "Dahomey",
+    "FQ": "French Southern & Antarctic Territories",
+    "FX": "Metropolitan France",
+    "HV": "Upper Volta",
+    "JT": "Johnston Island",
+    "MI": "Midway Islands",
+    "NH": "New Hebrides",
+    "NQ": "Dronning Maud Land",
+    "NT": "Neutral Zone",
+    "PC": "Trust Territory of the Pacific Islands",
+    "PU": "US Miscellaneous Pacific Islands",
+    "PZ": "Panama Canal Zone",
+    "RH": "Southern Rhodesia",
+    "SU": "Soviet Union",
+    "TP": "East Timor",
+    "VD": "North Vietnam",
+    "WK": "Wake Island",
+    "YD": "South Yemen",
+    "YU": "Yugoslavia",
+    "ZR": "Zaire",
+}
+"""The countries of ISO 3166-3 by their former alpha-2 codes, which CLDR does not name. A code that was given again,
+such as SK, is that of the country that has it now. CS is not Serbia and Montenegro, whose code it was later."""
+
+# CLDR names these territories beside those of ISO 3166-1: reserved, grouping and private-use codes. XK, which is for
+# private use too, is what everybody writes for Kosovo.
+_NOT_ISO_3166_1 = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 # A point given to a whole degree may be half a degree off, borders are disputed (Crimea), and small islands are missing
 # (Kastellorizo). With this margin, 5 of the 234,908 places of GeoNames with 500 people or more count as outside.
@@ -25,22 +55,17 @@ _Box = tuple[float, float, float, float]  # west, south, east, north in degrees;
 
 @cache
 def country_names() -> dict[str, str]:
-    """Return the English name of every ISO 3166-1 alpha-2 code, from CLDR."""
+    """Return the English name of every country code: those of ISO 3166-1, withdrawn ones included, and XK."""
     territories = Locale("en").territories
-    return {c: n for c, n in sorted(territories.items()) if len(c) == 2 and c not in _NOT_ISO_3166_1}
-
-
-def country_spellings() -> dict[str, str]:
-    """Return the code that is meant by an English name, or by a code that ISO 3166-1 has replaced."""
-    replaced = {old: new[0] for old, new in get_global("territory_aliases").items() if new[0] in country_names()}
-    return replaced | {name: code for code, name in country_names().items()}
+    named = {code: name for code, name in territories.items() if len(code) == 2 and code not in _NOT_ISO_3166_1}
+    return dict(sorted((named | _WITHDRAWN).items()))
 
 
 def outside(code: str, latitude: float, longitude: float) -> bool:
     """Whether a point (degrees, WGS 84) surely lies outside a country.
 
     A point within 1.5 degrees of one of the country's boxes may lie inside, and so may any point where no box is known,
-    as for 11 of the 249 codes.
+    as for 11 of the 249 codes of ISO 3166-1 and for all others.
     """
     boxes = _boxes().get(code, [])
     return bool(boxes) and not any(_is_near(box, latitude, longitude) for box in boxes)

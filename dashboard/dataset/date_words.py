@@ -22,7 +22,10 @@ def in_words(d: EdtfDate) -> str:
         return _simple_in_words(d)
     if not d.is_interval and all(start == end for start, end in d.ranges):
         return _alternatives([start for start, _ in d.ranges if start])
-    return ", or ".join(_range_in_words(each, d.is_interval) for each in d.ranges)
+    words = ", or ".join(_range_in_words(each, d.is_interval) for each in d.ranges)
+    if not d.is_end_unknown:
+        return words
+    return f"{words.removesuffix(' on')}, end not known" if d.ranges[0][0] else f"{words}, start not known"
 
 
 def bounds_in_words(d: EdtfDate) -> str | None:

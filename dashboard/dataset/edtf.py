@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dashboard.dataset.calendar_days import MONTHS, DigitPattern, days_in_month, month_end, move_days, move_years
 from dashboard.dataset.edtf_date import Bounds, DateSet, EdtfDate, Interval, Precision, Qualifier, Range, Whole
-from dashboard.dataset.edtf_suggestions import suggestions
+from dashboard.dataset.edtf_suggestions import is_before_year_1, suggestions, without_time
 
 __all__ = ["MAX_LENGTH", "DateError", "EdtfDate", "Precision", "parse"]
 
@@ -26,8 +26,9 @@ class DateError(ValueError):
 def parse(text: str) -> EdtfDate:
     """Read an EDTF date, or raise DateError.
 
-    It reads level 1 of ISO 8601-2:2019 in the years 0001 to 9999, but for intervals with an unknown end (`2016/`). Of
-    level 2 it reads sets of which one member is meant (`[a,b..c]`), and unspecified digits (`X`) anywhere.
+    It reads level 1 of ISO 8601-2:2019 in the years 0001 to 9999. Of level 2 it reads sets of which one member is meant
+    (`[a,b..c]`), and unspecified digits (`X`) anywhere. The end of an interval that is not known (`2016/`) bounds it as
+    little as one that is open (`2016/..`).
 
     An approximate date (`~`, `%`) gets a margin on both sides: 3 days for a day, a month for a month or a season, a
     year for a year or where digits of the year are unspecified. No bound leaves the calendar.
@@ -51,9 +52,8 @@ def _read(text: str) -> EdtfDate:
         return _composed(text, DateSet(tuple(_member(it, n == 0, n == last) for n, it in enumerate(members))))
     if "/" in text:
         start, _, end = text.partition("/")
-        if not start or not end:
-            raise ValueError("write an open end as .., as in ../2016 or 2016/..")
-        return _composed(text, Interval(*_range("" if start == ".." else start, "" if end == ".." else end)))
+        ends = _range("" if start == ".." else start, "" if end == ".." else end)
+        return _composed(text, Interval(*ends, is_end_unknown=not start or not end))
     return _simple(text)
 
 
@@ -68,7 +68,7 @@ def _member(text: str, is_first: bool, is_last: bool) -> Range:
 
 def _range(start: str, end: str) -> Range:
     if not start and not end:
-        raise ValueError("it is open at both ends; leave the date out")
+        raise ValueError("it is open at both ends, or they are not known; leave the date out")
     a, b = _simple(start) if start else None, _simple(end) if end else None
     if a and b and b.core[1] < a.core[0]:
         raise ValueError(f"its end, {end}, is before its start, {start}")
@@ -144,7 +144,7 @@ def _with_margin(first: date, last: date, unit: Precision) -> tuple[date, date]:
 def _no_such_day(pattern: DigitPattern) -> str:
     year, month, day = pattern.year, pattern.month, pattern.day
     if year == "0000":
-        return "year 0000 does not exist; years are 0001 to 9999"
+        return _BEFORE_YEAR_1
     if not pattern.has_month():
         return f"month {month} does not exist; months are 01 to 12, seasons 21 to 24 with a full year and no day"
     if "X" in year + month + day:
@@ -152,7 +152,12 @@ def _no_such_day(pattern: DigitPattern) -> str:
     return f"{MONTHS[int(month) - 1]} {year} has no day {day}, only 01 to {days_in_month(int(year), int(month))}"
 
 
+_BEFORE_YEAR_1 = "years before 1 cannot be given; years are 0001 to 9999"
+
+
 def _reason(text: str) -> str:
+    if is_before_year_1(text):
+        return _BEFORE_YEAR_1
     if text.startswith("{"):
         return "{...}, all of several dates, is not supported; write [a,b] for one of them, or a/b for from a to b"
     if text.startswith(("?", "~", "%")):
@@ -165,10 +170,12 @@ def _quoted(text: str) -> str:
 
 
 def _suggestion(text: str) -> str | None:
-    for suggested in suggestions(text):
+    day = without_time(text)
+    note = "" if day == text else "; keep the time of day in the note"
+    for suggested in suggestions(day):
         try:
             _read(suggested)
         except ValueError:
             continue
-        return f"write it as {suggested}" + ("" if text.isascii() else ", in ASCII characters")
+        return f"write it as {suggested}" + ("" if text.isascii() else ", in ASCII characters") + note
     return None

@@ -38,6 +38,8 @@ class Interval:
 
     start: Optional["EdtfDate"]
     end: Optional["EdtfDate"]
+    is_end_unknown: bool
+    """Whether the end that is missing is not known (`2016/`), rather than open (`2016/..`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,15 @@ class EdtfDate:
         return isinstance(self.form, Interval)
 
     @property
+    def is_end_unknown(self) -> bool:
+        """Whether it is an interval of which one end is not known; its bounds are open there."""
+        return isinstance(self.form, Interval) and self.form.is_end_unknown
+
+    @property
     def ranges(self) -> tuple[Range, ...]:
         """The start and end of an interval, or the members of a set; empty for any other date."""
         match self.form:
-            case Interval(start, end):
+            case Interval(start=start, end=end):
                 return ((start, end),)
             case DateSet(ranges):
                 return ranges

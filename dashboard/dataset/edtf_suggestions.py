@@ -8,7 +8,7 @@ from dashboard.dataset.calendar_days import MONTHS
 
 # Only forms with one possible reading; a month may be a number or a name.
 _COMMON_FORMS = (
-    r"(?P<year>\d{4})[-/. ](?P<month>\d{1,2})[-/. ](?P<day>\d{1,2})(?:[T ]\d\d?:.*)?",
+    r"(?P<year>\d{4})[-/. ](?P<month>\d{1,2})[-/. ](?P<day>\d{1,2})",
     r"(?P<year>\d{4})[-.](?P<month>\d{1,2})",
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
@@ -18,6 +18,23 @@ _COMMON_FORMS = (
     r"(?:(?P<day>\d{1,2}) )?(?P<month>[A-Za-z]{3,})\.? (?P<year>\d{4})",
     r"(?P<month>[A-Za-z]{3,})\.? (?P<day>\d{1,2}), (?P<year>\d{4})",
 )
+
+_TIME_OF_DAY = re.compile(
+    r"(?<=\d)(?:T|,? (?:at )?)(?:\d\d?(?::\d\d){1,2}(?:[.,]\d+)?|(?<=T)\d\d(?:\d\d){0,2})"
+    r"(?: ?[ap]\.?m\b\.?)?(?: ?(?:Z|UTC|GMT|[-+]\d\d(?::?\d\d)?))?(?=$|[/,.\]])",
+    re.ASCII | re.IGNORECASE,
+)
+_BEFORE_YEAR_1 = re.compile(r"Y?[-−–]\d{3,}([-?~%].*)?|.*\d ?(?:BC|BCE|B\.C\.|B\.C\.E\.)", re.ASCII | re.IGNORECASE)
+
+
+def is_before_year_1(text: str) -> bool:
+    """Whether a text is a year before 1, or a date in one: `-0044`, `44 BC`."""
+    return bool(_BEFORE_YEAR_1.fullmatch(text.strip()))
+
+
+def without_time(text: str) -> str:
+    """Return a text without the times of day that stand after its dates: `2016-07-02` of `2016-07-02T21:13`."""
+    return _TIME_OF_DAY.sub("", text)
 
 
 def suggestions(text: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The types of the values in an event file: ids, texts, countries, dates, references."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -8,7 +8,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from dashboard.dataset import edtf
-from dashboard.dataset.countries import country_names, country_spellings
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.country_spellings import country_meant
 
 MAX_TEXT = 10_000
 """How many characters a text may have: frames and exports repeat it for every event that refers to it."""
@@ -31,8 +32,8 @@ class Allowed:
     """What each of them is, such as "one of the ranks"."""
     # Left out of the repr, for pydantic writes out all that is in the context of an error, and there may be thousands.
     values: Collection[str] = field(repr=False)
-    spellings: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Other words for the values, such as the names of countries for their codes."""
+    meant: Callable[[str], str | None] | None = field(default=None, repr=False)
+    """From a text to the value that it can only mean; without it, the value most like the text is meant."""
 
 
 def unknown_value(value: object, allowed: Allowed) -> PydanticCustomError:
@@ -43,7 +44,7 @@ def unknown_value(value: object, allowed: Allowed) -> PydanticCustomError:
 def _check_country(code: str) -> str:
     if code not in country_names():
         description = "an ISO 3166-1 alpha-2 country code (two capitals, such as RU)"
-        raise unknown_value(code, Allowed(description, country_names(), country_spellings()))
+        raise unknown_value(code, Allowed(description, country_names(), country_meant))
     return code
 
 

@@ -38,6 +38,11 @@ class EventIndex:
         return np.asarray(self.frames.events["type"] == "defection", dtype=bool)
 
     @cached_property
+    def is_counted(self) -> np.ndarray:
+        """Whether each event counts: defections, or in a file of context alone all events."""
+        return self.is_defection if self.is_defection.any() else ~self.is_defection
+
+    @cached_property
     def earliest(self) -> np.ndarray:
         """The first day on which each event may lie, by its first claim, which places it in time."""
         return day_numbers(self.frames.events["date_earliest"])
@@ -99,12 +104,12 @@ class EventIndex:
 
     @cached_property
     def destination_status(self) -> CategoricalColumn:
-        """Whether the destination is known, or why not; one of `DestinationStatus`."""
+        """Whether the destination is known, or why not: one of `DestinationStatus`; missing where not stated."""
         return categorical_column(self.frames.events["destination_status"])
 
     @cached_property
     def destination(self) -> CategoricalColumn:
-        """The country of destination, or the destination status where none is known; missing for context."""
+        """The country of destination, or the destination status where none is known; missing if neither is stated."""
         events = self.frames.events
         status = events["destination_status"]
         return categorical_column(events["destination_country"].fillna(status.where(status != "known")))

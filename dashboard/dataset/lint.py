@@ -4,13 +4,12 @@ The rules look at the plain values of the YAML, so that they also work beside er
 passed over, for it is an error already.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from dashboard.dataset import edtf
-from dashboard.dataset.calendar_days import MONTHS
 from dashboard.dataset.countries import country_names, outside
+from dashboard.dataset.first_days import FirstDays
 from dashboard.dataset.near_duplicates import NearDuplicates
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.raw_values import Values, date_in, items_in, number_in, records_in, text_in
@@ -32,10 +31,13 @@ class Lint:
         self._places = records_in(root.value, "places")
         self._used: dict[str, set[str]] = {"source": set(), "place": set(), "rank": set()}
         self._near_duplicates = NearDuplicates()
+        self._first_days = FirstDays()
+        self._has_events = False
         self._warnings: list[Problem] = []
 
     def add_event(self, event: Node) -> None:
         """Check the event that comes next in the file, whether or not it has errors."""
+        self._has_events = True
         if self._may_have_invisible:
             self._warnings += _invisible(event, text_in(event.value, "id") if isinstance(event.value, dict) else None)
         _collect_references(event.value, self._used)
@@ -43,6 +45,7 @@ class Lint:
             self._warnings += _claim_warnings(event, self._issued)
             self._warnings += _place_warnings(event, self._places)
             self._near_duplicates.add_event(event)
+            self._first_days.add_event(event)
 
     def warnings(self, root: Node) -> Iterator[Problem]:
         """Yield the warnings of the whole file, whose events have been added."""
@@ -51,8 +54,12 @@ class Lint:
             yield from _invisible(root, None)
         yield from _misplaced(root)
         yield from self._near_duplicates.warnings()
+        yield from self._first_days.warnings()
         yield from _unused(root, self._used)
         yield from _addresses(root)
+        if not self._has_events and not root.value.get("events"):
+            position = root.position(("events",), at_key=True)
+            yield Problem(*position, "events: there are none, so the page has nothing to show", "warning", key="events")
 
 
 def _warning(node: Node, path: Path, message: str, **parts: Any) -> Problem:
@@ -65,7 +72,7 @@ def _warning(node: Node, path: Path, message: str, **parts: Any) -> Problem:
 
 
 def _claim_warnings(event: Node, issued: dict[str, edtf.EdtfDate]) -> Iterator[Problem]:
-    """Yield dates that look too precise, claims later than the source that makes them, and a rival that comes first."""
+    """Yield claims later than the source that makes them, and a rival that comes first."""
     id_ = text_in(event.value, "id")
     for nth, (i, milestone) in enumerate(items_in(event.value, "milestones")):
         if nth == 0 and text_in(milestone, "rival") == "true":
@@ -76,13 +83,6 @@ def _claim_warnings(event: Node, issued: dict[str, edtf.EdtfDate]) -> Iterator[P
             continue
         parts = {"event": id_, "key": "date", "found": claimed.text}
         path = ("milestones", i, "date")
-        if wider := _less_precise(claimed, text_in(milestone, "note") or ""):
-            unit = "month" if "-" in wider else "year"
-            message = (
-                f"date: {shown(claimed.text)} looks like a {unit} written as a day; "
-                f"write {shown(wider)}, or name the day in the note if the source does"
-            )
-            yield _warning(event, path, message, **parts, nearest=wider)
         for _, citation in items_in(milestone, "citations"):
             source = text_in(citation, "source")
             date = issued.get(source or "")
@@ -92,21 +92,6 @@ def _claim_warnings(event: Node, issued: dict[str, edtf.EdtfDate]) -> Iterator[P
                     f"issued {date.text}"
                 )
                 yield _warning(event, path, message, **parts)
-
-
-def _less_precise(claimed: edtf.EdtfDate, note: str) -> str | None:
-    """Return the year or month that a first of January or of a month may stand for, unless the note names the day."""
-    first = re.fullmatch(r"(\d{4})-(\d\d)-01", claimed.text)
-    if not first:
-        return None
-    year, month = first.groups()
-    wider = year if month == "01" else f"{year}-{month}"
-    if not note:
-        return wider
-    name = MONTHS[int(month) - 1]
-    spelt = rf"({name}|{name[:3]}|{name[:4]})\b"
-    named = rf"\b(0?1(st)?|first)( of)?\s{spelt}|\b{spelt}\.?\s0?1(st)?\b|\b{year}-{month}-01\b"
-    return None if re.search(named, note, re.IGNORECASE) else wider
 
 
 def _place_warnings(event: Node, places: dict[str, Values]) -> Iterator[Problem]:

@@ -1,22 +1,20 @@
-"""Look up what the ids in an event stand for: places, sources, ranks and countries."""
+"""Look up what the ids in an event stand for: places, sources and ranks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import source_text
 from dashboard.dataset.schema import Place, Rank, Source
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """What ids stand for: those of places, sources and ranks in a file, and country codes."""
+    """What the ids of places, sources and ranks in a file stand for."""
 
     places: Mapping[str, Place]
     source_names: Mapping[str, str]
     source_texts: Mapping[str, str]  # name and date
     rank_labels: Mapping[str, str]
-    country_names: Mapping[str, str]  # by ISO 3166-1 alpha-2 code
 
 
 def lookup_of(sources: Mapping[str, Source], places: Mapping[str, Place], ranks: Mapping[str, Rank]) -> Lookup:
@@ -26,5 +24,4 @@ def lookup_of(sources: Mapping[str, Source], places: Mapping[str, Place], ranks:
         source_names={key: source.name for key, source in sources.items()},
         source_texts={key: source_text(source) for key, source in sources.items()},
         rank_labels={key: rank.label for key, rank in ranks.items()},
-        country_names=country_names(),
     )

@@ -13,7 +13,7 @@ from dashboard.dataset.schema import Context, Defection, EventFile, Record
 from dashboard.dataset.text import SHOWN, shown
 
 _MAX_LISTED = 24  # allowed values that a message lists
-_MAX_KEPT = 300  # allowed values that are kept beside a message: there are 249 countries
+_MAX_KEPT = 300  # allowed values that are kept beside a message: there are 275 countries
 _MAX_SEARCHED = 20_000  # allowed values among which the nearest is looked for
 _MAX_COMPARED = 200  # of which so many are compared letter by letter
 
@@ -91,30 +91,22 @@ def _found(value: object) -> str | None:
 
 
 def _nearest(text: str, allowed: Allowed) -> str | None:
-    """Return the allowed value that is meant: the text begins it, is nearly alike, or begins with it.
-
-    Other spellings have to be more alike: England is not Greenland.
-    """
-    text = text[:200].casefold()
-    return _nearest_of(text, {value.casefold(): value for value in allowed.values}, 0.65) or _nearest_of(
-        text, _folded(allowed.spellings), 0.8
-    )
+    """Return the allowed value that is meant: the text begins it, is nearly alike, or begins with it."""
+    if allowed.meant:
+        return allowed.meant(text[:200])
+    return _nearest_of(text[:200].casefold(), {value.casefold(): value for value in allowed.values})
 
 
-def _nearest_of(text: str, meant: Mapping[str, str], min_likeness: float) -> str | None:
+def _nearest_of(text: str, meant: Mapping[str, str]) -> str | None:
     if text in meant:
         return meant[text]
     # Few who mistype a word mistype both its ends.
     are_few = len(meant) <= _MAX_COMPARED
     candidates = [word for word in meant if are_few or text[:2] == word[:2] or text[-2:] == word[-2:]]
     near = [word for word in candidates if len(text) > 2 and word.startswith(text)]
-    near = near or difflib.get_close_matches(text, candidates[:_MAX_COMPARED], n=1, cutoff=min_likeness)
+    near = near or difflib.get_close_matches(text, candidates[:_MAX_COMPARED], n=1, cutoff=0.65)
     near = near or [word for word in candidates if len(word) > 2 and text.startswith(word)]
     return meant[near[0]] if near else None
-
-
-def _folded(spellings: Mapping[str, str]) -> dict[str, str]:
-    return {spelling.casefold(): value for spelling, value in spellings.items()}
 
 
 def _model_at(path: tuple[str | int, ...]) -> type[Record]:

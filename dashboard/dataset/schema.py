@@ -33,6 +33,7 @@ from dashboard.dataset.field_types import (
     TrueOrFalse,
     vocabulary_name,
 )
+from dashboard.dataset.text import web_host
 from dashboard.dataset.vocabulary import (
     DestinationStatus,
     EventStatus,
@@ -91,7 +92,8 @@ class Source(Record):
     @property
     def name(self) -> str:
         """The shortest name that a reader recognises."""
-        return self.container_title or self.title or self.publisher or self.author or self.type
+        host = web_host(self.url) if self.url else None
+        return self.container_title or self.title or self.publisher or self.author or host or self.type
 
 
 class Place(Record):
@@ -162,8 +164,8 @@ class Destination(Record):
     """Where somebody went, or why that cannot be said."""
 
     noun = "a destination"
-    status: Annotated[DestinationStatus, vocabulary_name("destination status")] = Field(
-        "unknown", description="Whether the destination is known, or why not."
+    status: Annotated[DestinationStatus, vocabulary_name("destination status")] | None = Field(
+        None, description="Whether the destination is known, or why not; left out where not stated."
     )
     place: PlaceId | None = Field(None, description="Id of a place, where known.")
     country: Country | None = Field(None, description="ISO 3166-1 alpha-2 code, where known.", validate_default=True)
@@ -218,9 +220,9 @@ class Defection(_Event):
     type: Literal["defection"] = Field(description="Kind of event.")
     title: Text | None = Field(None, description="Headline; if left out, it is made from the persons.")
     persons: tuple[Person, ...] = Field((), description="Who defected.")
-    origin: Country = Field("KP", description="Where they came from: ISO 3166-1 alpha-2 code.")
+    origin: Country | None = Field(None, description="Where they came from: ISO 3166-1 alpha-2 code.")
     post: Post = Field(Post(), description="Where they served.")
-    destination: Destination = Field(Destination(), description="Where they went, or why that is not said.")
+    destination: Destination = Field(Destination(), description="Where they went, or why that is not known.")
     accompanied_by: tuple[Text, ...] | None = Field(None, description="[] alone; left out where not stated.")
 
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.country_spellings import COMMON_NAMES
 from dashboard.dataset.lookup import Lookup
 from dashboard.dataset.rows import event_places
 from dashboard.dataset.schema import Context, Defection, Milestone, Person
@@ -15,7 +17,7 @@ _REMEMBERED = 32  # searches
 
 
 def search_text(event: Defection | Context, lookup: Lookup) -> str:
-    """Return id, title, summary, claims, persons with their other spellings, ranks, posts and places, folded."""
+    """Return id, title, summary, claims, persons, ranks, posts, places and countries, folded."""
     parts: list[str | None] = [event.id, event.title, event.summary]
     for claim in event.milestones:
         parts += _claim_texts(claim, lookup)
@@ -24,11 +26,13 @@ def search_text(event: Defection | Context, lookup: Lookup) -> str:
         for person in event.persons:
             parts += _person_texts(person, lookup)
         parts += (event.post.mission, event.post.section)
-        countries += (event.post.country, event.destination.country)
+        countries += (event.origin, event.post.country, event.destination.country)
     places = [lookup.places[place] for _, place in event_places(event)]
     parts += [place.name for place in places]
     countries += [place.country for place in places]
-    parts += [lookup.country_names[code] for code in countries if code]
+    for code in countries:
+        if code:
+            parts += (country_names()[code], *COMMON_NAMES.get(code, ()))
     return fold(" ".join([part for part in parts if part]))
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.dataset.schema import EventFile
-from dashboard.dataset.text import INVISIBLE, visible
+from dashboard.dataset.text import is_printable, visible
 
 _WIDTH = 120  # columns
 _EVENT_KEYS = (
@@ -51,7 +51,7 @@ def write(records: EventFile, comment: Iterable[str] = ()) -> str:
 
 def _comment_text(text: str) -> str:
     """Return a text with spaces for line breaks and all that could end a comment."""
-    return "".join(c if c.isprintable() else " " for c in visible(text))
+    return "".join(c if c.isprintable() or c in "\u200c\u200d" else " " for c in visible(text))
 
 
 def _entry(key: str, value: Any, indent: int, one_line: bool = False) -> Iterator[str]:
@@ -110,7 +110,8 @@ def _fits_block(text: str) -> bool:
     """Whether a text is the same after it was written as a block and read again."""
     parts = text.split("\n")
     return bool(parts[0] and parts[-1]) and all(
-        _is_visible(part) and not part.startswith(" ") and not part.endswith(" ") and "  " not in part for part in parts
+        is_printable(part) and not part.startswith(" ") and not part.endswith(" ") and "  " not in part
+        for part in parts
     )
 
 
@@ -136,22 +137,17 @@ def _scalar(value: Any, plain: re.Pattern[str], key: str = "") -> str:
         case float() | int():
             return format(Decimal(repr(value)), "f").removesuffix(".0")  # `1e-05` would be a text to YAML 1.1
     text = str(value)
-    if not _is_visible(text):
+    if not is_printable(text):
         return '"' + "".join(map(_escaped, text)) + '"'
     if key not in _QUOTED and plain.fullmatch(text) and text.casefold() not in _KEYWORDS:
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _is_visible(text: str) -> bool:
-    """Whether every character of a text can be seen."""
-    return text.isprintable() and not INVISIBLE.search(text)
-
-
 def _escaped(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
-    if _is_visible(character):
+    if is_printable(character):
         return character
     code = ord(character)
     return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

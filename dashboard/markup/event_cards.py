@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.charts.theme import OTHER
+from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.dataset import date_words, edtf
+from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import person_label
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
-from dashboard.dataset.text import fold, is_web_address
+from dashboard.dataset.text import fold, is_web_address, isolated
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
@@ -108,7 +109,7 @@ def _card(records: EventFile, event: Defection | Context, colour: str, is_marked
     return Card(
         event_id=event.id,
         kind="context" if is_context else "defection",
-        colour=OTHER if is_context else colour,
+        colour=CONTEXT_GREY if is_context else colour,
         is_marked=is_marked,
         name=event_name(event),
         status=f"{'Context · ' if is_context else ''}{event.status.capitalize()}",
@@ -126,7 +127,7 @@ def _card(records: EventFile, event: Defection | Context, colour: str, is_marked
 def _first_date(event: Defection | Context) -> str:
     first = event.milestones[0] if event.milestones else None
     if not first or not first.date:
-        return "Date not known"
+        return "Date not stated"
     return f"{KIND_LABELS[first.kind]}: {date_words.text_in_words(first.date)}"
 
 
@@ -147,8 +148,10 @@ def _defection_facts(records: EventFile, event: Defection) -> list[tuple[str, st
     for person in event.persons[:MAX_LISTED]:
         facts += _person_facts(records, person, is_alone=len(event.persons) == 1)
     facts += [("Person", more) for more in more_words(event.persons)]
+    if event.origin:
+        facts.append(("Origin", country_names()[event.origin]))
     post = [event.post.mission, event.post.section, post_place(records, event)]
-    facts.append(("Post", ", ".join(part for part in post if part) or "Not known"))
+    facts.append(("Post", ", ".join(part for part in post if part) or "Not stated"))
     facts.append(("Destination", destination_place(records, event)))
     if event.accompanied_by is not None:
         facts.append(("Accompanied by", join_first(event.accompanied_by, ", ") or "Nobody"))
@@ -193,7 +196,7 @@ def _claim_lists(records: EventFile, event: Defection | Context) -> list[ClaimLi
 
 def _claim(records: EventFile, milestone: Milestone) -> ClaimText:
     stance = f": {STANCE_LABELS[milestone.stance]}" if milestone.stance else ""
-    words, bounds = "date not known", None
+    words, bounds = "date not stated", None
     if milestone.date:
         date = edtf.parse(milestone.date)
         words, bounds = date_words.in_words(date), date_words.bounds_in_words(date)
@@ -223,7 +226,7 @@ def _cited_source(records: EventFile, citation: Citation) -> CitedSource:
         None if is_link else source.url,
     )
     return CitedSource(
-        name=source.name,
+        name=isolated(source.name),
         url=source.url if is_link else None,
         details=", ".join(part for part in details if part),
         note=source.note.rstrip(".") if source.note else None,

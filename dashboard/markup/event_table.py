@@ -42,7 +42,7 @@ def table(selection: Selection, rows: Iterable[int], marked: frozenset[str]) -> 
 
 def _row(records: EventFile, event: Defection | Context, marked: frozenset[str]) -> TableRow:
     date = event.milestones[0].date if event.milestones else None
-    words = date_words.text_in_words(date) if date else "Not known"
+    words = date_words.text_in_words(date) if date else "Not stated"
     status = f"{'context, ' if isinstance(event, Context) else ''}{event.status}".capitalize()
     conflicting = number_of_conflicting_reports(event)
     of_date = (words, date or "", f"{conflicting:,}" if conflicting else "")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import event_label, person_label
 from dashboard.dataset.schema import Context, Defection, EventFile
+from dashboard.dataset.text import isolated
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
 MAX_LISTED = 50
@@ -13,7 +14,7 @@ MAX_LISTED = 50
 
 def join_first(texts: Sequence[str], separator: str) -> str:
     """Join the first `MAX_LISTED` texts in one line that says how many more there are."""
-    return separator.join([*texts[:MAX_LISTED], *more_words(texts)])
+    return separator.join([*map(isolated, texts[:MAX_LISTED]), *more_words(texts)])
 
 
 def more_words(items: Sequence[object]) -> list[str]:
@@ -23,8 +24,8 @@ def more_words(items: Sequence[object]) -> list[str]:
 
 
 def event_name(event: Defection | Context) -> str:
-    """Return what an event is called, by its first persons if it has very many."""
-    if isinstance(event, Context) or len(event.persons) <= MAX_LISTED:
+    """Return what an event is called: by its persons, the first of very many."""
+    if isinstance(event, Context) or not event.persons:
         return event_label(event)
     return join_first([person_label(person) for person in event.persons], ", ")
 
@@ -43,28 +44,32 @@ def place_name(records: EventFile, place_id: str | None, country: str | None = N
     """Return a place with its country, or a country alone: `London, United Kingdom`; empty where neither is known."""
     place = records.places[place_id] if place_id else None
     code = (place and place.country) or country
-    return ", ".join(part for part in (place and place.name, code and country_names()[code]) if part)
+    return ", ".join(part for part in (place and isolated(place.name), code and country_names()[code]) if part)
 
 
 def post_place(records: EventFile, event: Defection) -> str:
-    """Return the place of the post; empty where it is not known."""
+    """Return the place of the post; empty where it is not stated."""
     return place_name(records, event.post.place, event.post.country)
 
 
 def destination_place(records: EventFile, event: Defection) -> str:
     """Return the destination, or why there is none."""
     destination = event.destination
+    if destination.status is None:
+        return "Not stated"
     if destination.status == "known":
         return place_name(records, destination.place, destination.country)
     return WHEREABOUTS_LABELS[destination.status]
 
 
 def route(records: EventFile, event: Defection) -> str:
-    """Return post and destination: `Russia → whereabouts unknown`."""
+    """Return post and destination: `Russia → whereabouts unknown`, `Russia → destination not stated`."""
     destination = destination_place(records, event)
-    if event.destination.status != "known":
+    if event.destination.status is None:
+        destination = "destination not stated"
+    elif event.destination.status != "known":
         destination = destination[:1].lower() + destination[1:]
-    return f"{post_place(records, event) or 'Post not known'} → {destination}"
+    return f"{post_place(records, event) or 'Post not stated'} → {destination}"
 
 
 def rank_position(index: int, total: int) -> str | None:

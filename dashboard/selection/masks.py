@@ -10,6 +10,8 @@ from datetime import date
 import numpy as np
 
 from dashboard.dataset import Dataset
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.country_spellings import country_named, country_named_in_english
 from dashboard.dataset.index import EventIndex, day_number
 from dashboard.dataset.text import fold
 from dashboard.selection.filters import Box, Filters
@@ -36,10 +38,20 @@ def filter_masks(filters: Filters, dataset: Dataset) -> dict[str, np.ndarray]:
     if filters.box:
         masks["box"] = box_mask(filters.box, index)
     if filters.q:
-        masks["q"] = index.containing(fold(filters.q))
+        masks["q"] = text_mask(filters.q, index)
     if not filters.context:
         masks["context"] = index.is_defection
     return masks
+
+
+def text_mask(text: str, index: EventIndex) -> np.ndarray:
+    """Keep events that hold every word of a text, or the name by which we know the country that it names.
+
+    Names of countries in other languages take a second to load, so they are asked for where nothing else is found.
+    """
+    found = index.containing(fold(text))
+    code = country_named_in_english(text) or (None if found.any() else country_named(text))
+    return found | index.containing(fold(country_names()[code])) if code else found
 
 
 def post_mask(countries: tuple[str, ...], index: EventIndex) -> np.ndarray:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from dashboard.dataset import Dataset, edtf
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.text import SHOWN, visible
+from dashboard.dataset.text import SHOWN, beginning, visible
 from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS
 from dashboard.selection.filters import (
     COLOUR_BY,
@@ -60,7 +60,7 @@ def read_filters(query: Query, dataset: Dataset) -> tuple[Filters, list[str]]:
     since, until = (next(iter(values.get(key, ())), None) for key in ("from", "until"))
     first, last = first_day(since), last_day(until)
     if first and last and first > last:
-        ignored.append(f"until {_quoted(until)}, which is before from {_quoted(since)}")
+        ignored.append(f"until {_quoted(until)}, because it is before from {_quoted(since)}")
         until = None
     text, complaints = _search_text(values.get("q", [""])[0])
     ignored += complaints
@@ -168,7 +168,7 @@ def given_twice(key: str, ignored: object, used: object) -> str:
 
 
 def _quoted(value: object) -> str:
-    text = visible(str(value)[: SHOWN + 1])
+    text = visible(beginning(str(value), SHOWN + 1))
     return f"“{text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}”"
 
 
@@ -176,9 +176,9 @@ def _date_complaint(key: str, value: str) -> str | None:
     try:
         day = first_day(value) if key == "from" else last_day(value)
     except edtf.DateError as error:
-        return f"{key}: {error}"
+        return f"{key}, because {error}"
     end = "first" if key == "from" else "last"
-    return f"{key} {_quoted(value)}, which has no {end} day" if day is None else None
+    return f"{key} {_quoted(value)}, because it has no {end} day" if day is None else None
 
 
 def _box(text: str) -> Box | None:

@@ -196,8 +196,8 @@ def highlighted(dashboard):
 def standing_back(dashboard):
     """Return the events of the map's markers that are dimmed."""
     places = dashboard.traces("map")["Places"]
-    marks = zip(places["customdata"], places["marker"]["opacity"], strict=True)
-    return sorted({event for events, opacity in marks if opacity < 1 for event in events})
+    marks = zip(places["customdata"], places["marker"]["line"]["width"], strict=True)
+    return sorted({event for events, width in marks if width < 1.5 for event in events})
 
 
 def open_cards(dashboard):

@@ -38,6 +38,7 @@ events:
   - id: b-undated
     type: defection
     post: {country: KR}
+    destination: {status: unknown}
     status: reported
   - id: a-undated
     type: defection

@@ -22,14 +22,52 @@ def test_the_shipped_file_has_no_warnings(shipped_file):
 # Precision
 
 
+def claims(*dates: str, note: str = "", marked: int | None = None) -> str:
+    """Return a file with an event for each date; `▸` stands at the date of the event `marked`."""
+    more = f", note: '{note}'" if note else ""
+    events = (
+        f"  - {{id: x{n}, type: defection, status: reported, post: {{place: london}}, milestones: [{{kind: report, "
+        f'date: {"▸" * (n == marked)}"{date}", citations: [{{source: archive}}]{more}}}]}}\n'
+        for n, date in enumerate(dates)
+    )
+    return HEAD + "".join(events)
+
+
+def test_very_many_firsts_of_a_month_look_like_months_written_as_days_once_for_the_file():
+    dates = ["2016-07-15", "2016-07-01", "2015-01-01", "2016-09-01", "2016-10-01", "2016-02-01"]
+    (problem,) = assert_warnings(
+        claims(*dates, marked=1),
+        "date: 5 of 6 days are the first of a month, where chance gives about 1; were months or years written as days? "
+        "For '2016-07-01' write '2016-07' or '2016', or name the day in the note if the source does",
+    )
+    assert (problem.event, problem.key, problem.found, problem.nearest) == ("x1", "date", "2016-07-01", "2016-07")
+
+
+def test_four_firsts_of_a_month_are_not_many():
+    assert silent(claims("2016-07-01", "2015-01-01", "2016-09-01", "2016-10-01"))
+
+
 @pytest.mark.parametrize(
-    ("date", "wider", "unit"),
-    [("2016-01-01", "2016", "year"), ("2016-07-01", "2016-07", "month"), ("0999-12-01", "0999-12", "month")],
+    ("first", "others", "is_silent"),
+    [
+        (93, 1247, True),  # of 1,340 days chance gives 44, three times as many are 132
+        (131, 1209, True),
+        (133, 1207, False),
+        (5, 45, False),  # of 50, chance gives 1.6
+        (5, 48, True),  # of 53, chance gives 1.7
+    ],
 )
-def test_a_first_of_the_month_looks_like_a_month_or_year_written_as_a_day(date, wider, unit):
-    (problem,) = assert_warnings(claim(date), f"date: '{date}' looks like a {unit} written as a day; write '{wider}'")
-    assert problem.message.startswith("event 'x': ")
-    assert (problem.event, problem.key, problem.found, problem.nearest) == ("x", "date", date, wider)
+def test_as_many_firsts_of_a_month_as_real_days_give_are_not_doubted(first, others, is_silent):
+    dates = [f"{1900 + n // 12}-{n % 12 + 1:02}-01" for n in range(first)]
+    dates += [f"{1900 + n // 300}-{n // 25 % 12 + 1:02}-{n % 25 + 2:02}" for n in range(others)]
+    assert silent(claims(*dates)) is is_silent
+
+
+def test_a_file_without_events_is_warned_of():
+    for text in ("", "events: []\n", "events:\n"):
+        (problem,) = warned(f"schema_version: 1\ntitle: T\n{text}")
+        assert problem.message == "events: there are none, so the page has nothing to show"
+        assert problem.key == "events"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +90,7 @@ def test_a_first_of_the_month_looks_like_a_month_or_year_written_as_a_day(date, 
     ],
 )
 def test_a_date_that_owns_up_to_its_precision_is_not_doubted(date):
-    assert silent(claim(date))
+    assert silent(claims(*[date] * 6))
 
 
 @pytest.mark.parametrize(
@@ -71,25 +109,26 @@ def test_a_date_that_owns_up_to_its_precision_is_not_doubted(date):
     ],
 )
 def test_a_first_of_the_month_is_not_doubted_where_the_note_names_the_day(note):
-    assert silent(claim("2016-07-01", more=f", note: '{note}'"))
+    assert silent(claims(*["2016-07-01"] * 6, note=note))
 
 
 @pytest.mark.parametrize(
     "note", ["In July.", "On 11 July.", "July 10", "1 June", "July 2016", "2016-07-011", "21st of July", "July 15"]
 )
 def test_a_note_that_names_another_day_does_not_help(note):
-    assert_warnings(claim("2016-07-01", more=f", note: '{note}'"), "written as a day")
+    assert_warnings(claims(*["2016-07-01"] * 6, note=note, marked=0), "written as days")
 
 
 def test_a_note_that_only_begins_like_a_month_does_not_help():
-    assert_warnings(claim("2016-03-01", more=", note: He left with 1 married son."), "written as a day")
+    text = claims(*["2016-03-01"] * 6, note="He left with 1 married son.", marked=0)
+    assert_warnings(text, "written as days")
 
 
 def test_the_note_of_another_claim_does_not_help():
-    text = claim("2016-07-01").replace(
+    text = claims(*["2016-07-01"] * 6, marked=0).replace(
         "milestones: [", "milestones: [{kind: report, note: On 1 July., citations: [{source: archive}]}, "
     )
-    assert_warnings(text, "written as a day")
+    assert_warnings(text, "written as days")
 
 
 # Later than the source
@@ -350,7 +389,9 @@ def test_a_character_that_cannot_be_seen_is_an_error_in_an_id():
 
 
 def test_warnings_come_beside_errors_in_the_order_of_the_file():
-    text = claim("2016-07-01").replace("▸", "").replace("status: reported\n    places", "status: x\n    places")
+    text = (
+        claim("2016-08-27", "herald").replace("▸", "").replace("status: reported\n    places", "status: x\n    places")
+    )
     reading = read_bytes(text.replace("archive: {", "spare: {type: book}\n  archive: {").encode())
     assert [(p.line, p.severity) for p in reading.problems] == [(17, "error")]
     assert [(p.line, p.key) for p in reading.warnings] == [(5, "spare"), (29, "date")]
@@ -373,8 +414,8 @@ def test_what_an_alias_repeats_is_doubted_once():
     text = HEAD.replace("    post: {place: london}\n", "    post: &post {mission: ▸a\u200bb, place: london}\n")
     text = text.replace("▸", "").replace("title: Archive", "title: &text a\u200bb, note: *text")
     assert [(p.line, p.column, p.key) for p in warned(text)] == [(5, 35, "title"), (5, 52, "note"), (23, 27, "mission")]
-    again = "    milestones: &m [&c {kind: report, date: ▸2016-07-01, citations: [{source: archive}]}, *c]\n"
-    assert_warnings(HEAD + again, "written as a day")
+    again = "    milestones: &m [&c {kind: report, date: ▸2016-08-27, citations: [{source: herald}]}, *c]\n"
+    assert_warnings(HEAD + again, "is later than the source")
 
 
 # Whatever the kind

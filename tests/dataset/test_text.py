@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.dataset.text import INVISIBLE, code_point, count_with_noun, fold, is_web_address, visible
+from dashboard.dataset.text import (
+    INVISIBLE,
+    beginning,
+    code_point,
+    count_with_noun,
+    fold,
+    is_printable,
+    is_web_address,
+    isolated,
+    may_hide,
+    shown,
+    visible,
+)
 
 # Bidirectional controls, UAX 9.
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -130,3 +142,73 @@ def test_any_text_is_an_address_or_none(url):
 def test_numbers_are_counted_with_their_noun():
     assert [count_with_noun(n, "error") for n in (0, 1, 2, 1234)] == ["0 errors", "1 error", "2 errors", "1,234 errors"]
     assert [count_with_noun(n, "event has", "events have") for n in (0, 1)] == ["0 events have", "1 event has"]
+
+
+# Joiners
+
+JOINED = {
+    "Persian plural": "دیپلمات‌ها",
+    "Persian verb": "می‌گوید",
+    "Persian era": "۱۳۸۹ ه‍.ش",
+    "Hindi": "क्‍ष",
+    "Bengali": "র‍্যাব",
+    "Sinhala": "ශ්‍රී",
+    "a family": "👨‍👩‍👧",
+    "a profession": "👩🏽‍⚕️",
+    "a flag": "🏳️‍🌈",
+}
+
+
+@pytest.mark.parametrize("text", JOINED.values(), ids=JOINED)
+def test_a_joiner_between_letters_or_emoji_is_text(text):
+    assert {"\u200c", "\u200d"} & set(text)
+    assert visible(text) == text
+    assert is_printable(text)
+    assert shown(text) == f"'{text}'"
+    assert not may_hide(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim\u200c Chol",
+        "Ki\u200cm",
+        "Ki\u200dm",
+        "\u200cمی",
+        "می\u200c",
+        "می\u200c\u200cگوید",
+        "م\u200d\u200dی",
+        "1\u200d2",
+    ],
+)
+def test_a_joiner_that_joins_nothing_is_written_out(text):
+    assert "⟨U+200" in visible(text)
+    assert not is_printable(text)
+    assert may_hide(text)
+
+
+def test_a_text_is_found_with_and_without_its_joiners():
+    assert fold("نیک‌نام") == fold("نیکنام")
+
+
+def test_a_text_is_not_cut_after_a_joiner():
+    assert beginning("می‌گوید", 3) == "می"
+    assert beginning("می‌گوید", 7) == "می‌گوید"
+
+
+def test_a_backslash_before_what_looks_like_a_joiner_stays():
+    assert shown("a\\u200c") == r"'a\\u200c'"
+
+
+def test_a_text_from_right_to_left_is_kept_apart_from_its_line():
+    assert isolated("تهران") == "\u2068تهران\u2069"
+    assert isolated("Oslo, 오슬로") == "Oslo, 오슬로"
+
+
+def test_what_is_kept_apart_stays_so_and_a_half_of_it_is_written_out():
+    line = f"{isolated('تهران')}, 2 defections"
+    assert visible(line) == line
+    assert isolated(line) == line
+    assert visible("\u2068تهران") == "⟨U+2068⟩تهران"
+    assert visible("\u2068a\u202eb\u2069") == "⟨U+2068⟩a⟨U+202E⟩b⟨U+2069⟩"
+    assert visible("\u2068a\u200bb\u2069") == "\u2068a⟨U+200B⟩b\u2069"

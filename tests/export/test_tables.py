@@ -38,6 +38,7 @@ events:
     persons:
       - {name: 김철삼, rank: minister, rank_as_stated: No. 2, position: deputy, organisation: Ministry}
       - {name: B. Ri, rank: secretary}
+    origin: KP
     post: {mission: Embassy, section: trade, place: london}
     destination: {status: known, place: seoul}
     accompanied_by: [wife, two sons]
@@ -82,10 +83,10 @@ TWO_LEAVE = (
     '51.50853,-0.12574,exact,"The Herald, 26 August 2016, paragraph 6; The Herald, 26 August 2016"\r\n'
 )
 NAMIBIA = (
-    "namibia,defection,,,,,,,KP,NA,,,unknown,,,alone,denied,,departure,[..0999-08-25],,0999-08-25,wider,,,,"
+    "namibia,defection,,,,,,,,NA,,,,,,alone,denied,,departure,[..0999-08-25],,0999-08-25,wider,,,,"
     '"The Herald, 26 August 2016"\r\n'
 )
-NOTHING_KNOWN = "nothing-known,defection,,,,,,,KP,,,,unknown,,,,reported,,,,,,,,,,\r\n"
+NOTHING_KNOWN = "nothing-known,defection,,,,,,,,,,,,,,,reported,,,,,,,,,,\r\n"
 PROVINCES = "provinces,context,Missions frozen,,,,,,,,,,,,,,reported,,,,,,,,,,\r\n"
 JILIN = (
     "jilin,context,Fair,,,,,,,,,,,,,,reported,,report,9999,9999-01-01,9999-12-31,year,43.0,126.0,adm1,"
@@ -489,3 +490,60 @@ def test_the_yaml_of_the_shipped_file_passes_the_check_without_a_warning(shipped
     assert (reading.problems, reading.warnings) == ((), ())
     assert reading.dataset
     assert reading.dataset.records == tables.selected_records(selected)
+
+
+# What the file leaves out
+
+
+ORIGIN_LEFT_OUT = """\
+schema_version: 1
+title: Origin not stated
+sources: {gazette: {type: article-newspaper, container-title: The Gazette, URL: "https://example.org/g"}}
+places: {paris: {name: Paris, country: FR, lat: 48.86, lon: 2.35, precision: exact}}
+events:
+  - id: a
+    type: defection
+    title: A diplomat, nationality not reported, leaves
+    persons: [{name: A. Nonym}]
+    post: {mission: Embassy, place: paris}
+    status: reported
+    milestones: [{kind: departure, date: "2016-06-03", citations: [{source: gazette}]}]
+"""
+
+
+def test_an_origin_and_a_destination_that_the_file_leaves_out_are_empty_in_every_export():
+    left_out = selection(ORIGIN_LEFT_OUT)
+    (row,) = csv.DictReader(StringIO(tables.as_csv(left_out)))
+    assert (row["origin"], row["destination_status"], row["destination_country"]) == ("", "", "")
+    (feature,) = json.loads(tables.as_geojson(left_out))["features"]
+    assert (feature["properties"]["origin"], feature["properties"]["destination_status"]) == (None, None)
+    (event,) = json.loads(tables.as_json(left_out))["events"]
+    assert "origin" not in event
+    assert event["destination"] == {}
+    written = tables.as_yaml(left_out)
+    assert "origin:" not in written
+    assert "destination:" not in written
+    assert dataset(tables.as_json(left_out)).frames.events.equals(left_out.events)
+
+
+PERSIAN = """\
+schema_version: 1
+title: پناهندگی دیپلمات‌ها
+sources: {gazette: {type: article-newspaper, container-title: The Gazette}}
+places: {teh: {name: "خیابان ولی‌عصر، تهران", country: IR}}
+events:
+  - id: fa
+    type: context
+    title: دیپلمات سفارت می‌گوید به خانه برنمی‌گردد
+    places: [teh]
+    status: reported
+    milestones: [{kind: departure, date: "2010-02-03", citations: [{source: gazette}]}]
+"""
+
+
+def test_persian_is_read_without_a_warning_and_written_as_it_was():
+    assert read_bytes(PERSIAN.encode()).warnings == ()
+    of = selection(PERSIAN)
+    for text in (tables.as_csv(of), tables.as_json(of), tables.as_yaml(of), tables.as_geojson(of)):
+        assert "دیپلمات سفارت می‌گوید به خانه برنمی‌گردد" in text
+    assert tables.as_yaml(of).startswith("# پناهندگی دیپلمات‌ها\n")

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from dashboard.markup.event_cards import cards
 from dashboard.markup.event_texts import rank_position
+from tests import builders
 from tests.markup.events import COLOURS, TEXT
 from tests.markup.parsed_html import Page, cards_of, cells, facts, table_of
 
@@ -62,7 +64,7 @@ def test_a_card_says_why_there_is_no_destination():
         "Unidentified official",
         "Unconfirmed",
         "Russia → whereabouts undisclosed",
-        "Date not known",
+        "Date not stated",
     ]
     assert facts(page)["Destination"] == "Whereabouts undisclosed"
     assert facts(page)["Accompanied by"] == "Nobody"
@@ -122,10 +124,24 @@ def test_each_of_several_persons_has_a_rank_of_his_own():
     ]
 
 
-def test_a_destination_may_be_a_country_and_a_post_not_known():
+def test_an_origin_is_named_and_a_destination_left_out_is_not_called_unknown():
+    left = builders.selection(
+        builders.HEAD
+        + "events:\n"
+        + builders.event("a", "defection", post="{country: FR}")
+        + builders.event("b", "defection", origin="KP", destination="{status: unknown}")
+    )
+    silent, stated = (Page(cards(left, [row], dict.fromkeys((0, 1), "#0072b2"), frozenset())) for row in (0, 1))
+    assert facts(silent) == {"Post": "France", "Destination": "Not stated"}
+    assert "France → destination not stated" in silent.lines
+    assert facts(stated) == {"Origin": "North Korea", "Post": "Not stated", "Destination": "Whereabouts unknown"}
+    assert "Post not stated → whereabouts unknown" in stated.lines
+
+
+def test_a_destination_may_be_a_country_and_a_post_not_stated():
     page = cards_of("couple")
-    assert "Post not known → United States" in page.lines
-    assert facts(page)["Post"] == "Not known"
+    assert "Post not stated → United States" in page.lines
+    assert facts(page)["Post"] == "Not stated"
     assert facts(page)["Destination"] == "United States"
 
 
@@ -138,7 +154,7 @@ def test_every_dated_claim_stands_with_its_date_as_written_its_source_and_paragr
         "Seoul, South Korea; by Ministry of Unification",
         "His arrival.",
         "The Herald, 26 August 2016, ¶ 6",
-        "Official response: declined to confirm, date not known",
+        "Official response: declined to confirm, date not stated",
         "The Herald, 26 August 2016, ¶ 4-5",
     ]
     assert "<code>2016-08-18~</code>" in page.source
@@ -171,7 +187,7 @@ def test_a_context_card_names_its_places_and_takes_no_colour():
 
 def test_a_card_has_the_colour_of_its_event():
     (card,) = cards_of("thae").attributes("details")
-    assert card["style"] == "border-top-color:#0072b2"
+    assert card["style"] == "border-top-color:#014174"
 
 
 def opened(page: Page) -> list[tuple[str | None, bool]]:
@@ -243,3 +259,18 @@ def test_an_address_leads_where_the_file_says_even_with_characters_that_cannot_b
 def test_every_card_names_its_event():
     page = cards_of("couple", "fair")
     assert [attributes["data-event"] for attributes in page.attributes("details")] == ["couple", "fair"]
+
+
+def test_texts_from_right_to_left_keep_their_order_in_lines_with_others():
+    text = (
+        builders.HEAD
+        + "places: {teh: {name: خیابان ولی‌عصر، تهران, country: IR}, oslo: {name: اسلو, country: NO}}\nevents:\n"
+        + builders.event("fa", "defection", persons="[{name: محمدرضا نیک‌نام}, {name: A. Kim}]", post="{place: oslo}")
+        + builders.event("talks", "context", title="دیپلمات‌ها", places="[teh, oslo]")
+    )
+    of = builders.selection(text)
+    fa, talks = (Page(cards(of, [row], dict.fromkeys((0, 1), "#0072b2"), frozenset())).lines for row in (0, 1))
+    assert "\u2068محمدرضا نیک‌نام\u2069, A. Kim" in fa
+    assert "\u2068اسلو\u2069, Norway → destination not stated" in fa
+    assert "\u2068خیابان ولی‌عصر، تهران\u2069, Iran; \u2068اسلو\u2069, Norway" in talks
+    assert "دیپلمات‌ها" in talks

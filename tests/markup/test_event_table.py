@@ -28,7 +28,7 @@ def test_the_table_has_a_row_an_event():
             "Confirmed",
             "The Herald; The Times; A book",
         ],
-        ["Unidentified official", "", "Russia", "Whereabouts undisclosed", "Not known", "", "", "Unconfirmed", ""],
+        ["Unidentified official", "", "Russia", "Whereabouts undisclosed", "Not stated", "", "", "Unconfirmed", ""],
         [
             "Kim, Ri",
             "Secretary; Deputy head of mission",

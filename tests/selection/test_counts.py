@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.selection import Counts, Filters, Selection
+from tests.builders import HEAD, event, selection
 from tests.selection.events import selected
 
 # Counts
@@ -14,20 +15,51 @@ def test_counts_of_everything():
         defections=6,
         defections_in_all=6,
         context=2,
+        context_in_all=2,
         whereabouts={"unknown": 1, "undisclosed": 1, "in-transit": 1, "returned": 1},
         undated=2,  # undated, rumour
         unplaced=4,  # before, since, undated, talks
+        no_destination_stated=0,
     )
 
 
 def test_counts_of_a_selection():
     assert selected("post=RU").counts == Counts(
-        defections=3, defections_in_all=6, context=2, whereabouts={"unknown": 1, "in-transit": 1}, undated=1, unplaced=2
+        defections=3,
+        defections_in_all=6,
+        context=2,
+        context_in_all=2,
+        whereabouts={"unknown": 1, "in-transit": 1},
+        undated=1,
+        unplaced=2,
+        no_destination_stated=0,
     )
 
 
 def test_counts_of_nothing():
-    assert selected("").only(np.array([], dtype=int)).counts == Counts(0, 6, 0, {}, 0, 0)
+    assert selected("").only(np.array([], dtype=int)).counts == Counts(0, 6, 0, 2, {}, 0, 0, 0)
+
+
+def test_a_destination_left_out_is_not_one_of_unknown_whereabouts():
+    left_out = selection(
+        HEAD
+        + "events:\n"
+        + event("silent", "defection")
+        + event("empty", "defection", destination="{}")
+        + event("unknown", "defection", destination="{status: unknown}")
+        + event("talks", "context", title="Talks")
+    )
+    assert left_out.counts.whereabouts == {"unknown": 1}
+    assert left_out.counts.no_destination_stated == 2
+    assert left_out.option_counts["to"] == {"unknown": 1}
+    only_unknown = selection(left_out.dataset, "to=unknown&context=0")
+    assert only_unknown.events["id"].tolist() == ["unknown"]
+    assert only_unknown.not_stated == {"to": 2}
+    assert left_out.count_phrases[:3] == [
+        "3 of 3 defections",
+        "whereabouts of 1 unknown",
+        "destination of 2 not stated",
+    ]
 
 
 # Options

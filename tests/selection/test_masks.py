@@ -164,7 +164,7 @@ def test_a_file_without_events_keeps_none():
     empty = dataset("schema_version: 1\ntitle: T\nranks: {a: {label: A}}\n")
     for query in ("", "post=RU", "to=unknown", "rank=a", "status=denied", "from=2016&until=2016", "q=a", "context=0"):
         assert ids(selection(empty, query)) == ""
-    assert selection(empty).counts == Counts(0, 0, 0, {}, 0, 0)
+    assert selection(empty).counts == Counts(0, 0, 0, 0, {}, 0, 0, 0)
     assert selection(empty).option_counts == {"post": {}, "to": {}, "rank": {}, "status": {}}
 
 

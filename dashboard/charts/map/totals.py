@@ -14,7 +14,9 @@ from dashboard.charts.view import ChartView
 class Totals:
     """What each mark stands for, in numbers of events."""
 
-    departed: np.ndarray  # (n marks, n categories, 1 + n reasons); the first of a reason is for a known destination
+    departed: (
+        np.ndarray
+    )  # (n marks, n categories, 1 + n reasons); the first of a reason is for a destination known or not stated
     arrived: np.ndarray  # (n marks, n categories)
     context: np.ndarray  # (n marks,)
 

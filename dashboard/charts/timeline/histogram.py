@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts.rich_text import escaped
-from dashboard.charts.theme import MUTED, OTHER, STRONG_RULE
+from dashboard.charts.theme import CONTEXT_GREY, MUTED, STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, xaxis_layout
 from dashboard.charts.timeline.bin_ticks import bin_tick_layout
@@ -136,7 +136,7 @@ def bar_series(view: ChartView, binned: BinnedEvents, base: float, context_scale
     context = binned.context
     if context.any():
         words = tuple(_context_in_words(count) for count in context[context != 0].tolist())
-        series.append(BarSeries(CONTEXT_LABEL, OTHER, context * context_scale, words, base))
+        series.append(BarSeries(CONTEXT_LABEL, CONTEXT_GREY, context * context_scale, words, base))
     return series
 
 

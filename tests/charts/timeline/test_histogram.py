@@ -74,7 +74,7 @@ def test_bars_of_a_category_have_its_colour_and_stack_in_the_order_of_the_legend
     figure = draw(file_of(*random_defections(1200)), legend=True)
     found = columns(figure)
     assert [t.name for t in found] == ["France", "United Kingdom", "Russia"]
-    assert [t.marker.color for t in found] == ["#0072b2", "#d55e00", "#009e73"]
+    assert [t.marker.color for t in found] == ["#014174", "#98321e", "#3a704f"]
     assert legend_names(figure) == [t.name for t in found]
     assert [t.meta for t in found] == [{"narrows": "stretch"}] * 3
     assert figure.layout.barmode == "stack"
@@ -178,7 +178,7 @@ def test_context_is_in_no_stack_with_defections() -> None:
     assert total(figure) == pytest.approx(1200)
     (strip,) = (t for t in columns(figure) if t.name == "Context")
     assert strip.name == "Context"
-    assert strip.marker.color == "#8c8f94"
+    assert strip.marker.color == "#867f72"
     bottom, _ = figure.layout.yaxis.range
     assert strip.base == bottom
     assert strip.base + max(strip.y) < 0

@@ -1,0 +1,149 @@
+"""The country that a text names: in a language of CLDR, a form of ISO 3166, or another common spelling.
+
+The names are loaded when they are first asked for: `check` of a file without mistakes needs none of them.
+"""
+
+import difflib
+from collections.abc import Iterable
+from functools import cache
+
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.text import fold
+
+COMMON_NAMES = {
+    "GB": ("UK", "Britain", "Great Britain"),
+    "US": ("USA", "United States of America"),
+    "AE": ("UAE",),
+    "CD": ("DR Congo",),
+    "CI": ("Ivory Coast",),
+    "CZ": ("Czech Republic",),
+    "DD": ("GDR",),
+    "KP": ("DPRK",),
+    "KR": ("ROK",),
+    "MK": ("Macedonia",),
+    "MM": ("Burma",),
+    "NL": ("Holland",),
+    "RH": ("Rhodesia",),
+    "SU": ("USSR",),
+    "SZ": ("Swaziland",),
+    "TL": ("East Timor",),
+}
+"""Common names that neither CLDR nor ISO 3166 has in this form; they win over a withdrawn country of the same name."""
+
+_AMBIGUOUS = frozenset(("congo", "korea"))  # of two countries each, whatever a standard says
+
+_MIN_LETTERS = 5  # shorter names that are nearly alike are different names
+_MIN_LIKENESS = 0.9  # Slavonia is not Slovenia
+_CLEARLY = 0.04  # by so much the likest name has to be ahead of that of any other country
+
+
+def country_named(text: str) -> str | None:
+    """Return the code of the country that has this name, in whatever language; nothing where several have it."""
+    return _english().get(_key(text)) or _in_all_languages().get(_key(text))
+
+
+def country_meant(text: str) -> str | None:
+    """Return the code of the country that a text can only mean: its code, its name, or nearly its name."""
+    if text.upper() in country_names():
+        return text.upper()
+    return _by_iso_code().get(text.upper()) or country_named(text) or _nearly_named(_key(text))
+
+
+def country_named_in_english(text: str) -> str | None:
+    """Return the code of the country that has this English name; far quicker at first than `country_named`."""
+    return _english().get(_key(text))
+
+
+def _nearly_named(key: str) -> str | None:
+    if len(key) < _MIN_LETTERS or key in _AMBIGUOUS:
+        return None
+    begun = {code for name, code in _english().items() if name.startswith(f"{key} ")}
+    if begun:
+        return begun.pop() if len(begun) == 1 else None
+    likeness: dict[str, float] = {}
+    for name, code in _english().items():
+        if len(name) >= _MIN_LETTERS and name[0] == key[0]:  # few mistype the first letter; Prussia is not Russia
+            ratio = difflib.SequenceMatcher(None, key, name).ratio()
+            likeness[code] = max(ratio, likeness.get(code, 0))
+    (best, code), (second, _) = sorted([(0.0, ""), (0.0, ""), *((n, it) for it, n in likeness.items())])[:-3:-1]
+    return code if best >= _MIN_LIKENESS and best - second >= _CLEARLY else None
+
+
+def _key(name: str) -> str:
+    """Return what names are compared by; a short one keeps its accents, for Áo is Austria and AO Angola."""
+    folded = _tidied(fold(name))
+    return folded if len(folded) > 3 or not folded.isascii() else _tidied(name.casefold())
+
+
+def _tidied(name: str) -> str:
+    plain = name.replace("’", "'").replace(".", "").replace("&", " and ").replace("-", " ").replace(",", " ")
+    return " ".join(plain.split()).removeprefix("the ")
+
+
+@cache
+def _english() -> dict[str, str]:
+    """Return codes by the English names of CLDR, the short, official and withdrawn names of ISO 3166, and others."""
+    import pycountry
+
+    found: dict[str, set[str]] = {}
+    current = [(country.alpha_2, _iso_names(country)) for country in pycountry.countries]
+    shown = [(code, [name]) for code, name in country_names().items()]
+    for code, names in (*shown, *current, *_withdrawn_names()):
+        for name in names:
+            found.setdefault(_key(name), set()).add(code)
+    common = {_key(name): code for code, names in COMMON_NAMES.items() for name in names}
+    return _unambiguous(found) | common
+
+
+def _withdrawn_names() -> Iterable[tuple[str, list[str]]]:
+    import pycountry
+
+    for country in pycountry.historic_countries:
+        # A code that another country has now, or had later (CS), is not that of the earlier one.
+        is_same = country.alpha_2 in country_names() and not pycountry.countries.get(alpha_2=country.alpha_2)
+        if is_same and country.alpha_3 != "SCG":
+            yield country.alpha_2, _iso_names(country)
+
+
+def _iso_names(country: object) -> list[str]:
+    """Return the names of a country; `Korea, Republic of` also as `Republic of Korea`."""
+    given = (getattr(country, field, None) for field in ("name", "official_name", "common_name"))
+    names = [name for name in given if name]
+    turned = [f"{rest} {first}" for first, comma, rest in (name.partition(", ") for name in names) if comma]
+    return names + turned
+
+
+@cache
+def _by_iso_code() -> dict[str, str]:
+    """Return codes by the alpha-3 and numeric codes of ISO 3166-1, and by the alpha-3 codes that are withdrawn."""
+    import pycountry
+
+    withdrawn = {
+        country.alpha_3: country.alpha_2
+        for country in pycountry.historic_countries
+        if country.alpha_2 in country_names() and country.alpha_3 != "SCG"
+    }
+    reused = {country.alpha_2 for country in pycountry.countries}
+    codes = {alpha_3: code for alpha_3, code in withdrawn.items() if code not in reused}
+    for country in pycountry.countries:
+        codes |= {country.alpha_3: country.alpha_2, country.numeric: country.alpha_2}
+    return codes
+
+
+@cache
+def _in_all_languages() -> dict[str, str]:
+    """Return codes by the names in all languages of CLDR; loading them takes a second or two."""
+    from babel.localedata import load, locale_identifiers
+
+    found: dict[str, set[str]] = {}
+    for language in locale_identifiers():
+        if "_" in language:  # a variant, which names hardly any country otherwise
+            continue
+        for code, name in load(language, merge_inherited=False).get("territories", {}).items():
+            if code in country_names():
+                found.setdefault(_key(name), set()).add(code)
+    return _unambiguous(found)
+
+
+def _unambiguous(found: dict[str, set[str]]) -> dict[str, str]:
+    return {key: min(codes) for key, codes in found.items() if len(codes) == 1 and key not in _AMBIGUOUS}

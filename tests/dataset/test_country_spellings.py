@@ -1,0 +1,118 @@
+"""Which country a text names, and what a wrong country code is taken for."""
+
+import subprocess
+import sys
+
+import pycountry
+import pytest
+
+from dashboard.dataset.countries import country_names, outside
+from dashboard.dataset.country_spellings import country_meant, country_named
+from tests.builders import HEAD, dataset, event, selection
+from tests.dataset.event_files import DEFECTION, message_of
+
+MEANT = {
+    # codes
+    "ru": "RU", "su": "SU", "RUS": "RU", "AUT": "AT", "643": "RU", "SUN": "SU", "CSK": "CS",
+    # short, official and withdrawn names of ISO 3166
+    "Republic of Korea": "KR", "Korea, Republic of": "KR", "Democratic People's Republic of Korea": "KP",
+    "Iran, Islamic Republic of": "IR", "United Kingdom of Great Britain and Northern Ireland": "GB",
+    "Union of Soviet Socialist Republics": "SU", "German Democratic Republic": "DD",
+    # names of our own for countries that are no more
+    "Soviet Union": "SU", "East Germany": "DD", "Czechoslovakia": "CS", "Yugoslavia": "YU",
+    # common others
+    "UK": "GB", "Britain": "GB", "USA": "US", "U.S.A.": "US", "USSR": "SU", "Burma": "MM", "the Netherlands": "NL",
+    # CLDR, in any language
+    "Kosovo": "XK", "Russland": "RU", "Россия": "RU", "Corée du Sud": "KR", "中国": "CN", "Áo": "AT", "Alemania": "DE",
+    # nearly one, and the beginning of one
+    "Germny": "DE", "Swizerland": "CH", "Bosnia": "BA",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code"), MEANT.items())
+def test_a_country_is_known_by_its_codes_and_names(text, code):
+    assert country_meant(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Korea", "Congo", "Virgin Islands",  # of several countries
+        "Serbia and Montenegro", "SCG",  # its code, CS, is that of Czechoslovakia here
+        "Prussia", "Slavonia", "Mars", "Niger State", "GER", "SUI", "EU", "XX", "", "unknown",
+        "French Afars and Issas",  # its code, AI, is that of Anguilla today
+    ],
+)  # fmt: skip
+def test_what_names_no_country_or_several_is_taken_for_none(text):
+    assert country_meant(text) is None
+
+
+def test_a_code_is_not_a_name():
+    assert country_named("Austria") == "AT"
+    assert country_named("AT") is None
+
+
+@pytest.mark.parametrize("code", ["SU", "DD", "YU", "CS", "XK"])
+def test_countries_that_are_no_more_and_kosovo_are_read_named_and_found(code):
+    text = (
+        HEAD
+        + f"places: {{here: {{name: Here, country: {code}, lat: 50, lon: 20}}}}\nevents:\n"
+        + event("a", "defection", origin=code, post="{place: here}", destination=f"{{status: known, country: {code}}}")
+    )
+    name = country_names()[code]
+    assert selection(text, f"post={code}&to={code}").filter_words == {
+        "post": f"posted in {name}",
+        "to": f"destination {name}",
+    }
+    for query in (name, name.lower()):
+        assert len(selection(text, f"q={query}")) == 1
+    assert not outside(code, -80, 0)  # no boxes are known of it, so nothing is surely outside
+
+
+def test_the_withdrawn_codes_are_those_of_iso_3166_3_that_no_country_has_now():
+    current = {country.alpha_2 for country in pycountry.countries}
+    withdrawn = {country.alpha_2 for country in pycountry.historic_countries} - current
+    assert set(country_names()) == current | withdrawn | {"XK"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Britain", True),
+        ("Republic of Korea", True),
+        ("Vereinigtes Königreich", True),
+        ("Japan", False),
+        ("Norwegen", False),
+    ],
+)
+def test_a_search_finds_a_country_by_its_other_names(text, found):
+    of = dataset(
+        HEAD + "events:\n" + event("a", "defection", post="{country: GB}", destination="{status: known, country: KR}")
+    )
+    assert bool(len(selection(of, f"q={text}"))) is found
+
+
+def test_a_text_that_holds_the_words_is_found_beside_the_country_that_they_name():
+    of = dataset(
+        HEAD
+        + "events:\n"
+        + event("a", "defection", post="{country: KR}")
+        + event("b", "defection", summary="In the Republic of Korea", post="{country: FR}")
+        + event("c", "defection", post="{country: JP}")
+    )
+    assert selection(of, "q=Republic of Korea").events["id"].tolist() == ["a", "b"]
+
+
+@pytest.mark.parametrize(("text", "code"), [("SUN", "SU"), ("Britain", "GB"), ("Republic of Korea", "KR")])
+def test_a_name_in_place_of_a_code_is_told_its_code(text, code):
+    assert f"did you mean '{code}'?" in message_of(f"{DEFECTION}    origin: {text}\n")
+
+
+def test_a_check_of_a_file_without_mistakes_loads_no_names_of_iso_3166(shipped_file):
+    code = (
+        "import sys; from pathlib import Path; from dashboard.dataset import check\n"
+        "assert not check(Path(sys.argv[1])).problems\n"
+        "print('pycountry' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, shipped_file], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
