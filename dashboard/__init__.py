@@ -37,7 +37,7 @@ __all__ = [
 
 ColourBy = Literal["country", "rank", "status"]
 Theme = Literal["light", "dark"]
-Format = Literal["html", "png", "svg", "pdf", "csv", "json", "geojson", "yaml"]
+Format = Literal["html", "png", "svg", "pdf", "csv", "claims", "json", "geojson", "yaml"]
 PictureSize = Literal["article", "slide", "print", "card"]
 
 MIN_WIDTH, MIN_HEIGHT = 150, 50

@@ -234,7 +234,8 @@ def schema() -> None:
 )  # fmt: skip
 @click.option(
     "--format", "formats", callback=read_formats, metavar="FORMAT,...",
-    help="Any of html, png, svg, pdf, csv, json, geojson, yaml.  [default: all but png, svg, pdf, which need Chromium]",
+    help="Any of html, png, svg, pdf, csv, claims, json, geojson, yaml.  "
+    "[default: all but png, svg, pdf, which need Chromium]",
 )  # fmt: skip
 @click.option(
     "--query", default="",

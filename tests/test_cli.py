@@ -207,7 +207,7 @@ def test_a_query_that_makes_no_sense_is_wrong_use_and_writes_nothing(capsys, fol
 
 def test_an_unknown_format_is_named_with_those_that_there_are(capsys, folder):
     err = run(capsys, "export", "--out", "out", "--format", "csv,gif")[2]
-    assert "'gif' is not one of html, png, svg, pdf, csv, json, geojson, yaml" in err
+    assert "'gif' is not one of html, png, svg, pdf, csv, claims, json, geojson, yaml" in err
 
 
 def test_formats_may_be_given_with_spaces(capsys, folder):

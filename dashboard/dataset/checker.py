@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pydantic import ValidationError
 
 from dashboard.dataset.field_types import References
-from dashboard.dataset.lint import Lint
+from dashboard.dataset.lint import Lint, without_events
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.raw_values import text_in
 from dashboard.dataset.record_problems import MAX_SUGGESTIONS, event_problems, validate
@@ -59,8 +59,10 @@ class FileChecker:
         return records.model_copy(update={key: value for key, value in checked_parts.items() if key in root.value})
 
     def warnings(self, root: Node) -> Iterator[Problem]:
-        """Yield what looks wrong in a whole file."""
-        return self._lint.warnings(root)
+        """Yield what looks wrong in a whole file; one with errors may get its events yet."""
+        yield from self._lint.warnings(root)
+        if not self.events and not self.problems:
+            yield without_events(root)
 
     def knows_all_sections(self, root: Node) -> bool:
         """Whether events were checked by all sections of a whole file."""

@@ -17,24 +17,25 @@ EVENT_COLUMNS = (
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
     "post_place", "post_mission", "destination_status", "destination_country", "destination_place", "accompanied_by",
     "status", "credibility", "date_kind", "date", "date_earliest", "date_latest", "date_precision", "latitude",
-    "longitude", "place_precision", "citations",
+    "longitude", "place_precision", "citations", "summary", "places", "source_urls", "conflicting_reports",
 )  # fmt: skip
 """One row an event, in the order of the file; missing where nothing is known.
 
 Dates are those of the first milestone, which places an event in time: `date` in EDTF, `date_earliest` and `date_latest`
 as days, both included. `latitude` and `longitude` (degrees, WGS 84) are those of the post, or of a context event's only
 place; `place_precision` follows the UCDP GED codebook, `credibility` the Admiralty scale, countries are ISO 3166-1
-alpha-2 codes. Several values of a cell are joined by `; `."""
+alpha-2 codes. `places` are those of context, `conflicting_reports` their number. Several values of a cell are joined by
+`; `."""
 
 MILESTONE_COLUMNS = (
     "event", "kind", "date", "earliest", "latest", "core_earliest", "core_latest", "qualifier", "precision", "rival",
-    "by", "stance", "place", "note", "source_ids", "sources", "citations",
+    "by", "stance", "place", "note", "source_ids", "sources", "citations", "urls", "paragraphs",
 )  # fmt: skip
 """One row a claim; `event` is the row number of its event, as in all frames below.
 
 `date` is EDTF; `earliest` and `latest` are days, both included, missing where open; `core_earliest` and `core_latest`
-are the same without the margin of an approximate date. `source_ids`, `sources` (names) and `citations` (names, dates
-and paragraphs) are joined by `; `."""
+are the same without the margin of an approximate date. `source_ids`, `sources` (names), `citations` (names, dates and
+paragraphs), `urls` (of the sources) and `paragraphs` are joined by `; `."""
 
 LOCATION_COLUMNS = ("event", "role", "place", "name", "country", "latitude", "longitude", "precision")
 """One row for each place of an event: `role` is post, destination or context, `place` the id; degrees are WGS 84."""
@@ -57,6 +58,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 _DTYPES = {  # of the columns that do not hold text
     "event": "int64",
+    "conflicting_reports": "int64",
     "credibility": "Int64",
     "rival": "bool",
     **dict.fromkeys(("latitude", "longitude"), "float64"),

@@ -32,12 +32,10 @@ class Lint:
         self._used: dict[str, set[str]] = {"source": set(), "place": set(), "rank": set()}
         self._near_duplicates = NearDuplicates()
         self._first_days = FirstDays()
-        self._has_events = False
         self._warnings: list[Problem] = []
 
     def add_event(self, event: Node) -> None:
         """Check the event that comes next in the file, whether or not it has errors."""
-        self._has_events = True
         if self._may_have_invisible:
             self._warnings += _invisible(event, text_in(event.value, "id") if isinstance(event.value, dict) else None)
         _collect_references(event.value, self._used)
@@ -57,9 +55,12 @@ class Lint:
         yield from self._first_days.warnings()
         yield from _unused(root, self._used)
         yield from _addresses(root)
-        if not self._has_events and not root.value.get("events"):
-            position = root.position(("events",), at_key=True)
-            yield Problem(*position, "events: there are none, so the page has nothing to show", "warning", key="events")
+
+
+def without_events(root: Node) -> Problem:
+    """Return the warning of a file that has no events."""
+    position = root.position(("events",), at_key=True)
+    return Problem(*position, "events: there are none, so the page has nothing to show", "warning", key="events")
 
 
 def _warning(node: Node, path: Path, message: str, **parts: Any) -> Problem:

@@ -14,6 +14,7 @@ class Lookup:
     places: Mapping[str, Place]
     source_names: Mapping[str, str]
     source_texts: Mapping[str, str]  # name and date
+    source_urls: Mapping[str, str | None]
     rank_labels: Mapping[str, str]
 
 
@@ -23,5 +24,6 @@ def lookup_of(sources: Mapping[str, Source], places: Mapping[str, Place], ranks:
         places=places,
         source_names={key: source.name for key, source in sources.items()},
         source_texts={key: source_text(source) for key, source in sources.items()},
+        source_urls={key: source.url for key, source in sources.items()},
         rank_labels={key: rank.label for key, rank in ranks.items()},
     )

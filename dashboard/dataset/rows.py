@@ -61,6 +61,10 @@ def _event_row(event: Defection | Context, places: list[tuple[str, str]], cited:
         point and point.lon,
         point and point.precision,
         _joined(_citation_texts(cited, lookup)),
+        event.summary,
+        _joined([lookup.places[place].name for role, place in places if role == "context"]),
+        _joined([lookup.source_urls[citation.source] for citation in cited]),
+        sum(claim.rival for claim in event.milestones),
         event_label(event),
     )
 
@@ -98,6 +102,8 @@ def _milestone_cells(claim: Milestone, lookup: Lookup) -> Row:
         _joined(sources),
         _joined([lookup.source_names[source] for source in sources]),
         _joined(_citation_texts(claim.citations, lookup)),
+        _joined([lookup.source_urls[source] for source in sources]),
+        _joined([citation.paragraph for citation in claim.citations]),
     )
 
 

@@ -17,11 +17,37 @@ from dashboard.selection import Selection
 
 def export_rows(selection: Selection) -> pd.DataFrame:
     """Return the exported columns of the selected events: days as ISO 8601 texts, missing where not known."""
-    rows = selection.events[list(EVENT_COLUMNS)].reset_index(drop=True)
+    return _with_iso_days(selection.events[list(EVENT_COLUMNS)].reset_index(drop=True))
+
+
+def claim_rows(selection: Selection) -> pd.DataFrame:
+    """Return every dated claim of the selected events as a row with the columns of `CLAIM_COLUMNS`."""
+    claims = selection.milestones
+    ids = selection.dataset.frames.events["id"]
+    rows = claims.assign(event=ids.iloc[claims["event"]].to_numpy()).reset_index(drop=True)
+    rows = rows.rename(columns={"earliest": "date_earliest", "latest": "date_latest", "rival": "conflicts"})
+    return _with_iso_days(rows[list(CLAIM_COLUMNS)])
+
+
+CLAIM_COLUMNS = (
+    "event", "kind", "date", "date_earliest", "date_latest", "place", "by", "stance", "conflicts", "sources", "urls",
+    "paragraphs", "note",
+)  # fmt: skip
+"""The columns of `claim_rows`: `event` is the id, `date` EDTF, `conflicts` whether another claim comes first; sources
+(names), their addresses and paragraphs are joined by `; `."""
+
+
+def _with_iso_days(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows whose first and last days are ISO 8601 texts, missing where not known."""
+    texts = {}
     for column in ("date_earliest", "date_latest"):
         days = np.datetime_as_string(rows[column].to_numpy("datetime64[D]")).astype(object)
-        rows[column] = pd.Series(days, index=rows.index, dtype="str").where(rows[column].notna())
-    return rows
+        texts[column] = pd.Series(days, index=rows.index, dtype="str").where(rows[column].notna())
+    return rows.assign(**texts)
+
+
+BYTE_ORDER_MARK = "\ufeff"
+"""What a CSV file begins with, so that Excel reads it as UTF-8; programs that read from an address do without."""
 
 
 def as_csv(selection: Selection) -> str:
@@ -30,10 +56,20 @@ def as_csv(selection: Selection) -> str:
     A text that a spreadsheet would run as a formula begins with an apostrophe, as OWASP advises
     (<https://owasp.org/www-community/attacks/CSV_Injection>).
     """
-    rows = export_rows(selection)
-    for column in rows.columns[rows.dtypes == "str"]:
-        rows[column] = rows[column].str.replace(_FORMULA, r"\1'", regex=True)
-    return str(rows.to_csv(index=False, lineterminator="\r\n"))
+    return _csv(export_rows(selection))
+
+
+def claims_as_csv(selection: Selection) -> str:
+    """Return the claims of the selected events as such a CSV, with the columns of `CLAIM_COLUMNS`."""
+    rows = claim_rows(selection)
+    return _csv(rows.assign(conflicts=rows["conflicts"].map({True: "true", False: "false"})))
+
+
+def _csv(rows: pd.DataFrame) -> str:
+    safe = {
+        column: rows[column].str.replace(_FORMULA, r"\1'", regex=True) for column in rows.columns[rows.dtypes == "str"]
+    }
+    return str(rows.assign(**safe).to_csv(index=False, lineterminator="\r\n"))
 
 
 # At the beginning, and where a spreadsheet that takes semicolons or tabs for separators begins a cell: after these, and

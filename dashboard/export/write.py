@@ -13,7 +13,7 @@ from dashboard.export.picture import CHARTS, SIZES, draw_picture, picture_name
 from dashboard.export.provenance import title_and_description
 from dashboard.selection import Selection, ViewOptions
 
-FORMATS = ("html", "png", "svg", "pdf", "csv", "json", "geojson", "yaml")
+FORMATS = ("html", "png", "svg", "pdf", "csv", "claims", "json", "geojson", "yaml")
 WITHOUT_BROWSER = tuple(name for name in FORMATS if name not in rasterise.FORMATS)
 
 
@@ -33,7 +33,7 @@ class ExportRequest:
         return [
             name
             for format in self.formats
-            for name in (self._picture_names(format) if format in rasterise.FORMATS else [f"defections.{format}"])
+            for name in (self._picture_names(format) if format in rasterise.FORMATS else [_file_name(format)])
         ]
 
     def _picture_names(self, format: str) -> list[str]:
@@ -111,7 +111,7 @@ def file_contents(request: ExportRequest, on_file: Callable[[], object] = lambda
     files = {}
     for format in request.formats:
         if format not in rasterise.FORMATS:
-            files[f"defections.{format}"] = _text(request, format).encode()
+            files[_file_name(format)] = _text(request, format).encode()
             on_file()
     if images:
         files |= zip(images, rasterise.draw_images(list(images.values()), on_file), strict=True)
@@ -121,8 +121,15 @@ def file_contents(request: ExportRequest, on_file: Callable[[], object] = lambda
 def _text(request: ExportRequest, format: str) -> str:
     if format == "html":
         return static_page(request.selection, request.options, request.theme)
-    writers = {"csv": tables.as_csv, "json": tables.as_json, "geojson": tables.as_geojson, "yaml": tables.as_yaml}
+    csv_writers = {"csv": tables.as_csv, "claims": tables.claims_as_csv}
+    if format in csv_writers:
+        return tables.BYTE_ORDER_MARK + csv_writers[format](request.selection)
+    writers = {"json": tables.as_json, "geojson": tables.as_geojson, "yaml": tables.as_yaml}
     return writers[format](request.selection)
+
+
+def _file_name(format: str) -> str:
+    return "defections-claims.csv" if format == "claims" else f"defections.{format}"
 
 
 def _images(request: ExportRequest) -> Iterator[tuple[str, rasterise.Image]]:

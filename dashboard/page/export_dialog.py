@@ -16,10 +16,11 @@ from dashboard.page.state import close_dialog
 from dashboard.selection import Selection, ViewOptions
 
 _DATA_FORMATS = {
-    "csv": ("CSV", "one row per event, for spreadsheets and pandas"),
-    "json": ("JSON", "full records with every dated claim"),
-    "geojson": ("GeoJSON", "one feature per event, for maps"),
-    "yaml": ("YAML", "an event file with these events and their sources, places and ranks"),
+    "events.csv": ("CSV", "one row per event, for spreadsheets and pandas"),
+    "claims.csv": ("Claims as CSV", "one row per dated claim, conflicting reports included"),
+    "events.json": ("JSON", "full records with every dated claim"),
+    "events.geojson": ("GeoJSON", "one feature per event, for maps"),
+    "events.yaml": ("YAML", "an event file with these events and their sources, places and ranks"),
 }
 _CITATION_FORMATS = {"txt": "Plain text", "bib": "BibTeX", "json": "CSL-JSON"}
 
@@ -35,7 +36,7 @@ class Download:
     @property
     def file_name(self) -> str:
         """How the reader's file is called: `defections.csv` for `events.csv?post=RU`."""
-        return self.url.partition("?")[0].replace("events", "defections")
+        return self.url.partition("?")[0].replace("events", "defections").replace("claims", "defections-claims")
 
 
 @st.dialog("Export", width="large", on_dismiss=close_dialog)
@@ -81,8 +82,12 @@ def _draw_page_tab(selection: Selection, options: ViewOptions) -> None:
 
 def _draw_data_tab(selection: Selection) -> None:
     pairs = selection.filters.pairs()
+    for_spreadsheets = [*pairs, ("bom", "1")]
     _draw_downloads(
-        [Download(_url(f"events.{ending}", pairs), *words) for ending, words in _DATA_FORMATS.items()],
+        [
+            Download(_url(address, for_spreadsheets if address.endswith(".csv") else pairs), *words)
+            for address, words in _DATA_FORMATS.items()
+        ]
     )
 
 

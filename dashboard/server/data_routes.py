@@ -26,11 +26,13 @@ from dashboard.watch import watch
 
 _RETRY_SOON = {"Retry-After": "2"}  # s
 
+_CSV = "text/csv; charset=utf-8"
 _EVENT_FORMATS: dict[str, tuple[str, Callable[[Selection], str]]] = {
-    "csv": ("text/csv; charset=utf-8", tables.as_csv),
-    "json": ("application/json", tables.as_json),
-    "geojson": ("application/geo+json", tables.as_geojson),
-    "yaml": ("application/yaml", tables.as_yaml),  # RFC 9512
+    "events.csv": (_CSV, tables.as_csv),
+    "events.json": ("application/json", tables.as_json),
+    "events.geojson": ("application/geo+json", tables.as_geojson),
+    "events.yaml": ("application/yaml", tables.as_yaml),  # RFC 9512
+    "claims.csv": (_CSV, tables.claims_as_csv),
 }
 _CITATION_FORMATS: dict[str, tuple[str, Callable[[Selection, str], str]]] = {
     "txt": ("text/plain; charset=utf-8", citations.as_text),
@@ -40,25 +42,26 @@ _CITATION_FORMATS: dict[str, tuple[str, Callable[[Selection, str], str]]] = {
 
 
 class EventsEndpoint(DataEndpoint):
-    """The selected events, or a page of them, in the format that the path names."""
+    """The selected events or their claims, or those of a page of events, in the format that the path names."""
 
     def answer(self, request: Request) -> Answer | Response:
-        """Return the events."""
+        """Return the events; `bom=1` puts a byte-order mark before a CSV, as a reader's spreadsheet needs it."""
         page, pairs, complaints = read_page(query_as_sent(request))
-        selection = _selection(request, pairs, complaints)
+        name = str(request.scope["path"]).rpartition("/")[2]
+        media_type, write = _EVENT_FORMATS[name]
+        bom = tables.BYTE_ORDER_MARK if media_type == _CSV and ("bom", "1") in pairs else ""
+        selection = _selection(request, [pair for pair in pairs if not (bom and pair == ("bom", "1"))], complaints)
         if isinstance(selection, Response):
             return selection
-        form = _format(request)
-        media_type, write = _EVENT_FORMATS[form]
         total = len(selection)
         headers = {"X-Total-Count": str(total)}
-        if link := link_header(page, total, selection.filters.pairs()):
+        if link := link_header(page, total, [*selection.filters.pairs(), *([("bom", "1")] if bom else [])]):
             headers["Link"] = link
         return Answer(
             media_type,
-            f"defections.{form}",
-            lambda: write(page.of(selection)),
-            f"{selection.dataset.sha256} {selection.filters.query()} {page}",
+            name.replace("events", "defections").replace("claims", "defections-claims"),
+            lambda: bom + write(page.of(selection)),
+            f"{selection.dataset.sha256} {selection.filters.query()} {page} {bom}",
             headers,
         )
 
@@ -137,7 +140,7 @@ class HealthEndpoint(DataEndpoint):
 
 
 class UnknownFormatEndpoint(HTTPEndpoint):
-    """Events or citations in a format that there is not."""
+    """Events, claims or citations in a format that there is not."""
 
     async def dispatch(self) -> None:
         """Name the addresses that there are, whatever the method."""
@@ -177,12 +180,13 @@ def _schema() -> str:
 
 def routes() -> list[BaseRoute]:
     """Return what answers at each address."""
-    return [*_data_routes(), *(Route(f"/{name}.{{form}}", UnknownFormatEndpoint) for name in ("events", "citations"))]
+    names = ("events", "claims", "citations")
+    return [*_data_routes(), *(Route(f"/{name}.{{form}}", UnknownFormatEndpoint) for name in names)]
 
 
 def _data_routes() -> list[Route]:
     return [
-        *(Route(f"/events.{form}", EventsEndpoint) for form in _EVENT_FORMATS),
+        *(Route(f"/{name}", EventsEndpoint) for name in _EVENT_FORMATS),
         Route("/events.html", HtmlPageEndpoint),
         *(Route(f"/citations.{form}", CitationsEndpoint) for form in _CITATION_FORMATS),
         Route("/schema.json", SchemaEndpoint),

@@ -196,7 +196,7 @@ def test_data_and_citations_are_those_of_the_filters(visit, tmp_path):
     dashboard = visit("?post=RU&context=0&colour=status")
     name, text = dashboard.take("Data", "CSV")
     assert name == "defections.csv"
-    rows = list(csv.DictReader(io.StringIO(text.decode(), newline="")))
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
     assert [row["id"] for row in rows] == [KIM, OFFICIAL]
     assert (rows[0]["date"], rows[0]["date_earliest"], rows[0]["date_latest"]) == (
         "2015-07",

@@ -15,7 +15,7 @@ EVENTS = """\
 schema_version: 1
 title: T
 sources:
-  herald: {type: article-newspaper, container-title: The Herald, issued: "2016-08-26"}
+  herald: {type: article-newspaper, container-title: The Herald, issued: "2016-08-26", URL: "https://example.org/1"}
   times: {type: article-newspaper, container-title: The Times}
 places:
   london: {name: London, country: GB, lat: 51.50853, lon: -0.12574, precision: exact}
@@ -84,12 +84,12 @@ COLUMNS = [
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
     "post_place", "post_mission", "destination_status", "destination_country", "destination_place", "accompanied_by",
     "status", "credibility", "date_kind", "date", "date_earliest", "date_latest", "date_precision", "latitude",
-    "longitude", "place_precision", "citations", "label",
+    "longitude", "place_precision", "citations", "summary", "places", "source_urls", "conflicting_reports", "label",
 ]  # fmt: skip
 
 DTYPES = {
     "events": dict.fromkeys(COLUMNS, "str")
-    | {"credibility": "Int64", "latitude": "float64", "longitude": "float64"}
+    | {"credibility": "Int64", "conflicting_reports": "int64", "latitude": "float64", "longitude": "float64"}
     | {"date_earliest": "datetime64[s]", "date_latest": "datetime64[s]"},
     "milestones": {
         "event": "int64",
@@ -109,6 +109,8 @@ DTYPES = {
         "source_ids": "str",
         "sources": "str",
         "citations": "str",
+        "urls": "str",
+        "paragraphs": "str",
     },
     "locations": {
         "event": "int64",
@@ -206,6 +208,10 @@ def test_events_have_one_row_each_with_what_is_known(frames):
                 "The Herald, 26 August 2016, paragraph 9",
                 none,
             ),
+            "summary": texts("Both left.", none, none, none, none),
+            "places": texts(none, none, none, "Jilin; Liaoning", "Border"),
+            "source_urls": texts("https://example.org/1", none, none, "https://example.org/1", none),
+            "conflicting_reports": [1, 0, 0, 0, 0],
             "label": texts(
                 "A. Kim, B. Ri, Unidentified clerk",
                 "nothing-known",
@@ -245,6 +251,8 @@ def test_milestones_have_one_row_each_in_the_order_of_the_file(frames):
                 "The Times",
                 "The Herald, 26 August 2016, paragraph 9",
             ),
+            "urls": texts("https://example.org/1", none, none, none, "https://example.org/1"),
+            "paragraphs": texts("6", "1-4", none, none, "9"),
         }
     )
     assert_frame_equal(frames.milestones, expected)

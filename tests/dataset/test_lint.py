@@ -63,6 +63,10 @@ def test_as_many_firsts_of_a_month_as_real_days_give_are_not_doubted(first, othe
     assert silent(claims(*dates)) is is_silent
 
 
+def test_a_file_with_errors_may_get_its_events_yet():
+    assert read_bytes(b"schema_version: 1\n").warnings == ()
+
+
 def test_a_file_without_events_is_warned_of():
     for text in ("", "events: []\n", "events:\n"):
         (problem,) = warned(f"schema_version: 1\ntitle: T\n{text}")

@@ -74,23 +74,25 @@ events:
 HEADER = (
     "id,type,title,name,rank,rank_as_stated,position,organisation,origin,post_country,post_place,post_mission,"
     "destination_status,destination_country,destination_place,accompanied_by,status,credibility,date_kind,date,"
-    "date_earliest,date_latest,date_precision,latitude,longitude,place_precision,citations\r\n"
+    "date_earliest,date_latest,date_precision,latitude,longitude,place_precision,citations,summary,places,source_urls,"
+    "conflicting_reports\r\n"
 )
 
 TWO_LEAVE = (
     'two-leave,defection,"Two leave, ""in haste""",김철삼; B. Ri,minister; secretary,No. 2,deputy,Ministry,KP,GB,'
     "London,Embassy,known,KR,Seoul,wife; two sons,confirmed,2,announcement,2016-08-18~,2016-08-15,2016-08-21,day,"
-    '51.50853,-0.12574,exact,"The Herald, 26 August 2016, paragraph 6; The Herald, 26 August 2016"\r\n'
+    '51.50853,-0.12574,exact,"The Herald, 26 August 2016, paragraph 6; The Herald, 26 August 2016",'
+    '"They left.\nNobody knows how.",,https://example.org/1,1\r\n'
 )
 NAMIBIA = (
     "namibia,defection,,,,,,,,NA,,,,,,alone,denied,,departure,[..0999-08-25],,0999-08-25,wider,,,,"
-    '"The Herald, 26 August 2016"\r\n'
+    '"The Herald, 26 August 2016",,,https://example.org/1,0\r\n'
 )
-NOTHING_KNOWN = "nothing-known,defection,,,,,,,,,,,,,,,reported,,,,,,,,,,\r\n"
-PROVINCES = "provinces,context,Missions frozen,,,,,,,,,,,,,,reported,,,,,,,,,,\r\n"
+NOTHING_KNOWN = "nothing-known,defection,,,,,,,,,,,,,,,reported,,,,,,,,,,,,,,0\r\n"
+PROVINCES = "provinces,context,Missions frozen,,,,,,,,,,,,,,reported,,,,,,,,,,,,Jilin; Border; Liaoning,,0\r\n"
 JILIN = (
     "jilin,context,Fair,,,,,,,,,,,,,,reported,,report,9999,9999-01-01,9999-12-31,year,43.0,126.0,adm1,"
-    '"The Herald, 26 August 2016"\r\n'
+    '"The Herald, 26 August 2016",,Jilin,https://example.org/1,0\r\n'
 )
 
 
@@ -132,7 +134,9 @@ def test_csv_of_nothing_is_its_header():
 def test_csv_is_read_back_to_the_same_values(whole):
     text = tables.as_csv(selection(whole))
     events = whole.frames.events.drop(columns="label")
-    kinds = {c: "str" for c in events.columns if c not in ("latitude", "longitude", "credibility")}
+    kinds = {
+        c: "str" for c in events.columns if c not in ("latitude", "longitude", "credibility", "conflicting_reports")
+    }
     # Without the defaults, which take the country NA for missing.
     back = pd.read_csv(
         StringIO(text, newline=""), dtype={**kinds, "credibility": "Int64"}, keep_default_na=False, na_values=[""]
@@ -142,9 +146,9 @@ def test_csv_is_read_back_to_the_same_values(whole):
     assert_frame_equal(back, events)
 
 
-def test_csv_of_the_shipped_file_has_27_fields_in_every_row(shipped):
+def test_csv_of_the_shipped_file_has_31_fields_in_every_row(shipped):
     text = tables.as_csv(selection(shipped))
-    assert [len(row) for row in csv.reader(StringIO(text, newline=""))] == [27] * 8
+    assert [len(row) for row in csv.reader(StringIO(text, newline=""))] == [31] * 8
 
 
 def test_the_table_holds_days_as_iso_texts():
@@ -302,6 +306,9 @@ def test_the_properties_of_geojson_are_the_columns_of_the_csv():
         "date_earliest": "9999-01-01",
         "date_latest": "9999-12-31",
         "date_precision": "year",
+        "places": "Jilin",
+        "source_urls": "https://example.org/1",
+        "conflicting_reports": 0,
         "latitude": 43.0,
         "longitude": 126.0,
         "place_precision": "adm1",
@@ -547,3 +554,57 @@ def test_persian_is_read_without_a_warning_and_written_as_it_was():
     for text in (tables.as_csv(of), tables.as_json(of), tables.as_yaml(of), tables.as_geojson(of)):
         assert "دیپلمات سفارت می‌گوید به خانه برنمی‌گردد" in text
     assert tables.as_yaml(of).startswith("# پناهندگی دیپلمات‌ها\n")
+
+
+# Claims
+
+
+CLAIMS = """\
+schema_version: 1
+title: Protests
+sources:
+  archive: {type: dataset, container-title: Archive, URL: "https://example.org/a"}
+  herald: {type: article-newspaper, container-title: The Herald}
+places: {lyon: {name: Lyon, country: FR}}
+events:
+  - id: p1
+    type: context
+    title: March in Lyon
+    places: [lyon]
+    status: confirmed
+    summary: Some hundreds walk to the town hall.
+    milestones:
+      - {kind: report, date: "2020-03-05", citations: [{source: archive, paragraph: "1-2"}, {source: herald}]}
+      - kind: official-response
+        date: "[..2020-03]"
+        by: Town
+        stance: denied
+        place: lyon
+        note: =1+1
+        rival: true
+        citations: [{source: herald, paragraph: "3"}]
+  - id: p2
+    type: context
+    title: Sit-in
+    status: denied
+    milestones: [{kind: report, citations: [{source: archive}]}]
+"""
+
+CLAIM_HEADER = "event,kind,date,date_earliest,date_latest,place,by,stance,conflicts,sources,urls,paragraphs,note\r\n"
+
+
+def test_every_claim_is_a_row_of_its_own_empty_where_nothing_is_known():
+    first = "p1,report,2020-03-05,2020-03-05,2020-03-05,,,,false,Archive; The Herald,https://example.org/a,1-2,\r\n"
+    rival = "p1,official-response,[..2020-03],,2020-03-31,Lyon,Town,denied,true,The Herald,,3,'=1+1\r\n"
+    undated = "p2,report,,,,,,,false,Archive,https://example.org/a,,\r\n"
+    assert tables.claims_as_csv(selection(CLAIMS)) == CLAIM_HEADER + first + rival + undated
+    assert tables.claims_as_csv(selection(CLAIMS, ids=["p2"])) == CLAIM_HEADER + undated
+    assert tables.claims_as_csv(selection(CLAIMS, ids=[])) == CLAIM_HEADER
+
+
+def test_an_event_has_its_summary_places_addresses_and_number_of_conflicting_reports():
+    one, other = csv.DictReader(StringIO(tables.as_csv(selection(CLAIMS))))
+    new = ("summary", "places", "source_urls", "conflicting_reports")
+    assert list(one)[-4:] == list(new)
+    assert [one[it] for it in new] == ["Some hundreds walk to the town hall.", "Lyon", "https://example.org/a", "1"]
+    assert [other[it] for it in new] == ["", "", "https://example.org/a", "0"]

@@ -66,8 +66,9 @@ def test_data_files_hold_what_the_data_addresses_answer(shipped, tmp_path):
     paths = export_files(ExportRequest(chosen, DATA), tmp_path / "new" / "folder", False, lambda: made.append(1))
     assert [path.name for path in paths] == ["defections.csv", "defections.json", "defections.geojson"]
     assert len(made) == 3
-    for path, text in zip(paths, (tables.as_csv, tables.as_json, tables.as_geojson), strict=True):
-        assert path.read_bytes() == text(chosen).encode()
+    mark = tables.BYTE_ORDER_MARK
+    texts = (mark + tables.as_csv(chosen), tables.as_json(chosen), tables.as_geojson(chosen))
+    assert [path.read_bytes() for path in paths] == [text.encode() for text in texts]
     frame = pd.read_csv(paths[0], dtype="str", keep_default_na=False)
     assert frame["id"].tolist() == chosen.events["id"].tolist()
     assert len(json.loads(paths[2].read_bytes())["features"]) == len(chosen) == 2
@@ -133,7 +134,14 @@ def test_files_that_are_there_are_named_and_nothing_is_written(shipped, tmp_path
     assert pictured == []
     assert names(tmp_path) == ["defections-map-article.png", "defections.csv"]
     export_files(ExportRequest(selection(shipped), ["json", "csv"]), tmp_path, True)
-    assert (tmp_path / "defections.csv").read_text().startswith("id,")
+    assert (tmp_path / "defections.csv").read_text().startswith("\ufeffid,")
+
+
+def test_claims_are_a_file_of_their_own(shipped, tmp_path):
+    (path,) = export_files(ExportRequest(selection(shipped, "post=GB"), ["claims"]), tmp_path, False)
+    assert path.name == "defections-claims.csv"
+    text = tables.BYTE_ORDER_MARK + tables.claims_as_csv(selection(shipped, "post=GB"))
+    assert path.read_bytes() == text.encode()
 
 
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path):
@@ -285,7 +293,7 @@ def test_an_export_works_in_a_thread_where_python_handles_no_signals(tmp_path, s
     request = ExportRequest(selection(shipped), ["csv"])
     with ThreadPoolExecutor(1) as executor:
         (path,) = executor.submit(export_files, request, tmp_path, False).result()
-    assert path.read_bytes().startswith(b"id,")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfid,")
 
 
 def test_after_an_export_sigterm_does_what_it_did_before(tmp_path, shipped):

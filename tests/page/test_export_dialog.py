@@ -42,7 +42,11 @@ def test_of_very_many_sources_the_dialog_names_the_first_and_says_that_the_files
 
 def test_the_dialog_links_to_the_data_and_the_citations_of_the_selection(visit: Visit) -> None:
     (page, data, cited) = bodies(open_export(visit({"post": "RU", "colour": "rank"})), 'class="downloads"')
-    assert re.findall(r'href="([^"]+)"', data) == [f"events.{k}?post=RU" for k in ("csv", "json", "geojson", "yaml")]
+    assert re.findall(r'href="([^"]+)"', data) == [
+        "events.csv?post=RU&amp;bom=1",
+        "claims.csv?post=RU&amp;bom=1",
+        *(f"events.{k}?post=RU" for k in ("json", "geojson", "yaml")),
+    ]
     # The view that is cited has the looks of the page, as its address has.
     assert re.findall(r'href="([^"]+)"', cited) == [
         f"citations.{k}?post=RU&amp;colour=rank" for k in ("txt", "bib", "json")

@@ -595,3 +595,29 @@ def test_while_the_file_is_first_read_the_addresses_say_how_far_that_is_and_when
         assert response.json()["errors"] == ["events.yaml is being read (0% done)"]
     one.read_first()
     assert client.get(address).status_code == 200
+
+
+# Claims and spreadsheets
+
+
+def test_claims_are_those_of_the_selected_events(shown):
+    response = shown.get("/claims.csv?post=GB&context=0")
+    rows = list(csv.DictReader(StringIO(response.text, newline="")))
+    assert [(row["event"], row["kind"], row["conflicts"]) for row in rows] == [
+        ("kp-2016-thae-yong-ho", "announcement", "false"),
+        ("kp-2016-thae-yong-ho", "announcement", "true"),
+    ]
+    assert response.headers["content-disposition"] == 'inline; filename="defections-claims.csv"'
+    assert response.headers["x-total-count"] == "1"
+
+
+@pytest.mark.parametrize("name", ["events", "claims"])
+def test_a_csv_has_a_byte_order_mark_only_if_asked_for(shown, name):
+    plain, marked = shown.get(f"/{name}.csv"), shown.get(f"/{name}.csv?bom=1")
+    assert marked.content == b"\xef\xbb\xbf" + plain.content
+    assert marked.headers["etag"] != plain.headers["etag"]
+    assert "bom=1" in shown.get(f"/{name}.csv?bom=1&limit=1").headers["link"]
+
+
+def test_only_a_csv_has_a_byte_order_mark(shown):
+    assert shown.get("/events.json?bom=1").status_code == 400
