@@ -221,7 +221,8 @@ class WatchedFile:
 
     def _log_problems(self, before: FileState) -> None:
         """Log what is wrong with the file, or that nothing is any more."""
-        name, problems = visible(self._path.name), self.state.problems
+        name = visible(self._path.name)
+        problems = [problem for problem in self.state.problems if problem.severity == "error"]
         if problems:
             shown = "the last version without errors" if self.state.dataset else "these errors"
             lines = [problem.located(name) for problem in problems[:LOGGED_PROBLEMS]]
