@@ -4,12 +4,13 @@
     russia = select(dataset, "post=RU")
     russia.events  # a pandas frame, one row per event
     draw_timeline(russia, colour_by="rank").show()
-    save(russia, "out", formats=["csv", "png"])
+    save(russia, "out", formats=["csv", "html"])
 
 Importing this package loads nothing; each function imports what it needs when it is called.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from dashboard.selection import Selection, ViewOptions
 
 __all__ = [
+    "Dataset",
     "EventFileError",
     "ExportError",
     "QueryError",
+    "Selection",
     "draw_map",
     "draw_timeline",
     "load",
@@ -36,6 +39,23 @@ ColourBy = Literal["country", "rank", "status"]
 Theme = Literal["light", "dark"]
 Format = Literal["html", "png", "svg", "pdf", "csv", "claims", "json", "geojson", "yaml"]
 PictureSize = Literal["article", "slide", "print", "card"]
+
+MIN_WIDTH, MIN_HEIGHT = 150, 50
+"""The smallest chart, in pixels: a narrower one has no room between its margins."""
+
+_HOME = {"Dataset": "dashboard.dataset", "Selection": "dashboard.selection"}
+
+if not TYPE_CHECKING:  # a type checker that saw it would take every name for one of this package
+
+    def __getattr__(name: str) -> object:
+        """Import a class when it is first asked for."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})
 
 
 class EventFileError(Exception):
@@ -92,10 +112,15 @@ def load(path: str | PathLike[str], max_bytes: int | None = None) -> "Dataset":
 def select(dataset: "Dataset", query: str | Iterable[tuple[str, str]] = "") -> "Selection":
     """Return the events of a dataset that a URL query keeps, such as `post=RU&rank=secretary`; all for none.
 
-    The query is that of the page and the data addresses. Raises `QueryError`.
+    The query is that of the page and the data addresses, or its pairs: `[("post", "RU"), ("post", "GB")]`. Raises
+    `QueryError`.
     """
+    from dashboard.dataset import Dataset
     from dashboard.selection import select as read_selection
 
+    if not isinstance(dataset, Dataset):
+        raise TypeError(f"dataset: a {type(dataset).__name__} is not a Dataset; load(path) returns one")
+    query = query if isinstance(query, str) else _pairs(query)
     selection, ignored = read_selection(dataset, query)
     if ignored:
         raise QueryError(ignored)
@@ -109,14 +134,15 @@ def draw_map(
     width: int = 1070,
     height: int = 400,
 ) -> "go.Figure":
-    """Draw the map of a selection; where events are marked, by id, all others are dimmed. Sizes in pixels.
+    """Draw the map of a selection; where events are marked, by id, all others are dimmed.
 
-    Raises `ValueError` for a colour or an event that there is not.
+    Sizes are in pixels, at least 150 by 50. Raises `ValueError` for an option that there is not.
     """
     from dashboard.charts.map.figure import draw_map as draw
     from dashboard.charts.view import ChartSize
 
     options = _view_options(selection, colour_by, marked)
+    _check_size(width, height)
     return draw(selection, options, ChartSize(width, height), is_static=True)
 
 
@@ -137,13 +163,14 @@ def draw_timeline(
     from dashboard.charts.view import ChartSize
 
     options = _view_options(selection, colour_by, marked, true_scale)
+    _check_size(width, height)
     return draw(selection, options, ChartSize(width, height), with_colour_legend=True)
 
 
 def save(
     selection: "Selection",
     folder: str | PathLike[str],
-    formats: Iterable[Format] = ("html", "csv"),
+    formats: str | Iterable[str] = ("html", "csv"),
     *,
     size: PictureSize = "article",
     theme: Theme = "light",
@@ -156,11 +183,13 @@ def save(
 
     All are written or none. Size and marked events are those of pictures. PNG, SVG and PDF need Chromium and the
     extra `images`. Raises `ExportError`, for files that exist too unless they are to be overwritten; `ValueError` for
-    an option that there is not.
+    an option that there is not, or no format.
     """
     from dashboard.export import write
 
-    names = list(dict.fromkeys(formats))
+    names = list(dict.fromkeys(_values(formats)))
+    if not names:
+        raise ValueError(f"formats: none is given; there are {', '.join(get_args(Format))}")
     for name in names:
         _check("formats", name, get_args(Format))
     _check("size", size, get_args(PictureSize))
@@ -177,10 +206,13 @@ def save(
 def _view_options(
     selection: "Selection", colour_by: str, marked: Iterable[str], true_scale: bool = False
 ) -> "ViewOptions":
-    from dashboard.selection import ViewOptions
+    from dashboard.selection import Selection, ViewOptions
 
+    if not isinstance(selection, Selection):
+        name = type(selection).__name__
+        raise TypeError(f"selection: a {name} is not a Selection; pass select(dataset) for all events of a dataset")
     _check("colour_by", colour_by, get_args(ColourBy))
-    events = tuple(sorted(set(marked)))
+    events = tuple(sorted(set(_values(marked))))
     for event in events:
         if event not in selection.dataset.index.row_by_id:
             raise ValueError(f"marked: {event!r} is not the id of an event")
@@ -190,3 +222,23 @@ def _view_options(
 def _check(argument: str, value: str, allowed: Collection[str]) -> None:
     if value not in allowed:
         raise ValueError(f"{argument}: {value!r} is not one of {', '.join(allowed)}")
+
+
+def _check_size(width: int, height: int) -> None:
+    for argument, value, least in (("width", width, MIN_WIDTH), ("height", height, MIN_HEIGHT)):
+        if not value >= least:  # NaN neither
+            raise ValueError(f"{argument}: {value!r} is not a number of pixels from {least}")
+
+
+def _values(given: str | Iterable[str]) -> Iterable[str]:
+    """Return values of which one may be given alone: a text is one value, not its letters."""
+    return [given] if isinstance(given, str) else given
+
+
+def _pairs(query: object) -> list[tuple[str, str]]:
+    """Return the pairs of a query; raise `TypeError` if that is not what it holds."""
+    items = list(query) if isinstance(query, Iterable) and not isinstance(query, Mapping) else [query]
+    pairs = [tuple(item) for item in items if isinstance(item, list | tuple)]
+    if len(pairs) < len(items) or any([type(part) for part in pair] != [str, str] for pair in pairs):
+        raise TypeError(f'query: {query!r} is neither a text such as "post=RU" nor pairs such as [("post", "RU")]')
+    return [(key, value) for key, value in pairs]

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import click
 
-from dashboard.cli_options import COLOUR, PICTURE_SIZE, THEME, max_size_option, read_formats, read_web_origins
+from dashboard.cli_options import COLOUR, MAX_SIZE, PICTURE_SIZE, THEME, max_size_option, read_formats, read_web_origins
 
 READING_BAR_AFTER_S = 1.0
 """How long reading a file may take before a bar shows its progress."""
@@ -53,7 +53,8 @@ class CommandGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `serve` before arguments that do not start with a command."""
-        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
+        own_options = (name for option in self.get_params(ctx) for name in option.opts)
+        if not args or args[0] not in {*self.commands, *own_options}:
             args.insert(0, "serve")
         return super().parse_args(ctx, args)
 
@@ -68,6 +69,7 @@ class CommandGroup(click.Group):
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="defection-timeline", message="%(prog)s %(version)s")
 def defections() -> None:
     """Show an event file as a linked map and timeline.
 
@@ -108,6 +110,8 @@ def serve(file: str | None, host: str, port: int, embed: tuple[str, ...], max_by
     name = file or str(settings.event_file)
     if not os.path.exists(name):
         return _complain(f"{name}: no such file")
+    if os.path.isdir(name):
+        return _complain(f"{name}: a folder, not an event file")
     settings = Settings(Path(name).absolute(), max_bytes or settings.max_bytes, embed or settings.embed_origins)
     os.environ.update(settings.as_environment())
     with _signals_end_the_process():
@@ -198,7 +202,7 @@ def check(files: tuple[str, ...], strict: bool, form: str, max_bytes: int | None
     results = {}
     for name in files:
         with _reading_bar(name) as progress:
-            results[name] = check_file(Path(name), max_bytes or MAX_BYTES, progress)
+            results[name] = check_file(Path(name), max_bytes or MAX_BYTES, progress, MAX_SIZE)
     found = make_report(results, strict)
     if form == "json":
         print(as_json(found))
@@ -261,7 +265,7 @@ def export(
 
     name = file or str(Settings.from_environment().event_file)
     with _reading_bar(name) as progress:
-        loaded = load(Path(name), max_bytes or MAX_BYTES, progress)
+        loaded = load(Path(name), max_bytes or MAX_BYTES, progress, MAX_SIZE)
     if loaded.dataset is None:
         for line in lines(make_report({name: loaded.check_result}, strict=False)):
             print(line, file=sys.stderr)

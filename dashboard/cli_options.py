@@ -71,8 +71,10 @@ def read_web_origins(ctx: click.Context, param: click.Parameter, values: tuple[s
         raise click.BadParameter(str(error)) from error
 
 
+MAX_SIZE = "--max-size"
+
 max_size_option = click.option(
-    "--max-size",
+    MAX_SIZE,
     "max_bytes",
     type=click.IntRange(min=1),
     callback=lambda _ctx, _param, megabytes: megabytes and megabytes * 2**20,

@@ -14,7 +14,8 @@ from threading import Event, Lock, Thread
 
 from dashboard.dataset import Dataset, LoadResult, Progress, load
 from dashboard.dataset.problems import Problem
-from dashboard.settings import Settings
+from dashboard.dataset.text import visible
+from dashboard.settings import MAX_BYTES_VARIABLE, Settings
 
 POLL_INTERVAL_S = 0.2
 
@@ -29,6 +30,9 @@ FIRST_READING_WAIT_S = 1.0
 
 PROGRESS_STEP, PROGRESS_INTERVAL_S = 0.05, 0.5
 """The least share of the first reading, and the least time, between two reports of its progress."""
+
+LOGGED_PROBLEMS = 10
+"""How many problems of a version the log names."""
 
 _CANNOT_READ = LoadResult("", None, (Problem(1, 1, "the file cannot be read; the server log says why"),), ())
 
@@ -83,11 +87,11 @@ class WatchedFile:
         if read_now:
             self.read_first()
 
-    def read_first(self, progress: Progress | None = None) -> None:
-        """Read the file for the first time, unless that is done; `progress` is called with the share that is read."""
+    def read_first(self, progress: Progress | None = None) -> bool:
+        """Read the file, calling `progress` with the share that is read; return False if that was done before."""
         with self._first_reading_lock:
             if self._first_reading_done.is_set():
-                return
+                return False
             self._fingerprint = self._shown_fingerprint = self._current_fingerprint()
             try:
                 result = self._read(self._path, progress=self._progress_reporter(progress))
@@ -98,6 +102,7 @@ class WatchedFile:
                 raise
             finally:
                 self._first_reading_done.set()
+        return True
 
     def _progress_reporter(self, also: Progress | None) -> Progress:
         """Return a function that shows the progress of the first reading, now and then, and passes it on at once."""
@@ -199,19 +204,32 @@ class WatchedFile:
 
     def _poll_until(self, ended: Event) -> None:
         try:
-            self.read_first()
+            if self.read_first():  # else whoever read it has said what is wrong
+                self._log_problems(FileState())
         except Exception:
             _log.exception("cannot read %s", self._path.name)
         while not ended.wait(POLL_INTERVAL_S):
+            before = self.state
             try:
                 changed = self.poll(time.monotonic())
             except Exception:  # the next version may do better
                 _log.exception("cannot watch %s", self._path.name)
                 continue
             if changed:
-                if self.state.problems_since:
-                    _log.warning("%s has errors now; the page shows the last version without errors", self._path.name)
+                self._log_problems(before)
                 self._notify_listeners()
+
+    def _log_problems(self, before: FileState) -> None:
+        """Log what is wrong with the file, or that nothing is any more."""
+        name = visible(self._path.name)
+        problems = [problem for problem in self.state.problems if problem.severity == "error"]
+        if problems:
+            shown = "the last version without errors" if self.state.dataset else "these errors"
+            lines = [problem.located(name) for problem in problems[:LOGGED_PROBLEMS]]
+            more = [f"and {len(problems) - LOGGED_PROBLEMS:,} more"] if len(problems) > LOGGED_PROBLEMS else []
+            _log.warning("%s cannot be used; the page shows %s:\n%s", name, shown, "\n".join([*lines, *more]))
+        elif before.problems:  # as loud as the warning that it ends
+            _log.warning("%s can be used again", name)
 
 
 def watch(path: Path, read_now: bool = True) -> WatchedFile:
@@ -221,7 +239,8 @@ def watch(path: Path, read_now: bool = True) -> WatchedFile:
     """
     with _lock:
         if path not in _watched_files:
-            read = partial(load, max_bytes=Settings.from_environment().max_bytes)
+            limit_name = f"{MAX_BYTES_VARIABLE} (or --max-size)"
+            read = partial(load, max_bytes=Settings.from_environment().max_bytes, limit_name=limit_name)
             _watched_files[path] = WatchedFile(path, read, read_now=read_now)
         return _watched_files[path]
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -589,6 +590,11 @@ def test_help_is_printed_with_status_0(capsys, starts, argument):
     assert "check" in out
 
 
+def test_the_version_is_that_of_the_package(capsys, starts):
+    assert run(capsys, "--version") == (0, f"defections {version('defection-timeline')}\n", "")
+    assert starts == []
+
+
 # serve
 
 
@@ -677,6 +683,13 @@ def test_the_file_of_the_environment_comes_before_the_default(capsys, folder, st
 def test_a_file_that_is_missing_is_one_line_and_status_1_at_once(capsys, folder, starts, arguments):
     (folder / "broken-link.yaml").symlink_to("none.yaml")
     assert run(capsys, *arguments) == (1, "", f"defections: {arguments[-1]}: no such file\n")
+    assert starts == []
+
+
+@pytest.mark.parametrize("arguments", [["sub"], ["serve", "sub"], ["."]])
+def test_a_folder_is_not_served(capsys, folder, starts, arguments):
+    (folder / "sub").mkdir()
+    assert run(capsys, *arguments) == (1, "", f"defections: {arguments[-1]}: a folder, not an event file\n")
     assert starts == []
 
 

@@ -58,6 +58,7 @@ NOT_RUN = {
     "node dashboard/assets/plotly/build.mjs": "needs a network",
     "python -m tests.benchmarks": "takes long; its parts are looked up",
     "python -m tests.module_table": "writes into the project; what it writes is compared",
+    "systemctl enable": "needs systemd and root",
     "/srv/defections/.venv/bin/defections": "of a systemd unit; its arguments are read",
 }
 """The commands that no test runs, by how they begin, and why."""
@@ -237,7 +238,7 @@ def test_every_subcommand_and_option_that_is_named_exists():
     named_commands = set(re.findall(r"`defections ([a-z]+)\b", "".join(map(text_of, PAGES))))
     assert named_commands >= {"check", "schema", "export"}
     assert named_commands <= set(group.commands)
-    options = {name for command in group.commands.values() for it in command.params for name in it.opts}
+    options = {name for command in (group, *group.commands.values()) for it in command.params for name in it.opts}
     options |= {"--help"}
     lines = [*inline_code(PAGES), *(line for line in commands(PAGES) if line.startswith("defections "))]
     shown = {word for line in lines for word in re.findall(r"--[a-z][a-z-]*", line)}
@@ -327,7 +328,7 @@ def test_the_line_for_editors_names_the_file_that_the_command_before_it_writes()
 
 
 def test_the_hook_that_it_shows_is_offered():
-    (shown,) = re.findall(r"hooks: \[\{id: ([\w-]+)\}\]", text_of(CURATING))
+    (shown,) = re.findall(r"hooks: \[\{id: ([\w-]+), args: \[--strict\]\}\]", text_of(CURATING))
     assert shown in [hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())]
 
 

@@ -1,11 +1,16 @@
 """The Python interface: what its functions return, what they raise, and that importing it loads nothing."""
 
 import asyncio
+import inspect
 import json
 import os
 import pickle
+import pydoc
+import re
 import subprocess
 import sys
+import textwrap
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -19,6 +24,7 @@ from dashboard.export import rasterise
 from dashboard.export.picture import SIZES, THEMES
 from dashboard.export.write import FORMATS
 from dashboard.selection.filters import COLOUR_BY
+from tests.benchmarks.events import event_file, made_up
 
 KIM, OFFICIAL = "kp-2015-kim-chol-song", "kp-2016-vladivostok-official"
 BROKEN = """schema_version: 1
@@ -73,8 +79,8 @@ def test_a_broken_file_is_an_error_that_holds_every_problem(tmp_path):
     assert all(line.startswith(f"{path}:") for line in lines)
 
 
-def test_a_file_larger_than_allowed_is_an_error(shipped_file):
-    with pytest.raises(EventFileError):
+def test_a_file_larger_than_allowed_is_an_error_that_says_what_allows_more(shipped_file):
+    with pytest.raises(EventFileError, match="the file is larger than 100 bytes; max_bytes allows more"):
         load(shipped_file, max_bytes=100)
 
 
@@ -118,7 +124,53 @@ def test_a_query_that_makes_no_sense_is_an_error_with_a_reason_for_each_part(shi
     assert isinstance(raised.value, ValueError)
 
 
+@pytest.mark.parametrize(
+    "query", [None, {"post": "RU"}, 7, ["post=RU"], [("post",)], [("context", 0)], [("post", "RU", "GB")]]
+)
+def test_a_query_that_is_neither_text_nor_pairs_is_an_error_that_shows_both(shipped, query):
+    with pytest.raises(TypeError) as raised:
+        select(shipped, query)
+    shapes = 'neither a text such as "post=RU" nor pairs such as [("post", "RU")]'
+    assert str(raised.value) == f"query: {query!r} is {shapes}"
+
+
+def test_events_are_selected_of_a_dataset_alone(russia):
+    with pytest.raises(TypeError, match=r"dataset: a str is not a Dataset; load\(path\) returns one"):
+        select("events.yaml")
+    with pytest.raises(TypeError, match="a Selection is not a Dataset"):
+        select(russia, "rank=secretary")
+
+
 # draw_map, draw_timeline
+
+
+@pytest.mark.parametrize("call", [draw_map, draw_timeline, lambda it: save(it, "out")])
+def test_a_dataset_in_place_of_a_selection_is_an_error_that_says_how_to_select_all(
+    call, shipped, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TypeError, match=r"selection: a Dataset is not a Selection; pass select\(dataset\) for all"):
+        call(shipped)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("draw", [draw_map, draw_timeline])
+def test_a_chart_that_is_too_small_is_an_error_that_says_how_small_it_may_be(shipped, draw):
+    everything = select(shipped)
+    for width in (0, -5, dashboard.MIN_WIDTH - 1, float("nan")):
+        with pytest.raises(ValueError, match=f"width: {width} is not a number of pixels from 150"):
+            draw(everything, width=width)
+    for height in (0, -5, dashboard.MIN_HEIGHT - 1):
+        with pytest.raises(ValueError, match=f"height: {height} is not a number of pixels from 50"):
+            draw(everything, height=height)
+
+
+@pytest.mark.parametrize("draw", [draw_map, draw_timeline])
+@pytest.mark.parametrize("events", [0, 60, 400])
+def test_the_smallest_chart_is_drawn(draw, events, tmp_path):
+    (tmp_path / "events.yaml").write_text(event_file(made_up(events)))
+    figure = draw(select(load(tmp_path / "events.yaml")), width=dashboard.MIN_WIDTH, height=dashboard.MIN_HEIGHT)
+    assert figure.layout.width == dashboard.MIN_WIDTH
 
 
 @pytest.mark.parametrize("draw", [draw_map, draw_timeline])
@@ -133,7 +185,9 @@ def test_a_chart_is_a_figure_of_the_size_and_colours_asked_for(russia, draw):
 
 @pytest.mark.parametrize("draw", [draw_map, draw_timeline])
 def test_a_chart_dims_all_but_the_marked_events(russia, draw):
-    assert draw(russia, marked=[KIM]).to_json() != draw(russia).to_json()
+    dimmed = draw(russia, marked=[KIM]).to_json()
+    assert dimmed != draw(russia).to_json()
+    assert dimmed == draw(russia, marked=KIM).to_json()
 
 
 def test_a_timeline_draws_empty_periods_if_asked(shipped):
@@ -174,6 +228,20 @@ def test_files_are_written_and_their_paths_returned(russia, tmp_path, kind):
     assert [event["id"] for event in json.loads(written[0].read_text())["events"]] == [KIM, OFFICIAL]
 
 
+def test_one_format_may_be_given_alone(russia, tmp_path):
+    assert save(russia, tmp_path, "csv") == [tmp_path / "defections.csv"]
+
+
+def test_no_format_is_an_error_that_says_which_there_are(russia, tmp_path):
+    with pytest.raises(ValueError, match="formats: none is given; there are html, png"):
+        save(russia, tmp_path / "out", formats=[])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_formats_may_come_in_a_list_of_texts_for_type_checkers_too():
+    assert inspect.signature(save).parameters["formats"].annotation == str | Iterable[str]
+
+
 def test_web_page_and_table_are_written_if_nothing_else_is_asked_for(russia, tmp_path):
     page, table = save(russia, tmp_path, theme="dark", colour_by="rank", true_scale=True)
     assert (page.name, table.name) == ("defections.html", "defections.csv")
@@ -204,6 +272,7 @@ def test_a_folder_that_cannot_be_made_is_an_error(russia, tmp_path):
     ("options", "reason"),
     [
         ({"formats": ["xls"]}, "formats: 'xls' is not one of html, png"),
+        ({"formats": "xls"}, "formats: 'xls' is not one of html, png"),
         ({"size": "huge"}, "size: 'huge' is not one of article"),
         ({"theme": "blue"}, "theme: 'blue' is not one of light, dark"),
     ],
@@ -252,3 +321,25 @@ def test_importing_it_loads_nothing_heavy_and_nothing_else_of_the_project():
 def test_what_it_offers_is_there_and_typed():
     assert all(hasattr(dashboard, name) for name in dashboard.__all__)
     assert (files(dashboard) / "py.typed").is_file()
+
+
+def test_the_classes_that_it_hands_out_can_be_imported_for_annotations(shipped, russia):
+    code = "from dashboard import Dataset, Selection; print(Dataset.__name__, Selection.__name__)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "Dataset Selection\n"
+    assert (dashboard.Dataset, dashboard.Selection) == (type(shipped), type(russia))
+    assert {"Dataset", "Selection"} <= set(dir(dashboard))
+    assert {"class Dataset", "class Selection"} <= set(
+        re.findall(r"class \w+", pydoc.plain(pydoc.render_doc(dashboard)))
+    )
+    with pytest.raises(AttributeError, match="module 'dashboard' has no attribute 'Selektion'"):
+        dashboard.Selektion  # noqa: B018
+
+
+def test_its_first_example_runs_without_the_extra_for_pictures(shipped_file, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(go.Figure, "show", lambda self: None)
+    (tmp_path / "events.yaml").write_bytes(shipped_file.read_bytes())
+    lines = [line for line in dashboard.__doc__.splitlines() if line.startswith("    ")]
+    exec(textwrap.dedent("\n".join(lines)), {name: getattr(dashboard, name) for name in dashboard.__all__})
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".html"}

@@ -14,6 +14,7 @@ import pytest
 from dashboard import watch as watch_module
 from dashboard.dataset import LoadResult, load
 from dashboard.dataset.problems import Problem
+from dashboard.dataset.reader import read_bytes
 from dashboard.watch import POLL_INTERVAL_S, PROBLEM_GRACE_S, SETTLE_S, WatchedFile, watch
 
 GOOD = "schema_version: 1\ntitle: First\n"
@@ -401,6 +402,74 @@ def test_a_failed_poll_does_not_end_the_watch(tmp_path, monkeypatch, caplog):
             time.sleep(0.01)
     assert len(polls) >= 3
     assert "cannot watch events.yaml" in caplog.text
+
+
+def logged(caplog) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.name == "dashboard.watch"]
+
+
+def polled_until(file: WatchedFile, is_done: Callable[[], object], *steps: Callable[[], object]) -> None:
+    """Poll a file and take these steps, each after what the one before changed has been shown."""
+    with file.polling():
+        for step in steps:
+            revision = file.state.revision
+            step()
+            end = time.monotonic() + 30
+            while file.state.revision == revision and time.monotonic() < end:
+                time.sleep(0.01)
+        end = time.monotonic() + 30
+        while not is_done() and time.monotonic() < end:
+            time.sleep(0.01)
+
+
+def test_the_log_says_what_is_wrong_with_a_file_that_breaks_or_goes_away_and_when_it_is_mended(tmp_path, swift, caplog):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    steps = (
+        lambda: path.write_text(WRONG),
+        lambda: path.write_text(BETTER),
+        path.unlink,
+        lambda: path.write_text(GOOD),
+        lambda: path.write_text(BETTER),
+    )
+    polled_until(WatchedFile(path), lambda: len(logged(caplog)) >= 4, *steps)
+    wrong, mended, gone, back = logged(caplog)
+    lines = [problem.located("events.yaml") for problem in read_bytes(WRONG.encode()).problems]
+    assert wrong.splitlines() == [
+        "events.yaml cannot be used; the page shows the last version without errors:",
+        *lines,
+    ]
+    assert gone.splitlines() == [
+        "events.yaml cannot be used; the page shows the last version without errors:",
+        "events.yaml:1:1: the file cannot be read: No such file or directory",
+    ]
+    assert mended == back == "events.yaml can be used again"
+
+
+def test_the_log_names_the_first_of_many_problems_and_how_many_more_there_are(tmp_path, swift, caplog):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD + "".join(f"key_{n}: 1\n" for n in range(12)))
+    polled_until(WatchedFile(path, read_now=False), lambda: logged(caplog))
+    (said,) = logged(caplog)
+    first, *lines, last = said.splitlines()
+    assert first == "events.yaml cannot be used; the page shows these errors:"
+    assert [line.partition("'")[0] for line in lines] == [f"events.yaml:{n}:1: " for n in range(3, 13)]
+    assert last == "and 2 more"
+
+
+def test_what_was_said_of_the_first_reading_is_not_logged_again(tmp_path, swift, caplog):
+    path = tmp_path / "events.yaml"
+    path.write_text(WRONG)
+    polled_until(WatchedFile(path), lambda: logged(caplog), lambda: path.write_text(GOOD))
+    assert logged(caplog) == ["events.yaml can be used again"]
+
+
+def test_a_file_beyond_the_limit_is_refused_with_the_settings_that_allow_more(tmp_path, monkeypatch):
+    path = tmp_path / "events.yaml"
+    path.write_text(GOOD)
+    monkeypatch.setenv("DEFECTIONS_MAX_BYTES", "10")
+    (problem,) = watch(path).state.problems
+    assert problem.message == "the file is larger than 10 bytes; DEFECTIONS_MAX_BYTES (or --max-size) allows more"
 
 
 def test_a_file_that_could_not_be_read_is_read_again(tmp_path):

@@ -61,7 +61,7 @@ async function drawNow(chart) {
   // A timeline without lanes to follow selects by a drag. What the reader chose by the button outlasts the figure.
   if (data.narrows && layout.meta?.stretch && width >= NARROW_PX) layout.dragmode = "select";
   if (chart.dragmode && width >= NARROW_PX) layout.dragmode = chart.dragmode;
-  layout.selectdirection = "h";
+  layout.selectdirection = data.kind === "map" ? "any" : "h";
   chart.width = width;
   chart.layout = layout;
   div.setAttribute("aria-label", data.alt);

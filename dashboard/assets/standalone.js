@@ -45,10 +45,10 @@ function setValue(part, [name, ...rest], value) {
 
 // Return the lines of a trace as two traces: those of marked events, and the others.
 function splitLines(trace, { coordinates, slices, owners, marked, dimmed }, isMarked) {
-  const part = (kept, opacity) => {
+  const part = (kept, width) => {
     const own = slices.filter((_, i) => isMarked(owners[i]) === kept);
     const values = coordinates.map((name) => [name, own.flatMap(([start, end]) => trace[name].slice(start, end))]);
-    return own.length ? [{ ...trace, opacity, ...Object.fromEntries(values) }] : [];
+    return own.length ? [{ ...trace, line: { ...trace.line, width }, ...Object.fromEntries(values) }] : [];
   };
   return [...part(true, marked), ...part(false, dimmed)];
 }

@@ -1,8 +1,8 @@
 """List in advance what marking events changes in a finished figure, for pages that run without Python.
 
-Marking changes a few values of the points, the opacity of lines and the weight of lane labels. `find_marking` reads a
-figure without marked events and gives each such value twice: for marked events, and for all others. Histogram bars, and
-marks that name no event ids, never change.
+Marking changes a few colours and edges of the points, the width of lines and the weight of lane labels. `find_marking`
+reads a figure without marked events and gives each such value twice: for marked events, and for all others. Histogram
+bars, and marks that name no event ids, never change.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.map import style as map_style
-from dashboard.charts.map.labels import DIMMED_LABEL_OPACITY
+from dashboard.charts.theme import MUTED, NOT_KNOWN, PAPER, dark_text, pale
 from dashboard.charts.timeline import style as timeline_style
 from dashboard.charts.timeline.style import MARKED_LANE_OPACITY
 
@@ -27,7 +27,7 @@ class ValueChange:
     """A value of each point of a trace, or of each tick, that depends on what is marked."""
 
     trace: int | None  # into the data of the figure; None for its layout
-    attribute: str  # "marker.opacity"
+    attribute: str  # "marker.color"
     owners: list[Owners]
     marked: Any  # one for all, or a list of one each
     dimmed: Any
@@ -35,7 +35,7 @@ class ValueChange:
 
 @dataclass(frozen=True)
 class LineChange:
-    """The lines of a trace: where each begins and ends in its coordinates, and their opacity."""
+    """The lines of a trace: where each begins and ends in its coordinates, and their width in pixels."""
 
     trace: int
     coordinates: tuple[str, str]
@@ -79,19 +79,60 @@ def _point_changes(n: int, trace: Mapping[str, Any], figure: PlainFigure) -> Ite
         return
     is_map = trace["type"] == "scattergeo"
     if "text" in trace.get("mode", ""):
-        colours = trace["textfont"]["color"]
-        alpha = DIMMED_LABEL_OPACITY if is_map else timeline_style.DIMMED_NOTE_OPACITY
-        yield ValueChange(n, "textfont.color", owners, colours, [_with_alpha(colour, alpha) for colour in colours])
+        if is_map:
+            yield ValueChange(n, "textfont.color", owners, trace["textfont"]["color"], _in_theme(MUTED, figure))
     elif trace["name"] == "Lanes":
         colours = trace["marker"]["color"]
         marked = [_with_alpha(colour, MARKED_LANE_OPACITY) for colour in colours]
         yield ValueChange(n, "marker.color", owners, marked, colours)
+    elif is_map:
+        yield from _map_mark_changes(n, trace["marker"], owners, figure)
+    elif trace["type"] == "bar":
+        yield ValueChange(n, "marker.opacity", owners, 1, timeline_style.DIMMED_OPACITY)
     else:
-        dimmed = map_style.DIMMED_OPACITY if is_map else timeline_style.DIMMED_OPACITY
-        yield ValueChange(n, "marker.opacity", owners, 1, dimmed)
-    if trace["type"] == "scatter" and trace.get("mode") == "markers" and not _lanes(figure):
-        ink = figure["layout"]["template"]["layout"]["font"]["color"]
-        yield ValueChange(n, "marker.line.color", owners, ink, trace["marker"]["line"]["color"])
+        yield from _claim_mark_changes(n, trace["marker"], owners, figure)
+
+
+def _map_mark_changes(
+    n: int, marker: Mapping[str, Any], owners: list[Owners], figure: PlainFigure
+) -> Iterator[ValueChange]:
+    """Yield the changes of marks, rings or inner discs of a map: a dimmed fill is pale, its edge thin."""
+    paper, colours, line = _paper(figure), marker["color"], marker["line"]
+    if "open" not in str(marker.get("symbol")):
+        yield ValueChange(n, "marker.color", owners, colours, [pale(colour, paper) for colour in colours])
+        edges = [_in_theme(NOT_KNOWN, figure) if colour == paper else colour for colour in colours]
+        yield ValueChange(n, "marker.line.color", owners, line["color"], edges)
+        thin: Any = map_style.DIMMED_WIDTH
+    else:
+        thin = [min(width, map_style.DIMMED_WIDTH) for width in line["width"]]
+    yield ValueChange(n, "marker.line.width", owners, line["width"], thin)
+
+
+def _claim_mark_changes(
+    n: int, marker: Mapping[str, Any], owners: list[Owners], figure: PlainFigure
+) -> Iterator[ValueChange]:
+    """Yield the changes of the marks of claims: a dimmed fill is pale with an edge of its colour, a hollow one thin."""
+    edges = marker["line"]["color"]
+    marked_edges = edges if _lanes(figure) else figure["layout"]["template"]["layout"]["font"]["color"]
+    is_hollow = isinstance(marker["color"], str)
+    if not is_hollow:
+        paper, colours = _paper(figure), marker["color"]
+        yield ValueChange(n, "marker.color", owners, colours, [pale(colour, paper) for colour in colours])
+        yield ValueChange(n, "marker.line.color", owners, marked_edges, colours)
+        return
+    if not _lanes(figure):
+        yield ValueChange(n, "marker.line.color", owners, marked_edges, edges)
+    thin = timeline_style.DIMMED_HOLLOW_OUTLINE
+    yield ValueChange(n, "marker.line.width", owners, marker["line"]["width"], thin)
+
+
+def _paper(figure: PlainFigure) -> str:
+    return str(figure["layout"]["template"]["layout"]["paper_bgcolor"])
+
+
+def _in_theme(colour: str, figure: PlainFigure) -> str:
+    """Return a colour of the light theme as it is in that of a figure."""
+    return colour if _paper(figure) == PAPER else dark_text(colour)
 
 
 def _owners(trace: Mapping[str, Any]) -> list[Owners]:
@@ -104,10 +145,10 @@ def _line_change(n: int, trace: Mapping[str, Any]) -> LineChange:
     """Return what changes in a trace of lines, each of which ends with a gap."""
     coordinates = ("lon", "lat") if trace["type"] == "scattergeo" else ("x", "y")
     ends = [i + 1 for i, value in enumerate(trace[coordinates[0]]) if value is None]
-    is_map = trace["type"] == "scattergeo"
-    dimmed = map_style.DIMMED_ROUTE_OPACITY if is_map else timeline_style.DIMMED_LINE_OPACITY
+    is_map, width = trace["type"] == "scattergeo", trace["line"]["width"]
+    dimmed = map_style.DIMMED_ROUTE_WIDTH if is_map else timeline_style.DIMMED_LINE_WIDTH
     slices = list(zip([0, *ends], ends, strict=False))
-    return LineChange(n, coordinates, slices, list(_meta(trace)["lines"]), trace.get("opacity", 1), dimmed)
+    return LineChange(n, coordinates, slices, list(_meta(trace)["lines"]), width, min(width, dimmed))
 
 
 def _lanes(figure: PlainFigure) -> Mapping[str, Any] | None:

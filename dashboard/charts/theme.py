@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 FONT = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Helvetica, Arial, sans-serif"
 INK = "#22262b"
-MUTED = "#62666d"
+MUTED = "#5b5f66"
 PAPER = "#fbfaf7"
 LAND = "#e8e4d9"
 RULE = "#e1ddd2"
@@ -15,19 +15,34 @@ STRONG_RULE = "#c2bdae"
 HOVER_PAPER = "#ffffff"
 HOVER_BORDER = "#bdb9ae"
 
-# Okabe and Ito (2008): told apart by readers of every kind of colour vision. Yellow is too faint on paper.
-PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
-OTHER = "#8c8f94"
+# Found by search: each at least 3:1 on paper and land, any two at least 13 apart (CIEDE2000) for readers with
+# protanopia, deuteranopia or tritanopia; tests/charts/test_theme.py holds a little less.
+PALETTE = ("#014174", "#98321e", "#3a704f", "#815673", "#a47830", "#048ba8")
 
-_BLUE, _VERMILION, _GREEN, _PURPLE, _ORANGE, _SKY = PALETTE
+# What has no colour of its own is grey, but not the same grey.
+OTHER = "#4a4640"  # categories beyond the palette
+NOT_KNOWN = "#7d8187"  # events of which the category is not known
+SEVERAL = "#33373d"  # what several categories share: a mark, a ring, a route, a part of a mark
+CONTEXT_GREY = "#867f72"
+
+_BLUE, _BRICK, _GREEN, _PLUM, _OCHRE, _TEAL = PALETTE
 STATUS_COLOURS = {
     "confirmed": _BLUE,
     "reported": _GREEN,
-    "unconfirmed": _VERMILION,
-    "disputed": _PURPLE,
-    "denied": _ORANGE,
-    "retracted": _SKY,
+    "unconfirmed": _BRICK,
+    "disputed": _PLUM,
+    "denied": _OCHRE,
+    "retracted": _TEAL,
 }
+
+_PALE_SHARE = 0.3  # of the colour; the rest is paper
+
+
+def pale(colour: str, paper: str = PAPER) -> str:
+    """Return a faint tone of a colour, for fills whose edge has the colour itself; `paper` is that of the theme."""
+    parts = ((int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(_PALE_SHARE * own + (1 - _PALE_SHARE) * under):02x}" for own, under in parts)
+
 
 _DARK_BY_LIGHT = {
     INK: "#eceae4",
@@ -38,13 +53,16 @@ _DARK_BY_LIGHT = {
     STRONG_RULE: "#4c535b",
     HOVER_PAPER: "#23282e",
     HOVER_BORDER: "#555c64",
-    OTHER: "#868b92",
-    _BLUE: "#4da3dd",
-    _VERMILION: "#ff8a4c",
-    _GREEN: "#35c79c",
-    _PURPLE: "#e59cc4",
-    _ORANGE: "#f2b84b",
-    _SKY: "#93d4ff",
+    OTHER: "#beb6a6",
+    NOT_KNOWN: "#8d9197",
+    SEVERAL: "#d5d8dc",
+    CONTEXT_GREY: "#9a917f",
+    _BLUE: "#559cdc",
+    _BRICK: "#ce6e3e",
+    _GREEN: "#7da079",
+    _PLUM: "#9f6b9a",
+    _OCHRE: "#f3c568",
+    _TEAL: "#81daf2",
     # Those of the page's style sheet alone.
     "#fff": "#23282e",
     "#fff6ec": "#3a2c20",
@@ -55,6 +73,8 @@ _DARK_BY_LIGHT = {
     "#b5b1a5": "#59616a",
     "#f1efe8": "#22272d",
 }
+_FILLS = (*PALETTE, OTHER, NOT_KNOWN, SEVERAL, CONTEXT_GREY, INK, MUTED)
+_DARK_BY_LIGHT |= {pale(colour): pale(_DARK_BY_LIGHT[colour], _DARK_BY_LIGHT[PAPER]) for colour in _FILLS}
 """The palette: each colour of the light theme with its counterpart in the dark one."""
 
 KIND_SYMBOLS = {
@@ -95,7 +115,7 @@ def template() -> go.layout.Template:
                 "bgcolor": "rgba(0,0,0,0)",
                 "tracegroupgap": 0,
             },
-            "modebar": {"orientation": "v", "bgcolor": "rgba(0,0,0,0)", "color": OTHER, "activecolor": INK},
+            "modebar": {"orientation": "v", "bgcolor": "rgba(0,0,0,0)", "color": MUTED, "activecolor": INK},
         }
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts.text_metrics import truncated
-from dashboard.charts.theme import OTHER, PALETTE, STATUS_COLOURS
+from dashboard.charts.theme import NOT_KNOWN, OTHER, PALETTE, STATUS_COLOURS
 from dashboard.dataset import Dataset
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.index import CategoricalColumn
@@ -43,7 +43,7 @@ class ChartView:
     """The selected events as both charts draw them."""
 
     selection: Selection
-    categories: tuple[Category, ...]  # in legend order; the last collects the rest
+    categories: tuple[Category, ...]  # in legend order; the last two: others, not known
     category_index: np.ndarray  # (n selected events,), into `categories`
     width: int  # px
     marked: frozenset[str]  # ids of selected events
@@ -88,14 +88,14 @@ def chart_view(selection: Selection, options: ViewOptions, width: int) -> ChartV
     """
     dataset = selection.dataset
     colouring = _colouring(dataset, options.colour_by)
-    categories = _categories(colouring, dataset.index.is_defection)
+    categories = _categories(colouring, dataset)
     number_of = {key: n for n, key in enumerate(categories)}
-    rest = len(categories)
-    numbers = np.array([*(number_of.get(key, rest) for key in colouring.column.values), rest])
+    others, not_known = len(categories), len(categories) + 1
+    numbers = np.array([*(number_of.get(key, others) for key in colouring.column.values), not_known])
     row_by_id = dataset.index.row_by_id if options.marked else {}
     return ChartView(
         selection,
-        (*categories.values(), Category(colouring.rest, OTHER)),
+        (*categories.values(), Category(colouring.others, OTHER), Category(colouring.not_known, NOT_KNOWN)),
         numbers[colouring.column.codes[selection.rows]],
         width,
         frozenset(key for key in options.marked if key in row_by_id and selection.mask[row_by_id[key]]),
@@ -124,7 +124,8 @@ class _Colouring:
 
     column: CategoricalColumn
     labels: Mapping[str, str]  # by value of the column, in legend order
-    rest: str  # the name of what has no colour of its own
+    others: str  # the name of what has no colour of its own
+    not_known: str  # the name of events without a value
     colours: Mapping[str, str] | None = None  # by value; None gives the most frequent values those of the palette
 
 
@@ -133,25 +134,35 @@ def _colouring(dataset: Dataset, colour_by: str) -> _Colouring:
     index = dataset.index
     match colour_by:
         case "country":
-            return _Colouring(index.post_country, country_names(), "Other or not known")
+            return _Colouring(index.post_country, country_names(), "Other countries", "Country not known")
         case "rank":
             labels = {key: rank.label for key, rank in dataset.records.ranks.items()}
-            return _Colouring(index.first_rank, labels, "Other or not stated")
+            return _Colouring(index.first_rank, labels, "Other ranks", "Rank not stated")
         case "status":
-            return _Colouring(index.status, STATUS_LABELS, "Other", STATUS_COLOURS)
+            return _Colouring(index.status, STATUS_LABELS, "Other statuses", "Status not stated", STATUS_COLOURS)
     raise ValueError(f"colour stands for no {colour_by}")
 
 
-def _categories(colouring: _Colouring, is_defection: np.ndarray) -> dict[str, Category]:
+def _categories(colouring: _Colouring, dataset: Dataset) -> dict[str, Category]:
     """Return the categories that have a colour of their own, in legend order: at most as many as the palette has."""
     if colouring.colours:
         colours = colouring.colours
     else:
-        counts = colouring.column.count_by_value(is_defection)
-        frequent = set(sorted(counts, key=lambda value: -counts[value])[: len(PALETTE)])
+        frequent = set(_by_frequency(colouring, dataset)[: len(PALETTE)])
         colours = dict(zip((value for value in colouring.labels if value in frequent), PALETTE, strict=False))
     return {
         value: Category(truncated(label, _MAX_NAME), colours[value])
         for value, label in colouring.labels.items()
         if value in colours
     }
+
+
+def _by_frequency(colouring: _Colouring, dataset: Dataset) -> list[str]:
+    """Return values in the order in which they get colours: by defections, then by arrivals."""
+    counts = colouring.column.count_by_value(dataset.index.is_defection)
+    ranked = sorted(counts, key=lambda value: -counts[value])
+    has_tie = len(ranked) > len(PALETTE) and counts[ranked[len(PALETTE) - 1]] == counts[ranked[len(PALETTE)]]
+    if not has_tie or colouring.column is not dataset.index.post_country:
+        return ranked
+    arrivals = dataset.index.destination_country.count_by_value(dataset.index.is_defection)
+    return sorted(counts, key=lambda value: (-counts[value], -arrivals.get(value, 0)))

@@ -35,8 +35,10 @@ def bounds_in_words(d: EdtfDate) -> str | None:
     """
     if d.earliest and d.latest:
         lead, joint = ("from", " to ") if d.is_interval else ("between", " and ")
-        days = _span(d.earliest, d.latest, "day", joint, joint)
-        is_named = days in in_words(d) or _span(d.earliest, d.latest, "day") in in_words(d) or _names_each_day(d)
+        days = span_in_words(d.earliest, d.latest, "day", joint, joint)
+        is_named = (
+            days in in_words(d) or span_in_words(d.earliest, d.latest, "day") in in_words(d) or _names_each_day(d)
+        )
         return None if is_named else f"{lead} {days}"
     if d.latest:
         return f"on or before {_name(d.latest, 'day')}"
@@ -59,10 +61,10 @@ def _simple_in_words(d: EdtfDate) -> str:
 def _unspecified_in_words(d: EdtfDate, digits: str) -> str:
     first, last = d.core
     if "X" in digits.rstrip("X-"):  # not every day in between has these digits, so they are shown too
-        return f"between {_span(first, last, 'day', ' and ', ' and ')} ({digits})"
+        return f"between {span_in_words(first, last, 'day', ' and ', ' and ')} ({digits})"
     whole_months = first.day == 1 and last == month_end(last)
     whole_years = whole_months and (first.month, last.month) == (1, 12)
-    return _span(first, last, "year" if whole_years else "month" if whole_months else "day")
+    return span_in_words(first, last, "year" if whole_years else "month" if whole_months else "day")
 
 
 def _range_in_words(range_: Range, is_interval: bool) -> str:
@@ -94,7 +96,7 @@ def _from_to(start: EdtfDate, end: EdtfDate, tight: str = "–", loose: str = " 
     if start == end:
         return in_words(start)
     if _is_plain(start) and _is_plain(end) and start.precision == end.precision:
-        return _span(start.core[0], end.core[0], start.precision, tight, loose)
+        return span_in_words(start.core[0], end.core[0], start.precision, tight, loose)
     return f"{in_words(start)}{loose}{in_words(end)}"
 
 
@@ -102,7 +104,7 @@ def _is_plain(d: EdtfDate) -> bool:
     return not d.qualifier and "X" not in d.text
 
 
-def _span(first: date, last: date, unit: Precision, tight: str = "–", loose: str = " – ") -> str:
+def span_in_words(first: date, last: date, unit: Precision, tight: str = "–", loose: str = " – ") -> str:
     """Name the units that hold two days, with what they share once: `1–6 July 2016`, `2010–2019`.
 
     `tight` stands between numbers, `loose` between words.

@@ -15,8 +15,8 @@ MAX_BYTES = 128 * 2**20
 """Size limit of an event file, unless the user sets another."""
 
 
-def read_limited(path: Path, max_bytes: int) -> bytes | LoadResult:
-    """Return the bytes of a file, or why it is not read."""
+def read_limited(path: Path, max_bytes: int, limit_name: str) -> bytes | LoadResult:
+    """Return the bytes of a file, or why it is not read; `limit_name` is what allows a larger one."""
     try:
         if not path.is_dir() and not S_ISREG(path.stat().st_mode):  # a pipe may keep its reader waiting for ever
             return _refused("cannot be read: it is a device or a pipe")
@@ -26,8 +26,16 @@ def read_limited(path: Path, max_bytes: int) -> bytes | LoadResult:
         return _refused(f"cannot be read: {error.strerror or error}")
     if len(data) > max_bytes:
         digest = hashlib.sha256(data).hexdigest()
-        return _refused(f"is larger than {max_bytes / 2**20:,.6g} MB; --max-size allows more", digest)
+        return _refused(f"is larger than {_size(max_bytes)}; {limit_name} allows more", digest)
     return data
+
+
+def _size(size: int) -> str:
+    """Return a size in words: in MB if it is a whole number of them, else in bytes."""
+    megabytes, rest = divmod(size, 2**20)
+    if megabytes and not rest:
+        return f"{megabytes:,} MB"
+    return f"{size:,} byte{'' if size == 1 else 's'}"
 
 
 def _refused(reason: str, sha256: str = "") -> LoadResult:

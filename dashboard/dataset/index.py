@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.dataset.calendar_days import day_number
 from dashboard.dataset.categorical import CategoricalColumn, categorical_column
 from dashboard.dataset.claim_counts import ClaimCounts
+from dashboard.dataset.durations import certain_day_numbers, is_interval
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.frames import Frames
 from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_dates_with_gaps
@@ -38,6 +39,11 @@ class EventIndex:
         return np.asarray(self.frames.events["type"] == "defection", dtype=bool)
 
     @cached_property
+    def is_counted(self) -> np.ndarray:
+        """Whether each event counts: defections, or in a file of context alone all events."""
+        return self.is_defection if self.is_defection.any() else ~self.is_defection
+
+    @cached_property
     def earliest(self) -> np.ndarray:
         """The first day on which each event may lie, by its first claim, which places it in time."""
         return day_numbers(self.frames.events["date_earliest"])
@@ -46,6 +52,25 @@ class EventIndex:
     def latest(self) -> np.ndarray:
         """The last day on which each event may lie, by its first claim."""
         return day_numbers(self.frames.events["date_latest"])
+
+    @cached_property
+    def is_lasting(self) -> np.ndarray:
+        """Whether each event went on from a day to another, by its first claim."""
+        return self.date.where(np.array([is_interval(text) for text in self.date.values], dtype=bool))
+
+    @cached_property
+    def latest_start(self) -> np.ndarray:
+        """The last day on which each event may begin: that of `latest`, unless it lasted."""
+        return np.where(self.is_lasting, np.append(self._certain_days[0], np.nan)[self.date.codes], self.latest)
+
+    @cached_property
+    def earliest_end(self) -> np.ndarray:
+        """The first day on which each event may end: that of `earliest`, unless it lasted."""
+        return np.where(self.is_lasting, np.append(self._certain_days[1], np.nan)[self.date.codes], self.earliest)
+
+    @cached_property
+    def _certain_days(self) -> tuple[np.ndarray, np.ndarray]:
+        return certain_day_numbers(self.date.values)
 
     @cached_property
     def is_undated(self) -> np.ndarray:

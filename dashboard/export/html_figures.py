@@ -13,7 +13,7 @@ from dashboard.charts.map.figure import draw_map
 from dashboard.charts.marking import event_ids, find_marking
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import legend_rows
-from dashboard.charts.theme import OTHER, dark, dark_text
+from dashboard.charts.theme import CONTEXT_GREY, dark, dark_text
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize, chart_view
 from dashboard.dataset.vocabulary import CONTEXT_LABEL
@@ -61,7 +61,7 @@ def legend_entries(selection: Selection, options: ViewOptions) -> list[LegendFil
         entry(category.name, category.colour, "●", is_defection & (view.category_index == n))
         for n, category in enumerate(view.categories)
     ]
-    entries.append(entry(CONTEXT_LABEL, OTHER, "■", ~is_defection))
+    entries.append(entry(CONTEXT_LABEL, CONTEXT_GREY, "■", ~is_defection))
     return [entry for entry in entries if len(entry.selection)]
 
 

@@ -1,5 +1,6 @@
 """A picture of charts that stands alone: with title, counts, filters in words, sources and credits."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,8 @@ SIZES = {
 }
 CHARTS = {"map": "Map", "timeline": "Timeline", "both": "Map and timeline"}
 THEMES = ("light", "dark")
+
+_MAX_NAME_CHARACTERS = 76  # so that a file's name has at most 80 with its ending
 
 _TITLE_SIZE, _STATEMENT_SIZE, _FOOTER_SIZE = 24, 14, 12  # px, of letters
 _TITLE_LINE, _TEXT_LINE = 30, 18  # px, from line to line
@@ -85,6 +88,16 @@ def draw_picture(
     charts = _draw_charts(selection, options, _chart_width(size), space)
     figure = add_text(charts, text, space)
     return chart_theme.dark(figure) if theme == "dark" else figure
+
+
+def picture_name(selection: Selection, chart: str, size: str) -> str:
+    """Return the name of a picture's file without its ending: chart, size and filters, as far as they have room.
+
+    It has letters, digits and hyphens alone: `defections-both-slide-post-RU`.
+    """
+    words = ("defections", chart, size, *(part for pair in selection.filters.pairs() for part in pair))
+    name = "-".join(re.findall("[A-Za-z0-9]+", " ".join(words)))
+    return name[:_MAX_NAME_CHARACTERS].rstrip("-")
 
 
 def _chart_width(size: PictureSize) -> int:

@@ -59,11 +59,11 @@ def find_browser() -> str:
         import kaleido  # noqa: F401
         from choreographer.browsers.chromium import Chromium
     except ImportError as error:
-        raise ImageError("pictures need kaleido; run pip install 'defection-timeline[images]'") from error
+        raise ImageError("pictures need kaleido; run pip install -e '.[images]'") from error
     if missing := missing_from_kaleido():
         raise ImageError(
             f"pictures need another version of kaleido: {version('kaleido')} has no {missing}; run "
-            "pip install 'defection-timeline[images]'"
+            "pip install -e '.[images]'"
         )
     path = Chromium.find_browser(skip_local=False)
     if path and Path(path).is_file():

@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard.export import rasterise, tables
 from dashboard.export.atomic_files import TEMPORARY_SUFFIX, sigterm_interrupts, write_files
 from dashboard.export.html_page import static_page
-from dashboard.export.picture import CHARTS, SIZES, draw_picture
+from dashboard.export.picture import CHARTS, SIZES, draw_picture, picture_name
 from dashboard.export.provenance import title_and_description
 from dashboard.selection import Selection, ViewOptions
 
@@ -29,12 +29,15 @@ class ExportRequest:
 
     @property
     def file_names(self) -> list[str]:
-        """The names of the files: `defections.csv`, but `defections-map.png`, one for each chart."""
+        """The names of the files: `defections.csv`, but `defections-map-article.png`, one for each chart."""
         return [
             name
             for format in self.formats
-            for name in (_picture_names(format) if format in rasterise.FORMATS else [_file_name(format)])
+            for name in (self._picture_names(format) if format in rasterise.FORMATS else [_file_name(format)])
         ]
+
+    def _picture_names(self, format: str) -> list[str]:
+        return [f"{picture_name(self.selection, chart, self.size)}.{format}" for chart in CHARTS]
 
 
 class ExportError(Exception):
@@ -129,10 +132,6 @@ def _file_name(format: str) -> str:
     return "defections-claims.csv" if format == "claims" else f"defections.{format}"
 
 
-def _picture_names(format: str) -> list[str]:
-    return [f"defections-{chart}.{format}" for chart in CHARTS]
-
-
 def _images(request: ExportRequest) -> Iterator[tuple[str, rasterise.Image]]:
     """Yield every picture of a request with its file name; each chart is drawn once for all formats."""
     formats = [format for format in request.formats if format in rasterise.FORMATS]
@@ -141,6 +140,7 @@ def _images(request: ExportRequest) -> Iterator[tuple[str, rasterise.Image]]:
     size = SIZES[request.size]
     for chart, chart_name in CHARTS.items():
         figure = draw_picture(request.selection, chart, request.options, size, request.theme)
+        name = picture_name(request.selection, chart, request.size)
         text = title_and_description(request.selection, chart_name, with_basemap=chart != "timeline")
         for format in formats:
-            yield f"defections-{chart}.{format}", rasterise.Image(figure, format, *text, size.scale, size.dpi)
+            yield f"{name}.{format}", rasterise.Image(figure, format, *text, size.scale, size.dpi)

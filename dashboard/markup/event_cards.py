@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.charts.theme import OTHER
+from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import person_label
@@ -16,10 +16,12 @@ from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
     MAX_LISTED,
     context_places,
+    defection_title,
     destination_place,
     event_name,
     join_first,
     more_words,
+    number_of_conflicting_reports,
     place_name,
     post_place,
     rank_position,
@@ -79,8 +81,10 @@ class Card:
     is_marked: bool
     name: str
     status: str
+    title: str | None  # of a defection
     where: str
     when: str
+    conflicting_reports: int
     summary: str | None
     facts: Sequence[tuple[str, str]]  # term, text
     citations: Citations
@@ -105,12 +109,14 @@ def _card(records: EventFile, event: Defection | Context, colour: str, is_marked
     return Card(
         event_id=event.id,
         kind="context" if is_context else "defection",
-        colour=OTHER if is_context else colour,
+        colour=CONTEXT_GREY if is_context else colour,
         is_marked=is_marked,
         name=event_name(event),
         status=f"{'Context · ' if is_context else ''}{event.status.capitalize()}",
+        title=defection_title(event),
         where=context_places(records, event) if isinstance(event, Context) else route(records, event),
         when=_first_date(event),
+        conflicting_reports=number_of_conflicting_reports(event),
         summary=event.summary,
         facts=_facts(records, event),
         citations=_citations(records, event.citations),

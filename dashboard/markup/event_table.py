@@ -10,14 +10,16 @@ from dashboard.dataset.schema import Context, Defection, EventFile
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
     context_places,
+    defection_title,
     destination_place,
     event_name,
     join_first,
+    number_of_conflicting_reports,
     post_place,
 )
 from dashboard.selection import Selection
 
-_HEADINGS = ("Event", "Rank", "Post", "Destination", "Date", "Date code", "Status", "Sources")
+_HEADINGS = ("Event", "Rank", "Post", "Destination", "Date", "Date code", "Conflicting reports", "Status", "Sources")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class TableRow:
     event_id: str
     is_marked: bool
     name: str
+    title: str | None  # of a defection
     cells: Sequence[str]
 
 
@@ -41,8 +44,10 @@ def _row(records: EventFile, event: Defection | Context, marked: frozenset[str])
     date = event.milestones[0].date if event.milestones else None
     words = date_words.text_in_words(date) if date else "Not stated"
     status = f"{'context, ' if isinstance(event, Context) else ''}{event.status}".capitalize()
-    cells = (*_rank_and_places(records, event), words, date or "", status, _source_names(records, event))
-    return TableRow(event.id, event.id in marked, event_name(event), cells)
+    conflicting = number_of_conflicting_reports(event)
+    of_date = (words, date or "", f"{conflicting:,}" if conflicting else "")
+    cells = (*_rank_and_places(records, event), *of_date, status, _source_names(records, event))
+    return TableRow(event.id, event.id in marked, event_name(event), defection_title(event), cells)
 
 
 def _rank_and_places(records: EventFile, event: Defection | Context) -> tuple[str, str, str]:

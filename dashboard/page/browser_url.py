@@ -1,6 +1,7 @@
 """The URL of the page in the reader's browser: read, written, and whether it or the page changed last."""
 
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -54,3 +55,12 @@ def view_url(filters: Filters, options: ViewOptions) -> str:
     base = urlsplit(st.context.url or "")
     query = urlencode([*filters.pairs(), *options.pairs()])
     return base._replace(path=base.path or "/", query=query, fragment="").geturl()
+
+
+def is_local(url: str) -> bool:
+    """Whether a URL leads to the computer on which it is opened."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost" or host.endswith(".localhost")

@@ -7,9 +7,9 @@ import streamlit as st
 
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
-from dashboard.export.picture import CHARTS, SIZES, THEMES, draw_picture
+from dashboard.export.picture import CHARTS, SIZES, THEMES, draw_picture, picture_name
 from dashboard.markup.environment import render
-from dashboard.page.browser_url import view_url
+from dashboard.page.browser_url import is_local, view_url
 from dashboard.page.components import Picture, draw_picture_component
 from dashboard.page.sizes import FRAME_HEIGHT_PX
 from dashboard.page.state import close_dialog
@@ -62,13 +62,14 @@ def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
     chart = left.segmented_control(
         "Chart", list(CHARTS), key="picture-chart", default="both", required=True, format_func=CHARTS.__getitem__
     )
-    size = SIZES[middle.selectbox("Size", list(SIZES), key="picture-size", format_func=lambda name: SIZES[name].label)]
+    size_name = middle.selectbox("Size", list(SIZES), key="picture-size", format_func=lambda name: SIZES[name].label)
     theme = right.segmented_control(
         "Background", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
+    size, name = SIZES[size_name], picture_name(selection, chart, size_name)
     title, description = provenance.title_and_description(selection, CHARTS[chart], with_basemap=chart != "timeline")
     draw_picture_component(
-        Picture(draw_picture(selection, chart, options, size, theme), size, f"defections-{chart}", title, description),
+        Picture(draw_picture(selection, chart, options, size, theme), size, name, title, description),
         choice=[CHARTS[chart], size.label, theme.capitalize()],
     )
 
@@ -94,6 +95,7 @@ def _draw_citation_tab(selection: Selection, options: ViewOptions) -> None:
     max_named = provenance.MAX_NAMED_SOURCES
     text = citations.as_text(selection, view_url(selection.filters, options), max_named)
     st.code(visible(text), language=None, wrap_lines=True)  # as code, no letter of it is read as Markdown
+    _warn_of_local_address()
     number = len(selection.source_ids)
     if number > max_named:
         _draw_paragraph(f"The first {max_named} of {number:,} sources; the files list all of them.")
@@ -107,6 +109,7 @@ def _draw_share_tab(selection: Selection, options: ViewOptions) -> None:
     url = view_url(selection.filters, options)
     _draw_paragraph("Link to this view")
     st.code(url, language=None, wrap_lines=True)
+    _warn_of_local_address()
     st.html(render("page/embed_hint.html"))
     code = render(
         "page/embed_code.html",
@@ -115,6 +118,11 @@ def _draw_share_tab(selection: Selection, options: ViewOptions) -> None:
         height=FRAME_HEIGHT_PX,
     )
     st.code(code, language=None, wrap_lines=True)
+
+
+def _warn_of_local_address() -> None:
+    if is_local(st.context.url or ""):
+        _draw_paragraph("This address works on this computer only. Publish the page before you cite it.", "notes")
 
 
 def _pairs(selection: Selection, options: ViewOptions) -> list[tuple[str, str]]:

@@ -37,7 +37,7 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
         "Show empty periods",
         state.options.true_scale,
         key="true_scale",
-        help="Keep periods without events",
+        help="Draw long periods without events instead of skipping them",
         on_change=note_action,
     )
     st.button(
@@ -50,14 +50,14 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
 
 
 def _draw_list_filters(selection: Selection) -> None:
-    """Draw the filters of which several values may be chosen, each option with its count."""
-    counts = selection.option_counts
-    searchable = frozenset(key for key in LIST_KEYS if len(counts[key]) > MAX_PILLS)
+    """Draw the filters of which several values may be chosen, each option with its count, if they have any."""
+    counts = {key: selection.option_counts[key] for key in LIST_KEYS if selection.option_counts[key]}
+    searchable = frozenset(key for key in counts if len(counts[key]) > MAX_PILLS)
     set_searchable(searchable)
-    for key, list_filter in LIST_FILTERS.items():
+    for key in counts:
         labels = {value: f"{value_label(key, value, selection.dataset)} · {n:,}" for value, n in counts[key].items()}
         draw = _draw_searchable_list if key in searchable else _draw_pills
-        draw(key, list_filter.title, labels, getattr(selection.filters, key))
+        draw(key, LIST_FILTERS[key].title, labels, getattr(selection.filters, key))
 
 
 def _draw_pills(key: str, title: str, labels: Mapping[str, str], chosen: Sequence[str]) -> None:
@@ -85,7 +85,9 @@ def _draw_searchable_list(key: str, title: str, labels: Mapping[str, str], chose
 
 
 def _draw_date_filters(selection: Selection) -> None:
-    counts = selection.period_counts
+    counts, filters = selection.period_counts, selection.filters
+    if not (counts or filters.since or filters.until):
+        return
     for key, title in (("from", "From"), ("until", "Until")):
         st.selectbox(
             title,
@@ -98,6 +100,15 @@ def _draw_date_filters(selection: Selection) -> None:
             help="A year, a month or a day, such as 2016, 2016-08 or 2016-08-25",
             on_change=note_action,
         )
+    st.toggle(
+        "Exclude uncertain dates",
+        filters.certain,
+        key="certain",
+        disabled=not (filters.since or filters.until),
+        help="Needs From or Until. Keeps an event only if every possible date of its first claim lies in that period. "
+        "It does not say whether the event is confirmed",
+        on_change=note_action,
+    )
 
 
 def _draw_other_filters(selection: Selection) -> None:
@@ -113,13 +124,7 @@ def _draw_other_filters(selection: Selection) -> None:
             format_func=lambda _: f"{words} ✕",
             on_change=note_action,
         )
-    st.toggle(
-        "Exclude uncertain dates",
-        filters.certain,
-        key="certain",
-        disabled=not (filters.since or filters.until),
-        help="Show only events that certainly happened in this period. Off: also those that may have",
-        on_change=note_action,
-    )
     st.text_input("Search", filters.q, key="q", placeholder="Name, place, text", on_change=note_action)
-    st.toggle("Show context", filters.context, key="context", on_change=note_action)
+    counts = selection.counts
+    if (counts.context_in_all and counts.defections_in_all) or not filters.context:
+        st.toggle("Show context", filters.context, key="context", on_change=note_action)

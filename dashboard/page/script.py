@@ -82,6 +82,8 @@ def draw_page(dataset: Dataset) -> None:
     if state.dialog == "help":
         draw_help_dialog()
     draw_charts(view, state)
+    if description := dataset.records.description:
+        st.html(render("page/paragraph.html", text=description, css_class="about"))
     draw_cards_and_table(view)
     credits = " ".join(provenance.credit_lines(selection, with_basemap=True))
     st.html(render("page/paragraph.html", text=credits, css_class="sources"))

@@ -107,14 +107,15 @@ def _follow_widgets(state: PageState, query: QueryPairs, dataset: Dataset) -> Pa
 
 
 def _pairs_of_filter_widgets() -> list[tuple[str, str]]:
-    """Return what the filters' widgets hold, as the pairs of a query."""
+    """Return what the filters' widgets hold, as the pairs of a query; those that select nothing are not drawn."""
     widgets = st.session_state
-    pairs = [(key, value) for key in LIST_KEYS for value in widgets[key] or ()]
+    pairs = [(key, value) for key in LIST_KEYS for value in widgets.get(key) or ()]
     # Whoever edits an option edits it with its count.
-    pairs += [(key, widgets[key].partition(" · ")[0]) for key in ("from", "until") if widgets[key]]
+    pairs += [(key, widgets[key].partition(" · ")[0]) for key in ("from", "until") if widgets.get(key)]
     pairs += [("box", box) for box in widgets.get("box") or ()]
     pairs += [("q", widgets["q"])] if widgets["q"] else []
-    return pairs + [("certain", "1")] * bool(widgets["certain"]) + [("context", "0")] * (not widgets["context"])
+    pairs += [("certain", "1")] * bool(widgets.get("certain"))
+    return pairs + [("context", "0")] * (not widgets.get("context", True))
 
 
 def _options_of_widgets(options: ViewOptions) -> ViewOptions:
@@ -145,7 +146,7 @@ def _send_dates_again() -> None:
 
 def _drop_vanished_ranks(dataset: Dataset) -> list[str]:
     """Take away chosen ranks that a new version of the file no longer has, with a sentence for each."""
-    known, ignored = read_filters([("rank", rank) for rank in st.session_state["rank"] or ()], dataset)
+    known, ignored = read_filters([("rank", rank) for rank in st.session_state.get("rank") or ()], dataset)
     if ignored:
         st.session_state["rank"] = list(known.rank)
     return ignored
@@ -154,7 +155,7 @@ def _drop_vanished_ranks(dataset: Dataset) -> list[str]:
 def set_searchable(keys: frozenset[str]) -> None:
     """Note which list filters are drawn as a list to search, and keep what is chosen where that changes."""
     state = current()
-    for key in keys ^ state.searchable:
+    for key in (keys ^ state.searchable) & st.session_state.keys():
         st.session_state[key] = st.session_state[key]  # the other kind of widget would begin with nothing chosen
     if keys != state.searchable:
         st.session_state[STATE_KEY] = replace(state, searchable=keys)

@@ -18,6 +18,7 @@ class Counts:
     defections: int
     defections_in_all: int
     context: int
+    context_in_all: int
     whereabouts: Mapping[str, int]  # destination status → defections; only those whose destination is not known
     undated: int  # events of either type whose first claim has no date
     unplaced: int  # events of either type without a point on the map
@@ -32,6 +33,7 @@ def count_events(mask: np.ndarray, dataset: Dataset) -> Counts:
         defections=int((mask & index.is_defection).sum()),
         defections_in_all=int(index.is_defection.sum()),
         context=int((mask & ~index.is_defection).sum()),
+        context_in_all=int((~index.is_defection).sum()),
         whereabouts={status: statuses[status] for status in WHEREABOUTS if status in statuses},
         undated=int((mask & index.is_undated).sum()),
         unplaced=int((mask & ~index.is_placed).sum()),
@@ -40,25 +42,26 @@ def count_events(mask: np.ndarray, dataset: Dataset) -> Counts:
 
 
 def count_options(filters: Filters, masks: Mapping[str, np.ndarray], dataset: Dataset) -> dict[str, dict[str, int]]:
-    """Return the values that each list filter offers, with the number of defections that each would show.
+    """Return the values that each list filter offers, with the number of events that each would show.
 
-    The number obeys every other filter. A value that the file never uses is not offered, one that is chosen always.
-    Countries stand by how many defections the file holds for them, ranks in order of precedence.
+    The numbers count defections; in a file of context alone, context. A number obeys every other filter. A value that
+    the file never uses is not offered, one that is chosen always. Countries stand by how many events the file holds for
+    them, ranks in order of precedence.
     """
     index = dataset.index
 
     def shown_without(key: str) -> np.ndarray:
-        return _all_of([index.is_defection, *(mask for name, mask in masks.items() if name != key)])
+        return _all_of([index.is_counted, *(mask for name, mask in masks.items() if name != key)])
 
     def offered(key: str, column: CategoricalColumn) -> dict[str, int]:
         now = column.count_by_value(shown_without(key))
-        by_number = sorted(column.count_by_value(index.is_defection).items(), key=lambda pair: -pair[1])
+        by_number = sorted(column.count_by_value(index.is_counted).items(), key=lambda pair: -pair[1])
         values = dict.fromkeys((*(value for value, _ in by_number), *getattr(filters, key)))
         return {value: now.get(value, 0) for value in values}
 
     to, statuses = offered("to", index.destination), offered("status", index.status)
     ranks = index.ranking.count_by_value(shown_without("rank"))
-    ranks_in_all = index.ranking.count_by_value(index.is_defection)
+    ranks_in_all = index.ranking.count_by_value(index.is_counted)
     return {
         "post": offered("post", index.post_country),
         "to": {value: to[value] for value in sorted(to, key=lambda value: value in WHEREABOUTS)},
@@ -68,12 +71,12 @@ def count_options(filters: Filters, masks: Mapping[str, np.ndarray], dataset: Da
 
 
 def count_periods(masks: Mapping[str, np.ndarray], dataset: Dataset) -> dict[str, int]:
-    """Return the years of the file, and the months where these are few, with the defections that may lie in each.
+    """Return the years of the file, and the months where these are few, with the events that may lie in each.
 
-    The number obeys every filter but the dates.
+    The numbers count what those of the other filters count, and obey every filter but the dates.
     """
     index = dataset.index
-    others = _all_of([index.is_defection, *(mask for name, mask in masks.items() if name != "dates")])
+    others = _all_of([index.is_counted, *(mask for name, mask in masks.items() if name != "dates")])
     begun = np.sort(np.nan_to_num(index.earliest[others & ~index.has_gaps], nan=-np.inf))
     ended = np.sort(np.nan_to_num(index.latest[others & ~index.has_gaps], nan=np.inf))
     first, last = index.period_bounds.T

@@ -72,14 +72,17 @@ def rank_mask(ranks: tuple[str, ...], dataset: Dataset) -> np.ndarray:
 
 
 def date_mask(first: date | None, last: date | None, certain: bool, index: EventIndex) -> np.ndarray:
-    """Keep events that may lie in a range of days, so also undated ones; if `certain`, only those that must."""
+    """Keep events that may lie in a range of days, so also undated ones; if `certain`, only those that must.
+
+    What lasted lies in every range that it touches.
+    """
     must, may = np.ones((2, len(index.earliest)), dtype=bool)
     # Where a date is open its number is NaN, which is neither before nor after any day.
     if first:
-        must &= index.earliest >= day_number(first)
+        must &= index.earliest_end >= day_number(first)
         may &= ~(index.latest < day_number(first))
     if last:
-        must &= index.latest <= day_number(last)
+        must &= index.latest_start <= day_number(last)
         may &= ~(index.earliest > day_number(last))
     if certain:
         return must

@@ -19,20 +19,21 @@ def note_sentences(selection: Selection, ignored: Sequence[str], can_filter: boo
             if n > 1
             else f"1 more defection may match; the file does not give its {fact}."
         )
-    if selection.filters.active and not selection.counts.defections:
+    if selection.filters.active and not selection.counted:
         sentences += _empty_result_notes(selection, can_filter)
     return sentences
 
 
 def _empty_result_notes(selection: Selection, can_filter: bool) -> list[str]:
     words = selection.filter_words
-    if numbers := selection.defections_without_filter:
+    if numbers := selection.counted_without_filter:
         advice = "Remove ‘{}’ to see {:,}." if can_filter else "Without ‘{}’ there would be {:,}."
         why = [advice.format(words[key], n) for key, n in numbers.items()]
     else:
-        (first, n), *others = selection.defections_after_filter.items()
+        (first, n), *others = selection.counted_after_filter.items()
         why = [f"‘{words[first]}’ leaves {n:,}.", *(f"Adding ‘{words[key]}’ leaves {n:,}." for key, n in others)]
-    notes = [" ".join(["No defection matches these filters.", *why])]
+    what = "defection" if selection.counts.defections_in_all else "event"
+    notes = [" ".join([f"No {what} matches these filters.", *why])]
     if selection.filters.since or selection.filters.until:
-        notes.insert(0, "Dates are compared with the first claim of each event, not with later or conflicting ones.")
+        notes.insert(0, "From and Until look only at the first claim listed for an event, not at its other claims.")
     return notes

@@ -60,7 +60,7 @@ def read_filters(query: Query, dataset: Dataset) -> tuple[Filters, list[str]]:
     since, until = (next(iter(values.get(key, ())), None) for key in ("from", "until"))
     first, last = first_day(since), last_day(until)
     if first and last and first > last:
-        ignored.append(f"until {_quoted(until)}, which is before from {_quoted(since)}")
+        ignored.append(f"until {_quoted(until)}, because it is before from {_quoted(since)}")
         until = None
     text, complaints = _search_text(values.get("q", [""])[0])
     ignored += complaints
@@ -176,9 +176,9 @@ def _date_complaint(key: str, value: str) -> str | None:
     try:
         day = first_day(value) if key == "from" else last_day(value)
     except edtf.DateError as error:
-        return f"{key}: {error}"
+        return f"{key}, because {error}"
     end = "first" if key == "from" else "last"
-    return f"{key} {_quoted(value)}, which has no {end} day" if day is None else None
+    return f"{key} {_quoted(value)}, because it has no {end} day" if day is None else None
 
 
 def _box(text: str) -> Box | None:

@@ -77,6 +77,11 @@ class Selection:
         return count_events(self.mask, self.dataset)
 
     @cached_property
+    def counted(self) -> int:
+        """How many defections are selected; in a file of context alone, how many events."""
+        return int((self.mask & self.dataset.index.is_counted).sum())
+
+    @cached_property
     def status_counts(self) -> dict[str, int]:
         """How many of the selected defections have which status."""
         return self.dataset.index.status.count_by_value(self.mask & self.dataset.index.is_defection)
@@ -88,12 +93,12 @@ class Selection:
 
     @cached_property
     def option_counts(self) -> dict[str, dict[str, int]]:
-        """The values that each list filter offers, with the number of defections that each would show."""
+        """The values that each list filter offers, with the number of events that each would show."""
         return count_options(self.filters, self._masks, self.dataset)
 
     @cached_property
     def period_counts(self) -> dict[str, int]:
-        """The years and months that the date filters offer, with the number of defections that may lie in each."""
+        """The years and months that the date filters offer, with the number of events that may lie in each."""
         return count_periods(self._masks, self.dataset)
 
     @cached_property
@@ -112,17 +117,17 @@ class Selection:
         return status_phrases(self.status_counts)
 
     @cached_property
-    def defections_without_filter(self) -> dict[str, int]:
-        """How many defections there would be without each filter that is set; only where that shows any."""
-        numbers = {key: self._defections(self.filters.without(key)) for key in self.filters.active}
+    def counted_without_filter(self) -> dict[str, int]:
+        """The value of `counted` without each filter that is set; only where that shows any."""
+        numbers = {key: self._counted(self.filters.without(key)) for key in self.filters.active}
         return {key: n for key, n in numbers.items() if n}
 
     @cached_property
-    def defections_after_filter(self) -> dict[str, int]:
-        """How many defections are left after each filter that is set, one upon the other, down to none."""
+    def counted_after_filter(self) -> dict[str, int]:
+        """The value of `counted` after each filter that is set, one upon the other, down to none."""
         left: dict[str, int] = {}
         for n, key in enumerate(self.filters.active, 1):
-            left[key] = self._defections(self.filters.without(*self.filters.active[n:]))
+            left[key] = self._counted(self.filters.without(*self.filters.active[n:]))
             if not left[key]:
                 break
         return left
@@ -156,8 +161,8 @@ class Selection:
         rows: pd.DataFrame = frame[self.mask[frame["event"].to_numpy()]]
         return rows
 
-    def _defections(self, filters: Filters) -> int:
-        return Selection(self.dataset, filters).counts.defections
+    def _counted(self, filters: Filters) -> int:
+        return Selection(self.dataset, filters).counted
 
 
 def select(dataset: Dataset, query: Query = "") -> tuple[Selection, list[str]]:

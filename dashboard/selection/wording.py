@@ -24,7 +24,11 @@ def value_label(key: str, value: str, dataset: Dataset) -> str:
 
 def count_phrases(counts: Counts) -> list[str]:
     """Count what is shown and what is not known of it: `2 of 3 defections`, `whereabouts of 1 unknown`, …"""
-    phrases = [f"{counts.defections:,} of {counts.defections_in_all:,} defections"]
+    has_context_alone = counts.context_in_all and not counts.defections_in_all
+    if has_context_alone:
+        phrases = [f"{counts.context:,} of {counts.context_in_all:,} context event{'s' * (counts.context_in_all != 1)}"]
+    else:
+        phrases = [f"{counts.defections:,} of {counts.defections_in_all:,} defections"]
     for status, words in (("unknown", "unknown"), ("undisclosed", "undisclosed")):
         if n := counts.whereabouts.get(status):
             phrases.append(f"whereabouts of {n:,} {words}")
@@ -33,7 +37,7 @@ def count_phrases(counts: Counts) -> list[str]:
             phrases.append(f"{n:,} {words}")
     if counts.no_destination_stated:
         phrases.append(f"destination of {counts.no_destination_stated:,} not stated")
-    if counts.context:
+    if counts.context and not has_context_alone:
         phrases.append(f"{counts.context:,} context event{'s' * (counts.context != 1)}")
     if counts.undated:
         phrases.append(f"{counts.undated:,} without a date")

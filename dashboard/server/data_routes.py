@@ -108,8 +108,10 @@ class CitationsEndpoint(DataEndpoint):
 class SchemaEndpoint(DataEndpoint):
     """The JSON Schema of event files."""
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> Answer | Response:
         """Return the schema, which changes with the version of the project alone."""
+        if request.url.query:
+            return problem_response(request, 400, [f"{request.scope['path']} takes no query"])
         return Answer("application/schema+json", "events.schema.json", _schema, "")
 
 

@@ -170,7 +170,7 @@ class Dashboard:
         return self.page.locator(f"#card-{event}")
 
     def table(self) -> list[str]:
-        return self.page.locator(".st-key-table tbody th").all_text_contents()
+        return self.page.locator(".st-key-table tbody th .who").all_text_contents()
 
     def on_map(self) -> list[str]:
         """Return the ids of the events that have a marker on the map, each once."""

@@ -47,7 +47,7 @@ def drawn(png, size, ground):
 def test_a_png_has_the_size_and_the_ground_that_its_use_asks_for(visit):
     dashboard = visit("?post=RU")
     name, png = dashboard.take("Picture", "Download PNG")
-    assert name == "defections-both.png"
+    assert name == "defections-both-article-post-RU.png"
     drawn(png, (2400, None), LIGHT)
     for choices, size, ground in [
         (["Print"], (2480, None), LIGHT),
@@ -138,7 +138,7 @@ Element.prototype.querySelectorAll = function (of) { return all.call(this, /role
 
 def test_pictures_are_handed_out_where_the_controls_above_them_cannot_be_read(visit):
     dashboard = visit(script=OTHER_CONTROLS)
-    assert dashboard.take("Picture", "Download PNG")[0] == "defections-both.png"
+    assert dashboard.take("Picture", "Download PNG")[0] == "defections-both-article.png"
     choose_size(dashboard, "Social card")
     dashboard.page.wait_for_function("() => document.querySelector('.picture img').naturalHeight === 630")
     drawn(dashboard.take("Picture", "Download PNG")[1], (1200, 630), LIGHT)
@@ -246,6 +246,8 @@ def test_the_link_of_the_dialog_opens_the_same_view(visit):
     expect(first.card(OFFICIAL)).to_have_attribute("open", "")
     link = first.exporting("Share").get_by_test_id("stCode").first.inner_text().strip()
     assert link.startswith(first.page.url)  # which says the filters alone
+    for tab in ("Share", "Cite"):
+        expect(first.exporting(tab)).to_contain_text("This address works on this computer only.")
     second = visit(link.removeprefix(first.address))
     assert second.query == [("post", "RU"), ("colour", "status"), ("scale", "true"), ("event", OFFICIAL)]
     expect(second.count).to_contain_text("posted in Russia")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.charts.map.figure import draw_map
+from dashboard.charts.theme import CONTEXT_GREY, INK, NOT_KNOWN, PALETTE, pale
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.export.html_figures import HEIGHTS
@@ -45,12 +46,11 @@ _POINT = """([chart, name, id, first]) => {
     return [x + width / 2, y + height / 2];
   }
 }"""
-# The ids of all events that are dimmed.
+# The ids of all events that are dimmed: the fill of their marks is paler than the edge.
 _DIMMED = """(name) => document.querySelector(`#${name} .js-plotly-plot`).data
-  .flatMap(({ customdata, marker }) => (customdata ?? []).filter(
-    (_, i) => 0 < marker.opacity?.[i] && marker.opacity[i] < 0.5,
-  ))
-  .flat()"""
+  .filter(({ name }) => ["Places", "Milestones"].includes(name))
+  .flatMap(({ customdata, marker }) => customdata.filter((_, i) => marker.color[i] === PALE[marker.line.color[i]]))
+  .flat()""".replace("PALE", json.dumps({colour: pale(colour) for colour in (*PALETTE, NOT_KNOWN, CONTEXT_GREY, INK)}))
 
 
 @pytest.fixture
@@ -236,7 +236,7 @@ def strengths(traces: list[dict[str, Any]]) -> list[Any]:
         opacity = marker.get("opacity", 1)
         opacities = opacity if isinstance(opacity, list) else [opacity] * points
         text_colour = trace.get("textfont", {}).get("color")
-        found.append([trace["name"], points, trace.get("opacity", 1), opacities, marker.get("color"), text_colour])
+        found.append([trace["name"], points, trace.get("line"), opacities, marker.get("color"), text_colour])
     return sorted(found, key=json.dumps)
 
 

@@ -70,10 +70,10 @@ def apply(figure: dict[str, Any], change: Marking, ids: list[str]) -> dict[str, 
     for line in change.lines:
         trace = traces[line.trace][0]
         traces[line.trace] = []
-        for kept, opacity in ((True, line.marked), (False, line.dimmed)):
+        for kept, width in ((True, line.marked), (False, line.dimmed)):
             slices = [at for at, owners in zip(line.slices, line.owners, strict=True) if is_marked(owners) is kept]
             own = {axis: [v for a, b in slices for v in trace[axis][a:b]] for axis in line.coordinates}
-            traces[line.trace] += [trace | own | {"opacity": opacity}] if slices else []
+            traces[line.trace] += [trace | own | {"line": trace["line"] | {"width": width}}] if slices else []
     return found | {"data": [trace for some in traces for trace in some]}
 
 
@@ -83,8 +83,8 @@ def opacity(colour: str) -> float:
 
 
 def seen(figure: dict[str, Any]) -> dict[str, Any]:
-    """Return what a reader sees of a marking: of every point, line and label how strong it is drawn."""
-    points: dict[Any, float] = {}
+    """Return what a reader sees of a marking: of every point, line and label how it is drawn."""
+    points: dict[Any, Any] = {}
     bars: dict[Any, float] = defaultdict(lambda: 1.0)
     lines: dict[Any, float] = {}
     for trace in figure["data"]:
@@ -94,18 +94,22 @@ def seen(figure: dict[str, Any]) -> dict[str, Any]:
         if trace.get("mode") == "lines":
             start = 0
             for end in [i for i, value in enumerate(x) if value is None]:
-                lines[trace["name"], *x[start:end], *y[start:end]] = trace["opacity"]
+                lines[trace["name"], *x[start:end], *y[start:end]] = trace["line"]["width"]
                 start = end + 1
             continue
         for i, at in enumerate(zip(x, y, strict=True)):
             marker = {key: it[i] if isinstance(it, list) else it for key, it in trace["marker"].items()}
-            strength = marker.get("opacity", 1) * opacity(marker.get("color", ""))
+            strength: Any = marker.get("opacity", 1) * opacity(marker.get("color", ""))
+            edge = {key: it[i] if isinstance(it, list) else it for key, it in marker.get("line", {}).items()}
             if "text" in trace.get("mode", ""):
-                strength = opacity(trace["textfont"]["color"][i])
+                looks: Any = trace["textfont"]["color"]
+                looks = looks[i] if isinstance(looks, list) else looks
+            else:
+                looks = marker.get("color"), edge
             if trace["name"] == "Dates":  # one upon the other they make the strength of a stretch
                 bars[at[1], *trace["customdata"][i], *trace.get("hovertext", [])[i : i + 1]] *= 1 - strength
             else:
-                points[trace["name"], *at, *(marker.get("symbol") or "")] = strength
+                points[trace["name"], *at, *(marker.get("symbol") or "")] = looks
     stretches = {key: 1 - nothing for key, nothing in bars.items()}
     return {"points": points, "lines": lines, "stretches": stretches,
             "labels": figure["layout"].get("yaxis", {}).get("ticktext")}  # fmt: skip
@@ -142,14 +146,27 @@ def test_marks_of_a_dot_plot_are_outlined_in_ink_where_they_are_marked():
     outlines = [[trace["marker"]["line"]["color"] for trace in of["data"] if trace.get("name") == "Milestones"]
                 for of in (found, wanted)]  # fmt: skip
     assert outlines[0] == outlines[1]
-    assert len(set(outlines[0][0])) == 2
+    marks = next(trace for trace in found["data"] if trace.get("name") == "Milestones")
+    inked = [ids for ids, edge in zip(marks["customdata"], outlines[0][0], strict=True) if edge == theme.INK]
+    assert {key for ids in inked for key in ids} == {"made-up-7"}
 
 
 def test_in_the_dark_the_ink_of_an_outline_is_that_of_the_dark_theme():
     events = selection(event_file(made_up(250)))
     figure = plain(theme.dark(draw_timeline(events, ViewOptions(), SIZE)))
-    inks = {value.marked for value in find_marking(figure).values if value.attribute == "marker.line.color"}
+    values = find_marking(figure).values
+    inks = {value.marked for value in values if value.attribute == "marker.line.color"}
     assert inks == {theme.dark_text(theme.INK)}
+    (fills,) = [value for value in values if value.attribute == "marker.color"]
+    paper = theme.dark_text(theme.PAPER)
+    assert fills.dimmed == [theme.pale(colour, paper) for colour in fills.marked]
+
+
+def test_a_map_in_the_dark_is_dimmed_in_the_tones_of_the_dark_theme():
+    events = selection(SHARED)
+    figure = plain(theme.dark(draw_map(events, ViewOptions(), SIZE)))
+    wanted = plain(theme.dark(draw_map(events, ViewOptions(marked=("e4",)), SIZE)))
+    assert seen(apply(figure, find_marking(figure), ["e4"])) == seen(wanted)
 
 
 def test_of_a_map_that_sums_up_only_what_names_its_events_changes():
@@ -159,13 +176,13 @@ def test_of_a_map_that_sums_up_only_what_names_its_events_changes():
     names = {figure["data"][value.trace]["name"] for value in change.values if value.trace is not None}
     assert "Places" in names
     assert "Sums" not in names
-    (places,) = [value for value in change.values if figure["data"][value.trace]["name"] == "Places"]
+    places = next(value for value in change.values if figure["data"][value.trace]["name"] == "Places")
     marked = places.owners[0][0]
     wanted = seen(plain(draw_map(events, ViewOptions(marked=(marked,)), SIZE)))["points"]
     found = seen(apply(figure, change, [marked]))["points"]
     of_places = [key for key in wanted if key[0] == "Places"]
     assert {key: found[key] for key in of_places} == {key: wanted[key] for key in of_places}
-    assert 0.25 in found.values()
+    assert {found[key][1]["width"] for key in of_places} == {1, 1.5}
 
 
 def test_columns_do_not_change_and_nothing_does_where_nothing_is_drawn():

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.map.figure import draw_map
+from dashboard.charts.theme import NOT_KNOWN, OTHER
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize, ChartView, chart_view, plain_rows
 from dashboard.dataset import Dataset
@@ -105,7 +106,7 @@ def test_colour_by_country_is_that_of_the_post() -> None:
 def test_statuses_have_colours_of_their_own_in_every_file() -> None:
     view = view_of(FOUR, "status", "a", "bb", "ccc")
     assert categories(view) == {"a": "Denied", "bb": "Reported", "ccc": "Confirmed"}
-    assert colours(view) == {"a": "#e69f00", "bb": "#009e73", "ccc": "#0072b2"}
+    assert colours(view) == {"a": "#a47830", "bb": "#3a704f", "ccc": "#014174"}
 
 
 def test_every_status_has_another_colour() -> None:
@@ -127,14 +128,14 @@ def test_several_persons_are_coloured_by_the_rank_of_the_first() -> None:
     assert categories(view_of(text, "rank")) == {"a": "Secretary"}
 
 
-def test_what_has_no_country_or_rank_goes_to_the_rest() -> None:
+def test_what_has_no_country_or_rank_is_said_not_to_be_known() -> None:
     text = HEAD + event("a", "{mission: Embassy}") + event("b", "{place: rome}", "clerk")
-    assert categories(view_of(text, "country")) == {"a": "Other or not known", "b": "Italy"}
-    assert categories(view_of(text, "rank")) == {"a": "Other or not stated", "b": "Clerk"}
-    assert colours(view_of(text, "country"))["a"] == "#8c8f94"
+    assert categories(view_of(text, "country")) == {"a": "Country not known", "b": "Italy"}
+    assert categories(view_of(text, "rank")) == {"a": "Rank not stated", "b": "Clerk"}
+    assert colours(view_of(text, "country"))["a"] == NOT_KNOWN
 
 
-def test_countries_beyond_the_palette_share_the_colour_of_the_rest() -> None:
+def test_countries_beyond_the_palette_share_a_grey_that_is_not_that_of_the_unknown() -> None:
     # Six countries with two events each and two with one: the palette has six colours.
     twice = ["FR", "DE", "CN", "BR", "IN", "JP"]
     text = HEAD + "".join(event(f"{c}{n}", f"{{country: {c}}}") for c in twice for n in (1, 2))
@@ -142,15 +143,36 @@ def test_countries_beyond_the_palette_share_the_colour_of_the_rest() -> None:
     view = view_of(text, "country")
     named = {c: colours(view)[f"{c}1"] for c in twice}
     assert len(set(named.values())) == 6
-    assert "#8c8f94" not in named.values()
-    assert colours(view)["once1"] == colours(view)["once2"] == "#8c8f94"
-    assert categories(view)["once1"] == categories(view)["once2"] == "Other or not known"
-    assert view.category_index[-2:].tolist() == [len(view.categories) - 1] * 2
+    assert {OTHER, NOT_KNOWN}.isdisjoint(named.values())
+    assert colours(view)["once1"] == colours(view)["once2"] == OTHER
+    assert categories(view)["once1"] == categories(view)["once2"] == "Other countries"
+    assert view.category_index[-2:].tolist() == [len(view.categories) - 2] * 2
 
 
-def test_the_rest_stands_last_in_the_legend() -> None:
+def test_of_countries_with_as_many_defections_those_of_most_arrivals_have_colours() -> None:
+    # Eight countries with a defection each, the last of the file being the destination of three of them.
+    countries = ["AT", "BE", "CH", "DE", "ES", "FR", "GB", "RU"]
+    text = HEAD + "".join(
+        event(c, f"{{country: {c}}}").replace("milestones", "destination: {status: known, country: RU}, milestones")
+        if c in ("AT", "BE", "CH")
+        else event(c, f"{{country: {c}}}")
+        for c in countries
+    )
+    found = colours(view_of(text, "country"))
+    assert found["RU"] not in (OTHER, NOT_KNOWN)
+    assert [c for c in countries if found[c] == OTHER] == ["FR", "GB"]
+
+
+def test_one_who_is_not_known_and_one_of_another_country_do_not_look_the_same() -> None:
+    countries = ["AT", "BE", "CH", "DE", "ES", "FR", "GB"]
+    text = HEAD + "".join(event(c, f"{{country: {c}}}") for c in countries) + event("nowhere", "{mission: Embassy}")
+    found = colours(view_of(text, "country"))
+    assert (found["GB"], found["nowhere"]) == (OTHER, NOT_KNOWN)
+
+
+def test_what_is_not_known_stands_last_in_the_legend() -> None:
     text = HEAD + event("a", "{place: rome}") + event("b", "{place: rome}", "clerk")
-    assert legend_names(map_of(text, "rank"))[:2] == ["Clerk", "Other or not stated"]
+    assert legend_names(map_of(text, "rank"))[:2] == ["Clerk", "Rank not stated"]
 
 
 @pytest.mark.parametrize(
@@ -178,9 +200,9 @@ def test_the_name_of_every_country_is_shown_whole() -> None:
 
 
 def test_context_takes_no_colour_and_no_place_in_the_legend() -> None:
-    assert categories(view_of(FOUR, "country", "talks")) == {"talks": "Other or not known"}
-    assert categories(view_of(FOUR, "rank", "talks")) == {"talks": "Other or not stated"}
-    assert not {"Other or not known", "Italy"} & set(legend_names(map_of(FOUR, "country")))
+    assert categories(view_of(FOUR, "country", "talks")) == {"talks": "Country not known"}
+    assert categories(view_of(FOUR, "rank", "talks")) == {"talks": "Rank not stated"}
+    assert not {"Country not known", "Italy"} & set(legend_names(map_of(FOUR, "country")))
 
 
 def test_the_events_of_a_view_are_those_selected_with_category_and_colour() -> None:
@@ -189,9 +211,9 @@ def test_the_events_of_a_view_are_those_selected_with_category_and_colour() -> N
     shown = view.events[["id", "label", "category", "colour", "category_index"]]
     assert shown.to_numpy().tolist() == [
         ["bb", "bb", "Russia", colours(view)["bb"], view.category_index[0]],
-        ["talks", "Talks", "Other or not known", "#8c8f94", view.category_index[1]],
+        ["talks", "Talks", "Country not known", NOT_KNOWN, view.category_index[1]],
     ]
-    assert view.colours([3]) == {3: "#8c8f94"}
+    assert view.colours([3]) == {3: NOT_KNOWN}
 
 
 def test_a_part_of_a_view_keeps_its_colours() -> None:

@@ -39,7 +39,7 @@ def test_a_version_without_a_method_is_refused_in_one_sentence(monkeypatch):
         draw_images([SVG])
     assert str(raised.value) == (
         f"pictures need another version of kaleido: {version('kaleido')} has no Kaleido.calc_fig; run "
-        "pip install 'defection-timeline[images]'"
+        "pip install -e '.[images]'"
     )
 
 

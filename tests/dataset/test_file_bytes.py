@@ -26,7 +26,24 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path):
     path.write_text(HEAD + "#" * (2 * 2**20 - len(HEAD)))
     assert load(path, 2 * 2**20).problems == ()
     path.write_text(HEAD + "#" * (2 * 2**20 - len(HEAD) + 1))
-    assert load(path, 2 * 2**20).problems == (Problem(1, 1, "the file is larger than 2 MB; --max-size allows more"),)
+    assert load(path, 2 * 2**20).problems == (Problem(1, 1, "the file is larger than 2 MB; max_bytes allows more"),)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (1, "1 byte"),
+        (10, "10 bytes"),
+        (2**20 - 1, "1,048,575 bytes"),
+        (2**20, "1 MB"),
+        (5_000_000, "5,000,000 bytes"),
+    ],
+)
+def test_the_limit_is_said_exactly_with_the_name_that_users_know_it_by(tmp_path, size, words):
+    path = tmp_path / "events.yaml"
+    path.write_bytes(b"#" * (size + 1))
+    (problem,) = load(path, size, limit_name="THE_LIMIT").problems
+    assert problem.message == f"the file is larger than {words}; THE_LIMIT allows more"
 
 
 @pytest.mark.parametrize("kind", ["device", "pipe"])

@@ -12,7 +12,16 @@ import pytest
 from dashboard.charts import theme
 from dashboard.charts.text_metrics import text_width
 from dashboard.dataset.text import visible
-from dashboard.export.picture import CHARTS, SIZES, THEMES, PictureSpace, PictureText, add_text, draw_picture
+from dashboard.export.picture import (
+    CHARTS,
+    SIZES,
+    THEMES,
+    PictureSpace,
+    PictureText,
+    add_text,
+    draw_picture,
+    picture_name,
+)
 from dashboard.export.provenance import BASEMAP_CREDIT, PLACES_CREDIT, data_version, title_and_description
 from dashboard.export.stacking import stack_figures
 from dashboard.selection import Filters, Selection, ViewOptions
@@ -146,11 +155,11 @@ def test_a_picture_of_events_without_a_point_keeps_its_timeline():
 
 
 def test_what_is_not_marked_stands_back_in_a_picture(shipped):
-    def opacities(**more: Any) -> set[float]:
-        return set(trace(picture(selection(shipped), "map", **more), "Places").marker.opacity)
+    def widths(**more: Any) -> set[float]:
+        return set(trace(picture(selection(shipped), "map", **more), "Places").marker.line.width)
 
-    assert opacities() == opacities(marked=("no such event",)) == {1}
-    assert len(opacities(marked=("kp-2015-kim-chol-song",))) == 2
+    assert widths() == widths(marked=("no such event",)) == {1.5}
+    assert len(widths(marked=("kp-2015-kim-chol-song",))) == 2
 
 
 @pytest.mark.parametrize("size", ["card", "article"])
@@ -239,7 +248,7 @@ def test_the_dark_theme_turns_every_colour(shipped, chart, colour_by):
     )
     turned = {it for it in light if not it.startswith("rgba(0,0,0,0")}
     # The grey of the buttons, which no picture has, is for both.
-    assert {it for it in turned & dark if it != "#8c8f94"} == set()
+    assert {it for it in turned & dark if it != "#867f72"} == set()
     assert theme.PAPER in light
 
 
@@ -334,3 +343,21 @@ def test_the_description_of_a_picture_names_sixty_sources_and_says_how_many_more
     _, description = title_and_description(selection(named(1_000)), "Map", with_basemap=True)
     assert description.count("Herald") == 60
     assert "; 940 more. Basemap" in description
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("", "defections-both-slide"),
+        ("post=RU", "defections-both-slide-post-RU"),
+        (
+            "post=RU&rank=third-secretary&from=2016-08",
+            "defections-both-slide-post-RU-rank-third-secretary-from-2016-08",
+        ),
+        ("q=../태영호 \\ a b", "defections-both-slide-q-a-b"),
+        ("q=" + "x" * 150, "defections-both-slide-q-" + "x" * 52),
+    ],
+)
+def test_the_name_of_a_picture_says_chart_size_and_filters_in_letters_digits_and_hyphens(shipped, query, name):
+    assert picture_name(selection(shipped, query), "both", "slide") == name
+    assert len(f"{name}.png") <= 80

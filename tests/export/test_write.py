@@ -51,12 +51,12 @@ def test_every_format_has_its_files_by_stable_names(shipped):
     assert ExportRequest(selection(shipped), ["html", "csv", "png", "svg"]).file_names == [
         "defections.html",
         "defections.csv",
-        "defections-map.png",
-        "defections-timeline.png",
-        "defections-both.png",
-        "defections-map.svg",
-        "defections-timeline.svg",
-        "defections-both.svg",
+        "defections-map-article.png",
+        "defections-timeline-article.png",
+        "defections-both-article.png",
+        "defections-map-article.svg",
+        "defections-timeline-article.svg",
+        "defections-both-article.svg",
     ]
 
 
@@ -124,15 +124,15 @@ def test_pictures_are_drawn_at_their_size_with_title_and_description(shipped, tm
 
 def test_files_that_are_there_are_named_and_nothing_is_written(shipped, tmp_path, pictured):
     (tmp_path / "defections.csv").write_text("mine")
-    (tmp_path / "defections-map.png").symlink_to("nowhere")
+    (tmp_path / "defections-map-article.png").symlink_to("nowhere")
     with pytest.raises(ExportError) as raised:
         export_files(ExportRequest(selection(shipped), ["json", "csv", "png"]), tmp_path, False)
     assert raised.value.args == (
         f"{tmp_path}/defections.csv already exists",
-        f"{tmp_path}/defections-map.png already exists",
+        f"{tmp_path}/defections-map-article.png already exists",
     )
     assert pictured == []
-    assert names(tmp_path) == ["defections-map.png", "defections.csv"]
+    assert names(tmp_path) == ["defections-map-article.png", "defections.csv"]
     export_files(ExportRequest(selection(shipped), ["json", "csv"]), tmp_path, True)
     assert (tmp_path / "defections.csv").read_text().startswith("\ufeffid,")
 
@@ -216,12 +216,14 @@ def test_a_folder_that_is_a_file_is_named(tmp_path, shipped):
 
 @pytest.mark.parametrize("force", [True, False])
 def test_a_folder_in_the_place_of_a_file_is_named_before_any_work(shipped, tmp_path, pictured, force):
-    (tmp_path / "defections-both.png").mkdir()
+    (tmp_path / "defections-both-article.png").mkdir()
     with pytest.raises(ExportError) as raised:
         export_files(ExportRequest(selection(shipped), ["csv", "png"]), tmp_path, force)
-    assert raised.value.args == (f"{tmp_path}/defections-both.png is a folder and cannot be replaced by a file",)
+    assert raised.value.args == (
+        f"{tmp_path}/defections-both-article.png is a folder and cannot be replaced by a file",
+    )
     assert pictured == []
-    assert names(tmp_path) == ["defections-both.png"]
+    assert names(tmp_path) == ["defections-both-article.png"]
 
 
 def test_a_folder_that_appears_meanwhile_is_named_and_not_the_temporary_file(shipped, tmp_path):

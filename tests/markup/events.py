@@ -57,7 +57,7 @@ events:
     milestones: [{kind: report, date: "2016-08-26", citations: [{source: herald, paragraph: "10"}]}]
 """
 
-COLOURS = {0: "#0072b2", 1: "#d55e00", 2: "#009e73", 3: "#cc79a7"}
+COLOURS = {0: "#014174", 1: "#98321e", 2: "#3a704f", 3: "#815673"}
 
 
 EVIL = "\"'><script>alert('x')</script><img src=x onerror=alert(1)>&lt;{x}\u202e"

@@ -15,12 +15,30 @@ ADDRESS = '"https://herald.example/1?a=1&b=2"'
 
 def test_a_card_says_who_status_way_and_date_at_its_head():
     page = cards_of("thae")
-    assert page.lines[:4] == [
+    assert page.lines[:6] == [
         "Thae Yong-ho",
         "Confirmed",
+        "Deputy head resettles",
         "London, United Kingdom → Seoul, South Korea",
         "Announcement: about 18 August 2016",
+        "1 conflicting report",
     ]
+
+
+def test_conflicting_reports_are_counted_at_the_head_of_a_card_only_where_there_are_any():
+    first = 'date: "2016-08-17", rival: true, citations: [{source: times}, {source: book}]}'
+    second = f'{first}\n      - {{kind: arrival, date: "2016", rival: true, citations: [{{source: book}}]}}'
+    assert "2 conflicting reports" in cards_of("thae", text=TEXT.replace(first, second)).lines
+    assert "conflicting report" not in cards_of("nobody", "couple", "fair").text
+
+
+def test_a_title_tells_unidentified_persons_apart_and_does_not_repeat_a_name():
+    titled = TEXT.replace(
+        "  - id: nobody\n    type: defection\n", "  - id: nobody\n    type: defection\n    title: Cook leaves\n"
+    )
+    assert cards_of("nobody", text=titled).lines[:3] == ["Unidentified official", "Unconfirmed", "Cook leaves"]
+    same = titled.replace("Cook leaves", "Unidentified official")
+    assert cards_of("nobody", text=same).text.count("Unidentified official") == 1
 
 
 def test_a_card_says_rank_as_stated_and_as_ordered_post_and_destination():
@@ -169,7 +187,7 @@ def test_a_context_card_names_its_places_and_takes_no_colour():
 
 def test_a_card_has_the_colour_of_its_event():
     (card,) = cards_of("thae").attributes("details")
-    assert card["style"] == "border-top-color:#0072b2"
+    assert card["style"] == "border-top-color:#014174"
 
 
 def opened(page: Page) -> list[tuple[str | None, bool]]:

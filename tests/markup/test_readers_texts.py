@@ -51,5 +51,5 @@ def test_of_very_many_claims_sources_persons_or_places_a_card_and_a_row_list_the
     _, first, context, _ = cells(table_of("a", "b", "c", text=MANY))
     assert first[0].endswith("Person 49, and 20 more")
     assert first[1].endswith("Rank 49; and 20 more")
-    assert first[7].endswith("Source 49; and 20 more")
+    assert first[8].endswith("Source 49; and 20 more")
     assert context[2].endswith("Place 49, and 20 more")

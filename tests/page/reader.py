@@ -102,7 +102,7 @@ def opened(app: AppTest) -> list[str]:
 
 def table(app: AppTest) -> list[str]:
     (body,) = bodies(app, 'class="table"')
-    return re.findall(r'<th scope="row">([^<]*)</th>', body)
+    return re.findall(r'<th scope="row"><span class="who">([^<]*)</span>', body)
 
 
 def component(app: AppTest, name: str) -> Any:

@@ -1,6 +1,8 @@
 """Who changed last: the URL or the page."""
 
-from dashboard.page.browser_url import BrowserUrl
+import pytest
+
+from dashboard.page.browser_url import BrowserUrl, is_local
 
 NOTHING, RUSSIA, REPORTED = (), (("post", "RU"),), (("post", "RU"), ("status", "reported"))
 
@@ -36,3 +38,18 @@ def test_a_url_that_the_browser_has_left_behind_is_no_late_click_any_more() -> N
     url = BrowserUrl((NOTHING, RUSSIA, REPORTED), revision=2).without_older_than(RUSSIA)
     assert url.queries == (RUSSIA, REPORTED)
     assert url.changed_last(NOTHING, revision=3)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://127.0.0.1:8501/?post=RU", True),
+        ("http://localhost:8501/", True),
+        ("http://[::1]:8501/", True),
+        ("https://news.example/defections/?post=RU", False),
+        ("http://192.168.0.7:8501/", False),
+        ("", False),
+    ],
+)
+def test_only_addresses_of_this_computer_are_local(url: str, expected: bool) -> None:
+    assert is_local(url) is expected

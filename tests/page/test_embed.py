@@ -38,7 +38,7 @@ def test_an_embedded_page_shows_the_charts_of_its_url_and_nothing_to_filter_by(v
 
 def faint_marks(app: AppTest) -> bool:
     (places,) = (trace for trace in figure(app, "map")["data"] if trace["name"] == "Places")
-    return len(set(places["marker"]["opacity"])) > 1
+    return len(set(places["marker"]["line"]["width"])) > 1
 
 
 def test_in_a_frame_a_click_lets_go_of_the_event_that_the_url_marks(visit: Visit, embedded: None) -> None:

@@ -12,7 +12,7 @@ from tests.page.reader import EVENTS, Visit, bodies, component, open_export
 @pytest.mark.parametrize("query", [{}, {"q": "no such words"}], ids=["filled", "empty"])
 def test_a_picture_comes_with_title_filter_and_sources(visit: Visit, chart: str, query: dict[str, Any]) -> None:
     order = component(open_export(visit(query), chart=chart), "picture")
-    assert order["name"] == f"defections-{chart}"
+    assert order["name"] == f"defections-{chart}-article{'-q-no-such-words' if query else ''}"
     texts = " ".join(note["text"] for note in order["figure"]["layout"]["annotations"])
     assert "Five who left &amp; one fair" in texts
     assert ("no such words" if query else "All events, no filter") in texts
@@ -58,7 +58,7 @@ def test_a_picture_marks_what_the_page_marks(visit: Visit) -> None:
     def faint(query: dict[str, Any]) -> bool:
         order = component(open_export(visit(query), chart="map"), "picture")
         (places,) = (trace for trace in order["figure"]["data"] if trace["name"] == "Places")
-        return len(set(places["marker"]["opacity"])) > 1
+        return len(set(places["marker"]["line"]["width"])) > 1
 
     assert not faint({})
     assert faint({"event": "c"})

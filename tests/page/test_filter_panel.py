@@ -2,7 +2,7 @@
 
 import json
 
-from tests.page.reader import Visit, cards, component, count_line, query, run, table, widget
+from tests.page.reader import Visit, cards, component, count_line, notes, query, run, table, widget
 
 
 def test_options_carry_the_number_of_defections_that_each_would_show(visit: Visit) -> None:
@@ -93,3 +93,44 @@ def test_certain_dates_wait_while_there_are_none_and_count_again_with_the_next(v
 def test_reset_waits_for_a_filter(visit: Visit) -> None:
     assert visit().button(key="reset").disabled
     assert not visit({"post": "RU"}).button(key="reset").disabled
+
+
+CONTEXT_ALONE = """\
+schema_version: 1
+title: Protests
+sources: {archive: {type: dataset, container-title: Archive, issued: "2020-12-31"}}
+places: {lyon: {name: Lyon, country: FR, lat: 45.75, lon: 4.85}}
+events:
+  - id: march
+    type: context
+    title: March
+    places: [lyon]
+    status: confirmed
+    milestones: [{kind: report, date: "2020-03-05", citations: [{source: archive}]}]
+  - id: sit-in
+    type: context
+    title: Sit-in
+    places: [lyon]
+    status: denied
+    milestones: [{kind: report, date: "2020-05-07", citations: [{source: archive}]}]
+"""
+
+
+def test_a_file_of_context_alone_counts_context_and_shows_the_filters_that_can_select(visit: Visit) -> None:
+    app = visit({"status": "denied"}, text=CONTEXT_ALONE)
+    assert count_line(app).startswith("1 of 2 context events · status Denied")
+    assert notes(app) == []
+    assert cards(app) == ["sit-in"]
+    assert [pills.key for pills in app.get("pills")] == ["status"]
+    assert widget(app, "pills", "status").options == ["Confirmed · 1", "Denied · 1"]
+    assert [toggle.key for toggle in app.toggle] == ["certain", "true_scale"]
+    app.selectbox(key="until").set_value("2020-03")
+    run(app)
+    assert notes(app)[-1].startswith("No event matches these filters.")
+    app.button(key="reset").click()
+    assert count_line(run(app)).startswith("2 of 2 context events")
+
+
+def test_a_file_without_any_date_has_no_filter_by_date(visit: Visit) -> None:
+    undated = CONTEXT_ALONE.replace('date: "2020-03-05", ', "").replace('date: "2020-05-07", ', "")
+    assert list(visit(text=undated).selectbox) == []

@@ -15,6 +15,7 @@ def test_counts_of_everything():
         defections=6,
         defections_in_all=6,
         context=2,
+        context_in_all=2,
         whereabouts={"unknown": 1, "undisclosed": 1, "in-transit": 1, "returned": 1},
         undated=2,  # undated, rumour
         unplaced=4,  # before, since, undated, talks
@@ -27,6 +28,7 @@ def test_counts_of_a_selection():
         defections=3,
         defections_in_all=6,
         context=2,
+        context_in_all=2,
         whereabouts={"unknown": 1, "in-transit": 1},
         undated=1,
         unplaced=2,
@@ -35,7 +37,7 @@ def test_counts_of_a_selection():
 
 
 def test_counts_of_nothing():
-    assert selected("").only(np.array([], dtype=int)).counts == Counts(0, 6, 0, {}, 0, 0, 0)
+    assert selected("").only(np.array([], dtype=int)).counts == Counts(0, 6, 0, 2, {}, 0, 0, 0)
 
 
 def test_a_destination_left_out_is_not_one_of_unknown_whereabouts():

@@ -126,10 +126,10 @@ CERTAINLY_LIE = {
     "until=2016-01-30": "petersburg",
     "from=2016-09-01": "since",
     "from=2016-09-02": "",
-    "from=2016&until=2016": "london vladivostok talks",
+    "from=2016&until=2016": "london vladivostok since talks",  # it certainly began in 2016
     "from=2015-22&until=2015-22": "petersburg",
     "from=2016-22&until=2016-22": "london vladivostok talks",
-    "from=0001&until=9999": "london petersburg vladivostok talks",
+    "from=0001&until=9999": "london petersburg vladivostok since talks",
     "": ALL,
 }
 
@@ -160,11 +160,33 @@ def test_an_event_that_can_lie_on_some_days_only_is_kept_by_those_days_only(date
     assert ids(selection(file, "from=2016-05&until=2016-06")) == ""
 
 
+@pytest.mark.parametrize(
+    ("query", "may", "must"),
+    [
+        ("from=2016&until=2016", "lasted moment", "lasted"),
+        ("from=2015-03-01&until=2015-03-01", "lasted moment", "lasted"),
+        ("from=2015-02&until=2018-06", "lasted moment vague", "lasted moment vague"),
+        ("from=2018-05-21", "vague", "vague"),
+        ("from=2018-05-10&until=2018-05-10", "lasted moment vague", "lasted"),
+    ],
+)
+def test_what_lasted_lies_in_every_range_that_it_touches(query, may, must):
+    dates = {"lasted": "2015-03-01/2018-05-20", "moment": "[2015-03-01..2018-05-20]", "vague": "2018-05/2018-06"}
+    events = ", ".join(
+        f"{{id: {key}, type: defection, status: denied, "
+        f"milestones: [{{kind: report, date: '{date}', citations: [{{source: s}}]}}]}}"
+        for key, date in dates.items()
+    )
+    file = dataset(f"{HEAD}events: [{events}]\n")
+    assert ids(selection(file, query)) == may
+    assert ids(selection(file, f"{query}&certain=1")) == must
+
+
 def test_a_file_without_events_keeps_none():
     empty = dataset("schema_version: 1\ntitle: T\nranks: {a: {label: A}}\n")
     for query in ("", "post=RU", "to=unknown", "rank=a", "status=denied", "from=2016&until=2016", "q=a", "context=0"):
         assert ids(selection(empty, query)) == ""
-    assert selection(empty).counts == Counts(0, 0, 0, {}, 0, 0, 0)
+    assert selection(empty).counts == Counts(0, 0, 0, 0, {}, 0, 0, 0)
     assert selection(empty).option_counts == {"post": {}, "to": {}, "rank": {}, "status": {}}
 
 

@@ -81,5 +81,5 @@ def test_an_empty_result_that_no_single_filter_explains_says_how_they_narrow_it(
 
 def test_a_range_of_time_that_keeps_nothing_says_by_which_claims_it_goes():
     assert notes("from=2030&certain=1")[0] == (
-        "Dates are compared with the first claim of each event, not with later or conflicting ones."
+        "From and Until look only at the first claim listed for an event, not at its other claims."
     )

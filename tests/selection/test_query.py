@@ -115,11 +115,11 @@ NONSENSE = {
     "to=known": "unknown destination “known” (to takes country codes such as KR, or unknown, undisclosed, in-transit, ",
     "rank=king": "unknown rank “king” (rank takes minister, secretary, third-secretary, clerk, cook)",
     "status=sure": "unknown status “sure” (status takes confirmed, reported, unconfirmed, disputed, denied, retracted)",
-    "from=yesterday": "from: 'yesterday' is not a date: ",
+    "from=yesterday": "from, because 'yesterday' is not a date: ",
     "from=2016-8-1": "write it as 2016-08-01",
-    "until=2016-13": "until: '2016-13' is not a date: month 13 does not exist",
-    "from=../2016": "from “../2016”, which has no first day",
-    "until=2016/..": "until “2016/..”, which has no last day",
+    "until=2016-13": "until, because '2016-13' is not a date: month 13 does not exist",
+    "from=../2016": "from “../2016”, because it has no first day",
+    "until=2016/..": "until “2016/..”, because it has no last day",
     "certain=yes": "unknown value “yes” (certain takes 0 or 1)",
     "box=1,2,3": "unknown area “1,2,3” (box takes west,south,east,north in degrees, such as -1,51,1,52)",
     "box=0,0,1,nan": "unknown area “0,0,1,nan” (box takes west,south,east,north in degrees",
@@ -161,7 +161,7 @@ def test_of_two_values_where_one_can_be_the_first_counts():
 def test_an_end_before_the_start_is_ignored():
     filters, ignored = read_filters("from=2016-08-26&until=2016-08-25", DATASET)
     assert filters == Filters(since="2016-08-26")
-    assert ignored == ["until “2016-08-25”, which is before from “2016-08-26”"]
+    assert ignored == ["until “2016-08-25”, because it is before from “2016-08-26”"]
 
 
 def test_a_stretch_within_its_own_start_is_no_nonsense():

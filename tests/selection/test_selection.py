@@ -16,27 +16,27 @@ from tests.selection.events import DATASET, ids, selected
 
 
 def test_the_filter_that_emptied_a_selection_is_found():
-    assert selected("post=GB&rank=secretary").defections_without_filter == {"post": 3, "rank": 1}
-    assert selected("post=RU&q=zzz").defections_without_filter == {"q": 3}
+    assert selected("post=GB&rank=secretary").counted_without_filter == {"post": 3, "rank": 1}
+    assert selected("post=RU&q=zzz").counted_without_filter == {"q": 3}
 
 
 def test_filters_that_only_together_empty_a_selection_are_not_blamed_alone():
-    assert selected("post=FR&q=zzz").defections_without_filter == {}
+    assert selected("post=FR&q=zzz").counted_without_filter == {}
 
 
 def test_certain_dates_can_empty_a_selection():
     query = "from=2016-08-18&until=2016-08-18&certain=1&post=GB"
     # Without the start, the event of London still ends on the 21st; without the end, it begins on the 15th.
-    assert selected(query).defections_without_filter == {"certain": 1}
+    assert selected(query).counted_without_filter == {"certain": 1}
 
 
 def test_a_selection_is_narrowed_filter_by_filter_down_to_none():
-    assert selected("post=RU&rank=secretary&status=denied&q=kim").defections_after_filter == {
+    assert selected("post=RU&rank=secretary&status=denied&q=kim").counted_after_filter == {
         "post": 3,
         "rank": 2,
         "status": 0,
     }
-    assert selected("").defections_after_filter == {}
+    assert selected("").counted_after_filter == {}
 
 
 def test_what_a_filter_passes_over_because_it_is_not_known_is_counted():

@@ -183,6 +183,12 @@ def test_the_schema_is_that_of_the_command_line(client):
     assert response.json() == event_file_schema()
 
 
+def test_the_schema_takes_no_query(client):
+    response = client.get("/schema.json?post=RU")
+    assert_problem(response, 400, "Bad Request")
+    assert response.json()["detail"] == "/schema.json takes no query"
+
+
 def test_the_yaml_of_a_selection_is_an_event_file(shown):
     response = shown.get("/events.yaml?post=RU&context=0")
     reading = read_bytes(response.content)

@@ -35,8 +35,8 @@ from dashboard.charts.map.sites import Members, by_mark
 from dashboard.charts.map.style import (
     CONTEXT,
     DESTINATION,
-    DIMMED_ROUTE_OPACITY,
-    MANY_ROUTES_OPACITIES,
+    DIMMED_ROUTE_WIDTH,
+    MANY_ROUTES_SHARES,
     POST,
     widths_by_share,
 )
@@ -52,7 +52,7 @@ from dashboard.charts.map.traces import (
 from dashboard.charts.view import ChartView
 
 _MAX_ROUTES = 80
-_MAX_PATHS_WITHOUT_LABELS = 40  # more paths are so pale that labels may cover them
+_MAX_PATHS_WITHOUT_LABELS = 40  # more paths are so thin that labels may cover them
 _MAX_LABELS = 40  # are tried
 _NAMED_PLACES = 4  # of a mark, in its hover
 _NAMED_PLACES_OF_MANY, _MANY_MARKS = 2, 150  # the same where there are more marks than this
@@ -128,7 +128,11 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     routes, route_counts = _drawn_routes(view, every, near)
     paths = great_circles(every.sites.points[routes.start], every.sites.points[routes.end])
     traces = route_traces(paths, _route_styles(view, routes), view.categories)
-    styles = MarkStyles(fills(marks, colours, has_inner_discs=True), outlines(marks), cluster_hovers(marks, names))
+    styles = MarkStyles(
+        fills(marks, colours, has_inner_discs=True),
+        outlines(marks, colours, has_inner_discs=True),
+        cluster_hovers(marks, names),
+    )
     traces += mark_traces(marks, styles, targets)
     traces += inner_disc_traces(marks, within, texts.ids)
     for ring in around:
@@ -187,11 +191,12 @@ def _drawn_routes(view: ChartView, marks: Marks, near: np.ndarray) -> tuple[Rout
 def _route_styles(view: ChartView, routes: Routes) -> RouteStyles:
     by_category = routes.by_category(view.category_index, len(view.categories))
     category = np.where((by_category > 0).sum(axis=1) == 1, by_category.argmax(axis=1), -1)
-    strength = next(opacity for limit, opacity in MANY_ROUTES_OPACITIES if len(routes) <= limit)
-    opacity = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_OPACITY, strength)
+    share = next(share for limit, share in MANY_ROUTES_SHARES if len(routes) <= limit)
+    width = (share * widths_by_share(routes.event_counts)).round(2)
+    width = np.where(routes.are_dimmed(is_marked(view)), np.minimum(width, DIMMED_ROUTE_WIDTH), width)
     few = [some if len(some) <= MAX_IDS else [] for some in routes.positions]
     ids = texts_within(nested_texts(view, "id", few), MAX_IDS, ID_ROOM // 2)
-    return RouteStyles(category, widths_by_share(routes.event_counts), opacity, ids)
+    return RouteStyles(category, width, ids)
 
 
 def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:

@@ -10,11 +10,10 @@ from dashboard.charts.map.label_placement import Label, LabelObstacles, place_la
 from dashboard.charts.map.label_texts import LabelVariants
 from dashboard.charts.map.projection import Viewport
 from dashboard.charts.text_metrics import text_width
-from dashboard.charts.theme import INK, rgba
+from dashboard.charts.theme import INK, MUTED
 
 LINE_HEIGHT = 16  # px
 _TEXT_SIZE = 13  # px
-DIMMED_LABEL_OPACITY = 0.55
 _GAP = 3  # px, added to the diameter of all that is drawn at a mark
 _ROUTE_RADIUS = 4  # px, that labels keep off a route
 _POINT_DISTANCE = 6  # px; the points along a route stand so close together that no label slips through
@@ -61,7 +60,7 @@ def label_trace(
         "textposition": [position for *_, position in shown],
         "textfont": {
             "size": _TEXT_SIZE,
-            "color": [rgba(INK, DIMMED_LABEL_OPACITY if it.is_dimmed else 1) for it, *_ in shown],
+            "color": [MUTED if it.is_dimmed else INK for it, *_ in shown],
         },
         "marker": {"size": [round(2 * it.radius + _GAP, 1) for it, *_ in shown], "opacity": 0},
         "customdata": [it.ids for it, *_ in shown],

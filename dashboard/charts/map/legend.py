@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts.map.rings import RingKind
-from dashboard.charts.map.style import CONTEXT, DESTINATION, MIXED, OUTLINE_WIDTH, ROLE_SYMBOLS, SEVERAL_COLOUR
+from dashboard.charts.map.style import CONTEXT, DESTINATION, MIXED, OUTLINE_WIDTH, ROLE_SYMBOLS
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import legend_rows
-from dashboard.charts.theme import INK, MUTED, OTHER, PAPER
+from dashboard.charts.theme import INK, MUTED, PAPER, SEVERAL
 from dashboard.charts.view import ChartView
 from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
@@ -44,12 +44,12 @@ def legend_entries(view: ChartView, symbols: Symbols) -> list[MapLegendEntry]:
     shown = np.unique(view.category_index[is_defection]).tolist()
     entries = [_plain(view.categories[n].name, view.categories[n].colour) for n in shown]
     if symbols.has_several:
-        entries.append(_plain(MIXED, SEVERAL_COLOUR))
+        entries.append(_plain(MIXED, SEVERAL))
     if symbols.several_places is not None:
         entries.append(_outlined("Several places", symbols.several_places, _MARKER_SIZE, INK))
     for kind in symbols.rings:
-        marker = {"symbol": kind.symbol, "color": OTHER, "size": _RING_SIZE}
-        entries.append(MapLegendEntry(kind.name, marker | {"line": {"width": _RING_WIDTH, "color": OTHER}}))
+        marker = {"symbol": kind.symbol, "color": MUTED, "size": _RING_SIZE}
+        entries.append(MapLegendEntry(kind.name, marker | {"line": {"width": _RING_WIDTH, "color": MUTED}}))
     if symbols.has_destinations:
         entries.append(_plain("Destination", INK, DESTINATION))
     if symbols.has_context:

@@ -10,14 +10,14 @@ from dashboard.charts.map.sites import Members, Sites
 from dashboard.charts.map.style import (
     CONTEXT,
     DESTINATION,
-    DIMMED_OPACITY,
+    DIMMED_WIDTH,
+    OUTLINE_WIDTH,
     POST,
-    SEVERAL_COLOUR,
     SIZE_RULES,
     SizeRule,
 )
 from dashboard.charts.map.totals import Totals
-from dashboard.charts.theme import INK, MUTED, PAPER
+from dashboard.charts.theme import INK, MUTED, NOT_KNOWN, PAPER, SEVERAL, pale
 from dashboard.charts.view import ChartView
 
 MAX_CATEGORIES = 4
@@ -41,9 +41,9 @@ class Marks:
         return len(self.size)
 
     @property
-    def opacity(self) -> np.ndarray:
-        """The opacity of each mark."""
-        return np.where(self.is_dimmed, DIMMED_OPACITY, 1.0)
+    def edge_width(self) -> np.ndarray:
+        """The width of each mark's edge in pixels."""
+        return np.where(self.is_dimmed, DIMMED_WIDTH, OUTLINE_WIDTH)
 
     def take(self, chosen: np.ndarray) -> "Marks":
         """Return some of the marks, given by index, in this order."""
@@ -96,19 +96,32 @@ def ranked_categories(numbers: np.ndarray) -> list[tuple[int, int]]:
     return [*pairs[: MAX_CATEGORIES - 1], (REST, sum(number for _, number in pairs[MAX_CATEGORIES - 1 :]))]
 
 
+def pale_where(is_dimmed: np.ndarray, colours: np.ndarray) -> np.ndarray:
+    """Return colours, some of them as pale tones; paper stays paper."""
+    return np.array([pale(it) if dim else it for it, dim in zip(colours.tolist(), is_dimmed, strict=True)], dtype="U7")
+
+
 def fills(marks: Marks, colours: np.ndarray, has_inner_discs: bool) -> np.ndarray:
+    """Return the colour of each mark, pale where it is dimmed."""
+    return pale_where(marks.is_dimmed, _full_colours(marks, colours, has_inner_discs))
+
+
+def _full_colours(marks: Marks, colours: np.ndarray, has_inner_discs: bool) -> np.ndarray:
     """Return the colour of each mark: of a post's largest category, if discs within it show the others."""
     by_category = marks.totals.by_category
     is_mixed = (by_category > 0).sum(axis=1) > 1
-    of_post = np.where(is_mixed & (not has_inner_discs), SEVERAL_COLOUR, colours[by_category.argmax(axis=1)])
+    of_post = np.where(is_mixed & (not has_inner_discs), SEVERAL, colours[by_category.argmax(axis=1)])
     role = marks.totals.role
     return np.where(role == POST, of_post, np.where(role == DESTINATION, INK, PAPER))
 
 
-def outlines(marks: Marks) -> np.ndarray:
-    """Return the colour of each outline, which tells marks of several places apart."""
+def outlines(marks: Marks, colours: np.ndarray, has_inner_discs: bool) -> np.ndarray:
+    """Return the colour of each outline: it tells marks of several places apart, and holds a dimmed mark together."""
+    is_context = marks.totals.role == CONTEXT
     is_several = (marks.sites.place_count > 1) & (marks.totals.role != DESTINATION)
-    return np.where(is_several, INK, np.where(marks.totals.role == CONTEXT, MUTED, PAPER))
+    full = np.where(is_several, INK, np.where(is_context, MUTED, PAPER))
+    dimmed_edges = np.where(is_context, NOT_KNOWN, _full_colours(marks, colours, has_inner_discs))
+    return np.where(marks.is_dimmed, dimmed_edges, full)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,6 +143,6 @@ def inner_discs(marks: Marks, colours: np.ndarray) -> InnerDiscs:
         for (_, outside), (category, _) in pairwise(ranked):
             rest -= outside
             size = round(marks.size[mark] * math.sqrt(rest / whole), 1)
-            found.append((mark, size, SEVERAL_COLOUR if category == REST else colours[category]))
+            found.append((mark, size, SEVERAL if category == REST else colours[category]))
     mark_numbers, diameters, colour = zip(*found, strict=True) if found else ((), (), ())
     return InnerDiscs(np.array(mark_numbers, dtype=int), np.array(diameters), np.array(colour))

@@ -17,8 +17,7 @@ from dashboard.charts.map.sites import Members, Sites, by_mark, find_members, sh
 from dashboard.charts.map.style import (
     CONTEXT,
     DESTINATION,
-    DIMMED_ROUTE_OPACITY,
-    FEW_ROUTES_OPACITY,
+    DIMMED_ROUTE_WIDTH,
     POST,
     widths_by_number,
 )
@@ -73,7 +72,9 @@ def _content(view: ChartView, marks: Marks, members: Members, kinds: list[RingKi
     paths = great_circles(points[routes.start], points[routes.end])
     traces = route_traces(paths, _route_styles(view, routes), view.categories)
     styles = MarkStyles(
-        fills(marks, colours, has_inner_discs=False), outlines(marks), event_hovers(view, marks.sites, members)
+        fills(marks, colours, has_inner_discs=False),
+        outlines(marks, colours, has_inner_discs=False),
+        event_hovers(view, marks.sites, members),
     )
     traces += mark_traces(marks, styles, ClickTargets(ids, [None] * len(marks)))
     for ring in around:
@@ -88,7 +89,6 @@ def _content(view: ChartView, marks: Marks, members: Members, kinds: list[RingKi
 
 def _route_styles(view: ChartView, routes: Routes) -> RouteStyles:
     category = routes.by_category(view.category_index, len(view.categories)).argmax(axis=1)
-    opacity = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_OPACITY, FEW_ROUTES_OPACITY)
-    return RouteStyles(
-        category, widths_by_number(routes.event_counts), opacity, nested_texts(view, "id", routes.positions)
-    )
+    width = widths_by_number(routes.event_counts)
+    width = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_WIDTH, width)
+    return RouteStyles(category, width, nested_texts(view, "id", routes.positions))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.charts.map.marks import Marks
-from dashboard.charts.map.style import REASONS, SEVERAL_COLOUR
-from dashboard.charts.theme import WHEREABOUTS_SYMBOLS
+from dashboard.charts.map.style import DIMMED_WIDTH, REASONS
+from dashboard.charts.theme import SEVERAL, WHEREABOUTS_SYMBOLS
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
 _NO_KNOWN_DESTINATION = "No known destination"
@@ -72,8 +72,9 @@ def make_rings(marks: Marks, kind: RingKind, shape: RingShape, colours: np.ndarr
     mark = np.flatnonzero(by_category.any(axis=1))
     by_category = by_category[mark]
     size, width = shape(marks.size[mark], by_category.sum(axis=1) / marks.totals.count[mark])
+    width = np.where(marks.is_dimmed[mark], np.minimum(width, DIMMED_WIDTH), width)
     is_mixed = (by_category > 0).sum(axis=1) > 1
-    return Rings(kind, mark, size, width, np.where(is_mixed, SEVERAL_COLOUR, colours[by_category.argmax(axis=1)]))
+    return Rings(kind, mark, size, width, np.where(is_mixed, SEVERAL, colours[by_category.argmax(axis=1)]))
 
 
 def radii(marks: Marks, around: list[Rings]) -> np.ndarray:

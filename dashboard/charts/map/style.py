@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.charts.theme import MUTED, WHEREABOUTS_SYMBOLS
+from dashboard.charts.theme import WHEREABOUTS_SYMBOLS
 
 ROLES = ("post", "destination", "context")
 """What a place can be to an event, the strongest first; arrays hold the numbers."""
@@ -17,11 +17,8 @@ REASONS = tuple(WHEREABOUTS_SYMBOLS)
 """Why a destination is not known: the destination statuses with a ring of their own."""
 
 MIXED = "Mixed"
-SEVERAL_COLOUR = MUTED
-"""The colour of what several categories share: a mark, a ring, a route, a part of a mark."""
-
 OUTLINE_WIDTH = 1.5  # px
-DIMMED_OPACITY = 0.25  # of marks and rings
+DIMMED_WIDTH = 1.0  # px, of the edges of marks and rings, which keep their colour while fills turn pale
 
 
 @dataclass(frozen=True)
@@ -41,10 +38,9 @@ SIZE_RULES = (SizeRule(11, 5, 36), SizeRule(11, 5, 22), SizeRule(8.25, 5, 27))
 """Of posts, destinations and context, where all marks have room."""
 
 
-DIMMED_ROUTE_OPACITY = 0.12
-FEW_ROUTES_OPACITY = 0.85
-MANY_ROUTES_OPACITIES = ((12, 0.7), (40, 0.45), (80, 0.3))
-"""Of up to so many routes between clusters: the more there are, the paler."""
+DIMMED_ROUTE_WIDTH = 0.6  # px
+MANY_ROUTES_SHARES = ((12, 1.0), (40, 0.75), (80, 0.5))
+"""Of the widths of up to so many routes between clusters: the more there are, the thinner."""
 
 _ROUTE_WIDTH, _EXTRA_WIDTH, _MAX_EXTRA_WIDTH = 1.8, 0.4, 2.4  # px: of one event, of each further one, of all these
 _WIDTH_CLASSES = np.array([1.0, 1.8, 3.0])  # px

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.map.marks import InnerDiscs, Marks
+from dashboard.charts.map.marks import InnerDiscs, Marks, pale_where
 from dashboard.charts.map.rings import Rings
-from dashboard.charts.map.style import MIXED, OUTLINE_WIDTH, ROLE_SYMBOLS, SEVERAL_COLOUR
+from dashboard.charts.map.style import DIMMED_WIDTH, MIXED, ROLE_SYMBOLS
 from dashboard.charts.rich_text import escaped
+from dashboard.charts.theme import SEVERAL
 from dashboard.charts.view import Category
 
 _DIGITS = 5  # of degrees: a metre
@@ -52,7 +53,7 @@ def mark_traces(marks: Marks, styles: MarkStyles, targets: ClickTargets) -> list
             "size": marks.size[chosen].tolist(),
             "symbol": ROLE_SYMBOLS[marks.totals.role[chosen]].tolist(),
             "color": styles.fill[chosen].tolist(),
-            "line": {"width": OUTLINE_WIDTH, "color": styles.outline[chosen].tolist()},
+            "line": {"width": marks.edge_width[chosen].tolist(), "color": styles.outline[chosen].tolist()},
         }
         trace = _points_trace(name, marks, chosen, marker)
         trace |= {
@@ -68,7 +69,12 @@ def inner_disc_traces(marks: Marks, within: InnerDiscs, ids: list[list[str]]) ->
     """Return a trace of the discs within marks, if there are any, with the ids of the marks' events."""
     if not len(within.mark):
         return []
-    marker = {"size": within.size.tolist(), "color": within.colour.tolist(), "line": {"width": 0}}
+    is_dimmed = marks.is_dimmed[within.mark]
+    marker = {
+        "size": within.size.tolist(),
+        "color": pale_where(is_dimmed, within.colour).tolist(),
+        "line": {"width": np.where(is_dimmed, DIMMED_WIDTH, 0).tolist(), "color": within.colour.tolist()},
+    }
     return [_points_trace("Shares", marks, within.mark, marker) | _owners(within.mark, ids)]
 
 
@@ -99,7 +105,7 @@ def _points_trace(name: str, marks: Marks, chosen: np.ndarray, marker: dict[str,
         "name": name,
         "lon": lon.tolist(),
         "lat": lat.tolist(),
-        "marker": marker | {"opacity": marks.opacity[chosen].tolist()},
+        "marker": marker,
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -111,15 +117,14 @@ class RouteStyles:
 
     category: np.ndarray  # (n,) the only category of those who took it, or -1
     width: np.ndarray  # (n,) px
-    opacity: np.ndarray  # (n,)
     ids: list[list[str]]  # of each route; empty where they are not sent
 
 
 def route_traces(paths: np.ndarray, styles: RouteStyles, categories: Sequence[Category]) -> list[dict[str, Any]]:
     """Return a trace for all routes that look alike; `paths` has the shape (n routes, n points, 2)."""
     traces = []
-    for category, width, opacity in sorted({*zip(styles.category, styles.width, styles.opacity, strict=True)}):
-        alike = np.flatnonzero((styles.category == category) & (styles.width == width) & (styles.opacity == opacity))
+    for category, width in sorted({*zip(styles.category, styles.width, strict=True)}):
+        alike = np.flatnonzero((styles.category == category) & (styles.width == width))
         only = None if category < 0 else categories[category]
         traces.append(
             {
@@ -128,9 +133,8 @@ def route_traces(paths: np.ndarray, styles: RouteStyles, categories: Sequence[Ca
                 "name": escaped(only.name) if only else MIXED,
                 "lon": _with_gaps(paths[alike, ::_SENT_EVERY, 0]),
                 "lat": _with_gaps(paths[alike, ::_SENT_EVERY, 1]),
-                "line": {"color": only.colour if only else SEVERAL_COLOUR, "width": float(width)},
+                "line": {"color": only.colour if only else SEVERAL, "width": float(width)},
                 "meta": {"lines": [styles.ids[n] or None for n in alike.tolist()]},
-                "opacity": float(opacity),
                 "hoverinfo": "skip",
                 "showlegend": False,
             }

@@ -13,8 +13,10 @@ from dashboard.charts.timeline.style import SMALL_FONT
 from dashboard.dataset.calendar_days import MONTHS
 
 MIN_SKIPPED_SHARE, MIN_SKIPPED_DAYS = 0.3, 60
-"""A period without any date is left out where it takes more than this share of the axis, and more than these days."""
+"""A period without any date is left out where it takes more than this share of what is left of the axis, and more than
+these days."""
 
+_MIN_BREAK_DISTANCE = 110  # px
 _MARGIN_SHARE = 0.045  # of the days drawn: beside the ends of the axis and of a break
 _FADE_MARGINS = 2.4  # how many such margins an open end takes to fade
 _MIN_TICK_GAP = 8  # px, between the labels of ticks
@@ -72,7 +74,7 @@ def fit_axis(periods: Iterable[tuple[float | None, float | None]], width: float,
     ends = sorted((b if a is None else a, a if b is None else b) for a, b in given)
     known = [(first, last) for first, last in ends if first is not None and last is not None]
     first, last = known[0][0], max(last for _, last in known)
-    empty = [] if true_scale else _empty_periods(known, max(MIN_SKIPPED_DAYS, MIN_SKIPPED_SHARE * (last - first)))
+    empty = [] if true_scale else periods_to_skip(_empty_periods(known), last - first, max_breaks(width))
     # Beside the ends and the breaks, so that no mark touches them.
     margin = max(1, round((last - first - sum(b - a for a, b in empty)) * _MARGIN_SHARE))
     fade = _FADE_MARGINS * margin
@@ -82,14 +84,32 @@ def fit_axis(periods: Iterable[tuple[float | None, float | None]], width: float,
     return TimeAxis(max(start, _FIRST), min(end, _LAST), breaks, width, fade)
 
 
-def _empty_periods(periods: list[tuple[float, float]], min_days: float) -> list[tuple[float, float]]:
-    """Return what is longer than some days between periods that are sorted by their starts."""
-    found, reached = [], periods[0][0]
+def max_breaks(width: float) -> int:
+    """Return how many empty periods an axis of some width in pixels may leave out: each needs words and two ticks."""
+    return max(1, int(width // _MIN_BREAK_DISTANCE) - 1)
+
+
+def periods_to_skip(empty: Iterable[tuple[float, float]], days: float, max_count: int) -> list[tuple[float, float]]:
+    """Return the empty periods that an axis of some days leaves out, in order of time.
+
+    The longest is the first to go, and each that follows is measured against what is left of the axis.
+    """
+    skipped: list[tuple[float, float]] = []
+    for begin, end in sorted(empty, key=lambda period: period[0] - period[1]):
+        if len(skipped) == max_count or end - begin <= max(MIN_SKIPPED_DAYS, MIN_SKIPPED_SHARE * days):
+            break
+        skipped.append((begin, end))
+        days -= end - begin
+    return sorted(skipped)
+
+
+def _empty_periods(periods: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Yield what lies between periods that are sorted by their starts."""
+    reached = periods[0][0]
     for begin, end in periods:
-        if begin - reached > min_days:
-            found.append((reached, begin))
+        if begin > reached:
+            yield reached, begin
         reached = max(reached, end)
-    return found
 
 
 @dataclass(frozen=True)
@@ -158,10 +178,3 @@ def _tick_dates(axis: TimeAxis) -> Iterator[tuple[float, datetime, bool]]:
 
 def _day(year: int, month: int, day: int) -> float:
     return (datetime(year, month, day) - _EPOCH).days
-
-
-def duration_in_words(days: float) -> str:
-    """Return a length of time roughly, in the unit that fits: days, months or years."""
-    if days < 62:
-        return f"{round(days)} days"
-    return f"{round(days / 30.44)} months" if days < 730 else f"{days / 365.25:.0f} years"

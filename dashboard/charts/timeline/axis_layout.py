@@ -3,8 +3,9 @@
 from typing import Any
 
 from dashboard.charts.theme import MUTED, RULE
-from dashboard.charts.timeline.axis import TimeAxis, duration_in_words, iso, spaced_ticks
+from dashboard.charts.timeline.axis import TimeAxis, iso, spaced_ticks
 from dashboard.charts.timeline.style import BREAK_LINE, DAY_MS, SMALL_FONT
+from dashboard.charts.timeline.wording import not_shown
 
 _MIN_WIDTH_FOR_PLOTLY_TICKS = 400  # px
 _LAST_PLOTLY_DAY = 2_900_000  # from about 9909 on plotly would name a year 10000, which it writes 0000
@@ -51,7 +52,7 @@ def break_labels(axis: TimeAxis, above: int) -> list[dict[str, Any]]:
     """Return the length of each period that the axis leaves out, in words, `above` pixels over the plot."""
     return [
         {"x": iso(start), "y": 1, "xref": "x", "yref": "y domain", "yanchor": "bottom", "yshift": above,
-         "showarrow": False, "text": f"<i>{duration_in_words(end - start)} not shown</i>",
+         "showarrow": False, "text": f"<i>{not_shown(end - start)}</i>",
          "font": {"size": SMALL_FONT, "color": MUTED}}
         for start, end in axis.breaks
     ]  # fmt: skip

@@ -1,45 +1,63 @@
-"""How many of the selected events fall into each bin of a histogram, and what their dates leave open."""
+"""How many of the selected events fall into each bin of a histogram: how many certainly, and how many possibly."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from dashboard.charts.timeline.bins import TimeBins, bin_counts, empty_periods, time_bins
+from dashboard.charts.timeline.axis import max_breaks
+from dashboard.charts.timeline.bins import UNITS, TimeBins, candidate_bins, empty_periods, range_counts
 from dashboard.charts.view import ChartView
+from dashboard.dataset import edtf
+from dashboard.dataset.index import EventIndex, day_number
+from dashboard.selection.query import first_day, last_day
 
 _MIN_BAR, MAX_BAR = 6, 64  # px, the width of a bar
 _MAX_BINS = 180
+_MAX_TOO_FINE = 0.05  # of what all columns count: in those that are finer than most of the dates that they count
+
+_UNIT_BY_PRECISION = {"day": "day", "week": "month", "month": "month", "season": "quarter", "year": "year"}
+_UNIT_BY_DAYS = ((3_653, "decade"), (36_525, "century"))
+_ENDLESS = len(UNITS)
+"""The number of the unit of a date that has no end or is not known: it has no say in how fine columns are."""
 
 
 @dataclass(frozen=True)
 class DateCounts:
     """What the bars do not show of the dates of the events that they count."""
 
-    in_several_bins: int  # events whose date lies in several bins
-    open: int
+    in_several_bins: int  # events of one moment that may fall into more than one bin
+    lasting: int  # events that lasted and touch more than one bin
     undated: int
+    uncounted: int  # events in no bin, as uncertain dates are excluded
     later_claims: int  # claims after the first of their events
     conflicting_claims: int  # among these
 
 
 @dataclass(frozen=True, eq=False)
 class BinnedEvents:
-    """How many events of each category each bin has; fractions where dates are uncertain."""
+    """How many events of each category each bin has: at least, and at most. Context is the last category."""
 
     bins: TimeBins
-    by_category: np.ndarray  # (n categories + 1, n bins), context last
+    certain: np.ndarray  # (n categories + 1, n bins) int: events that must fall into the bin
+    possible: np.ndarray  # the same shape: those that may, the certain ones included
     dates: DateCounts
 
     @property
     def defections(self) -> np.ndarray:
-        """The counts of defections: shape (n categories, n bins)."""
-        return np.asarray(self.by_category[:-1])
+        """How many defections may fall into each bin: shape (n categories, n bins)."""
+        return np.asarray(self.possible[:-1])
 
     @property
     def context(self) -> np.ndarray:
-        """The counts of context events: shape (n bins,)."""
-        return np.asarray(self.by_category[-1])
+        """How many context events may fall into each bin: shape (n bins,)."""
+        return np.asarray(self.possible[-1])
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether every event is certain to fall into the bins that count it."""
+        return bool((self.certain == self.possible).all())
 
     @property
     def has_strip(self) -> bool:
@@ -49,7 +67,7 @@ class BinnedEvents:
     @cached_property
     def words(self) -> dict[int, str]:
         """The days of each bin that has events, in words."""
-        return {n: self.bins.in_words(n) for n in np.flatnonzero(self.by_category.any(axis=0)).tolist()}
+        return {n: self.bins.in_words(n) for n in np.flatnonzero(self.possible.any(axis=0)).tolist()}
 
     @cached_property
     def bounds(self) -> np.ndarray:
@@ -60,37 +78,126 @@ class BinnedEvents:
         return bounds
 
 
+@dataclass(frozen=True, eq=False)
+class _Dates:
+    """The first claims of the selected events as numbers of days, infinite where open; shape (n events,)."""
+
+    earliest: np.ndarray
+    latest: np.ndarray
+    latest_start: np.ndarray  # +inf where nothing is certain
+    earliest_end: np.ndarray  # -inf where nothing is certain
+    unit: np.ndarray  # number of the finest unit of bins for which the date is precise enough, or `_ENDLESS`
+
+
 def bin_events(view: ChartView, width: float, true_scale: bool) -> BinnedEvents | None:
     """Count the events of a view by bins that fit into a width in pixels; nothing where no first claim has a date.
 
-    An event counts once, by its first claim. An open date counts at the end that is known.
+    An event counts in every bin into which it may fall by its first claim, so one without a date counts in all. No bin
+    reaches beyond the range of a date filter. With `certain=1`, only what is certain counts.
     """
-    index = view.dataset.index
-    has_date = ~index.is_undated[view.rows]
+    index, rows = view.dataset.index, view.rows
+    has_date = ~index.is_undated[rows]
     if not has_date.any():
         return None
-    rows = view.rows[has_date]
-    earliest, latest = index.earliest[rows], index.latest[rows]
-    is_open = np.isnan(earliest) | np.isnan(latest)
-    first, last = np.where(np.isnan(earliest), latest, earliest), np.where(np.isnan(latest), earliest, latest)
-    skipped = [] if true_scale else empty_periods(first, last)
-    max_bins = min(int(width / _MIN_BAR), _MAX_BINS)
-    bins = time_bins(first.min(), last.max(), max_bins, int(width / MAX_BAR), skipped)
-    group = np.where(index.is_defection[rows], view.category_index[has_date], len(view.categories))
-    counts = bin_counts(first, last, group, len(view.categories) + 1, bins)
-    dates = DateCounts(
-        in_several_bins=int(np.count_nonzero(bins.index_of(first) != bins.index_of(last))),
-        open=int(is_open.sum()),
+    dates = _dates_of(index, rows)
+    bins = _fit_bins(view, dates, width, true_scale)
+    group = np.where(index.is_defection[rows], view.category_index, len(view.categories))
+    shape = len(view.categories) + 1, len(bins)
+    must = bins.between(dates.latest_start, dates.earliest_end)
+    may = bins.between(dates.earliest, dates.latest)
+    certain = range_counts(*must, group, shape)
+    possible = certain if view.selection.filters.certain else _possible_counts(view, bins, may, group)
+    in_several = may[0] < may[1]
+    is_lasting = index.is_lasting[rows]
+    counts = DateCounts(
+        in_several_bins=int((in_several & has_date & ~is_lasting).sum()),
+        lasting=int((in_several & is_lasting).sum()),
         undated=int((~has_date).sum()),
-        later_claims=int(index.claim_counts.later[view.rows].sum()),
-        conflicting_claims=int(index.claim_counts.later_conflicting[view.rows].sum()),
+        uncounted=int((must[0] > must[1]).sum()) if view.selection.filters.certain else 0,
+        later_claims=int(index.claim_counts.later[rows].sum()),
+        conflicting_claims=int(index.claim_counts.later_conflicting[rows].sum()),
     )
-    return BinnedEvents(bins, counts, dates)
+    return BinnedEvents(bins, certain, possible, counts)
 
 
-def count_in_words(count: float) -> str:
-    """Say how many events that is, where dates spread over several bins make fractions."""
-    whole = round(count)
-    if abs(count - whole) < 1e-6:
-        return f"{whole:,}"
-    return f"about {whole:,}" if count >= 1 else "less than 1"
+def _dates_of(index: EventIndex, rows: np.ndarray) -> _Dates:
+    def days(column: np.ndarray, open_end: float) -> np.ndarray:
+        return np.where(np.isnan(column[rows]), open_end, column[rows])
+
+    numbers = np.array([*map(_unit_of, index.date.values), _ENDLESS], dtype=int)
+    return _Dates(
+        days(index.earliest, -np.inf),
+        days(index.latest, np.inf),
+        days(index.latest_start, np.inf),
+        days(index.earliest_end, -np.inf),
+        numbers[index.date.codes[rows]],
+    )
+
+
+def _unit_of(text: str) -> int:
+    """Return the number of the finest unit that is no finer than a date: for an interval, than either of its ends."""
+    d = edtf.parse(text)
+    if d.is_interval:
+        return max(_unit_of(end.text) for end in d.ranges[0] if end)
+    if not d.core_earliest or not d.core_latest:
+        return _ENDLESS
+    days = (d.core_latest - d.core_earliest).days + 1
+    wider = next((unit for at_most, unit in _UNIT_BY_DAYS if days <= at_most), UNITS[-1])
+    return UNITS.index(_UNIT_BY_PRECISION.get(d.precision, wider))
+
+
+def _fit_bins(view: ChartView, dates: _Dates, width: float, true_scale: bool) -> TimeBins:
+    """Return the finest bins that have room and are no finer than most of the dates that they count."""
+    filters = view.selection.filters
+    since, until = first_day(filters.since), last_day(filters.until)
+    start = -np.inf if since is None else day_number(since)
+    end = np.inf if until is None else day_number(until)
+    is_dated = np.isfinite(dates.earliest) | np.isfinite(dates.latest)
+    first, last = dates.earliest[is_dated], dates.latest[is_dated]
+    first, last = np.where(np.isfinite(first), first, last), np.where(np.isfinite(last), last, first)
+    first, last = np.clip(first, start, end), np.clip(last, start, end)
+    skipped = [] if true_scale else empty_periods(first, last, max_breaks(width))
+    max_bins = min(int(width / _MIN_BAR), _MAX_BINS)
+    # An event whose date is open or missing would be all that further bins beside those of the others hold.
+    min_bins = int(width / MAX_BAR) if np.isfinite([dates.earliest, dates.latest]).all() else 1
+    for bins in candidate_bins(first.min(), last.max(), max_bins, min_bins, skipped):
+        fitted = bins.cut(start, end)
+        if _are_precise_enough(fitted, dates):
+            break
+    return fitted
+
+
+def _are_precise_enough(bins: TimeBins, dates: _Dates) -> bool:
+    """Whether bins are no finer than most of the dates that each counts, but for a few bins that count little."""
+    has_say = dates.unit < _ENDLESS
+    is_coarse = (dates.unit > UNITS.index(bins.unit)).astype(int)[has_say]
+    begin, end = bins.between(dates.earliest[has_say], dates.latest[has_say])
+    fine, coarse = range_counts(begin, end, is_coarse, (2, len(bins)))
+    too_fine = coarse > fine
+    return float((fine + coarse)[too_fine].sum()) <= _MAX_TOO_FINE * float((fine + coarse).sum())
+
+
+def _possible_counts(
+    view: ChartView, bins: TimeBins, may: tuple[np.ndarray, np.ndarray], group: np.ndarray
+) -> np.ndarray:
+    """Return how many events of each group may fall into each bin."""
+    index, rows = view.dataset.index, view.rows
+    has_gaps = index.has_gaps[rows]
+    begin, end = may
+    shape = len(view.categories) + 1, len(bins)
+    counts = range_counts(begin[~has_gaps], end[~has_gaps], group[~has_gaps], shape)
+    codes = index.date.codes[rows]
+    for code in np.unique(codes[has_gaps]).tolist():
+        alike = np.flatnonzero(codes == code)
+        within = range(int(begin[alike[0]]), int(end[alike[0]]) + 1)
+        numbers = list(_bins_of_date_with_gaps(index.dates_with_gaps[code], bins, within))
+        for number in group[alike].tolist():
+            counts[number, numbers] += 1
+    return counts
+
+
+def _bins_of_date_with_gaps(date: edtf.EdtfDate, bins: TimeBins, within: range) -> Iterator[int]:
+    """Yield the bins, of those within its bounds, into which a date may fall that leaves out days."""
+    for number in bins.shown().tolist():
+        if number in within and date.may_lie_in(*bins.days(number)):
+            yield number

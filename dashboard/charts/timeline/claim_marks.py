@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.theme import INK, KIND_SYMBOLS, PAPER
+from dashboard.charts.theme import INK, KIND_SYMBOLS, PAPER, pale
 from dashboard.charts.timeline.axis import iso
 from dashboard.charts.timeline.claims import Claim, DateSpan
-from dashboard.charts.timeline.style import HOLLOW_OUTLINE, MAX_EXTRA_STAR_SIZE, OUTLINE
+from dashboard.charts.timeline.style import DIMMED_HOLLOW_OUTLINE, HOLLOW_OUTLINE, MAX_EXTRA_STAR_SIZE, OUTLINE
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,17 +29,18 @@ def mark_traces(
     conflicting = [mark for mark in marks if mark.claim.milestone.rival]
     traces = []
     if own:
-        edge = _edge_colours(own, [PAPER] * len(own)) if outlines_marked and _any_marked(own) else PAPER
-        traces.append(
-            _mark_trace("Milestones", own, hover)
-            | {"marker": _marker(own, [mark.claim.colour for mark in own], OUTLINE, edge)}
-        )
+        fills = [pale(it.claim.colour) if it.claim.event.is_dimmed else it.claim.colour for it in own]
+        edges = [it.claim.colour if it.claim.event.is_dimmed else PAPER for it in own]
+        edge = _edge_colours(own, edges) if outlines_marked else edges
+        same = edge[0] if len(set(edge)) == 1 else edge
+        traces.append(_mark_trace("Milestones", own, hover) | {"marker": _marker(own, fills, OUTLINE, same)})
     if conflicting:
         colours = [mark.claim.colour for mark in conflicting]
         edge = _edge_colours(conflicting, colours) if outlines_marked else colours
+        widths = [DIMMED_HOLLOW_OUTLINE if it.claim.event.is_dimmed else HOLLOW_OUTLINE for it in conflicting]
         traces.append(
             _mark_trace("Conflicting milestones", conflicting, hover)
-            | {"marker": _marker(conflicting, PAPER, HOLLOW_OUTLINE, edge)}
+            | {"marker": _marker(conflicting, PAPER, widths, edge)}
         )
     return traces
 
@@ -58,12 +59,13 @@ def _mark_trace(name: str, marks: Sequence[ClaimMark], hover: Callable[[Claim], 
     }
 
 
-def _marker(marks: Sequence[ClaimMark], fill: str | list[str], outline: float, edge: str | list[str]) -> dict[str, Any]:
+def _marker(
+    marks: Sequence[ClaimMark], fill: str | list[str], outline: float | list[float], edge: str | list[str]
+) -> dict[str, Any]:
     return {
         "symbol": [KIND_SYMBOLS[mark.claim.milestone.kind] for mark in marks],
         "size": [_symbol_size(mark) for mark in marks],
         "color": fill,
-        "opacity": [mark.claim.opacity for mark in marks],
         "line": {"width": outline, "color": edge},
     }
 
@@ -71,10 +73,6 @@ def _marker(marks: Sequence[ClaimMark], fill: str | list[str], outline: float, e
 def _edge_colours(marks: Sequence[ClaimMark], colours: Sequence[str]) -> list[str]:
     """Return ink for the marks of marked events, and the colours given for all others."""
     return [INK if mark.claim.event.is_marked else colour for mark, colour in zip(marks, colours, strict=True)]
-
-
-def _any_marked(marks: Sequence[ClaimMark]) -> bool:
-    return any(mark.claim.event.is_marked for mark in marks)
 
 
 def _symbol_size(mark: ClaimMark) -> float:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from dashboard.charts.theme import OTHER
+from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.charts.timeline.axis import TimeAxis, fit_axis
 from dashboard.charts.timeline.style import DIMMED_OPACITY
 from dashboard.charts.view import ChartView, plain_rows
@@ -94,11 +94,11 @@ class Claim:
     @property
     def colour(self) -> str:
         """The colour of its mark; context is grey."""
-        return OTHER if self.event.is_context else self.event.colour
+        return CONTEXT_GREY if self.event.is_context else self.event.colour
 
     @property
     def opacity(self) -> float:
-        """The opacity of its mark."""
+        """The opacity of the days on which it may lie."""
         return DIMMED_OPACITY if self.event.is_dimmed else 1.0
 
 

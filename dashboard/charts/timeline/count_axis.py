@@ -12,6 +12,7 @@ _MAX_STRIP_SHARE = 0.35  # of the plot
 _MIN_TICK_DISTANCE = 30  # px
 _MAX_TICKS = 5
 _HEADROOM = 1.03
+_FOOT = 2  # px, below the lowest bars: space for half of the outline that makes very low bars visible
 
 STRIP_HEIGHT = _STRIP + _STRIP_GAP
 """What the strip of context takes in pixels, where there is space."""
@@ -23,6 +24,8 @@ class CountAxis:
 
     top: float
     base: float  # where the strip of context begins: below 0 where there is one
+    bottom: float  # of the plot, a little lower
+    unit: float  # how many events a pixel stands for, in the unit of the axis
     context_scale: float  # what an event of context takes, in defections
     ticks: tuple[int, ...]
 
@@ -33,13 +36,13 @@ def fit_count_axis(binned: BinnedEvents, plot_height: int) -> CountAxis:
     counts = binned.defections.sum(axis=0) if binned.defections.any() else binned.context
     max_count = float(counts.max())
     top = _HEADROOM * max_count
-    unit = top / (plot_height - strip)  # defections a pixel
+    height = plot_height - strip - _FOOT  # of the part for defections
+    unit = top / height
     context_scale = 1.0
     if binned.has_strip:
         context_scale = strip * _STRIP / STRIP_HEIGHT * unit / float(binned.context.max())
-    return CountAxis(
-        top, -strip * unit, context_scale, count_ticks(max_count, (plot_height - strip) / _MIN_TICK_DISTANCE)
-    )
+    ticks = count_ticks(max_count, height / _MIN_TICK_DISTANCE)
+    return CountAxis(top, -strip * unit, -(strip + _FOOT) * unit, unit, context_scale, ticks)
 
 
 def count_ticks(max_count: float, room: float) -> tuple[int, ...]:
@@ -52,7 +55,7 @@ def count_ticks(max_count: float, room: float) -> tuple[int, ...]:
 def count_axis_layout(axis: CountAxis) -> dict[str, Any]:
     """Return the layout of the axis."""
     return {
-        "range": [axis.base, axis.top],
+        "range": [axis.bottom, axis.top],
         "fixedrange": True,
         "gridcolor": RULE,
         "zeroline": False,

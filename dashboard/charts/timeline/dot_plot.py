@@ -135,7 +135,7 @@ def span_trace(marks: Sequence[ClaimMark], size: float) -> dict[str, Any]:
 
 def _condensed(trace: dict[str, Any]) -> dict[str, Any]:
     """Return a trace of marks with one value where all marks have the same; none is cut at the calendar's ends."""
-    same = {name: trace["marker"][name][0] for name in ("size", "opacity") if len(set(trace["marker"][name])) == 1}
+    same = {name: trace["marker"][name][0] for name in ("size",) if len(set(trace["marker"][name])) == 1}
     return trace | {"marker": trace["marker"] | same, "cliponaxis": False}
 
 

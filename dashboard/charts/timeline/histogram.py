@@ -1,25 +1,34 @@
-"""The timeline as a histogram: how many events a month, a quarter or a year has, whatever the number of events."""
+"""The timeline as a histogram: how many events a month, a quarter or a year has at least and at most."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from dashboard.charts.rich_text import escaped
-from dashboard.charts.theme import MUTED, OTHER, STRONG_RULE
+from dashboard.charts.theme import CONTEXT_GREY, MUTED, STRONG_RULE, rgba
 from dashboard.charts.timeline.axis import TimeAxis
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, xaxis_layout
 from dashboard.charts.timeline.bin_ticks import bin_tick_layout
-from dashboard.charts.timeline.binned_events import MAX_BAR, BinnedEvents, bin_events, count_in_words
+from dashboard.charts.timeline.binned_events import MAX_BAR, BinnedEvents, bin_events
 from dashboard.charts.timeline.bins import TimeBins
 from dashboard.charts.timeline.caption import Caption, lay_out_caption, legend_layout, note_annotation
-from dashboard.charts.timeline.count_axis import STRIP_HEIGHT, count_axis_layout, fit_count_axis
+from dashboard.charts.timeline.count_axis import STRIP_HEIGHT, CountAxis, count_axis_layout, fit_count_axis
 from dashboard.charts.timeline.figure_parts import FigureParts
 from dashboard.charts.timeline.layout import MIN_HEIGHT, RIGHT_MARGIN, TimelineLayout, common_layout
 from dashboard.charts.timeline.legend import TimelineLegendEntry, colour_legend, legend_traces
 from dashboard.charts.timeline.notes import describe_bars
 from dashboard.charts.timeline.pointers import Pointer, point_at_marked, pointer_traces
-from dashboard.charts.timeline.style import DAY_MS, DIMMED_BAR_OPACITY, SMALL_FONT
+from dashboard.charts.timeline.style import (
+    DAY_MS,
+    DIMMED_BAR_OPACITY,
+    LOW_BAR_EDGE,
+    PALE_BAR_EDGE,
+    PALE_BAR_OPACITY,
+    SMALL_FONT,
+)
+from dashboard.charts.timeline.wording import context_in_words, context_strip, defections_in_words
 from dashboard.charts.view import ChartSize, ChartView
 from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
@@ -50,14 +59,14 @@ class Histogram:
     def draw(self) -> FigureParts:
         """Return traces and layout, which are never more than browsers take.
 
-        Bars of defections stack up; those of context stand in a strip below, on a scale of their own.
+        Bars of defections stack up, all that is certain below all that is possible; those of context stand in a strip
+        below, on a scale of their own.
         """
         counts, axis = fit_count_axis(self.binned, self.layout.plot_height), self.axis
-        max_bar = MAX_BAR / axis.pixels_per_day
-        series = bar_series(self.view, self.binned, counts.base, counts.context_scale)
+        series = bar_series(self.view, self.binned, counts)
         opacity = DIMMED_BAR_OPACITY if self.view.marked else 1
         traces = [
-            *(bar_trace(it, self.binned, max_bar) | {"opacity": opacity} for it in series),
+            *(bar_trace(it, self.binned, axis) | {"opacity": opacity} for it in series),
             *pointer_traces(self.pointers, counts.top, counts.base, axis),
             *legend_traces(self.caption.legend),
         ]
@@ -116,67 +125,79 @@ def _legend(view: ChartView, binned: BinnedEvents) -> list[TimelineLegendEntry]:
 
 @dataclass(frozen=True, eq=False)
 class BarSeries:
-    """The bars of one category."""
+    """The solid or the pale bars of one category."""
 
     name: str
     colour: str
     heights: np.ndarray  # (n bins,) in units of the vertical axis; 0 where there is no bar
-    words: tuple[str, ...]  # how many events each bar stands for, of the bars that there are
-    base: float | None = None  # where they begin, if not on the bars below
+    words: Sequence[str]  # (n bins,) how many events of the category each bin has
+    is_pale: bool
+    is_low: np.ndarray  # (n bins,) whether the whole column is too low to be seen without an outline
+    starts: np.ndarray | None = None  # (n bins,) where each bar begins, if not on the bars below
 
 
-def bar_series(view: ChartView, binned: BinnedEvents, base: float, context_scale: float) -> list[BarSeries]:
-    """Return the bars of each category that has events, in the order of the legend; those of context from a base."""
-    totals = binned.defections.sum(axis=0)
+def bar_series(view: ChartView, binned: BinnedEvents, counts: CountAxis) -> list[BarSeries]:
+    """Return the solid bars of each category in the order of the legend, the pale bars above them, then context."""
+    certain, uncertain = binned.certain[:-1], (binned.possible - binned.certain)[:-1]
+    words = _defections_in_words(binned)
+    is_low = binned.defections.sum(axis=0) < LOW_BAR_EDGE * counts.unit
     series = [
-        BarSeries(category.name, category.colour, counts, _shares_in_words(counts, totals))
-        for category, counts in zip(view.categories, binned.defections, strict=True)
-        if counts.any()
+        BarSeries(category.name, category.colour, heights, said, is_pale, is_low)
+        for is_pale, part in ((False, certain), (True, uncertain))
+        for category, heights, said in zip(view.categories, part, words, strict=True)
     ]
-    context = binned.context
-    if context.any():
-        words = tuple(_context_in_words(count) for count in context[context != 0].tolist())
-        series.append(BarSeries(CONTEXT_LABEL, OTHER, context * context_scale, words, base))
-    return series
+    return [it for it in [*series, *_context_series(binned, counts)] if it.heights.any()]
 
 
-def _context_in_words(count: float) -> str:
-    return f"{count_in_words(count)} {'event' if round(count) <= 1 else 'events'}"
+def _context_series(binned: BinnedEvents, counts: CountAxis) -> list[BarSeries]:
+    certain, possible = binned.certain[-1], binned.possible[-1]
+    words = [context_in_words(*pair) for pair in zip(certain.tolist(), possible.tolist(), strict=True)]
+    solid, pale = certain * counts.context_scale, (possible - certain) * counts.context_scale
+    base, is_low = np.full(len(certain), counts.base), solid + pale < LOW_BAR_EDGE * counts.unit
+    return [
+        BarSeries(CONTEXT_LABEL, CONTEXT_GREY, solid, words, False, is_low, base),
+        BarSeries(CONTEXT_LABEL, CONTEXT_GREY, pale, words, True, is_low, base + solid),
+    ]
 
 
-def _shares_in_words(counts: np.ndarray, totals: np.ndarray) -> tuple[str, ...]:
-    has_bar = counts != 0
-    pairs = zip(counts[has_bar].tolist(), totals[has_bar].tolist(), strict=True)
-    return tuple(_share_in_words(count, total) for count, total in pairs)
+def _defections_in_words(binned: BinnedEvents) -> list[list[str]]:
+    """Return what each category has in each bin, in words."""
+    certain, possible = binned.certain[:-1], binned.possible[:-1]
+    totals = list(zip(certain.sum(axis=0).tolist(), possible.sum(axis=0).tolist(), strict=True))
+    return [
+        [defections_in_words(pair, total) for pair, total in zip(zip(*rows, strict=True), totals, strict=True)]
+        for rows in zip(certain.tolist(), possible.tolist(), strict=True)
+    ]
 
 
-def _share_in_words(count: float, total: float) -> str:
-    """Say how many defections a bar stands for, and of how many in all bars of its bin, if these are more."""
-    some, every = count_in_words(count), count_in_words(total)
-    noun = "defection" if round(total) <= 1 else "defections"
-    return f"{some} {noun}" if count == total or total < 1 else f"{some} of {every} {noun}"
-
-
-def bar_trace(series: BarSeries, binned: BinnedEvents, max_bar: float) -> dict[str, Any]:
-    """Return the bars of a category, at most `max_bar` days wide; a click on one narrows the selection to its bin."""
+def bar_trace(series: BarSeries, binned: BinnedEvents, axis: TimeAxis) -> dict[str, Any]:
+    """Return the bars of a series; a click on one narrows the selection to its bin."""
     edges, at = binned.bins.edges, np.flatnonzero(series.heights)
     start, end = edges[at], edges[at + 1]
+    gap = np.minimum(_BAR_GAP * _mean_length(binned.bins), (end - start) / 2)  # a bin may be cut short
+    edge = PALE_BAR_EDGE if series.is_pale else 0
     trace = {
         "type": "bar",
         "name": escaped(series.name),
         "x": (start + end) / 2 * DAY_MS,
         "y": series.heights[at],
-        "width": np.minimum(end - start - _BAR_GAP * _mean_length(binned.bins), max_bar) * DAY_MS,
-        "marker": {"color": series.colour, "line": {"width": 0}},
+        "width": np.clip(end - start - gap, None, MAX_BAR / axis.pixels_per_day) * DAY_MS,
+        "marker": {
+            "color": rgba(series.colour, PALE_BAR_OPACITY) if series.is_pale else series.colour,
+            "line": {
+                "width": np.where(series.is_low[at], LOW_BAR_EDGE, edge),
+                "color": series.colour,
+            },
+        },
         "customdata": binned.bounds[at],
-        "meta": {"narrows": "stretch"},
+        "meta": {"narrows": "stretch", "part": "possible" if series.is_pale else "certain"},
         "hovertext": [binned.words[n] for n in at.tolist()],
-        "text": list(series.words),
+        "text": [series.words[n] for n in at.tolist()],
         "textposition": "none",
         "hovertemplate": _HOVER,
         "showlegend": False,
     }
-    return trace if series.base is None else trace | {"base": series.base}
+    return trace if series.starts is None else trace | {"base": series.starts[at]}
 
 
 def _xaxis(bins: TimeBins, axis: TimeAxis) -> dict[str, Any]:
@@ -189,11 +210,7 @@ def _ground_line(y: float) -> dict[str, Any]:
 
 
 def _strip_label(binned: BinnedEvents) -> dict[str, Any]:
-    """Return the name of the strip of context, and what its highest bar holds."""
-    max_count = float(binned.context.max())
-    unit = binned.bins.unit
-    number = f"up to {count_in_words(max_count)} a {unit}" if max_count >= 1 else f"less than 1 a {unit}"
-    text = f"{CONTEXT_LABEL}: {number}"
+    text = context_strip(int(binned.context.max()), binned.bins.unit)
     return {
         "text": text, "font": {"size": SMALL_FONT, "color": MUTED}, "showarrow": False, "x": 0, "xref": "x domain",
         "xanchor": "left", "y": 0, "yref": "y", "yanchor": "top", "yshift": -_STRIP_LABEL_DEPTH,

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import legend_rows
-from dashboard.charts.theme import KIND_SYMBOLS, MUTED, OTHER
+from dashboard.charts.theme import CONTEXT_GREY, KIND_SYMBOLS, MUTED
 from dashboard.charts.timeline.claims import Claim
 from dashboard.charts.timeline.style import (
     APPROXIMATE_OR_OPEN,
@@ -37,7 +37,9 @@ class TimelineLegendEntry:
 def colour_legend(categories: Sequence[Category], has_context: bool) -> list[TimelineLegendEntry]:
     """Return what the colours of categories mean."""
     entries = [TimelineLegendEntry(it.name, _dot(it.colour, LEGEND_MARKER)) for it in categories]
-    return entries + ([TimelineLegendEntry(CONTEXT_LABEL, _dot(OTHER, LEGEND_CONTEXT_MARKER))] if has_context else [])
+    return entries + (
+        [TimelineLegendEntry(CONTEXT_LABEL, _dot(CONTEXT_GREY, LEGEND_CONTEXT_MARKER))] if has_context else []
+    )
 
 
 def claim_colour_legend(claims: Iterable[Claim], categories: Sequence[Category]) -> list[TimelineLegendEntry]:

@@ -25,13 +25,13 @@ def describe_marks(claims: int, events: int, undated_events: int, undated_claims
 
 
 def describe_bars(binned: BinnedEvents, marked: int, pointed: int) -> str:
-    """Say what a column counts, where uncertain dates went, and what is not shown.
+    """Say what a column counts, how to read its pale part, and what is not shown.
 
     A triangle points at `pointed` of the `marked` events.
     """
-    sentences = [f"Each column counts the events of a {binned.bins.unit}."]
+    sentences = [_column_sentence(binned)]
     if binned.dates.later_claims:
-        sentences.append("An event counts once, by its first claim.")
+        sentences.append("An event counts by its first claim.")
     if binned.has_strip:
         sentences.append("Context has its own strip and scale.")
     sentences += _date_sentences(binned.dates)
@@ -40,21 +40,38 @@ def describe_bars(binned: BinnedEvents, marked: int, pointed: int) -> str:
     return " ".join(sentences)
 
 
+def _column_sentence(binned: BinnedEvents) -> str:
+    unit = binned.bins.unit
+    if binned.is_certain:
+        return f"Each column counts the events of a {unit}."
+    return f"Each column counts the events of a {unit}: solid those that certainly fall into it, pale those that may."
+
+
 def _date_sentences(dates: DateCounts) -> Iterator[str]:
-    if dates.in_several_bins == 1:
-        yield "1 uncertain date is spread from the first to the last possible day."
-    elif dates.in_several_bins:
-        yield f"{dates.in_several_bins:,} uncertain dates are spread from the first to the last possible day."
-    if dates.open == 1:
-        yield "1 open-ended date counts at the end that is known."
-    elif dates.open:
-        yield f"{dates.open:,} open-ended dates count at the end that is known."
-    if dates.undated == 1:
-        yield "1 event is not counted: its first claim has no date."
-    elif dates.undated:
-        yield f"{dates.undated:,} events are not counted: their first claims have no date."
+    if dates.uncounted == 1:
+        yield "1 event is in no column, as uncertain dates are excluded."
+    elif dates.uncounted:
+        yield f"{dates.uncounted:,} events are in no column, as uncertain dates are excluded."
+    else:
+        yield from _several_columns_sentences(dates)
     if dates.later_claims:
         yield _later_claims_sentence(dates.later_claims, dates.conflicting_claims)
+
+
+def _several_columns_sentences(dates: DateCounts) -> Iterator[str]:
+    """Say why the columns together count more events than there are."""
+    if dates.in_several_bins == 1:
+        yield "1 event may fall into several columns and is pale in each."
+    elif dates.in_several_bins:
+        yield f"{dates.in_several_bins:,} events may fall into several columns and are pale in each."
+    if dates.undated == 1:
+        yield "1 event may fall into any, as its first claim has no date."
+    elif dates.undated:
+        yield f"{dates.undated:,} events may fall into any, as their first claims have no date."
+    if dates.lasting == 1:
+        yield "1 event lasted and counts in every column that it touches."
+    elif dates.lasting:
+        yield f"{dates.lasting:,} events lasted and count in every column that they touch."
 
 
 def _later_claims_sentence(later: int, conflicting: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.charts.theme import MUTED, OTHER, PAPER, rgba
+from dashboard.charts.theme import MUTED, PAPER, rgba
 
 CONFLICTING_REPORT = "Conflicting report"
 POSSIBLE_DAYS = "Possible days"
@@ -12,12 +12,11 @@ DAY_MS = 86_400_000
 """A day in the unit in which plotly takes lengths on a time axis."""
 
 SMALL_FONT, LABEL_FONT = 12, 13
-CONFLICT_LINE: dict[str, Any] = {"color": OTHER, "width": 1, "dash": "3px,3px"}
-BREAK_LINE: dict[str, Any] = {"color": OTHER, "width": 1, "dash": "1px,3px"}
+CONFLICT_LINE: dict[str, Any] = {"color": MUTED, "width": 1, "dash": "3px,3px"}
+BREAK_LINE: dict[str, Any] = {"color": MUTED, "width": 1, "dash": "1px,3px"}
 
-DIMMED_OPACITY = 0.3  # of the marks of events that are not marked while others are
-DIMMED_NOTE_OPACITY = 0.65
-DIMMED_LINE_OPACITY = 0.35
+DIMMED_OPACITY = 0.3  # of the possible days of events that are not marked while others are
+DIMMED_LINE_WIDTH = 0.7
 DIMMED_BAR_OPACITY = 0.45  # of a histogram in which events are marked
 MARKED_LANE_OPACITY = 0.06
 LANE_SPAN_OPACITY = 0.34  # of the days on which a claim may lie
@@ -25,7 +24,12 @@ DOT_SPAN_OPACITY = 0.3
 CONFLICT_SPAN_SHARE = 0.6  # of that opacity
 VAGUE_SPAN_SHARE = 0.5
 
+PALE_BAR_OPACITY = 0.3  # of the part of a column that counts what is not certain; its edge has the full colour
+PALE_BAR_EDGE = 1  # px
+LOW_BAR_EDGE = 2.5  # px, around bars that would be too low to be seen
+
 OUTLINE, HOLLOW_OUTLINE = 1.2, 1.6  # width of the edge of a mark
+DIMMED_HOLLOW_OUTLINE = 0.9
 MAX_EXTRA_STAR_SIZE = 3  # a star of the same diameter looks smaller
 
 LEGEND_MARKER, LEGEND_CONTEXT_MARKER = 11, 9

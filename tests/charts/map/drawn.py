@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.map.projection import Zoom
+from dashboard.charts.map.style import DIMMED_WIDTH
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
@@ -60,7 +61,7 @@ def marks(figure: go.Figure) -> list[dict[str, Any]]:
                         "lat": it.lat[n],
                         "size": it.marker.size[n],
                         "colour": it.marker.color[n],
-                        "opacity": it.marker.opacity[n],
+                        "is_dimmed": it.marker.line.width[n] == DIMMED_WIDTH,
                         "target": None if it.customdata[n] is None else list(it.customdata[n]),
                         "has_ids": name == "Places",
                         "hover": hover,

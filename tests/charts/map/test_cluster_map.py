@@ -277,7 +277,7 @@ def test_routes_of_several_categories_have_the_colour_and_the_name_of_several() 
     events = [defection(f"e{n}", "a", "bbbc"[n % 4], rank="ab"[n // 4 % 2]) for n in range(396)]
     events += [defection(f"c{n}", "c", "b", rank="c") for n in range(4)]
     routes = [it for it in drawn(file_of(*events, places=places), options=BY_RANK).data if it.mode == "lines"]
-    assert {(it.name, it.line.color) for it in routes} == {("Mixed", "#62666d"), ("Attaché", "#009e73")}
+    assert {(it.name, it.line.color) for it in routes} == {("Mixed", "#33373d"), ("Attaché", "#3a704f")}
     assert {it.name: it.line.width for it in routes if it.name == "Attaché"} == {"Attaché": 1.0}
 
 
@@ -285,11 +285,11 @@ def test_marked_events_keep_their_marks_strong_and_the_others_are_dimmed() -> No
     dataset = many_events(1000)
     key = located(dataset, "destination")["event"].iloc[0]
     figure = drawn(dataset, options=ViewOptions("status", marked=(dataset.frames.events["id"][key],)))
-    strong = [m for m in marks(figure) if m["opacity"] == 1]
+    strong = [m for m in marks(figure) if not m["is_dimmed"]]
     assert sorted(m["role"] for m in strong) == ["destination", "post"]
-    assert {m["opacity"] for m in marks(draw(dataset))} == {1}
+    assert not any(m["is_dimmed"] for m in marks(draw(dataset)))
     routes = [it for it in figure.data if it.mode == "lines"]
-    assert sum(list(it.lon).count(None) for it in routes if it.opacity > 0.2) <= 1
+    assert sum(list(it.lon).count(None) for it in routes if it.line.width > 0.6) <= 1
 
 
 def test_what_is_drawn_around_a_mark_tells_the_same_events_as_the_mark() -> None:
@@ -353,7 +353,7 @@ def test_text_of_the_file_is_shown_as_text_in_clusters_too() -> None:
     hovers = [said for it in ("Sums", "Places") for of in traces(figure, it) for said in of.hovertext]
     for markup in (*hovers, *trace(figure, "Labels").text):
         assert set(re.findall(r"<[^>]*>", markup)) <= {
-            "<b>", "</b>", "<br>", "</span>", '<span style="color:#62666d">',
+            "<b>", "</b>", "<br>", "</span>", '<span style="color:#5b5f66">',
         }  # fmt: skip
     assert any(name in plain(said) for said in hovers)
 

@@ -16,6 +16,7 @@ from dashboard.charts.map.label_texts import Line
 from dashboard.charts.map.labels import LabelCandidate, label_trace
 from dashboard.charts.map.projection import Canvas, ProjectedExtent, Viewport
 from dashboard.charts.text_metrics import text_width
+from dashboard.charts.theme import INK, MUTED
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
@@ -121,12 +122,12 @@ def test_a_label_of_several_events_counts_them() -> None:
     assert labels(drawn(file_of(defection("a", "london"), defection("b", "london")))) == ["London\n2 defections"]
 
 
-def test_labels_of_dimmed_marks_are_paler() -> None:
+def test_labels_of_dimmed_marks_are_in_the_quieter_ink() -> None:
     dataset = file_of(defection("a", "london"), defection("b", "moscow"))
     shown = trace(drawn(dataset, options=ViewOptions(marked=("a",))), "Labels")
     assert dict(zip((ids[0] for ids in shown.customdata), shown.textfont.color, strict=True)) == {
-        "a": "rgba(34,38,43,1.000)",
-        "b": "rgba(34,38,43,0.550)",
+        "a": INK,
+        "b": MUTED,
     }
 
 

@@ -20,10 +20,9 @@ from dashboard.charts.map.rings import even_rings, kinds_by_reason, make_rings, 
 from dashboard.charts.map.sites import Sites
 from dashboard.charts.map.style import CONTEXT, DESTINATION, POST, REASONS, SizeRule
 from dashboard.charts.map.totals import Totals
-from dashboard.charts.theme import INK, MUTED, PAPER
+from dashboard.charts.theme import INK, MUTED, PAPER, SEVERAL
 
 COLOURS = np.array(["red", "green", "blue", "brown", "grey"])
-SEVERAL = style.SEVERAL_COLOUR
 
 
 def totals_of(*marks: tuple[str, list[int]]) -> Totals:
@@ -96,7 +95,7 @@ def test_a_post_with_discs_in_it_has_the_colour_of_its_largest_category() -> Non
 
 def test_marks_of_several_places_are_outlined_in_ink_but_destinations() -> None:
     roles = totals_of(*((role, [1]) for role in ("post", "destination", "context") for _ in range(2)))
-    found = outlines(marks_of(roles, place_count=[1, 2] * 3)).tolist()
+    found = outlines(marks_of(roles, place_count=[1, 2] * 3), COLOURS, has_inner_discs=True).tolist()
     assert found == [PAPER, INK, PAPER, PAPER, MUTED, INK]
 
 

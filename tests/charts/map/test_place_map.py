@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dashboard.charts.map.projection import Zoom
+from dashboard.charts.theme import pale
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
@@ -258,26 +259,33 @@ def test_the_legend_holds_no_reason_that_is_not_shown() -> None:
 def test_marked_events_keep_their_strength_and_the_others_are_dimmed() -> None:
     dataset = file_of(defection("a", "london", "seoul"), defection("b", "moscow", "seoul"))
     figure = drawn(dataset, options=ViewOptions(marked=("a",)))
-    assert {name: of["opacity"] for name, of in by_name(figure).items()} == {"London": 1, "Seoul": 1, "Moscow": 0.25}
-    strength = {it.name: it.opacity for it in figure.data if it.mode == "lines"}
-    assert strength["Russia"] < 0.5 < strength["United Kingdom"]
+    found = by_name(figure)
+    assert {name: of["is_dimmed"] for name, of in found.items()} == {"London": False, "Seoul": False, "Moscow": True}
+    colours = legend(figure)
+    assert found["London"]["colour"] == colours["United Kingdom"].color
+    assert found["Moscow"]["colour"] == pale(colours["Russia"].color)
+    places = trace(figure, "Places")
+    edges = dict(zip((ids[0] for ids in places.customdata), places.marker.line.color, strict=True))
+    assert edges["b"] == colours["Russia"].color
+    widths = {it.name: it.line.width for it in figure.data if it.mode == "lines"}
+    assert widths == {"Russia": 0.6, "United Kingdom": 1.8}
 
 
 def test_a_route_that_a_marked_event_took_is_one_line_and_not_dimmed() -> None:
     dataset = file_of(defection("a", "london", "seoul"), defection("b", "london", "seoul"))
     (route,) = (it for it in drawn(dataset, options=ViewOptions(marked=("a",))).data if it.mode == "lines")
-    assert (route.opacity, route.meta["lines"]) == (0.85, [["a", "b"]])
+    assert (route.line.width, route.meta["lines"]) == (2.2, [["a", "b"]])
 
 
 def test_rings_of_dimmed_marks_are_dimmed_too() -> None:
     dataset = file_of(defection("a", "london"), defection("b", "moscow"))
     ring = trace(drawn(dataset, options=ViewOptions(marked=("b",))), "Whereabouts unknown")
-    assert dict(zip((ids[0] for ids in ring.customdata), ring.marker.opacity, strict=True)) == {"a": 0.25, "b": 1}
+    assert dict(zip((ids[0] for ids in ring.customdata), ring.marker.line.width, strict=True)) == {"a": 1, "b": 2}
 
 
 def test_where_nothing_is_marked_nothing_is_dimmed() -> None:
     dataset = file_of(defection("a", "london", "seoul"), defection("b", "moscow", "seoul"))
-    assert {of["opacity"] for of in by_name(drawn(dataset)).values()} == {1}
+    assert not any(of["is_dimmed"] for of in by_name(drawn(dataset)).values())
 
 
 # Text
@@ -304,7 +312,7 @@ def test_text_of_the_file_is_shown_as_text_everywhere() -> None:
             "</b>",
             "<br>",
             "</span>",
-            '<span style="color:#62666d">',
+            '<span style="color:#5b5f66">',
             '<span style="font-size:12px">',
         }
     assert not [it for it in figure.data if it.hovertemplate or it.texttemplate]

@@ -87,6 +87,12 @@ def random_defections(count: int, first: int = 1990, last: int = 2020) -> list[s
     return found
 
 
+def random_days(count: int, first: int = 1990, last: int = 2020) -> list[str]:
+    """Return days between two years."""
+    numbers = np.random.default_rng(7).integers((first, 1, 1), (last + 1, 13, 29), (count, 3)).tolist()
+    return [f"{year:04}-{month:02}-{day:02}" for year, month, day in numbers]
+
+
 def draw(of: Dataset | str, width: int = 1000, height: int = 400, is_fixed: bool = False, **options: Any) -> go.Figure:
     """Draw the timeline of all events; `options` are those of the view, and `legend` for the colour legend."""
     has_legend = options.pop("legend", False)

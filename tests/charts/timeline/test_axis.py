@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.text_metrics import text_width
-from dashboard.charts.timeline.axis import TimeAxis, duration_in_words, fit_axis, iso, spaced_ticks
+from dashboard.charts.timeline.axis import TimeAxis, fit_axis, iso, spaced_ticks
 
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896  # 0001-01-01 and 9999-12-31
 
@@ -76,6 +76,17 @@ def test_an_empty_period_of_sixty_days_is_kept_and_of_sixty_one_left_out() -> No
 def test_an_empty_period_is_kept_where_it_takes_less_than_three_tenths_of_the_axis() -> None:
     assert fit_axis([(0, 500), (790, 1000)], 800, False).breaks == ()  # 290 of 1000 days
     assert len(fit_axis([(0, 500), (810, 1000)], 800, False).breaks) == 1  # 310 of 1000 days
+
+
+def test_every_long_empty_period_is_left_out_and_not_the_longest_alone() -> None:
+    # 300 of 1000 days, then 250: a quarter of all, and more than a third of what is left.
+    of = fit_axis([(0, 200), (510, 700), (950, 1000)], 800, False)
+    assert len(of.breaks) == 2
+
+
+def test_a_narrow_axis_leaves_out_no_more_periods_than_it_has_room_to_name() -> None:
+    of = fit_axis([(0, 1), (1000, 1001), (2000, 2001), (3000, 3001)], 240, False)
+    assert len(of.breaks) == 1
 
 
 def test_a_break_leaves_room_beside_the_dates_on_both_sides() -> None:
@@ -165,24 +176,6 @@ def test_ticks_of_centuries_are_years() -> None:
     # is 8 pixels from it, and 2000 would stand at the edge.
     of = TimeAxis(-135_140, 10_957, ((-98_000, -62_500),), 800)
     assert [word for _, word in spaced_ticks(of)] == ["1600", "1650", "1800", "1850", "1900", "1950"]
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [
-        (9, "9 days"),
-        (61, "61 days"),
-        (62, "2 months"),
-        (327, "11 months"),
-        (365, "12 months"),
-        (729, "24 months"),
-        (730, "2 years"),
-        (3_653, "10 years"),
-        (365_250, "1000 years"),
-    ],
-)
-def test_a_length_of_time_is_said_in_the_unit_that_fits(days: float, words: str) -> None:
-    assert duration_in_words(days) == words
 
 
 def test_the_first_tick_after_a_break_stands_however_narrow_the_axis():

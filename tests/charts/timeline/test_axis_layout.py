@@ -31,9 +31,9 @@ def test_a_long_empty_period_is_left_out_and_its_length_said() -> None:
     assert {shape.xanchor for shape in figure.layout.shapes if shape.xref == "x"} == {start}
 
 
-def test_years_left_out_are_said_as_years() -> None:
+def test_years_left_out_are_said_with_their_months() -> None:
     text = HEAD + defection("a", claim("1953-07-27")) + defection("b", claim("2016-07-01"))
-    assert annotations(draw(text)) == ["<i>63 years not shown</i>"]
+    assert annotations(draw(text)) == ["<i>62 years 11 months not shown</i>"]
 
 
 def test_a_short_empty_period_is_drawn() -> None:
@@ -101,5 +101,5 @@ def test_dates_of_the_years_1_and_9999_share_an_axis_with_a_break() -> None:
     figure = draw(text)
     assert date_bars(figure, "a") == [(datetime(1, 6, 1), datetime(1, 6, 2))]
     assert date_bars(figure, "b") == [(datetime(9999, 6, 1), datetime(9999, 6, 2))]
-    assert annotations(figure) == ["<i>9998 years not shown</i>"]
+    assert annotations(figure) == ["<i>9,998 years not shown</i>"]
     assert [b.bounds[0][:4] for b in figure.layout.xaxis.rangebreaks] == ["0001"]

@@ -1,18 +1,23 @@
 """The ticks of a histogram's time axis."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from dashboard.charts.timeline.axis import TimeAxis
 from dashboard.charts.timeline.bin_ticks import bin_tick_layout
-from dashboard.charts.timeline.bins import TimeBins, time_bins
+from dashboard.charts.timeline.bins import TimeBins, candidate_bins
 
 EPOCH = date(1970, 1, 1).toordinal()
 
 
 def day(text: str) -> float:
     return float(date.fromisoformat(text).toordinal() - EPOCH)
+
+
+def finest_bins(first: float, last: float, most: int, skipped: Sequence[tuple[float, float]] = ()) -> TimeBins:
+    return next(candidate_bins(first, last, most, skipped=skipped))
 
 
 def ticks(bins: TimeBins, pixels: float) -> dict[str, str]:
@@ -22,7 +27,7 @@ def ticks(bins: TimeBins, pixels: float) -> dict[str, str]:
 
 
 def test_every_bin_is_named_in_its_middle_where_that_has_space() -> None:
-    bins = time_bins(day("2016-01-01"), day("2016-04-30"), 4)
+    bins = finest_bins(day("2016-01-01"), day("2016-04-30"), 4)
     assert ticks(bins, 240) == {
         "2016-01-16": "Jan 2016",
         "2016-02-15": "Feb",
@@ -32,7 +37,7 @@ def test_every_bin_is_named_in_its_middle_where_that_has_space() -> None:
 
 
 def test_of_many_bins_those_are_named_that_begin_a_quarter_or_a_year() -> None:
-    bins = time_bins(day("2015-01-01"), day("2016-12-31"), 24)
+    bins = finest_bins(day("2015-01-01"), day("2016-12-31"), 24)
     quarters = {"2015-01-01": "Jan 2015", "2015-04-01": "Apr", "2015-07-01": "Jul", "2015-10-01": "Oct"}
     assert list(ticks(bins, 450).items())[:4] == list(quarters.items())
     assert ticks(bins, 250) == {"2015-01-01": "2015", "2016-01-01": "2016"}
@@ -47,17 +52,17 @@ def test_of_many_bins_those_are_named_that_begin_a_quarter_or_a_year() -> None:
     ],
 )
 def test_years_and_longer_bins_are_named_by_their_years(first: str, last: str, unit: str, labels: list[str]) -> None:
-    bins = time_bins(day(first), day(last), 3)
+    bins = finest_bins(day(first), day(last), 3)
     assert bins.unit == unit
     assert list(ticks(bins, 300).values()) == labels
 
 
 def test_days_are_named_with_their_month_and_a_year_once() -> None:
-    bins = time_bins(day("2016-08-30"), day("2016-09-01"), 3)
+    bins = finest_bins(day("2016-08-30"), day("2016-09-01"), 3)
     assert list(ticks(bins, 300).values()) == ["30 Aug 2016", "31 Aug", "1 Sep"]
 
 
 def test_each_part_between_two_breaks_has_a_tick() -> None:
-    bins = time_bins(day("1953-07-01"), day("2016-12-31"), 90, skipped=[(day("1953-08-01"), day("2010-01-01"))])
+    bins = finest_bins(day("1953-07-01"), day("2016-12-31"), 90, skipped=[(day("1953-08-01"), day("2010-01-01"))])
     assert bins.unit == "month"
     assert list(ticks(bins, 500).values())[:2] == ["Jul 1953", "2011"]

@@ -6,7 +6,7 @@ from dashboard.charts.timeline.caption import lay_out_caption, legend_layout, no
 from dashboard.charts.timeline.layout import TimelineLayout
 from dashboard.charts.timeline.legend import TimelineLegendEntry
 
-DOT = {"symbol": "circle", "size": 11, "color": "#0072b2"}
+DOT = {"symbol": "circle", "size": 11, "color": "#014174"}
 
 
 def test_a_note_stands_below_the_ticks_and_the_legend_below_the_note() -> None:

@@ -9,13 +9,12 @@ from dashboard.charts.timeline.notes import describe_bars, describe_marks
 
 
 def binned(
-    defections: int = 1, context: int = 0, in_several_bins: int = 0, open_ends: int = 0, undated: int = 0
+    defections: int = 1, context: int = 0, uncertain: int = 0, in_several: int = 0, lasting: int = 0, undated: int = 0
 ) -> BinnedEvents:
     bins = TimeBins("year", np.array([0.0, 365.0]))
-    counts = np.array([[defections], [context]])
-    return BinnedEvents(
-        bins, counts, DateCounts(in_several_bins, open_ends, undated, later_claims=0, conflicting_claims=0)
-    )
+    certain = np.array([[defections], [context]])
+    dates = DateCounts(in_several, lasting, undated, uncounted=0, later_claims=0, conflicting_claims=0)
+    return BinnedEvents(bins, certain, certain + np.array([[uncertain], [0]]), dates)
 
 
 @pytest.mark.parametrize(
@@ -28,17 +27,18 @@ def binned(
         ),
         (binned(defections=0, context=2), "Each column counts the events of a year."),
         (
-            binned(in_several_bins=2),
-            "Each column counts the events of a year. "
-            "2 uncertain dates are spread from the first to the last possible day.",
+            binned(uncertain=1, in_several=1),
+            "Each column counts the events of a year: solid those that certainly fall into it, pale those that may. "
+            "1 event may fall into several columns and is pale in each.",
         ),
         (
-            binned(open_ends=1),
-            "Each column counts the events of a year. 1 open-ended date counts at the end that is known.",
+            binned(uncertain=2, undated=1234),
+            "Each column counts the events of a year: solid those that certainly fall into it, pale those that may. "
+            "1,234 events may fall into any, as their first claims have no date.",
         ),
         (
-            binned(undated=1234),
-            "Each column counts the events of a year. 1,234 events are not counted: their first claims have no date.",
+            binned(lasting=2),
+            "Each column counts the events of a year. 2 events lasted and count in every column that they touch.",
         ),
     ],
 )

@@ -8,10 +8,11 @@ from dashboard.charts.timeline.bins import TimeBins
 from dashboard.charts.timeline.count_axis import count_ticks, fit_count_axis
 
 
-def binned(*rows: list[float]) -> BinnedEvents:
+def binned(*rows: list[int]) -> BinnedEvents:
     """Return counts by category in bins of a year, the last row of context."""
     edges = np.arange(len(rows[0]) + 1) * 365.0
-    return BinnedEvents(TimeBins("year", edges), np.array(rows), DateCounts(0, 0, 0, 0, 0))
+    counts = np.array(rows)
+    return BinnedEvents(TimeBins("year", edges), counts, counts, DateCounts(0, 0, 0, 0, 0, 0))
 
 
 @pytest.mark.parametrize(
@@ -36,16 +37,29 @@ def test_stacked_bars_fill_the_plot_but_for_a_little_room_above() -> None:
     assert (axis.base, axis.context_scale) == (0, 1)
 
 
+def test_bars_end_two_pixels_above_the_bottom_so_that_the_outline_of_a_low_one_is_seen() -> None:
+    axis = fit_count_axis(binned([1, 2], [3, 8], [0, 0]), 202)
+    assert axis.unit == pytest.approx(10.3 / 200)
+    assert axis.bottom == pytest.approx(-2 * axis.unit)
+
+
+def test_uncertain_events_count_towards_the_height() -> None:
+    edges = np.array([0.0, 365.0])
+    counts = BinnedEvents(TimeBins("year", edges), np.array([[3], [0]]), np.array([[7], [0]]), binned([1]).dates)
+    assert fit_count_axis(counts, 200).top == pytest.approx(7.21)
+
+
 def test_context_has_a_strip_of_forty_pixels_thirty_below_the_line() -> None:
-    axis = fit_count_axis(binned([1, 10], [4, 0]), 270)
+    axis = fit_count_axis(binned([1, 10], [4, 0]), 272)
     pixel = 10.3 / 200  # in defections
     assert axis.base == pytest.approx(-70 * pixel)
+    assert axis.bottom == pytest.approx(-72 * pixel)
     assert axis.context_scale * 4 == pytest.approx(40 * pixel)
 
 
 def test_context_takes_no_more_than_its_share_of_a_low_plot() -> None:
     axis = fit_count_axis(binned([10], [4]), 100)
-    assert -axis.base / (axis.top - axis.base) == pytest.approx(0.35)
+    assert -axis.base / axis.unit == pytest.approx(35)
 
 
 def test_context_alone_has_the_axis_to_itself() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.theme import pale
 from tests.charts.timeline.events import (
     caption,
     claim,
@@ -92,14 +93,15 @@ def test_context_has_a_strip_of_its_own_below() -> None:
     figure = draw(file_of(*events))
     (marks,) = mark_traces(figure)
     low = [(y, colour) for y, colour in zip(marks.y, marks.marker.color, strict=True) if y < 0]
-    assert [colour for _, colour in low] == ["#8c8f94"] * 3
+    assert [colour for _, colour in low] == ["#867f72"] * 3
     assert figure.layout.yaxis.ticktext == ("Context",)
 
 
 def test_a_marked_event_stands_out_of_the_marks() -> None:
     figure = draw(file_of(*random_defections(150)), marked=["m7"])
     (marks,) = mark_traces(figure)
-    strong = [ids[0] for ids, opacity in zip(marks.customdata, marks.marker.opacity, strict=True) if opacity == 1]
+    fills = zip(marks.customdata, marks.marker.color, marks.marker.line.color, strict=True)
+    strong = [ids[0] for ids, fill, edge in fills if fill != pale(edge)]
     inked = [ids[0] for ids, c in zip(marks.customdata, marks.marker.line.color, strict=True) if c == "#22262b"]
     assert strong == inked == ["m7"]
 
@@ -118,5 +120,5 @@ def test_an_empty_period_is_left_out_between_marks_unless_scale_is_true() -> Non
     of = file_of(*dated(texts * 6))
     figure, true = draw(of), draw(of, true_scale=True)
     assert len(figure.layout.xaxis.rangebreaks) == 1
-    assert "<i>62 years not shown</i>" in [a.text for a in figure.layout.annotations]
+    assert "<i>61 years 10 months not shown</i>" in [a.text for a in figure.layout.annotations]
     assert len(true.layout.xaxis.rangebreaks) == 0

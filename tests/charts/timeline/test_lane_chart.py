@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from dashboard.charts.theme import PAPER, pale
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
@@ -93,8 +94,8 @@ def test_context_marks_and_lanes_are_smaller_and_grey() -> None:
     marks, lanes = trace(figure, "Milestones"), trace(figure, "Lanes")
     assert marks.marker.size[1] < marks.marker.size[0]
     assert lanes.width[1] < lanes.width[0]
-    assert marks.marker.color[1] == "#8c8f94"
-    assert marks.marker.color[0] != "#8c8f94"
+    assert marks.marker.color[1] == "#867f72"
+    assert marks.marker.color[0] != "#867f72"
 
 
 def test_context_alone_is_drawn() -> None:
@@ -248,7 +249,9 @@ def test_a_date_of_the_last_day_of_the_calendar_is_drawn() -> None:
 def test_a_marked_event_keeps_its_strength_and_the_others_stand_back() -> None:
     dataset = HEAD + defection("a", claim("2016-01-01")) + defection("b", claim("2016-02-01"))
     figure = draw(dataset, marked=("b",))
-    assert list(trace(figure, "Milestones").marker.opacity) == [0.3, 1.0]
+    marks, (colour,) = trace(figure, "Milestones").marker, set(trace(draw(dataset), "Milestones").marker.color)
+    assert marks.color == (pale(colour), colour)
+    assert marks.line.color == (colour, PAPER)
     unmarked, marked = trace(figure, "Lanes").marker.color
     assert unmarked.endswith(",0.000)")
     assert not marked.endswith(",0.000)")
@@ -258,7 +261,7 @@ def test_a_marked_event_keeps_its_strength_and_the_others_stand_back() -> None:
 def test_without_a_mark_nothing_stands_back() -> None:
     dataset = HEAD + defection("a", claim("2016-01-01")) + defection("b", claim("2016-02-01"))
     figure = draw(dataset)
-    assert list(trace(figure, "Milestones").marker.opacity) == [1.0, 1.0]
+    assert trace(figure, "Milestones").marker.line.color == PAPER
     assert len(set(trace(figure, "Lanes").marker.color)) == 1
 
 

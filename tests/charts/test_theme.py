@@ -1,0 +1,199 @@
+"""Colours that every reader can see and tell apart, in both themes."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, product
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts import theme
+from dashboard.charts.map.figure import draw_map
+from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.view import ChartSize
+from dashboard.selection import ViewOptions
+from tests.builders import dataset, selection
+from tests.charts.colour_vision import DEFICIENCIES, ciede2000, contrast, difference_as_seen
+from tests.charts.map.events import context, defection, file_of, many_events
+
+THEMES = ("light", "dark")
+GREYS = (theme.OTHER, theme.NOT_KNOWN, theme.SEVERAL, theme.CONTEXT_GREY)
+ASSETS = Path(theme.__file__).parents[1] / "assets"
+
+
+def in_theme(colour: str, name: str) -> str:
+    return theme.dark_text(colour) if name == "dark" else colour
+
+
+def grounds(name: str) -> list[str]:
+    return [in_theme(colour, name) for colour in (theme.PAPER, theme.LAND)]
+
+
+def contrast_on_grounds(colour: str, name: str) -> float:
+    """Return the contrast of a colour of a theme on its paper or its land, whichever is less."""
+    return min(contrast(colour, ground) for ground in grounds(name))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "difference"),
+    [
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, 3.1571, -77.2803), (50, 0, -82.7485), 2.8615),
+        ((50, 2.8361, -74.0200), (50, 0, -82.7485), 3.4412),
+        ((50, -1.3802, -84.2814), (50, 0, -82.7485), 1.0000),
+        ((50, -1.1848, -84.8006), (50, 0, -82.7485), 1.0000),
+        ((50, -0.9009, -85.5211), (50, 0, -82.7485), 1.0000),
+        ((50, 0, 0), (50, -1, 2), 2.3669),
+        ((50, -1, 2), (50, 0, 0), 2.3669),
+        ((50, 2.4900, -0.0010), (50, -2.4900, 0.0009), 7.1792),
+        ((50, 2.4900, -0.0010), (50, -2.4900, 0.0010), 7.1792),
+        ((50, 2.4900, -0.0010), (50, -2.4900, 0.0011), 7.2195),
+        ((50, 2.4900, -0.0010), (50, -2.4900, 0.0012), 7.2195),
+        ((50, -0.0010, 2.4900), (50, 0.0009, -2.4900), 4.8045),
+        ((50, -0.0010, 2.4900), (50, 0.0010, -2.4900), 4.8045),
+        ((50, -0.0010, 2.4900), (50, 0.0011, -2.4900), 4.7461),
+        ((50, 2.5, 0), (50, 0, -2.5), 4.3065),
+        ((50, 2.5, 0), (73, 25, -18), 27.1492),
+        ((50, 2.5, 0), (61, -5, 29), 22.8977),
+        ((50, 2.5, 0), (56, -27, -3), 31.9030),
+        ((50, 2.5, 0), (58, 24, 15), 19.4535),
+        ((50, 2.5, 0), (50, 3.1736, 0.5854), 1.0000),
+        ((50, 2.5, 0), (50, 3.2972, 0), 1.0000),
+        ((50, 2.5, 0), (50, 1.8634, 0.5757), 1.0000),
+        ((50, 2.5, 0), (50, 3.2592, 0.3350), 1.0000),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+        ((63.0109, -31.0961, -5.8663), (62.8187, -29.7946, -4.0864), 1.2630),
+        ((61.2901, 3.7196, -5.3901), (61.4292, 2.2480, -4.9620), 1.8731),
+        ((35.0831, -44.1164, 3.7933), (35.0232, -40.0716, 1.5901), 1.8645),
+        ((22.7233, 20.0904, -46.6940), (23.0331, 14.9730, -42.5619), 2.0373),
+        ((36.4612, 47.8580, 18.3852), (36.2715, 50.5065, 21.2231), 1.4146),
+        ((90.8027, -2.0831, 1.4410), (91.1528, -1.6435, 0.0447), 1.4441),
+        ((90.9257, -0.5406, -0.9208), (88.6381, -0.8985, -0.7239), 1.5381),
+        ((6.7747, -0.2908, -2.4247), (5.8714, -0.0985, -2.2286), 0.6377),
+        ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+    ],
+)
+def test_the_difference_of_colours_is_that_of_the_published_pairs(first, second, difference):
+    assert ciede2000(first, second) == pytest.approx(difference, abs=5e-5)
+
+
+def test_black_and_white_have_the_contrast_that_wcag_gives():
+    assert contrast("#000000", "#ffffff") == contrast("#ffffff", "#000000") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
+def test_any_two_of_the_six_colours_can_be_told_apart(name, deficiency):
+    colours = [in_theme(colour, name) for colour in theme.PALETTE]
+    assert len(colours) == 6
+    for a, b in combinations(colours, 2):
+        assert difference_as_seen(a, b, deficiency) >= 12, (a, b)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
+def test_the_greys_can_be_told_from_the_colours_and_from_each_other(name, deficiency):
+    greys = [in_theme(grey, name) for grey in (theme.OTHER, theme.NOT_KNOWN, theme.SEVERAL)]
+    colours = [in_theme(colour, name) for colour in theme.PALETTE]
+    for a, b in [*product(greys, colours), *combinations(greys, 2)]:
+        assert difference_as_seen(a, b, deficiency) >= 9, (a, b)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_colours_and_greys_stand_out_from_paper_and_land(name):
+    for colour in (*theme.PALETTE, *GREYS, *theme.STATUS_COLOURS.values()):
+        assert contrast_on_grounds(in_theme(colour, name), name) >= 3, colour
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_text_can_be_read_on_paper_and_land(name):
+    assert contrast_on_grounds(in_theme(theme.INK, name), name) >= 7
+    assert contrast_on_grounds(in_theme(theme.MUTED, name), name) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_pale_tone_of_the_dark_theme_is_that_of_its_own_colour_and_paper(name):
+    for colour in (*theme.PALETTE, *GREYS, theme.INK):
+        paper = in_theme(theme.PAPER, name)
+        assert in_theme(theme.pale(colour), name) == theme.pale(in_theme(colour, name), paper)
+        assert 1.15 < contrast(in_theme(theme.pale(colour), name), paper) < contrast(in_theme(colour, name), paper)
+
+
+def test_a_pale_tone_is_three_parts_colour_and_seven_parts_paper():
+    assert theme.pale("#000000", "#ffffff") == "#b2b2b2"  # 0.7 of 255 is 178.5, rounded to even
+    assert theme.pale(theme.PAPER) == theme.PAPER
+
+
+def each(value: Any, n: int) -> Any:
+    return value[n] if isinstance(value, list) else value
+
+
+def faint_marks(figure: go.Figure, name: str) -> Iterator[tuple[str, str]]:
+    """Yield what neither by its fill nor by its edge has a contrast of 3:1, and text below 4.5:1."""
+    for trace in figure.to_plotly_json()["data"]:
+        marker, line, alpha = trace.get("marker", {}), trace.get("line", {}), trace.get("opacity", 1)
+        if line.get("color", "").startswith("#") and (alpha < 1 or contrast_on_grounds(line["color"], name) < 3):
+            yield trace["name"], line["color"]
+        if "text" in trace.get("mode", ""):
+            colours = trace["textfont"]["color"]
+            for colour in {colours} if isinstance(colours, str) else set(colours):
+                if contrast_on_grounds(colour, name) < 4.5:
+                    yield trace["name"], colour
+        elif "color" in marker and trace["type"] != "bar":
+            for n in range(len(trace.get("lon", trace.get("x")))):
+                edge = (
+                    each(marker.get("line", {}).get("color"), n)
+                    if each(marker.get("line", {}).get("width"), n)
+                    else None
+                )
+                seen = [colour for colour in (each(marker["color"], n), edge) if colour]
+                if each(marker.get("opacity", 1), n) < 1 or max(contrast_on_grounds(c, name) for c in seen) < 3:
+                    yield trace["name"], str(seen)
+
+
+FEW = file_of(
+    defection("a", "london", "seoul"),
+    defection("b", "moscow", "unknown"),
+    defection("c", "moscow", "undisclosed", rank="b"),
+    defection("d", None, "seoul"),
+    context("t", "jilin"),
+)
+SIZE = ChartSize(1000, 400)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("marked", [(), ("a",)])
+@pytest.mark.parametrize("colour_by", ["country", "rank", "status"])
+def test_all_marks_lines_and_labels_of_a_map_can_be_seen_dimmed_or_not(name, marked, colour_by):
+    figure = draw_map(selection(FEW), ViewOptions(colour_by, marked=marked), SIZE)
+    assert list(faint_marks(theme.dark(figure) if name == "dark" else figure, name)) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_all_marks_lines_and_labels_of_a_map_of_clusters_can_be_seen_dimmed_or_not(name):
+    events = selection(many_events(1000))
+    for marked in ((), ("e0",)):
+        figure = draw_map(events, ViewOptions("status", marked=marked), SIZE)
+        assert list(faint_marks(theme.dark(figure) if name == "dark" else figure, name)) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("marked", [(), ("kp-2016-thae-yong-ho",)])
+def test_all_marks_and_words_of_a_timeline_can_be_seen_dimmed_or_not(name, marked, shipped_file):
+    events = selection(dataset(shipped_file.read_text(encoding="utf-8")))
+    figure = draw_timeline(events, ViewOptions(marked=marked), SIZE, with_colour_legend=True)
+    assert list(faint_marks(theme.dark(figure) if name == "dark" else figure, name)) == []
+
+
+@pytest.mark.parametrize("sheet", ["page.css", "standalone.css"])
+@pytest.mark.parametrize("name", THEMES)
+def test_text_of_the_style_sheets_can_be_read_on_the_papers_that_it_stands_on(sheet, name):
+    css = in_theme((ASSETS / sheet).read_text(encoding="utf-8"), name)
+    papers = [in_theme(paper, name) for paper in (theme.PAPER, "#fff", "#f1efe8")]
+    texts = set(re.findall(r"(?<![-\w])color: (#[0-9a-f]{6})", css))
+    assert len(texts) >= 2
+    for text, paper in product(texts, papers):
+        whole = f"#{paper[1] * 2}{paper[2] * 2}{paper[3] * 2}" if len(paper) == 4 else paper
+        assert contrast(text, whole) >= 4.5, (text, paper)
