@@ -20,7 +20,8 @@ class Counts:
     context: int
     whereabouts: Mapping[str, int]  # destination status → defections; only those whose destination is not known
     undated: int  # events of either type whose first claim has no date
-    unplaced: int  # events of either type without a point on the map
+    unplaced: int  # defections that are not on the map
+    unplaced_context: int
 
 
 def count_events(mask: np.ndarray, dataset: Dataset) -> Counts:
@@ -33,7 +34,8 @@ def count_events(mask: np.ndarray, dataset: Dataset) -> Counts:
         context=int((mask & ~index.is_defection).sum()),
         whereabouts={status: statuses[status] for status in WHEREABOUTS if status in statuses},
         undated=int((mask & index.is_undated).sum()),
-        unplaced=int((mask & ~index.is_placed).sum()),
+        unplaced=int((mask & index.is_defection & ~index.is_placed).sum()),
+        unplaced_context=int((mask & ~index.is_defection & ~index.is_placed).sum()),
     )
 
 

@@ -16,18 +16,25 @@ def test_counts_of_everything():
         context=2,
         whereabouts={"unknown": 1, "undisclosed": 1, "in-transit": 1, "returned": 1},
         undated=2,  # undated, rumour
-        unplaced=4,  # before, since, undated, talks
+        unplaced=1,  # undated
+        unplaced_context=1,  # talks
     )
 
 
 def test_counts_of_a_selection():
     assert selected("post=RU").counts == Counts(
-        defections=3, defections_in_all=6, context=2, whereabouts={"unknown": 1, "in-transit": 1}, undated=1, unplaced=2
+        defections=3,
+        defections_in_all=6,
+        context=2,
+        whereabouts={"unknown": 1, "in-transit": 1},
+        undated=1,
+        unplaced=0,
+        unplaced_context=1,
     )
 
 
 def test_counts_of_nothing():
-    assert selected("").only(np.array([], dtype=int)).counts == Counts(0, 6, 0, {}, 0, 0)
+    assert selected("").only(np.array([], dtype=int)).counts == Counts(0, 6, 0, {}, 0, 0, 0)
 
 
 # Options
