@@ -1,7 +1,8 @@
 """Where what is known only to its country is drawn: a point inside each country, and the rows of a frame with it.
 
-`country_points.csv` holds a point well inside the largest part of each country, made from Natural Earth 4.1.0 at 1:50 million
-(public domain) by `tests/dataset/country_points.py`. These points are for drawing; no data that is taken away holds them.
+`country_points.csv` holds a point well inside the largest part of each country, made from Natural Earth 4.1.0 at
+1:50 million (public domain) by `tests/dataset/country_points.py`. These points are for drawing; no data that is taken
+away holds them.
 """
 
 import csv
