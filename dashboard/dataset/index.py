@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.dataset.calendar_days import day_number
 from dashboard.dataset.categorical import CategoricalColumn, categorical_column
 from dashboard.dataset.claim_counts import ClaimCounts
+from dashboard.dataset.country_points import rows_within_countries
 from dashboard.dataset.durations import certain_day_numbers, is_interval
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.frames import Frames
@@ -174,17 +175,26 @@ class EventIndex:
         return self.frames.locations[self.frames.locations["latitude"].notna()]
 
     @cached_property
+    def drawn(self) -> pd.DataFrame:
+        """The rows of `located`, and those known only to their country with a point inside it."""
+        within = rows_within_countries(self.frames.locations, self.frames.events)
+        if within.empty:
+            return self.located
+        both = pd.concat([self.located, within[list(self.located)].astype(self.located.dtypes)], ignore_index=True)
+        return both.sort_values("event", kind="stable", ignore_index=True)
+
+    @cached_property
     def points(self) -> pd.DataFrame:
-        """The rows of `located` that place an event on the map: its post or places of context, else its destination."""
-        first = self.located["role"] != "destination"
-        elsewhere = ~self.located["event"].isin(self.located.loc[first, "event"])
-        points: pd.DataFrame = self.located[first | elsewhere]
+        """The rows of `drawn` that place an event on the map: its post or places of context, else its destination."""
+        first = self.drawn["role"] != "destination"
+        elsewhere = ~self.drawn["event"].isin(self.drawn.loc[first, "event"])
+        points: pd.DataFrame = self.drawn[first | elsewhere]
         return points
 
     @cached_property
     def places(self) -> PlaceIndex:
-        """The places that have coordinates, and which of them each event has."""
-        return build_place_index(self.located, len(self.frames.events))
+        """The places that are drawn on the map, and which of them each event has."""
+        return build_place_index(self.drawn, len(self.frames.events))
 
     @cached_property
     def is_placed(self) -> np.ndarray:

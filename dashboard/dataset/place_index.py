@@ -9,7 +9,7 @@ import pandas as pd
 
 @dataclass(frozen=True, eq=False)
 class PlaceIndex:
-    """The places that have coordinates, and which of them each event has.
+    """The places that are drawn on the map, and which of them each event has.
 
     A place goes by its number, and so does a route, a pair of post and destination; -1 stands for none.
     """
@@ -42,6 +42,11 @@ class PlaceIndex:
         return tuple(None if pd.isna(it) else it for it in self.table["precision"].tolist())
 
     @cached_property
+    def is_country(self) -> np.ndarray:
+        """Whether no more than its country is known of each place, shape (places,)."""
+        return np.asarray((self.table["precision"] == "country").fillna(False), dtype=bool)
+
+    @cached_property
     def longitude(self) -> np.ndarray:
         """The longitude of each place in degrees, WGS 84."""
         return self.table["longitude"].to_numpy()
@@ -71,7 +76,7 @@ class PlaceIndex:
 
 
 def build_place_index(located: pd.DataFrame, events: int) -> PlaceIndex:
-    """Number the places of locations that have coordinates, in the order in which they first come."""
+    """Number the places of locations, all with coordinates, in the order in which they first come."""
     number = pd.factorize(located["place"])[0]
     event, role = located["event"].to_numpy(), located["role"].to_numpy()
 

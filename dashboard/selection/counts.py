@@ -21,7 +21,8 @@ class Counts:
     context_in_all: int
     whereabouts: Mapping[str, int]  # destination status → defections; only those whose destination is not known
     undated: int  # events of either type whose first claim has no date
-    unplaced: int  # events of either type without a point on the map
+    unplaced: int  # defections that are not on the map
+    unplaced_context: int
     no_destination_stated: int  # defections of which the file does not even say that it is unknown
 
 
@@ -36,7 +37,8 @@ def count_events(mask: np.ndarray, dataset: Dataset) -> Counts:
         context_in_all=int((~index.is_defection).sum()),
         whereabouts={status: statuses[status] for status in WHEREABOUTS if status in statuses},
         undated=int((mask & index.is_undated).sum()),
-        unplaced=int((mask & ~index.is_placed).sum()),
+        unplaced=int((mask & index.is_defection & ~index.is_placed).sum()),
+        unplaced_context=int((mask & ~index.is_defection & ~index.is_placed).sum()),
         no_destination_stated=int((mask & index.is_defection & (index.destination_status.codes < 0)).sum()),
     )
 

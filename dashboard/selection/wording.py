@@ -2,6 +2,7 @@
 
 from dashboard.dataset import Dataset, date_words, edtf
 from dashboard.dataset.countries import country_names
+from dashboard.dataset.text import count_with_noun
 from dashboard.dataset.vocabulary import STATUS_LABELS, WHEREABOUTS_LABELS
 from dashboard.selection.counts import Counts
 from dashboard.selection.filters import LIST_FILTERS, Box, Filters
@@ -41,9 +42,15 @@ def count_phrases(counts: Counts) -> list[str]:
         phrases.append(f"{counts.context:,} context event{'s' * (counts.context != 1)}")
     if counts.undated:
         phrases.append(f"{counts.undated:,} without a date")
-    if counts.unplaced:
-        phrases.append(f"{counts.unplaced:,} not on the map")
+    if unplaced := unplaced_words(counts.unplaced, counts.unplaced_context):
+        phrases.append(f"{unplaced} not on the map")
     return phrases
+
+
+def unplaced_words(defections: int, context: int) -> str:
+    """Count and name events: `2 defections and 1 context event`; empty if there are none."""
+    numbers = ((defections, "defection"), (context, "context event"))
+    return " and ".join(count_with_noun(number, noun) for number, noun in numbers if number)
 
 
 def status_phrases(numbers: dict[str, int]) -> list[str]:

@@ -149,7 +149,8 @@ def faint_marks(figure: go.Figure, name: str) -> Iterator[tuple[str, str]]:
                     else None
                 )
                 seen = [colour for colour in (each(marker["color"], n), edge) if colour]
-                if each(marker.get("opacity", 1), n) < 1 or max(contrast_on_grounds(c, name) for c in seen) < 3:
+                opacity = marker.get("opacity", 0.7 if isinstance(marker.get("size"), list) else 1)  # as plotly has it
+                if each(opacity, n) < 1 or max(contrast_on_grounds(c, name) for c in seen) < 3:
                     yield trace["name"], str(seen)
 
 

@@ -183,11 +183,11 @@ def test_the_legend_has_an_entry_for_every_category_and_for_context(shipped, col
 
 def test_there_is_a_count_line_for_all_events_and_for_every_entry(document):
     assert count_lines(document) == [
-        "3 of 3 defections; whereabouts of 1 unknown; 4 context events; 1 not on the map; "
+        "3 of 3 defections; whereabouts of 1 unknown; 4 context events; 1 context event not on the map; "
         "1 confirmed, 1 reported, 1 unconfirmed · All events, no filter",
         "1 of 3 defections · United Kingdom only",
         "2 of 3 defections; whereabouts of 1 unknown; 1 reported, 1 unconfirmed · Russia only",
-        "0 of 3 defections; 4 context events; 1 not on the map · Context only",
+        "0 of 3 defections; 4 context events; 1 context event not on the map · Context only",
     ]
     shown = [it for tag, it in Reader(document).elements if tag == "span" and "data-state" in it and "hidden" not in it]
     assert [it["data-state"] for it in shown] == ["all"]

@@ -18,7 +18,8 @@ def test_counts_of_everything():
         context_in_all=2,
         whereabouts={"unknown": 1, "undisclosed": 1, "in-transit": 1, "returned": 1},
         undated=2,  # undated, rumour
-        unplaced=4,  # before, since, undated, talks
+        unplaced=1,  # undated
+        unplaced_context=1,  # talks
         no_destination_stated=0,
     )
 
@@ -31,13 +32,14 @@ def test_counts_of_a_selection():
         context_in_all=2,
         whereabouts={"unknown": 1, "in-transit": 1},
         undated=1,
-        unplaced=2,
+        unplaced=0,
+        unplaced_context=1,
         no_destination_stated=0,
     )
 
 
 def test_counts_of_nothing():
-    assert selected("").only(np.array([], dtype=int)).counts == Counts(0, 6, 0, 2, {}, 0, 0, 0)
+    assert selected("").only(np.array([], dtype=int)).counts == Counts(0, 6, 0, 2, {}, 0, 0, 0, 0)
 
 
 def test_a_destination_left_out_is_not_one_of_unknown_whereabouts():

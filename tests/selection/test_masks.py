@@ -51,7 +51,7 @@ KEPT = {
     "box=131,43,132,44": "vladivostok rumour",
     "box=132,43,131,44": "",
     "box=20,43,1,60": "london petersburg vladivostok rumour",
-    "box=-180,-90,180,90": "london petersburg vladivostok rumour",
+    "box=-180,-90,180,90": "london petersburg vladivostok before since rumour",
     "box=126,37,128,38": "",
     # text: case, accents, other romanisations, Hangul, several words
     "q=thae": "london",
@@ -186,7 +186,7 @@ def test_a_file_without_events_keeps_none():
     empty = dataset("schema_version: 1\ntitle: T\nranks: {a: {label: A}}\n")
     for query in ("", "post=RU", "to=unknown", "rank=a", "status=denied", "from=2016&until=2016", "q=a", "context=0"):
         assert ids(selection(empty, query)) == ""
-    assert selection(empty).counts == Counts(0, 0, 0, 0, {}, 0, 0, 0)
+    assert selection(empty).counts == Counts(0, 0, 0, 0, {}, 0, 0, 0, 0)
     assert selection(empty).option_counts == {"post": {}, "to": {}, "rank": {}, "status": {}}
 
 

@@ -53,7 +53,7 @@ def test_what_was_left_out_of_the_query_is_named():
         ("post=RU", "1 more defection may match; the file does not give its country of posting."),
         ("to=KR", "1 more defection may match; the file does not give its country of destination."),
         ("rank=deputy", "1 more defection may match; the file does not give its rank."),
-        ("box=-1,51,1,52", "2 more defections may match; the file does not give their location."),
+        ("box=-1,51,1,52", "1 more defection may match; the file does not give its location."),
     ],
 )
 def test_events_that_a_filter_cannot_judge_are_counted(query, sentence):

@@ -57,7 +57,7 @@ def test_certain_dates_say_nothing_where_there_are_none(query):
 
 
 def test_the_count_phrases_say_what_is_shown_and_what_is_not_known():
-    assert count_phrases(Counts(2, 3, 4, 4, {"unknown": 1}, 0, 0, 0)) == [
+    assert count_phrases(Counts(2, 3, 4, 4, {"unknown": 1}, 0, 0, 0, 0)) == [
         "2 of 3 defections",
         "whereabouts of 1 unknown",
         "4 context events",
@@ -67,13 +67,13 @@ def test_the_count_phrases_say_what_is_shown_and_what_is_not_known():
 @pytest.mark.parametrize(
     ("numbers", "phrases"),
     [
-        (Counts(0, 3, 0, 0, {}, 0, 0, 0), ["0 of 3 defections"]),
-        (Counts(0, 0, 0, 0, {}, 0, 0, 0), ["0 of 0 defections"]),
-        (Counts(0, 0, 1, 3, {}, 1, 0, 0), ["1 of 3 context events", "1 without a date"]),
-        (Counts(3, 3, 1, 1, {}, 0, 0, 0), ["3 of 3 defections", "1 context event"]),
-        (Counts(3, 3, 0, 0, {"undisclosed": 2}, 0, 0, 0), ["3 of 3 defections", "whereabouts of 2 undisclosed"]),
+        (Counts(0, 3, 0, 0, {}, 0, 0, 0, 0), ["0 of 3 defections"]),
+        (Counts(0, 0, 0, 0, {}, 0, 0, 0, 0), ["0 of 0 defections"]),
+        (Counts(0, 0, 1, 3, {}, 1, 0, 0, 0), ["1 of 3 context events", "1 without a date"]),
+        (Counts(3, 3, 1, 1, {}, 0, 0, 0, 0), ["3 of 3 defections", "1 context event"]),
+        (Counts(3, 3, 0, 0, {"undisclosed": 2}, 0, 0, 0, 0), ["3 of 3 defections", "whereabouts of 2 undisclosed"]),
         (
-            Counts(9, 12_345, 0, 0, {"unknown": 1, "undisclosed": 2, "in-transit": 3, "returned": 4}, 5, 6, 7),
+            Counts(9, 12_345, 0, 0, {"unknown": 1, "undisclosed": 2, "in-transit": 3, "returned": 4}, 5, 6, 1, 7),
             [
                 "9 of 12,345 defections",
                 "whereabouts of 1 unknown",
@@ -82,7 +82,7 @@ def test_the_count_phrases_say_what_is_shown_and_what_is_not_known():
                 "4 returned",
                 "destination of 7 not stated",
                 "5 without a date",
-                "6 not on the map",
+                "6 defections and 1 context event not on the map",
             ],
         ),
     ],

@@ -88,6 +88,7 @@ def plan_clusters(view: ChartView, counts: PlaceCounts, fitted: Viewport, is_cro
         rings=_ring_kinds(marks),
         has_destinations=bool(counts.arrived.any()),
         has_context=bool(counts.context.any()),
+        has_countries=bool(places.is_country[counts.places].any()),
     )
     not_drawn = max(0, int((counts.routes > 0).sum()) - _MAX_ROUTES)
     facts = NoteFacts(
@@ -127,7 +128,7 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     names = HoverNames([it.name for it in view.categories], _named_places(clustered.pair, near), texts.labels)
     routes, route_counts = _drawn_routes(view, every, near)
     paths = great_circles(every.sites.points[routes.start], every.sites.points[routes.end])
-    traces = route_traces(paths, _route_styles(view, routes), view.categories)
+    traces = route_traces(paths, _route_styles(view, every, routes), view.categories)
     styles = MarkStyles(
         fills(marks, colours, has_inner_discs=True),
         outlines(marks, colours, has_inner_discs=True),
@@ -188,15 +189,16 @@ def _drawn_routes(view: ChartView, marks: Marks, near: np.ndarray) -> tuple[Rout
     return every.take(drawn), RouteCounts(_MAX_ROUTES, len(candidates) - len(drawn), are_near)
 
 
-def _route_styles(view: ChartView, routes: Routes) -> RouteStyles:
+def _route_styles(view: ChartView, marks: Marks, routes: Routes) -> RouteStyles:
     by_category = routes.by_category(view.category_index, len(view.categories))
     category = np.where((by_category > 0).sum(axis=1) == 1, by_category.argmax(axis=1), -1)
     share = next(share for limit, share in MANY_ROUTES_SHARES if len(routes) <= limit)
     width = (share * widths_by_share(routes.event_counts)).round(2)
     width = np.where(routes.are_dimmed(is_marked(view)), np.minimum(width, DIMMED_ROUTE_WIDTH), width)
+    are_vague = marks.sites.is_country[np.column_stack([routes.start, routes.end])]
     few = [some if len(some) <= MAX_IDS else [] for some in routes.positions]
     ids = texts_within(nested_texts(view, "id", few), MAX_IDS, ID_ROOM // 2)
-    return RouteStyles(category, width, ids)
+    return RouteStyles(category, width, ids, are_vague)
 
 
 def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:

@@ -17,6 +17,7 @@ _CELL = 3  # px; obstacles are kept in cells of this size, so that a map full of
 _EDGE = 2  # px between a label and the edge of the map
 _ACROSS, _DOWN = 4, 2  # px between labels
 _NEARER = 2  # px by which a label stands nearer to the edge of its own mark than to that of any other
+_LARGE = 0.5  # of the radius of a label's mark: smaller marks may be covered where there is no other room
 _AWAY, _RADII = 2, 1.25  # px, and radii of its mark, by which plotly keeps a text off
 
 
@@ -33,7 +34,8 @@ class PixelRectangle(NamedTuple):
 class Label:
     """A label that wants a place: its anchor, the radius of the mark there, and the size of its text, in pixels.
 
-    One that may cover routes does so only where it has no room beside them.
+    One that may cover routes does so only where it has no room beside them, and marks much smaller than its own only
+    where it has no other room.
     """
 
     x: float
@@ -64,15 +66,19 @@ def place_labels(variants: Sequence[Sequence[Label]], around: LabelObstacles) ->
     taken: list[PixelRectangle] = []
     placed: list[tuple[int, str] | None] = []
     for labels in variants:
+        attempts = [(over_any, around.marks)]
+        if labels[0].may_cover_routes:
+            large = around.marks[around.marks[:, 2] >= _LARGE * labels[0].radius]
+            attempts += [(over_marks, around.marks), (_count_covered(around, large), large)]
         free = (
             (n, position, rectangle)
-            for covered in ((over_any, over_marks) if labels[0].may_cover_routes else (over_any,))
+            for covered, marks in attempts
             for n, label in enumerate(labels)
             for position in POSITIONS
             if _is_inside(rectangle := _rectangle(label, position), around.width, around.height)
             and not _covered_cells(covered, rectangle)
             and not any(_overlap(rectangle, other) for other in taken)
-            and _is_nearest(label, rectangle, around.marks)
+            and _is_nearest(label, rectangle, marks)
         )
         found = next(free, None)
         placed.append(found and found[:2])

@@ -38,7 +38,7 @@ def place_label_variants(marks: Marks, departed: list[list[str]]) -> list[LabelV
 def _place_label_variants(marks: Marks, n: int, departed: list[str]) -> LabelVariants:
     name = truncated(_name(marks, n), MAX_NAME)
     if marks.totals.role[n] == CONTEXT:
-        return [[_context_line(name, name)]]
+        return _context_variants(marks, n, name, name)
     lines = [Line(name, bold(name))]
     if len(departed) > 1:
         words = mark_count(POST, len(departed))
@@ -69,11 +69,20 @@ def _cluster_label_variants(marks: Marks, n: int, labels: list[str]) -> LabelVar
     plain = name + more + _ROOM_FOR_DIGITS
     role, number = int(marks.totals.role[n]), int(marks.totals.count[n])
     if role == CONTEXT:
-        return [[_context_line(plain, name + more)]]
+        return _context_variants(marks, n, plain, name + more)
     head = Line(plain, bold(name) + (muted(more) if more else ""))
     is_named = number == 1 and len(labels) == 1
     words = truncated(labels[0], _MAX_CLUSTER_NAME) if is_named else mark_count(role, number)
     return [[head, Line(words, escaped(words))], [head]]
+
+
+def _context_variants(marks: Marks, n: int, plain: str, text: str) -> LabelVariants:
+    """Return the labels of a mark of context: with the number of its events, if these are several, then without."""
+    head, number = _context_line(plain, text), int(marks.totals.context[n])
+    if number == 1:
+        return [[head]]
+    words = mark_count(CONTEXT, number)
+    return [[head, _context_line(words + _ROOM_FOR_DIGITS, words)], [head]]
 
 
 def _context_line(plain: str, text: str) -> Line:

@@ -7,7 +7,16 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts.map.rings import RingKind
-from dashboard.charts.map.style import CONTEXT, DESTINATION, MIXED, OUTLINE_WIDTH, ROLE_SYMBOLS
+from dashboard.charts.map.style import (
+    CONTEXT,
+    COUNTRY_SYMBOLS,
+    DESTINATION,
+    MIXED,
+    ONLY_COUNTRY,
+    OUTLINE_WIDTH,
+    POST,
+    ROLE_SYMBOLS,
+)
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import legend_rows
 from dashboard.charts.theme import INK, MUTED, PAPER, SEVERAL
@@ -15,7 +24,7 @@ from dashboard.charts.view import ChartView
 from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
 _ROW_HEIGHT, _PADDING = 22, 8  # px
-_MARKER_SIZE, _RING_SIZE, _CONTEXT_SIZE = 11, 13, 9  # px
+_MARKER_SIZE, _RING_SIZE, _CONTEXT_SIZE, _CROSSED_SIZE = 11, 13, 9, 14  # px
 _RING_WIDTH = 2  # px
 
 
@@ -36,6 +45,7 @@ class Symbols:
     rings: Sequence[RingKind]
     has_destinations: bool
     has_context: bool
+    has_countries: bool  # marks of which no more than the country is known
 
 
 def legend_entries(view: ChartView, symbols: Symbols) -> list[MapLegendEntry]:
@@ -54,6 +64,9 @@ def legend_entries(view: ChartView, symbols: Symbols) -> list[MapLegendEntry]:
         entries.append(_plain("Destination", INK, DESTINATION))
     if symbols.has_context:
         entries.append(_outlined(CONTEXT_LABEL, CONTEXT, _CONTEXT_SIZE, MUTED))
+    if symbols.has_countries:
+        crossed = {"symbol": str(COUNTRY_SYMBOLS[POST]), "color": MUTED, "size": _CROSSED_SIZE}
+        entries.append(MapLegendEntry(ONLY_COUNTRY, crossed | {"line": {"width": OUTLINE_WIDTH, "color": PAPER}}))
     return entries
 
 

@@ -9,10 +9,12 @@ import numpy as np
 from dashboard.charts.map.sites import Members, Sites
 from dashboard.charts.map.style import (
     CONTEXT,
+    COUNTRY_SYMBOLS,
     DESTINATION,
     DIMMED_WIDTH,
     OUTLINE_WIDTH,
     POST,
+    ROLE_SYMBOLS,
     SIZE_RULES,
     SizeRule,
 )
@@ -39,6 +41,12 @@ class Marks:
     def __len__(self) -> int:
         """Return how many marks there are."""
         return len(self.size)
+
+    @property
+    def symbol(self) -> np.ndarray:
+        """The symbol of each mark: that of its role, crossed where no more than a country is known."""
+        role = self.totals.role
+        return np.asarray(np.where(self.sites.is_country, COUNTRY_SYMBOLS[role], ROLE_SYMBOLS[role]))
 
     @property
     def edge_width(self) -> np.ndarray:

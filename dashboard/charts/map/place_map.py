@@ -38,6 +38,7 @@ def plan_places(view: ChartView, counts: PlaceCounts) -> MapPlan:
         rings=kinds,
         has_destinations=bool((role == DESTINATION).any()),
         has_context=bool((role == CONTEXT).any()),
+        has_countries=bool(marks.sites.is_country.any()),
     )
     content = _content(view, marks, members, kinds)
     return MapPlan(legend_entries(view, symbols), "", lambda viewport: content)
@@ -70,7 +71,7 @@ def _content(view: ChartView, marks: Marks, members: Members, kinds: list[RingKi
     routes = split_by_category(routes_between(view, marks.sites), view.category_index)
     points = marks.sites.points
     paths = great_circles(points[routes.start], points[routes.end])
-    traces = route_traces(paths, _route_styles(view, routes), view.categories)
+    traces = route_traces(paths, _route_styles(view, marks, routes), view.categories)
     styles = MarkStyles(
         fills(marks, colours, has_inner_discs=False),
         outlines(marks, colours, has_inner_discs=False),
@@ -87,8 +88,9 @@ def _content(view: ChartView, marks: Marks, members: Members, kinds: list[RingKi
     return MapContent(traces, labels[::-1], list(paths))
 
 
-def _route_styles(view: ChartView, routes: Routes) -> RouteStyles:
+def _route_styles(view: ChartView, marks: Marks, routes: Routes) -> RouteStyles:
     category = routes.by_category(view.category_index, len(view.categories)).argmax(axis=1)
     width = widths_by_number(routes.event_counts)
+    are_vague = marks.sites.is_country[np.column_stack([routes.start, routes.end])]
     width = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_WIDTH, width)
-    return RouteStyles(category, width, nested_texts(view, "id", routes.positions))
+    return RouteStyles(category, width, nested_texts(view, "id", routes.positions), are_vague)

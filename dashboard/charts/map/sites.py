@@ -30,6 +30,11 @@ class Sites:
         """Longitude and latitude of each mark in degrees: shape (n marks, 2)."""
         return np.column_stack([self.places.longitude[self.place], self.places.latitude[self.place]])
 
+    @property
+    def is_country(self) -> np.ndarray:
+        """Whether no more than the country is known of the place where each mark stands: shape (n marks,)."""
+        return np.asarray(self.places.is_country[self.place])
+
     def take(self, chosen: np.ndarray) -> "Sites":
         """Return some of the marks, given by index, in this order."""
         number = np.full(len(self) + 1, -1)

@@ -12,11 +12,14 @@ ROLES = ("post", "destination", "context")
 POST, DESTINATION, CONTEXT = range(len(ROLES))
 
 ROLE_SYMBOLS = np.array(["circle", "diamond", "square"])
+COUNTRY_SYMBOLS = np.array(["circle-cross", "diamond-cross", "square-cross"])
+"""By role: of a place, and of a country of which no place is known."""
 
 REASONS = tuple(WHEREABOUTS_SYMBOLS)
 """Why a destination is not known: the destination statuses with a ring of their own."""
 
 MIXED = "Mixed"
+ONLY_COUNTRY = "Only the country is known"
 OUTLINE_WIDTH = 1.5  # px
 DIMMED_WIDTH = 1.0  # px, of the edges of marks and rings, which keep their colour while fills turn pale
 
@@ -41,6 +44,10 @@ SIZE_RULES = (SizeRule(11, 5, 36), SizeRule(11, 5, 22), SizeRule(8.25, 5, 27))
 DIMMED_ROUTE_WIDTH = 0.6  # px
 MANY_ROUTES_SHARES = ((12, 1.0), (40, 0.75), (80, 0.5))
 """Of the widths of up to so many routes between clusters: the more there are, the thinner."""
+
+VAGUE_ROUTE_DASH = "3px,4px"
+VAGUE_SHARE = 1 / 3
+"""Of a route: what is dashed at an end of which only the country is known."""
 
 _ROUTE_WIDTH, _EXTRA_WIDTH, _MAX_EXTRA_WIDTH = 1.8, 0.4, 2.4  # px: of one event, of each further one, of all these
 _WIDTH_CLASSES = np.array([1.0, 1.8, 3.0])  # px

@@ -1,6 +1,7 @@
 """The traces of a map: marks, discs within them, rings and routes, as plotly takes them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from dashboard.charts.map.marks import InnerDiscs, Marks, pale_where
 from dashboard.charts.map.rings import Rings
-from dashboard.charts.map.style import DIMMED_WIDTH, MIXED, ROLE_SYMBOLS
+from dashboard.charts.map.style import DIMMED_WIDTH, MIXED, VAGUE_ROUTE_DASH, VAGUE_SHARE
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.theme import SEVERAL
 from dashboard.charts.view import Category
@@ -51,7 +52,7 @@ def mark_traces(marks: Marks, styles: MarkStyles, targets: ClickTargets) -> list
             continue
         marker = {
             "size": marks.size[chosen].tolist(),
-            "symbol": ROLE_SYMBOLS[marks.totals.role[chosen]].tolist(),
+            "symbol": marks.symbol[chosen].tolist(),
             "color": styles.fill[chosen].tolist(),
             "line": {"width": marks.edge_width[chosen].tolist(), "color": styles.outline[chosen].tolist()},
         }
@@ -105,7 +106,7 @@ def _points_trace(name: str, marks: Marks, chosen: np.ndarray, marker: dict[str,
         "name": name,
         "lon": lon.tolist(),
         "lat": lat.tolist(),
-        "marker": marker,
+        "marker": marker | {"opacity": 1},  # plotly draws marks of several sizes at 0.7
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -118,30 +119,55 @@ class RouteStyles:
     category: np.ndarray  # (n,) the only category of those who took it, or -1
     width: np.ndarray  # (n,) px
     ids: list[list[str]]  # of each route; empty where they are not sent
+    is_vague: np.ndarray  # (n, 2) whether no more than a country is known of its start, and of its end
 
 
 def route_traces(paths: np.ndarray, styles: RouteStyles, categories: Sequence[Category]) -> list[dict[str, Any]]:
-    """Return a trace for all routes that look alike; `paths` has the shape (n routes, n points, 2)."""
-    traces = []
-    for category, width in sorted({*zip(styles.category, styles.width, strict=True)}):
-        alike = np.flatnonzero((styles.category == category) & (styles.width == width))
-        only = None if category < 0 else categories[category]
-        traces.append(
-            {
-                "type": "scattergeo",
-                "mode": "lines",
-                "name": escaped(only.name) if only else MIXED,
-                "lon": _with_gaps(paths[alike, ::_SENT_EVERY, 0]),
-                "lat": _with_gaps(paths[alike, ::_SENT_EVERY, 1]),
-                "line": {"color": only.colour if only else SEVERAL, "width": float(width)},
-                "meta": {"lines": [styles.ids[n] or None for n in alike.tolist()]},
-                "hoverinfo": "skip",
-                "showlegend": False,
-            }
-        )
-    return traces
+    """Return a trace for all parts of routes that look alike; `paths` has the shape (n routes, n points, 2).
+
+    A route is dashed near an end of which only the country is known.
+    """
+    alike: dict[tuple[int, float, bool], list[tuple[int, np.ndarray]]] = defaultdict(list)
+    for n, (category, width) in enumerate(zip(styles.category.tolist(), styles.width.tolist(), strict=True)):
+        for is_dashed, part in _parts_of(paths[n, ::_SENT_EVERY], *styles.is_vague[n].tolist()):
+            alike[category, width, is_dashed].append((n, part))
+    return [_route_trace(alike[key], key, styles, categories) for key in sorted(alike)]
 
 
-def _with_gaps(values: np.ndarray) -> list[float | None]:
-    """Return the values of several lines, shape (n lines, n points), with a gap after each."""
-    return [value for line in values.tolist() for value in (*line, None)]
+def _parts_of(path: np.ndarray, starts_vague: bool, ends_vague: bool) -> Iterator[tuple[bool, np.ndarray]]:
+    """Yield the parts of a path, and whether each is dashed."""
+    steps = len(path) - 1
+    near = max(1, round(steps * VAGUE_SHARE))
+    first, last = near if starts_vague else 0, steps - near if ends_vague else steps
+    if starts_vague:
+        yield True, path[: first + 1]
+    yield False, path[first : last + 1]
+    if ends_vague:
+        yield True, path[last:]
+
+
+def _route_trace(
+    parts: list[tuple[int, np.ndarray]],
+    look: tuple[int, float, bool],
+    styles: RouteStyles,
+    categories: Sequence[Category],
+) -> dict[str, Any]:
+    category, width, is_dashed = look
+    only = None if category < 0 else categories[category]
+    line = {"color": only.colour if only else SEVERAL, "width": width}
+    return {
+        "type": "scattergeo",
+        "mode": "lines",
+        "name": escaped(only.name) if only else MIXED,
+        "lon": _with_gaps([part[:, 0] for _, part in parts]),
+        "lat": _with_gaps([part[:, 1] for _, part in parts]),
+        "line": line | ({"dash": VAGUE_ROUTE_DASH} if is_dashed else {}),
+        "meta": {"lines": [styles.ids[n] or None for n, _ in parts]},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _with_gaps(lines: Sequence[np.ndarray]) -> list[float | None]:
+    """Return the values of several lines, with a gap after each."""
+    return [value for line in lines for value in (*line.tolist(), None)]

@@ -21,7 +21,7 @@ def role_count(role: int, number: int) -> str:
 
 def mark_count(role: int, number: int) -> str:
     """Say the same in a label, beside the name of the place: `2 defections`."""
-    return count_with_noun(number, "arrival" if role == DESTINATION else "defection")
+    return count_with_noun(number, {DESTINATION: "arrival", CONTEXT: "context event"}.get(role, "defection"))
 
 
 def whereabouts_count(reason: int, number: int) -> str:

@@ -66,6 +66,7 @@ def _marker(
         "symbol": [KIND_SYMBOLS[mark.claim.milestone.kind] for mark in marks],
         "size": [_symbol_size(mark) for mark in marks],
         "color": fill,
+        "opacity": 1,  # plotly draws marks of several sizes at 0.7
         "line": {"width": outline, "color": edge},
     }
 

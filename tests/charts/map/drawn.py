@@ -50,7 +50,7 @@ def marks(figure: go.Figure) -> list[dict[str, Any]]:
         for it in traces(figure, name):
             for n, hover in enumerate(map(plain, it.hovertext)):
                 left, arrived = number(hover, "defected from here"), number(hover, "arrived here")
-                role = ROLES[it.marker.symbol[n]]
+                role = ROLES[it.marker.symbol[n].removesuffix("-cross")]
                 found.append(
                     {
                         "name": hover.split("\n")[0],

@@ -21,7 +21,7 @@ from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
 from tests.charts.map.drawn import arcs, drawn, labels, marks, plain, to_pixels
-from tests.charts.map.events import PLACES, defection, file_of
+from tests.charts.map.events import PLACES, context, defection, file_of, points
 from tests.figures import trace
 
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
@@ -277,3 +277,19 @@ def test_labels_never_leave_the_map_nor_cover_a_mark_or_each_other(
         assert 0 <= it[0] < it[2] <= 600
         assert 0 <= it[1] < it[3] <= 400
         assert all(distance(it, x, y) >= radius for x, y, radius, _, _ in anchors)
+
+
+def test_the_label_of_context_says_how_many_events_it_stands_for() -> None:
+    figure = drawn(file_of(context("a", "seoul"), context("b", "seoul"), context("c", "london")))
+    assert sorted(labels(figure)) == ["London", "Seoul\n2 context events"]
+
+
+def test_of_very_many_places_the_largest_has_its_label_and_none_else_says_its_number() -> None:
+    # As `largest-unlabelled` of the cases: a town of 320 defections among 81 villages of one each.
+    places = points({f"v{n}": (8 + n % 9 * 0.35, 49 + n // 9 * 0.35) for n in range(81)} | {"town": (9.4, 50.4)})
+    events = [defection(f"v{n}", f"v{n}") for n in range(81)] + [defection(f"t{n}", "town") for n in range(320)]
+    shown = labels(drawn(file_of(*events, places=places)))
+    (largest,) = [text for text in shown if text.startswith("TOWN")]
+    number = int(largest.split("\n")[1].split()[0])
+    assert number >= 320
+    assert all(int(text.split("\n")[1].split()[0]) < 320 for text in shown if text != largest and "\n" in text)

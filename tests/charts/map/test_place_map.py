@@ -199,9 +199,8 @@ def test_there_is_no_route_where_the_destination_is_not_known(to: str) -> None:
     assert arcs(drawn(file_of(defection("a", "london", to), context("c", "seoul")))) == []
 
 
-def test_there_is_no_route_to_a_country_without_a_place_nor_to_a_place_without_a_point() -> None:
-    to_country = defection("a", "london").replace("status: unknown", "status: known, country: KR")
-    figure = drawn(file_of(to_country, defection("b", "london", "border"), defection("c", "border", "seoul")))
+def test_there_is_no_route_to_a_place_without_a_point() -> None:
+    figure = drawn(file_of(defection("b", "london", "border"), defection("c", "border", "seoul")))
     assert arcs(figure) == []
     assert set(by_name(figure)) == {"London", "Seoul"}
 

@@ -77,7 +77,7 @@ def test_the_note_says_how_to_read_marks_and_what_is_not_drawn(
 def test_the_legend_lists_categories_and_then_symbols() -> None:
     dataset = file_of(defection("a", "london", rank="b"), defection("b", "moscow", rank="a"), context("c", "seoul"))
     view = chart_view(selection(dataset), ViewOptions("rank"), 1000)
-    symbols = Symbols(True, POST, kinds_by_reason(np.array([0])), True, True)
+    symbols = Symbols(True, POST, kinds_by_reason(np.array([0])), True, True, True)
     assert [(entry.name, entry.marker["symbol"]) for entry in legend_entries(view, symbols)] == [
         ("Ambassador", "circle"),
         ("Secretary", "circle"),
@@ -86,11 +86,12 @@ def test_the_legend_lists_categories_and_then_symbols() -> None:
         ("Whereabouts unknown", "circle-open"),
         ("Destination", "diamond"),
         ("Context", "square"),
+        ("Only the country is known", "circle-cross"),
     ]
 
 
 def test_the_legend_explains_no_symbol_that_is_not_drawn() -> None:
     view = chart_view(selection(file_of(context("c", "seoul"))), ViewOptions("rank"), 1000)
-    assert legend_entries(view, Symbols(False, None, [], False, False)) == []
-    (entry,) = legend_entries(view, Symbols(False, CONTEXT, [], False, False))
+    assert legend_entries(view, Symbols(False, None, [], False, False, False)) == []
+    (entry,) = legend_entries(view, Symbols(False, CONTEXT, [], False, False, False))
     assert (entry.name, entry.marker["symbol"]) == ("Several places", "square")

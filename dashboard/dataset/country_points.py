@@ -1,0 +1,55 @@
+"""Where what is known only to its country is drawn: a point inside each country, and the rows of a frame with it.
+
+`country_points.csv` holds a point well inside the largest part of each country, made from Natural Earth 4.1.0 at
+1:50 million (public domain) by `tests/dataset/country_points.py`. These points are for drawing; no data that is taken
+away holds them.
+"""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from dashboard.dataset.countries import country_names
+
+_WITH_ARTICLE = re.compile("United |Netherlands|Bahamas|Gambia|Maldives|Comoros|Philippines|.* (Islands|Republic)$")
+
+
+@cache
+def points_by_country() -> dict[str, tuple[float, float]]:
+    """Return longitude and latitude of a point inside each country, in degrees, by its code."""
+    with Path(__file__).with_name("country_points.csv").open(encoding="ascii", newline="") as table:
+        return {row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in csv.DictReader(table)}
+
+
+def somewhere_in(code: str) -> str:
+    """Name what is known only to its country: `Somewhere in Syria`."""
+    name = country_names().get(code, code)
+    return f"Somewhere in {'the ' if _WITH_ARTICLE.match(name) else ''}{name}"
+
+
+def rows_within_countries(locations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Return locations known only to their country, each with the point at which it is drawn.
+
+    They are places of the precision `country` without a point, and posts and destinations without a place. Country by
+    country they share an id that no place can have.
+    """
+    is_vague = locations["latitude"].isna() & (locations["precision"] == "country")
+    parts = [locations.loc[is_vague, ["event", "role", "country"]]]
+    for role in ("post", "destination"):
+        rows = np.flatnonzero(events[f"{role}_place"].isna() & events[f"{role}_country"].notna())
+        countries = events[f"{role}_country"].iloc[rows].to_numpy()
+        parts.append(pd.DataFrame({"event": rows, "role": role, "country": countries}))
+    found = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    found = found[found["country"].isin(points_by_country().keys())].drop_duplicates()
+    codes = found["country"].astype(str).tolist()
+    return found.assign(
+        place=[f"country {code}" for code in codes],
+        name=[somewhere_in(code) for code in codes],
+        longitude=[points_by_country()[code][0] for code in codes],
+        latitude=[points_by_country()[code][1] for code in codes],
+        precision="country",
+    )

@@ -1,0 +1,100 @@
+"""What is known only to its country is drawn as somewhere in it, and not as a place."""
+
+import json
+
+import pytest
+
+from dashboard.dataset import Dataset
+from dashboard.dataset.country_points import points_by_country, somewhere_in
+from dashboard.export.tables import as_geojson
+from tests.builders import dataset, event, selection
+from tests.charts.map.drawn import arcs, by_name, drawn, labels, legend
+from tests.charts.map.events import context, defection, file_of
+from tests.figures import trace
+
+TO_TURKEY = "{status: known, country: TR}"
+
+# Posts and destinations of which only the country is known.
+FOUR = (
+    "schema_version: 1\ntitle: T\nsources: {s: {type: book}}\n"
+    "places: {sy: {name: Syria, country: SY, precision: country}}\nevents:\n"
+    + "".join(event(f"a{n}", "defection", post="{country: SY}", destination=TO_TURKEY) for n in "123")
+    + event("a4", "defection", post="{place: sy}", destination=TO_TURKEY)
+)
+SYRIA, TURKEY = (
+    "Somewhere in Syria (country; exact place not known)",
+    "Somewhere in Türkiye (country; exact place not known)",
+)
+
+
+def test_events_known_only_to_their_country_have_one_mark_and_one_route() -> None:
+    figure = drawn(dataset(FOUR))
+    found = by_name(figure)
+    assert {name: it["number"] for name, it in found.items()} == {SYRIA: 4, TURKEY: 4}
+    assert (found[SYRIA]["lon"], found[SYRIA]["lat"]) == points_by_country()["SY"]
+    assert "Somewhere in Syria\n4 defections" in labels(figure)
+
+
+def test_marks_of_countries_are_crossed_and_the_legend_says_what_that_means() -> None:
+    figure = drawn(dataset(FOUR))
+    places = trace(figure, "Places")
+    assert sorted(places.marker.symbol) == ["circle-cross", "diamond-cross"]
+    assert legend(figure)["Only the country is known"].symbol == "circle-cross"
+    assert "Only the country is known" not in legend(drawn(file_of(defection("a", "london", "seoul"))))
+
+
+def test_a_route_is_dashed_near_an_end_of_which_only_the_country_is_known() -> None:
+    to_country = defection("a", "london").replace("status: unknown", "status: known, country: KR")
+    lines = [it for it in drawn(file_of(to_country)).data if it.mode == "lines"]
+    (solid,), (dashed,) = ([it for it in lines if bool(it.line.dash) is dash] for dash in (False, True))
+    assert (solid.lon[0], solid.lat[0]) == (0, 51.5)
+    assert (solid.lon[-2], solid.lat[-2]) == (dashed.lon[0], dashed.lat[0])
+    assert (dashed.lon[-2], dashed.lat[-2]) == points_by_country()["KR"]
+    assert len(solid.lon) > len(dashed.lon)
+    assert not [
+        it for it in drawn(file_of(defection("a", "london", "seoul"))).data if it.mode == "lines" and it.line.dash
+    ]
+
+
+def test_between_two_countries_both_ends_of_a_route_are_dashed() -> None:
+    figure = drawn(dataset(FOUR))
+    assert len(arcs(figure)) == 3
+    (dashed,) = [it for it in figure.data if it.mode == "lines" and it.line.dash]
+    assert list(dashed.lon).count(None) == 2
+
+
+def test_a_place_without_a_point_that_is_no_country_is_not_drawn_but_counted() -> None:
+    known = file_of(defection("a", "london"), context("t", "border"))
+    assert list(by_name(drawn(known))) == ["London"]
+    assert selection(known).counts.unplaced_context == 1
+
+
+def test_a_place_of_the_precision_country_that_has_a_point_stays_there() -> None:
+    places = {"russia": "{name: Russia, country: RU, lat: 60, lon: 100, precision: country}"}
+    (mark,) = by_name(drawn(file_of(defection("a", "russia"), places=places))).values()
+    assert (mark["lon"], mark["lat"], mark["name"]) == (100, 60, "Russia (country; exact place not known)")
+
+
+@pytest.mark.parametrize("query", ["box=35,32,43,38", "box=38,35,39,36"])
+def test_a_box_goes_by_the_drawn_point(query: str) -> None:
+    assert len(selection(dataset(FOUR), query)) == 4
+    assert len(selection(dataset(FOUR), "box=0,0,10,10")) == 0
+
+
+def test_no_point_of_a_country_gets_into_the_data() -> None:
+    of: Dataset = dataset(FOUR)
+    assert of.frames.events[["latitude", "longitude"]].isna().all(axis=None)
+    assert of.frames.locations["latitude"].isna().all()
+    assert {it["geometry"] for it in json.loads(as_geojson(selection(of)))["features"]} == {None}
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("SY", "Somewhere in Syria"),
+        ("GB", "Somewhere in the United Kingdom"),
+        ("CF", "Somewhere in the Central African Republic"),
+    ],
+)
+def test_a_country_is_named_as_a_sentence_would(code: str, words: str) -> None:
+    assert somewhere_in(code) == words
