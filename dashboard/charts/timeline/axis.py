@@ -11,7 +11,7 @@ MIN_SKIPPED_SHARE, MIN_SKIPPED_DAYS = 0.3, 60
 """A period without any date is left out where it takes more than this share of what is left of the axis, and more than
 these days."""
 
-_MIN_BREAK_DISTANCE, _MIN_PART = 110, 48  # px: of an axis for each break and one more, and between two breaks
+_MIN_BREAK_DISTANCE, _MIN_PART = 88, 58  # px: of an axis for each break and one more, and between two breaks
 _MARGIN_SHARE = 0.045  # of the days drawn: beside the ends of the axis and of a break
 _FADE_MARGINS = 2.4  # how many such margins an open end takes to fade
 
@@ -71,7 +71,7 @@ def fit_axis(periods: Iterable[tuple[float | None, float | None]], width: float,
     fade = _FADE_MARGINS * margin
     start = min([first - margin, *(b - fade for a, b in given if a is None and b is not None)])
     end = max([last + margin, *(a + fade for a, b in given if b is None and a is not None)])
-    breaks = tuple((a + margin, b - margin) for a, b in empty)
+    breaks = tuple((a + margin, b - margin) for a, b in empty if b - a > 2 * margin)
     return TimeAxis(max(start, _FIRST), min(end, _LAST), breaks, width, fade)
 
 

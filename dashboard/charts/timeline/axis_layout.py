@@ -1,5 +1,6 @@
 """The time axis in plotly's terms: its ticks, and what stands where it leaves out an empty period."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.charts.text_metrics import text_width
@@ -55,17 +56,27 @@ def break_labels(axis: TimeAxis, above: int) -> list[dict[str, Any]]:
     texts = list(map(not_shown, days))
     if sum(text_width(text, SMALL_FONT) + _BREAK_LABEL_GAP for text in texts) > axis.width:
         texts = list(map(duration_in_words, days))
-    labels, reached = [], -float(_BREAK_LABEL_GAP)
-    for (start, _), text in zip(axis.breaks, texts, strict=True):
-        x, width = axis.position(start), text_width(text, SMALL_FONT)
-        left = max(reached + _BREAK_LABEL_GAP, min(x - width / 2, axis.width - width))
-        reached = left + width
-        labels.append(
-            {"x": iso(start), "y": 1, "xref": "x", "yref": "y domain", "yanchor": "bottom", "yshift": above,
-             "xshift": round(left + width / 2 - x), "showarrow": False, "text": f"<i>{text}</i>",
-             "font": {"size": SMALL_FONT, "color": MUTED}}
-        )  # fmt: skip
-    return labels
+    widths = [text_width(text, SMALL_FONT) for text in texts]
+    xs = [axis.position(start) for start, _ in axis.breaks]
+    return [
+        {"x": iso(start), "y": 1, "xref": "x", "yref": "y domain", "yanchor": "bottom", "yshift": above,
+         "xshift": round(middle - x), "showarrow": False, "text": f"<i>{text}</i>",
+         "font": {"size": SMALL_FONT, "color": MUTED}}
+        for (start, _), text, x, middle in zip(axis.breaks, texts, xs, _apart(xs, widths, axis.width), strict=True)
+    ]  # fmt: skip
+
+
+def _apart(xs: Sequence[float], widths: Sequence[float], end: float) -> list[float]:
+    """Return the middles of texts near some positions, none running into the next or past the end."""
+    middles, right = [], float("-inf")
+    for x, width in zip(xs, widths, strict=True):
+        middles.append(max(x, right + _BREAK_LABEL_GAP + width / 2))
+        right = middles[-1] + width / 2
+    left = end + _BREAK_LABEL_GAP
+    for n in range(len(xs) - 1, -1, -1):
+        middles[n] = min(middles[n], left - _BREAK_LABEL_GAP - widths[n] / 2)
+        left = middles[n] - widths[n] / 2
+    return middles
 
 
 def _has_own_ticks(axis: TimeAxis) -> bool:

@@ -82,8 +82,8 @@ def test_every_long_empty_period_is_left_out_and_not_the_longest_alone() -> None
 
 
 def test_a_narrow_axis_leaves_out_no_more_periods_than_it_has_room_to_name() -> None:
-    of = fit_axis([(0, 1), (1000, 1001), (2000, 2001), (3000, 3001)], 240, False)
-    assert len(of.breaks) == 1
+    of = fit_axis([(0, 1), (1000, 1001), (2000, 2001), (3000, 3001)], 270, False)
+    assert len(of.breaks) == 2
 
 
 def test_a_break_leaves_room_beside_the_dates_on_both_sides() -> None:
