@@ -92,14 +92,23 @@ def _spaced(axis: TimeAxis, level: _Level) -> list[_Tick]:
 
 
 def _one_in_each_part(axis: TimeAxis, possible: Sequence[_Tick]) -> list[_Tick]:
-    """Return the first tick of each part between breaks; where a part has none, one in its middle."""
-    kept: list[_Tick] = []
+    """Return the first tick of each part between breaks; where not all parts have one, a day in the middle of each."""
     starts = [axis.start, *(b for _, b in axis.breaks)]
     ends = [*(a for a, _ in axis.breaks), axis.end]
-    for part, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        middle = _tick(axis, float(int((start + end) // 2)), _date((start + end) // 2), is_year=False)
-        own = [*(it for it in possible if it.part == part), *([middle] if start <= middle.day < end else [])]
-        kept += [it for it in own if it.is_clear_of(kept)][:1]
+    days = [float((start + end) // 2) for start, end in zip(starts, ends, strict=True)]
+    middles = [
+        [_tick(axis, day, _date(day), is_year=False)] if start <= day else []
+        for start, day in zip(starts, days, strict=True)
+    ]
+    own = [[it for it in possible if it.part == part] + middles[part] for part in range(len(starts))]
+    return max(_first_clear(own), _first_clear(middles), key=len)
+
+
+def _first_clear(choices: Sequence[Sequence[_Tick]]) -> list[_Tick]:
+    """Return the first tick of each choice that runs into none of those returned before."""
+    kept: list[_Tick] = []
+    for ticks in choices:
+        kept += [it for it in ticks if it.is_clear_of(kept)][:1]
     return kept
 
 
