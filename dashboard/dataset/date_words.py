@@ -1,4 +1,4 @@
-"""EDTF dates in words, day before month: `25 August 2016`, `about July 2015`, `17 or 18 August 2016`."""
+"""EDTF dates in words, day before month: `about July 2015`, `17 or 18 August 2016`, `from 1 to 6 July 2016`."""
 
 from datetime import date
 from functools import lru_cache
@@ -13,6 +13,13 @@ _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}  # by the numbe
 def text_in_words(edtf_text: str) -> str:
     """Return a date given as EDTF in words."""
     return in_words(edtf.parse(edtf_text))
+
+
+def issued_in_words(edtf_text: str) -> str:
+    """Return the date of a source in words; that of an issue for several days or months is a span: `1–6 July 2016`."""
+    d = edtf.parse(edtf_text)
+    (start, end), *_ = d.ranges if d.is_interval else ((None, None),)
+    return _from_to(start, end) if start and end else in_words(d)
 
 
 @lru_cache(maxsize=65_536)
@@ -70,8 +77,10 @@ def _unspecified_in_words(d: EdtfDate, digits: str) -> str:
 def _range_in_words(range_: Range, is_interval: bool) -> str:
     start, end = range_
     if start and end:
-        if is_interval or start == end:
-            return _from_to(start, end)
+        if start == end:
+            return in_words(start)
+        if is_interval:
+            return f"from {_from_to(start, end, ' to ', ' to ')}"
         lead = "on one day" if start.precision == end.precision == "day" else "at some time"
         return f"{lead} between {_from_to(start, end, ' and ', ' and ')}"
     if end:  # not "by 2016": it could be taken for "before 2016 began"

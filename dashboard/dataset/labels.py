@@ -18,7 +18,7 @@ def event_label(event: Defection | Context) -> str:
 
 def source_text(source: Source) -> str:
     """Return a source in words: `The Korea Herald, 26 August 2016`."""
-    return f"{source.name}, {date_words.text_in_words(source.issued)}" if source.issued else source.name
+    return f"{source.name}, {date_words.issued_in_words(source.issued)}" if source.issued else source.name
 
 
 def citation_text(source: str, paragraph: str | None) -> str:

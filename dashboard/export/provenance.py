@@ -66,7 +66,7 @@ def data_version(dataset: Dataset) -> str:
     """Return the date of the newest source, and the first digits of the hash of the event file."""
     newest = newest_source_date(dataset)
     if newest:
-        return f"Newest source: {date_words.in_words(newest)}. Event file: SHA-256 {dataset.sha256[:12]}."
+        return f"Newest source: {date_words.issued_in_words(newest.text)}. Event file: SHA-256 {dataset.sha256[:12]}."
     return f"Event file: SHA-256 {dataset.sha256[:12]}."
 
 

@@ -221,7 +221,7 @@ def _cited_source(records: EventFile, citation: Citation) -> CitedSource:
     source = records.sources[citation.source]
     is_link = bool(source.url and is_web_address(source.url))
     details = (
-        date_words.text_in_words(source.issued) if source.issued else None,
+        date_words.issued_in_words(source.issued) if source.issued else None,
         f"¶ {citation.paragraph}" if citation.paragraph else None,
         None if is_link else source.url,
     )

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from dashboard.dataset.date_words import bounds_in_words, in_words
+from dashboard.dataset.date_words import bounds_in_words, in_words, issued_in_words
 from dashboard.dataset.edtf import parse
 
 # text: the date in words; its first and last possible day in words, if the date does not name them
@@ -28,18 +28,18 @@ WORDS = {
     "2016-XX": ("2016", "between 1 January and 31 December 2016"),
     "201X": ("2010–2019", "between 1 January 2010 and 31 December 2019"),
     "2016-XX-25": ("between 25 January and 25 December 2016 (2016-XX-25)", None),
-    "2016-07-01/2016-07-06": ("1–6 July 2016", None),
+    "2016-07-01/2016-07-06": ("from 1 to 6 July 2016", None),
     "2016-07-01/2016-07-01": ("1 July 2016", None),
-    "2016-07-28/2016-08-03": ("28 July – 3 August 2016", None),
-    "2015-12-30/2016-01-02": ("30 December 2015 – 2 January 2016", None),
-    "2015-07-01/2016-07-06": ("1 July 2015 – 6 July 2016", None),
-    "2015-12/2016-01": ("December 2015 – January 2016", "from 1 December 2015 to 31 January 2016"),
-    "2016-07/2016-08": ("July – August 2016", "from 1 July to 31 August 2016"),
-    "2015/2016": ("2015–2016", "from 1 January 2015 to 31 December 2016"),
-    "2016-22/2016-23": ("summer – autumn 2016", "from 1 June to 30 November 2016"),
-    "2016-23/2016-24": ("autumn 2016 – winter 2016–17", "from 1 September 2016 to 28 February 2017"),
-    "2016-07/2016-08-03": ("July 2016 – 3 August 2016", "from 1 July to 3 August 2016"),
-    "2016-07-04~/2016-07-06?": ("about 4 July 2016 – 6 July 2016 (uncertain)", "from 1 to 6 July 2016"),
+    "2016-07-28/2016-08-03": ("from 28 July to 3 August 2016", None),
+    "2015-12-30/2016-01-02": ("from 30 December 2015 to 2 January 2016", None),
+    "2015-07-01/2016-07-06": ("from 1 July 2015 to 6 July 2016", None),
+    "2015-12/2016-01": ("from December 2015 to January 2016", "from 1 December 2015 to 31 January 2016"),
+    "2016-07/2016-08": ("from July to August 2016", "from 1 July to 31 August 2016"),
+    "2015/2016": ("from 2015 to 2016", "from 1 January 2015 to 31 December 2016"),
+    "2016-22/2016-23": ("from summer to autumn 2016", "from 1 June to 30 November 2016"),
+    "2016-23/2016-24": ("from autumn 2016 to winter 2016–17", "from 1 September 2016 to 28 February 2017"),
+    "2016-07/2016-08-03": ("from July 2016 to 3 August 2016", "from 1 July to 3 August 2016"),
+    "2016-07-04~/2016-07-06?": ("from about 4 July 2016 to 6 July 2016 (uncertain)", "from 1 to 6 July 2016"),
     "2015/..": ("from 2015 on", "on or after 1 January 2015"),
     "2015~/..": ("from about 2015 on", "on or after 1 January 2014"),
     "../2016": ("until 2016", "on or before 31 December 2016"),
@@ -72,6 +72,28 @@ WORDS = {
 @pytest.mark.parametrize(("text", "words"), WORDS.items())
 def test_a_date_and_its_bounds_are_said_in_british_order(text, words):
     assert (in_words(parse(text)), bounds_in_words(parse(text))) == words
+
+
+@pytest.mark.parametrize(
+    ("lasted", "doubted"),
+    [
+        ("2015-03-01/2018-05-20", "[2015-03-01..2018-05-20]"),
+        ("2016-07-01/2016-07-06", "[2016-07-01..2016-07-06]"),
+        ("2015/2018", "[2015..2018]"),
+        ("2015/..", "[2015..]"),
+        ("../2018", "[..2018]"),
+    ],
+)
+def test_what_lasted_is_never_said_as_what_happened_on_one_of_these_days(lasted, doubted):
+    assert in_words(parse(lasted)) != in_words(parse(doubted))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("2016-07/2016-08", "July – August 2016"), ("2016-07-01/..", "from 1 July 2016 on"), ("2016", "2016")],
+)
+def test_the_date_of_an_issue_is_a_span(text, words):
+    assert issued_in_words(text) == words
 
 
 def test_a_date_keeps_its_words_when_it_is_pickled():

@@ -1,15 +1,19 @@
 """The time axis in plotly's terms: its ticks, and what stands where it leaves out an empty period."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from dashboard.charts.text_metrics import text_width
 from dashboard.charts.theme import MUTED, RULE
-from dashboard.charts.timeline.axis import TimeAxis, iso, spaced_ticks
+from dashboard.charts.timeline.axis import TimeAxis, iso
+from dashboard.charts.timeline.axis_ticks import spaced_ticks
 from dashboard.charts.timeline.style import BREAK_LINE, DAY_MS, SMALL_FONT
-from dashboard.charts.timeline.wording import not_shown
+from dashboard.charts.timeline.wording import duration_in_words, not_shown
 
 _MIN_WIDTH_FOR_PLOTLY_TICKS = 400  # px
 _LAST_PLOTLY_DAY = 2_900_000  # from about 9909 on plotly would name a year 10000, which it writes 0000
 _PLOTLY_TICK_DISTANCE = 110  # px
+_BREAK_LABEL_GAP = 10  # px, between the words of two breaks
 _BREAK_GAP = (-4, 4)  # px, where the two lines of a break stand
 _TICK_FORMATS = [
     {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
@@ -33,11 +37,6 @@ def xaxis_layout(axis: TimeAxis) -> dict[str, Any]:
     }
 
 
-def tick_rows(axis: TimeAxis) -> int:
-    """Return how many lines the labels of ticks take: those of plotly have two."""
-    return 1 if _has_own_ticks(axis) else 2
-
-
 def break_lines(axis: TimeAxis) -> list[dict[str, Any]]:
     """Return two dotted lines at each period that the axis leaves out."""
     return [
@@ -49,13 +48,35 @@ def break_lines(axis: TimeAxis) -> list[dict[str, Any]]:
 
 
 def break_labels(axis: TimeAxis, above: int) -> list[dict[str, Any]]:
-    """Return the length of each period that the axis leaves out, in words, `above` pixels over the plot."""
+    """Return the length of each period that the axis leaves out, in words, `above` pixels over the plot.
+
+    The words keep within the axis and clear of each other.
+    """
+    days = [end - start for start, end in axis.breaks]
+    texts = list(map(not_shown, days))
+    if sum(text_width(text, SMALL_FONT) + _BREAK_LABEL_GAP for text in texts) > axis.width:
+        texts = list(map(duration_in_words, days))
+    widths = [text_width(text, SMALL_FONT) for text in texts]
+    xs = [axis.position(start) for start, _ in axis.breaks]
     return [
         {"x": iso(start), "y": 1, "xref": "x", "yref": "y domain", "yanchor": "bottom", "yshift": above,
-         "showarrow": False, "text": f"<i>{not_shown(end - start)}</i>",
+         "xshift": round(middle - x), "showarrow": False, "text": f"<i>{text}</i>",
          "font": {"size": SMALL_FONT, "color": MUTED}}
-        for start, end in axis.breaks
+        for (start, _), text, x, middle in zip(axis.breaks, texts, xs, _apart(xs, widths, axis.width), strict=True)
     ]  # fmt: skip
+
+
+def _apart(xs: Sequence[float], widths: Sequence[float], end: float) -> list[float]:
+    """Return the middles of texts near some positions, none running into the next or past the end."""
+    middles, right = [], float("-inf")
+    for x, width in zip(xs, widths, strict=True):
+        middles.append(max(x, right + _BREAK_LABEL_GAP + width / 2))
+        right = middles[-1] + width / 2
+    left = end + _BREAK_LABEL_GAP
+    for n in range(len(xs) - 1, -1, -1):
+        middles[n] = min(middles[n], left - _BREAK_LABEL_GAP - widths[n] / 2)
+        left = middles[n] - widths[n] / 2
+    return middles
 
 
 def _has_own_ticks(axis: TimeAxis) -> bool:
@@ -69,4 +90,5 @@ def _tick_layout(axis: TimeAxis) -> dict[str, Any]:
     # plotly's own ticks grow finer with the zoom, but not finer than a day.
     max_ticks = int(axis.width // _PLOTLY_TICK_DISTANCE)
     distance = {"dtick": DAY_MS} if axis.end - axis.start <= max_ticks else {"nticks": max_ticks}
-    return distance | {"tickformatstops": _TICK_FORMATS}
+    # No label of a tick may stand under the zoom buttons.
+    return distance | {"tickformatstops": _TICK_FORMATS, "ticklabeloverflow": "hide past domain"}

@@ -13,6 +13,7 @@ from dashboard.dataset.calendar_days import MONTHS
 
 _MIN_DISTANCE, _MIN_DAY_DISTANCE = 46, 58  # px, between the middles of labels
 _TICK_LENGTH = 4  # px
+_MIN_COUNT = 3  # of ticks, where there are as many bins
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 _LEVEL_UNITS = ("day", "month", "year")
@@ -22,6 +23,7 @@ _LEVELS: tuple[tuple[str, Callable[[datetime], bool]], ...] = (
     ("day", lambda day: day.day in (1, 8, 15, 22)),
     ("month", lambda day: day.day == 1),
     ("month", lambda day: day.day == 1 and day.month in (1, 4, 7, 10)),
+    ("month", lambda day: day.day == 1 and day.month in (1, 7)),
     *(("year", lambda day, step=step: (day.month, day.day) == (1, 1) and day.year % step == 0) for step in _YEAR_STEPS),
 )
 """Which bins have a tick, by their first days, and the finest unit of bins that this is for: the most first."""
@@ -88,7 +90,16 @@ def _spaced_bins(shown: Sequence[_Bin], unit: str, min_distance: float) -> list[
         chosen = [it for it in shown if has_tick(it.date)] or chosen
         if all(b.middle - a.middle >= min_distance for a, b in pairwise(chosen)):
             break
-    return chosen
+    return chosen if len(chosen) >= _MIN_COUNT else _every_nth(shown, min_distance) or chosen
+
+
+def _every_nth(shown: Sequence[_Bin], min_distance: float) -> list[_Bin]:
+    """Return every nth bin, of which there are enough and labels keep a distance; none where that cannot be."""
+    for n in range(1, len(shown)):
+        chosen = list(shown[(len(shown) - 1) % n // 2 :: n])
+        if len(chosen) >= _MIN_COUNT and all(b.middle - a.middle >= min_distance for a, b in pairwise(chosen)):
+            return chosen
+    return []
 
 
 def _with_every_part(chosen: list[_Bin], shown: Sequence[_Bin], min_distance: float) -> list[_Bin]:

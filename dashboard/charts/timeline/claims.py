@@ -6,6 +6,7 @@ Moments are days since 1970-01-01; the end of a period is not part of it.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,6 +15,9 @@ from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.charts.timeline.axis import TimeAxis, fit_axis
 from dashboard.charts.timeline.style import DIMMED_OPACITY
 from dashboard.charts.view import ChartView, plain_rows
+from dashboard.dataset import edtf
+from dashboard.dataset.calendar_days import day_number
+from dashboard.dataset.durations import certain_days, is_interval
 
 
 class EventRow(Protocol):
@@ -74,6 +78,24 @@ class Claim:
     def is_open(self) -> bool:
         """Whether one end of the date is not known."""
         return self.start is None or self.end is None
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it went on from a day to another, rather than happened on one of them."""
+        return is_interval(self.milestone.date)
+
+    @property
+    def certain_span(self) -> tuple[float, float]:
+        """The days on which something that lasted certainly went on; the end is before the start if there are none."""
+        start, end = certain_days(edtf.parse(self.milestone.date))
+        return (inf if start is None else day_number(start)), (-inf if end is None else day_number(end) + 1)
+
+    @property
+    def has_doubtful_days(self) -> bool:
+        """Whether it is not known for some day whether it was on this day."""
+        if self.start is None or self.end is None:
+            return True
+        return self.certain_span != (self.start, self.end) if self.is_lasting else self.end - self.start > 1
 
     @property
     def is_approximate(self) -> bool:

@@ -9,7 +9,7 @@ from dashboard.charts.timeline.style import SMALL_FONT
 
 _STRIP, _STRIP_GAP = 40, 30  # px: of context, and above it
 _MAX_STRIP_SHARE = 0.35  # of the plot
-_MIN_TICK_DISTANCE = 30  # px
+MIN_TICK_DISTANCE = 30  # px
 _MAX_TICKS = 5
 _HEADROOM = 1.03
 _FOOT = 2  # px, below the lowest bars: space for half of the outline that makes very low bars visible
@@ -41,7 +41,7 @@ def fit_count_axis(binned: BinnedEvents, plot_height: int) -> CountAxis:
     context_scale = 1.0
     if binned.has_strip:
         context_scale = strip * _STRIP / STRIP_HEIGHT * unit / float(binned.context.max())
-    ticks = count_ticks(max_count, height / _MIN_TICK_DISTANCE)
+    ticks = count_ticks(max_count, height / MIN_TICK_DISTANCE)
     return CountAxis(top, -strip * unit, -(strip + _FOOT) * unit, unit, context_scale, ticks)
 
 

@@ -6,24 +6,28 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.charts.text_metrics import text_width
 from dashboard.charts.theme import MUTED, STRONG_RULE, rgba
 from dashboard.charts.timeline.axis import TimeAxis, iso
-from dashboard.charts.timeline.axis_layout import break_labels, break_lines, tick_rows, xaxis_layout
+from dashboard.charts.timeline.axis_layout import break_labels, break_lines, xaxis_layout
 from dashboard.charts.timeline.caption import Caption, lay_out_caption, legend_layout, note_annotation
 from dashboard.charts.timeline.claim_marks import ClaimMark, mark_traces
 from dashboard.charts.timeline.claims import Claim, axis_of_claims, claims_by_event, date_span, dated_claim_counts
+from dashboard.charts.timeline.count_axis import MIN_TICK_DISTANCE, count_ticks
 from dashboard.charts.timeline.dot_stack import STRIP_GAP, DotStack, stack_dots
 from dashboard.charts.timeline.figure_parts import FigureParts, fits_browser
 from dashboard.charts.timeline.hovers import brief_hover
+from dashboard.charts.timeline.lasting_bars import LineSizes, lasting_traces
 from dashboard.charts.timeline.layout import MIN_HEIGHT, RIGHT_MARGIN, TimelineLayout, common_layout
 from dashboard.charts.timeline.legend import claim_colour_legend, claim_legend, legend_traces
 from dashboard.charts.timeline.notes import describe_marks
 from dashboard.charts.timeline.style import (
     DAY_MS,
     DOT_SPAN_OPACITY,
-    LABEL_FONT,
+    SMALL_FONT,
     VAGUE_SPAN_SHARE,
 )
+from dashboard.charts.timeline.wording import height_titles
 from dashboard.charts.view import ChartSize, ChartView
 from dashboard.dataset.vocabulary import CONTEXT_LABEL
 
@@ -31,9 +35,12 @@ _MAX_CLAIMS = 800  # are tried
 _SIZES = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)  # px, of a mark
 _LARGE_SIZES = (22.0, 20.0, 18.0, 16.0, 14.0, *_SIZES)  # where a fixed height has space
 _MAX_PLOT = 440  # px, where nothing limits it
-_LEFT, _LEFT_WITH_CONTEXT = 20, 64  # px
+_LEFT, _LEFT_WITH_CONTEXT = 48, 72  # px
+_TITLE_INDENT = 10  # px, of the middle of the vertical axis's title
 _TOP, _TOP_WITH_BREAKS = 14, 26  # px
 _BREAK_LABEL_HEIGHT = 4  # px, above the plot
+_TICK_ROWS = 2  # of the labels of the time axis
+_THIN_LASTED_LINE = 1  # px
 _MIN_BAR, _BARS_IN_MARK = 2, 4  # px; how many times a bar goes into the height of a mark
 
 
@@ -55,6 +62,7 @@ class DotPlot:
         """
         traces = [
             span_trace(self.marks, self.stack.size),
+            *lasting_traces(self.marks, LineSizes(_bar_height(self.stack.size), _THIN_LASTED_LINE), hover=None),
             *map(_condensed, mark_traces(self.marks, brief_hover, outlines_marked=True)),
             *legend_traces(self.caption.legend),
         ]
@@ -71,7 +79,7 @@ def lay_out_dots(view: ChartView, size: ChartSize, true_scale: bool, with_colour
     left = _LEFT_WITH_CONTEXT if any(claim.event.is_context for claim in claims) else _LEFT
     axis = axis_of_claims(claims, size.width - left - RIGHT_MARGIN, true_scale)
     colours = claim_colour_legend(claims, view.categories) if with_colour_legend else []
-    caption = lay_out_caption(_note(view, has_date), [*colours, *claim_legend(claims)], size.width, tick_rows(axis))
+    caption = lay_out_caption(_note(view, has_date), [*colours, *claim_legend(claims)], size.width, _TICK_ROWS)
     top = _TOP_WITH_BREAKS if axis.breaks else _TOP
     given = size.height - top - caption.height
     above, below = ([c for c in _in_order(claims, axis) if c.event.is_context == kind] for kind in (False, True))
@@ -112,7 +120,7 @@ def span_trace(marks: Sequence[ClaimMark], size: float) -> dict[str, Any]:
     bars: list[tuple[Claim, float, float, float, float]] = []  # claim, y, start, end, opacity
     for mark in marks:
         claim, span = mark.claim, mark.span
-        if span.end - span.start <= 1:
+        if span.end - span.start <= 1 or not claim.has_doubtful_days:
             continue
         opacity = DOT_SPAN_OPACITY * claim.opacity * (VAGUE_SPAN_SHARE if claim.is_vague else 1)
         bars.append((claim, mark.row_y, span.start, span.end, opacity))
@@ -125,12 +133,16 @@ def span_trace(marks: Sequence[ClaimMark], size: float) -> dict[str, Any]:
         "base": [iso(start) for _, _, start, _, _ in bars],
         "x": [round((end - start) * DAY_MS) for _, _, start, end, _ in bars],
         "y": [y for _, y, *_ in bars],
-        "width": max(_MIN_BAR, round(size / _BARS_IN_MARK)),
+        "width": _bar_height(size),
         "marker": {"color": [rgba(claim.colour, opacity) for claim, *_, opacity in bars], "line": {"width": 0}},
         "customdata": [[claim.event.id] for claim, *_ in bars],
         "hoverinfo": "skip",
         "showlegend": False,
     }
+
+
+def _bar_height(size: float) -> int:
+    return max(_MIN_BAR, round(size / _BARS_IN_MARK))
 
 
 def _condensed(trace: dict[str, Any]) -> dict[str, Any]:
@@ -149,6 +161,7 @@ def _plotly_layout(chart: DotPlot) -> dict[str, Any]:
         "annotations": [
             *break_labels(chart.axis, _BREAK_LABEL_HEIGHT),
             note_annotation(chart.caption, chart.layout),
+            _axis_title(chart),
         ],
         "xaxis": {"side": "bottom", **xaxis_layout(chart.axis)},
         "yaxis": _vertical_axis(chart.stack, chart.layout.plot_height),
@@ -156,20 +169,35 @@ def _plotly_layout(chart: DotPlot) -> dict[str, Any]:
 
 
 def _vertical_axis(stack: DotStack, plot_height: int) -> dict[str, Any]:
-    """Return the layout of the vertical axis, in pixels above the line; its only tick names the context."""
+    """Return the layout of the vertical axis, in pixels above the line: rows of marks, and the name of the context."""
     strip = stack.strip_depth
-    middle = -strip / 2 - STRIP_GAP / 2 if strip else plot_height / 2
+    numbers = count_ticks(stack.row_count, stack.row_count * stack.step / MIN_TICK_DISTANCE)[1:]
+    foot = -strip if stack.rows_below and not stack.rows_above else 0
+    ticks = {foot + stack.row_middle(number - 1): f"{number}" for number in numbers}
+    if stack.rows_above and stack.rows_below:
+        ticks[-strip / 2 - STRIP_GAP / 2] = CONTEXT_LABEL
     return {
         "range": [-strip, plot_height - strip],
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
         "tickmode": "array",
-        "tickvals": [middle] if stack.rows_below else [],
-        "ticktext": [CONTEXT_LABEL] if stack.rows_below else [],
+        "tickvals": list(ticks),
+        "ticktext": list(ticks.values()),
         "ticks": "",
-        "tickfont": {"size": LABEL_FONT, "color": MUTED},
+        "tickfont": {"size": SMALL_FONT, "color": MUTED},
     }
+
+
+def _axis_title(chart: DotPlot) -> dict[str, Any]:
+    """Return what the height of a mark says: as much as the plot has room for, read upwards."""
+    days = chart.stack.step / chart.axis.pixels_per_day
+    words = next((it for it in height_titles(days) if text_width(it, SMALL_FONT) <= chart.layout.plot_height), "")
+    return {
+        "text": words, "font": {"size": SMALL_FONT, "color": MUTED}, "textangle": -90, "showarrow": False,
+        "x": 0, "xref": "x domain", "xanchor": "center", "xshift": _TITLE_INDENT - chart.layout.left,
+        "y": 1, "yref": "y domain", "yanchor": "top",
+    }  # fmt: skip
 
 
 def _ground_line() -> dict[str, Any]:

@@ -20,27 +20,37 @@ class DotStack:
     def strip_depth(self) -> float:
         """How far the strip reaches below the line, in pixels; 0 where only one kind of events is drawn."""
         has_strip = self.rows_above and self.rows_below
-        return _row_count(self.rows_below) * self._step + 2 * STRIP_GAP if has_strip else 0.0
+        return _row_count(self.rows_below) * self.step + 2 * STRIP_GAP if has_strip else 0.0
 
     @property
     def height(self) -> int:
         """The height that all rows need, in pixels."""
         rows = _row_count(self.rows_above) + _row_count(self.rows_below)
-        return round(rows * self._step + _spare_height(self.rows_above, self.rows_below))
+        return round(rows * self.step + _spare_height(self.rows_above, self.rows_below))
 
     @property
     def ys_above(self) -> list[float]:
         """Where the marks of defections stand, in pixels above the line."""
-        return [_EDGE + (row + 0.5) * self._step for row in self.rows_above]
+        return [_EDGE + (row + 0.5) * self.step for row in self.rows_above]
 
     @property
     def ys_below(self) -> list[float]:
         """Where the marks of context stand, in pixels above the line, and so below 0 where there is a strip."""
-        return [_EDGE - self.strip_depth + (row + 0.5) * self._step for row in self.rows_below]
+        return [_EDGE - self.strip_depth + (row + 0.5) * self.step for row in self.rows_below]
 
     @property
-    def _step(self) -> float:
+    def step(self) -> float:
+        """How far rows are apart, and at least how far the marks of a row, in pixels."""
         return self.size + _MARK_GAP
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the marks of defections have; where there are none, those of context."""
+        return _row_count(self.rows_above or self.rows_below)
+
+    def row_middle(self, row: int) -> float:
+        """Return the middle of a row, in pixels above the line on which its marks stand."""
+        return _EDGE + (row + 0.5) * self.step
 
 
 def stack_dots(

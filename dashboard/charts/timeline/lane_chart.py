@@ -22,6 +22,7 @@ from dashboard.charts.timeline.lane_traces import (
     span_trace,
 )
 from dashboard.charts.timeline.lanes import Lane, min_defection_height, stack_lanes
+from dashboard.charts.timeline.lasting_bars import LineSizes, lasting_traces
 from dashboard.charts.timeline.layout import MIN_HEIGHT, TimelineLayout, common_layout
 from dashboard.charts.timeline.legend import (
     TimelineLegendEntry,
@@ -33,10 +34,12 @@ from dashboard.charts.timeline.legend import (
 from dashboard.charts.view import ChartSize, ChartView
 
 _MAX_EVENTS, _MAX_CLAIMS = 160, 500  # are tried
-_TOP, _ABOVE_LEGEND = 44, 10  # px
-_BREAK_LABEL_HEIGHT = 20  # px, above the plot: clear of the ticks
+_TOP, _TOP_WITH_BREAKS, _ABOVE_LEGEND = 44, 58, 10  # px
+_BREAK_LABEL_HEIGHT = 36  # px, above the plot: clear of the ticks
 _MAX_PLOT = 1600  # px; beyond it, lanes grow thinner
 _MAX_SCALE = 1.4  # how much more space than they need a few lanes take
+
+_LASTED_LINE, _THIN_LASTED_LINE = 6, 2  # px
 
 _DETAILS: tuple[tuple[Callable[[Claim], str], int], ...] = ((long_hover, 9), (short_hover, 4))
 """What hovers say and in how many steps dates fade: as much as a browser takes."""
@@ -87,19 +90,21 @@ def lay_out_lanes(view: ChartView, size: ChartSize, true_scale: bool, with_colou
     colours = claim_colour_legend(claims, view.categories) if with_colour_legend else []
     legend = (*colours, *claim_legend(claims))
     bottom = _ABOVE_LEGEND + legend_height(legend, size.width)
-    scale, plot = _fit_lanes(lanes[-1].bottom, size, bottom)
+    # Whether there are breaks does not depend on the width of the axis.
+    top = _TOP_WITH_BREAKS if axis_of_claims(claims, size.width, true_scale).breaks else _TOP
+    scale, plot = _fit_lanes(lanes[-1].bottom, size, top + bottom)
     if scale * min_defection_height(lanes) < MIN_LABEL_HEIGHT:
         return None
-    height = round(_TOP + plot + bottom)
+    height = round(top + plot + bottom)
     height = height if size.is_fixed else max(MIN_HEIGHT, height)
-    layout = TimelineLayout(size.width, height, left_margin(lanes, scale), _TOP, height - _TOP - round(plot))
+    layout = TimelineLayout(size.width, height, left_margin(lanes, scale), top, height - top - round(plot))
     axis = axis_of_claims(claims, layout.plot_width, true_scale)
     return LaneChart(LaneStack(lanes, scale, plot / scale), axis, layout, legend)
 
 
-def _fit_lanes(natural: float, size: ChartSize, bottom: int) -> tuple[float, float]:
+def _fit_lanes(natural: float, size: ChartSize, margins: int) -> tuple[float, float]:
     """Return how lanes of a natural height are scaled, and how high the plot is, in pixels."""
-    given = size.height - _TOP - bottom
+    given = size.height - margins
     scale = min(_MAX_SCALE, given / natural)
     if size.is_fixed:
         return scale, given
@@ -114,10 +119,11 @@ def _traces(
     hover: Callable[[Claim], str],
     fade_steps: int,
 ) -> list[dict[str, Any]]:
-    marks = [mark for lane in lanes for mark in lane.marks]
+    marks, scale = [mark for lane in lanes for mark in lane.marks], max(1, chart.stack.scale)
     return [
         lane_trace(chart.stack.lanes, chart.axis),
         span_trace(marks, chart.stack.scale, hover, fade_steps),
+        *lasting_traces(marks, LineSizes(_LASTED_LINE / scale, _THIN_LASTED_LINE / scale), hover),
         *conflict_line_traces(conflict_lines(lanes, notes, chart.axis)),
         *mark_traces(marks, hover),
         *note_traces(notes),

@@ -60,8 +60,13 @@ class SpanBar:
 
 
 def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
-    """Return the possible days of a claim as bars: one, or several within each other that make its ends fade."""
+    """Return the possible days of a claim as bars: one, or several within each other that make its ends fade.
+
+    There is none where it lasted over all these days.
+    """
     span = mark.span
+    if mark.claim.is_lasting and not mark.claim.has_doubtful_days:
+        return []
     strength = LANE_SPAN_OPACITY * mark.claim.opacity * (CONFLICT_SPAN_SHARE if mark.claim.milestone.rival else 1)
     steps = fade_steps if span.start < span.core_start or span.core_end < span.end else 1
     opacity = 1 - (1 - strength) ** (1 / steps)  # one upon the other, they reach the strength

@@ -12,9 +12,11 @@ from dashboard.charts.timeline.style import (
     APPROXIMATE_OR_OPEN,
     CONFLICT_LINE,
     CONFLICTING_REPORT,
+    LASTED,
     LEGEND_APPROXIMATE_LINE,
     LEGEND_CONFLICT_MARKER,
     LEGEND_CONTEXT_MARKER,
+    LEGEND_LASTED_LINE,
     LEGEND_MARKER,
     LEGEND_POSSIBLE_DAYS_LINE,
     POSSIBLE_DAYS,
@@ -57,7 +59,9 @@ def claim_legend(claims: Sequence[Claim]) -> list[TimelineLegendEntry]:
         for kind, label in KIND_LABELS.items()
         if kind in kinds
     ]
-    if any(claim.start is None or claim.end is None or claim.end - claim.start > 1 for claim in claims):
+    if any(claim.is_lasting for claim in claims):
+        entries.append(TimelineLegendEntry(LASTED, line=LEGEND_LASTED_LINE))
+    if any(claim.has_doubtful_days for claim in claims):
         entries.append(TimelineLegendEntry(POSSIBLE_DAYS, line=LEGEND_POSSIBLE_DAYS_LINE))
     if any(claim.is_vague for claim in claims):
         entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, line=LEGEND_APPROXIMATE_LINE))

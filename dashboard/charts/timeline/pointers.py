@@ -10,7 +10,6 @@ from dashboard.charts.rich_text import bold, escaped
 from dashboard.charts.text_metrics import fitted, hover_lines
 from dashboard.charts.theme import INK, PAPER
 from dashboard.charts.timeline.axis import TimeAxis, iso
-from dashboard.charts.timeline.layout import RIGHT_MARGIN
 from dashboard.charts.timeline.style import POINTER_SIZE, SMALL_FONT
 from dashboard.charts.view import ChartView
 from dashboard.dataset import date_words
@@ -49,13 +48,13 @@ def _pointer(view: ChartView, row: int) -> Pointer:
 def pointer_traces(found: Sequence[Pointer], top: float, base: float, axis: TimeAxis) -> list[dict[str, Any]]:
     """Return the triangles at the top of the vertical axis; for context, the line goes on down to the base.
 
-    One alone is named, on the side that has more space.
+    One alone is named, on the side that has more space, clear of the zoom buttons.
     """
     if not found:
         return []
     x = axis.position(found[0].day)
     is_left = x > axis.width / 2
-    room = (x if is_left else axis.width - x + RIGHT_MARGIN) - POINTER_SIZE
+    room = (x if is_left else axis.width - x) - POINTER_SIZE
     names = [escaped(fitted(found[0].label, room, SMALL_FONT))] if len(found) == 1 else []
     lengths = [top - base if it.is_context else top for it in found]
     return [

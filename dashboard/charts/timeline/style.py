@@ -5,6 +5,7 @@ from typing import Any
 from dashboard.charts.theme import MUTED, PAPER, rgba
 
 CONFLICTING_REPORT = "Conflicting report"
+LASTED = "Lasted"
 POSSIBLE_DAYS = "Possible days"
 APPROXIMATE_OR_OPEN = "Approximate or open"
 
@@ -21,6 +22,8 @@ DIMMED_BAR_OPACITY = 0.45  # of a histogram in which events are marked
 MARKED_LANE_OPACITY = 0.06
 LANE_SPAN_OPACITY = 0.34  # of the days on which a claim may lie
 DOT_SPAN_OPACITY = 0.3
+LASTED_OPACITY = 0.9  # of the line over the days on which something went on
+LASTED_FADE_OPACITY = 0.5  # of each of the lines that make its open end fade
 CONFLICT_SPAN_SHARE = 0.6  # of that opacity
 VAGUE_SPAN_SHARE = 0.5
 
@@ -35,6 +38,7 @@ MAX_EXTRA_STAR_SIZE = 3  # a star of the same diameter looks smaller
 LEGEND_MARKER, LEGEND_CONTEXT_MARKER = 11, 9
 LEGEND_CONFLICT_MARKER = {"symbol": "circle", "size": 10, "color": PAPER, "line": {"width": 1.6, "color": MUTED}}
 LEGEND_POSSIBLE_DAYS_LINE = {"color": rgba(MUTED, 0.45), "width": 10}
+LEGEND_LASTED_LINE = {"color": MUTED, "width": 5}
 LEGEND_APPROXIMATE_LINE = {"color": rgba(MUTED, 0.18), "width": 10}
 
 POINTER_SIZE = 13

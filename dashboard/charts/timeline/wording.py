@@ -44,5 +44,16 @@ def context_strip(max_count: int, unit: str) -> str:
     return f"Context: up to {max_count:,} a {unit}"
 
 
+def height_titles(days: float) -> tuple[str, ...]:
+    """Return what the height of a mark counts in a plot whose marks stack up where they are some days apart.
+
+    The longest title comes first.
+    """
+    if round(days) <= 1:
+        return "Claims on about one day", "Claims a day", "Claims"
+    length = duration_in_words(days)
+    return f"Dated claims within {length}", f"Claims within {length}", "Claims"
+
+
 def _number_of(count: int, unit: str) -> str:
     return f"{count:,} {unit}" if count == 1 else f"{count:,} {unit}s"

@@ -108,7 +108,7 @@ def _bibtex_date(text: str | None) -> dict[str, str]:
     date = edtf.parse(text)
     parts = date_parts(date)
     if not parts or date.qualifier or is_season(parts):
-        return {"year": str(_latex(date_words.text_in_words(text)))}
+        return {"year": str(_latex(date_words.issued_in_words(text)))}
     names = ("year", "month", "day")
     return {
         name: MONTHS[part - 1][:3].lower() if name == "month" else str(part)

@@ -32,10 +32,10 @@ def _csl_date(text: str) -> dict[str, Any]:
     ends = [date_parts(end) for end in (date.ranges[0] if date.is_interval else (date,))]
     known = [end for end in ends if end]
     if len(known) < len(ends):
-        return {"literal": date_words.in_words(date)}
+        return {"literal": date_words.issued_in_words(text)}
     if not any(is_season(end) for end in known):
         return {"date-parts": known} | circa
     if date.is_interval:  # a range has no seasons
-        return {"literal": date_words.in_words(date)}
+        return {"literal": date_words.issued_in_words(text)}
     ((year, season),) = known
     return {"date-parts": [[year]], "season": season - 20} | circa

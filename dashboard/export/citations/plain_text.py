@@ -38,5 +38,5 @@ def _publication(reference: Reference) -> str:
     """Return where and when a reference appeared: `The Herald, vol. 3, p. 1-4, 26 August 2016`."""
     numbers = [f"{label} {reference[field]}" for field, label in _NUMBER_LABELS.items() if field in reference]
     publisher = ": ".join(reference[field] for field in ("publisher-place", "publisher") if field in reference)
-    issued = date_words.text_in_words(reference["issued"]) if "issued" in reference else None
+    issued = date_words.issued_in_words(reference["issued"]) if "issued" in reference else None
     return ", ".join(part for part in (reference.get("container-title"), *numbers, publisher, issued) if part)

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,6 @@ from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
 from tests.builders import event, selection
-from tests.figures import trace
 
 POSTS = {"london": "GB", "moscow": "RU", "paris": "FR"}
 HEAD = (
@@ -154,14 +153,16 @@ def row_to_pixel(figure: go.Figure) -> float:
     return plot_height(figure) / abs(bottom - top)
 
 
-def date_bars(figure: go.Figure, key: str | None = None) -> list[tuple[datetime, datetime]]:
-    """Return first moment and end of the bars of an event in a lane chart, in the order in which they are drawn."""
-    dates = trace(figure, "Dates")
+def date_bars(
+    figure: go.Figure, key: str | None = None, names: Sequence[str] = ("Dates", "Lasted")
+) -> list[tuple[datetime, datetime]]:
+    """Return first moment and end of the bars and lines of an event in a lane chart, in the order of drawing."""
     found = []
-    for base, length, ids in zip(dates.base, dates.x, dates.customdata, strict=True):
-        start = datetime.fromisoformat(base)
-        if key is None or list(ids) == [key]:
-            found.append((start, start + timedelta(seconds=round(length / 1000))))
+    for dates in (drawn for drawn in figure.data if drawn.name in names and not drawn.showlegend):
+        for base, length, ids in zip(dates.base, dates.x, dates.customdata, strict=True):
+            start = datetime.fromisoformat(base)
+            if key is None or list(ids) == [key]:
+                found.append((start, start + timedelta(seconds=round(length / 1000))))
     return found
 
 

@@ -40,7 +40,7 @@ def test_of_many_bins_those_are_named_that_begin_a_quarter_or_a_year() -> None:
     bins = finest_bins(day("2015-01-01"), day("2016-12-31"), 24)
     quarters = {"2015-01-01": "Jan 2015", "2015-04-01": "Apr", "2015-07-01": "Jul", "2015-10-01": "Oct"}
     assert list(ticks(bins, 450).items())[:4] == list(quarters.items())
-    assert ticks(bins, 250) == {"2015-01-01": "2015", "2016-01-01": "2016"}
+    assert list(ticks(bins, 250).values()) == ["Jan 2015", "Jul", "Jan 2016", "Jul"]
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,15 @@ def test_each_part_between_two_breaks_has_a_tick() -> None:
     bins = finest_bins(day("1953-07-01"), day("2016-12-31"), 90, skipped=[(day("1953-08-01"), day("2010-01-01"))])
     assert bins.unit == "month"
     assert list(ticks(bins, 500).values())[:2] == ["Jul 1953", "2011"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "most", "labels"),
+    [
+        ("2006-01-01", "2019-12-31", 14, ["2006", "2009", "2012", "2015", "2018"]),
+        ("2024-03-01", "2025-12-31", 22, ["Jul 2024", "Jan 2025", "Jul"]),
+        ("2024-03-01", "2024-03-03", 3, ["1 Mar 2024", "2 Mar", "3 Mar"]),
+    ],
+)
+def test_there_are_at_least_three_ticks_on_a_phone(first: str, last: str, most: int, labels: list[str]) -> None:
+    assert list(ticks(finest_bins(day(first), day(last), most), 268).values()) == labels

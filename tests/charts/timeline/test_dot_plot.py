@@ -94,7 +94,21 @@ def test_context_has_a_strip_of_its_own_below() -> None:
     (marks,) = mark_traces(figure)
     low = [(y, colour) for y, colour in zip(marks.y, marks.marker.color, strict=True) if y < 0]
     assert [colour for _, colour in low] == ["#867f72"] * 3
-    assert figure.layout.yaxis.ticktext == ("Context",)
+    assert figure.layout.yaxis.ticktext[-1] == "Context"
+
+
+def test_an_axis_says_what_the_height_of_a_mark_counts() -> None:
+    # 25 marks on each of 8 days, a month apart: 7 months in some 900 pixels.
+    events = dated([f"2001-0{month}-01" for month in range(1, 9) for _ in range(25)])
+    figure = draw(file_of(*events))
+    (marks,) = mark_traces(figure)
+    axis = figure.layout.yaxis
+    assert axis.ticktext == ("5", "10", "15", "20", "25")
+    heights = sorted(set(marks.y))
+    assert len(heights) == 25
+    assert list(axis.tickvals) == pytest.approx([heights[n - 1] for n in (5, 10, 15, 20, 25)])
+    (title,) = (a for a in figure.layout.annotations if a.textangle == -90)
+    assert title.text in ("Dated claims within 3 days", "Claims within 3 days")
 
 
 def test_a_marked_event_stands_out_of_the_marks() -> None:

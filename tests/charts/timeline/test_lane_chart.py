@@ -201,7 +201,7 @@ def test_an_open_start_fades_out_before_the_day_that_is_known() -> None:
 def test_an_open_end_fades_out_after_the_day_that_is_known() -> None:
     text = HEAD + defection("a", claim("2015-07-01")) + defection("b", claim("2015-08-01/.."))
     figure = draw(text)
-    steps = date_bars(figure, "b")
+    steps = date_bars(figure, "b", ["Dates"])
     assert len(steps) > 3
     assert {start for start, _ in steps} == {datetime(2015, 8, 1)}
     assert all(outer > inner > datetime(2015, 8, 1) for (_, outer), (_, inner) in pairwise(steps))

@@ -32,10 +32,10 @@ def test_the_legend_holds_only_what_is_drawn() -> None:
         ("2016-08", ["Possible days"]),
         ("[2016-08-17,2016-08-18]", ["Possible days"]),
         ("2016-08-18~", ["Possible days", "Approximate or open"]),
-        ("2016-01-01/2016-08~", ["Possible days", "Approximate or open"]),
+        ("2016-01-01/2016-08~", ["Lasted", "Possible days", "Approximate or open"]),
         ("0001~", ["Possible days", "Approximate or open"]),
         ("[..2016-08-25]", ["Possible days", "Approximate or open"]),
-        ("2016-08-25/..", ["Possible days", "Approximate or open"]),
+        ("2016-08-25/..", ["Lasted", "Possible days", "Approximate or open"]),
     ],
 )
 def test_the_legend_explains_periods_and_fades_where_they_are_drawn(date: str, explained: list[str]) -> None:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from dashboard.charts.timeline.wording import context_in_words, count_in_words, defections_in_words, duration_in_words
+from dashboard.charts.timeline.wording import (
+    context_in_words,
+    count_in_words,
+    defections_in_words,
+    duration_in_words,
+    height_titles,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +47,8 @@ def test_defections_of_a_category_are_said_with_all_where_there_are_more() -> No
 def test_context_is_said_as_events() -> None:
     assert context_in_words(1, 1) == "1 event"
     assert context_in_words(0, 2) == "0 to 2 events"
+
+
+def test_the_height_of_packed_marks_is_said_with_the_days_that_a_mark_takes() -> None:
+    assert height_titles(213)[0] == "Dated claims within 7 months"
+    assert height_titles(0.2)[0] == "Claims on about one day"
