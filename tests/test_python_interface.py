@@ -302,7 +302,9 @@ def test_pictures_are_drawn_inside_a_running_event_loop_as_in_a_notebook(russia,
         return save(russia, tmp_path, ["svg"], size="card", marked=[KIM])
 
     written = asyncio.run(cell())
-    assert [path.name for path in written] == [f"defections-{name}.svg" for name in ("map", "timeline", "both")]
+    assert [path.name for path in written] == [
+        f"defections-{name}-card-post-RU-context-0.svg" for name in ("map", "timeline", "both")
+    ]
     assert all(path.read_bytes().startswith(b"<svg") for path in written)
 
 
