@@ -21,7 +21,7 @@ TITLE = "Defections of North Korean officials, 2015–2016"
 KIM, OFFICIAL = "kp-2015-kim-chol-song", "kp-2016-vladivostok-official"
 SVG = "{http://www.w3.org/2000/svg}"
 LIGHT, DARK = (0xFB, 0xFA, 0xF7), (0x16, 0x19, 0x1D)
-RUSSIA = {LIGHT: (0xD5, 0x5E, 0x00), DARK: (0xFF, 0x8A, 0x4C)}  # the colour of what is posted in Russia
+RUSSIA = {LIGHT: (0x98, 0x32, 0x1E), DARK: (0xCE, 0x6E, 0x3E)}  # the colour of what is posted in Russia
 
 
 # Pictures
@@ -88,7 +88,7 @@ def test_an_svg_says_what_it_shows_and_refers_to_nothing_outside(visit):
         if chart != "both":
             dashboard.pick(choice)
         name, svg = dashboard.take("Picture", "Download SVG")
-        assert name == f"defections-{chart}.svg"
+        assert name == f"defections-{chart}-article-post-RU.svg"
         root = ET.fromstring(svg)
         assert root.find(f"{SVG}title").text == f"{TITLE}: {choice.lower()}"
         text = words(svg)

@@ -106,7 +106,7 @@ def seen(figure: dict[str, Any]) -> dict[str, Any]:
                 looks = looks[i] if isinstance(looks, list) else looks
             else:
                 looks = marker.get("color"), edge
-            if trace["name"] == "Dates":  # one upon the other they make the strength of a stretch
+            if trace["name"] in ("Dates", "Lasted"):  # one upon the other they make the strength of a stretch
                 bars[at[1], *trace["customdata"][i], *trace.get("hovertext", [])[i : i + 1]] *= 1 - strength
             else:
                 points[trace["name"], *at, *(marker.get("symbol") or "")] = looks

@@ -66,8 +66,10 @@ def test_an_event_is_coloured_by_the_first_rank_that_a_person_of_it_has(index):
 
 def test_an_event_stands_at_its_post_or_places_and_else_where_it_led(index):
     points = index.points[["event", "place"]]
-    assert list(points.itertuples(index=False, name=None)) == [(0, "london"), (1, "seoul"), (2, "seoul")]
-    assert index.is_placed.tolist() == [True, True, True, False, False]
+    assert list(points.itertuples(index=False, name=None)) == [
+        (0, "london"), (1, "seoul"), (2, "seoul"), (3, "country KR"),
+    ]  # fmt: skip
+    assert index.is_placed.tolist() == [True, True, True, True, False]
 
 
 def test_what_is_said_of_a_destination_is_its_country_or_why_there_is_none(index):

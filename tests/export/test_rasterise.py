@@ -220,7 +220,7 @@ PLAIN = Image(go.Figure(layout={"width": 300, "height": 200}), "png", "T", "D")
 
 def test_without_kaleido_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "kaleido", None)
-    with pytest.raises(ImageError, match=r"^pictures need kaleido; run pip install 'defection-timeline\[images\]'$"):
+    with pytest.raises(ImageError, match=r"^pictures need kaleido; run pip install -e '\.\[images\]'$"):
         draw_images([PLAIN])
 
 
