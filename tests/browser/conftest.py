@@ -254,14 +254,23 @@ class Dashboard:
         assert read() == wanted
 
     def wait_until_drawn(self) -> None:
-        """Wait until both charts stand at the width of the window and nothing is under way."""
+        """Wait until all parts of the page are there, both charts at the width of the window, and nothing moves."""
         expect(self.page.locator(".st-key-table table")).to_be_visible()
+        for key in ("open-export", "open-help", "reset"):
+            expect(self.page.locator(f".st-key-{key} button").first).to_be_attached()
         self.page.wait_for_function(
-            """() => ["map", "timeline"].every((name) => {
-              const chart = document.querySelector(`.st-key-${name} .js-plotly-plot`);
-              return chart?._fullLayout && chart.querySelector(".main-svg") && chart.layout.width === chart.clientWidth;
-            }) && (innerWidth < 640) === !!document.querySelector("[data-testid='stExpander']")
-              && !document.querySelector("[data-testid='stStatusWidget']")"""
+            """() => {
+              const charts = ["map", "timeline"]
+                .map((name) => document.querySelector(`.st-key-${name} .js-plotly-plot`));
+              const isDrawn = (chart) => chart?._fullLayout && chart.querySelector(".main-svg")
+                && chart.layout.width === chart.clientWidth;
+              const places = JSON.stringify(charts.map((chart) => chart?.getBoundingClientRect()));
+              if (places !== window.lastPlaces?.text) window.lastPlaces = { text: places, since: performance.now() };
+              return charts.every(isDrawn)
+                && (innerWidth < 640) === !!document.querySelector("[data-testid='stExpander']")
+                && !document.querySelector("[data-testid='stStatusWidget']")
+                && performance.now() - window.lastPlaces.since > 300;
+            }"""
         )
 
 
