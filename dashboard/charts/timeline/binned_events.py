@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -124,14 +124,19 @@ def _dates_of(index: EventIndex, rows: np.ndarray) -> _Dates:
     def days(column: np.ndarray, open_end: float) -> np.ndarray:
         return np.where(np.isnan(column[rows]), open_end, column[rows])
 
-    numbers = np.array([*map(_unit_of, index.date.values), _ENDLESS], dtype=int)
     return _Dates(
         days(index.earliest, -np.inf),
         days(index.latest, np.inf),
         days(index.latest_start, np.inf),
         days(index.earliest_end, -np.inf),
-        numbers[index.date.codes[rows]],
+        _finest_units(index.date.values)[index.date.codes[rows]],
     )
+
+
+@lru_cache(maxsize=4)
+def _finest_units(dates: tuple[str, ...]) -> np.ndarray:
+    """Return `_unit_of` for each date, and `_ENDLESS` at the end for none; every filter of a file asks for the same."""
+    return np.array([*map(_unit_of, dates), _ENDLESS], dtype=int)
 
 
 def _unit_of(text: str) -> int:
