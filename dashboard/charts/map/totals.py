@@ -14,9 +14,7 @@ from dashboard.charts.view import ChartView
 class Totals:
     """What each mark stands for, in numbers of events."""
 
-    departed: (
-        np.ndarray
-    )  # (n marks, n categories, 1 + n reasons); the first of a reason is for a destination known or not stated
+    departed: np.ndarray  # (n marks, n categories, 1 + n reasons); no reason, the first: known or not stated where to
     arrived: np.ndarray  # (n marks, n categories)
     context: np.ndarray  # (n marks,)
 
