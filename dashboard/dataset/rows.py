@@ -64,7 +64,7 @@ def _event_row(event: Defection | Context, places: list[tuple[str, str]], cited:
         event.summary,
         _joined([lookup.places[place].name for role, place in places if role == "context"]),
         _joined([lookup.source_urls[citation.source] for citation in cited]),
-        sum(claim.rival for claim in event.milestones),
+        event.conflicting_reports,
         event_label(event),
     )
 

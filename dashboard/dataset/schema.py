@@ -212,6 +212,11 @@ class _Event(Record):
     citations: tuple[Citation, ...] = Field((), description="Sources of the facts without a date.")
     summary: Text | None = Field(None, description="One or two sentences, in your own words.")
 
+    @property
+    def conflicting_reports(self) -> int:
+        """How many claims disagree with the first of their kind."""
+        return sum(milestone.rival for milestone in self.milestones)
+
 
 class Defection(_Event):
     """Somebody who left."""

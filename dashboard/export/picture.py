@@ -13,6 +13,7 @@ from dashboard.charts.text_metrics import text_width, wrapped
 from dashboard.charts.theme import INK, MUTED
 from dashboard.charts.timeline.figure import draw_timeline, natural_height
 from dashboard.charts.view import ChartSize
+from dashboard.dataset.text import count_with_noun
 from dashboard.export.provenance import MAX_NAMED_SOURCES, counts_and_filters, credit_lines, source_names, sources_line
 from dashboard.export.stacking import stack_figures
 from dashboard.selection import Selection, ViewOptions
@@ -108,8 +109,7 @@ def _picture_text(selection: Selection, chart: str, size: PictureSize) -> Pictur
     width = _chart_width(size)
     max_lines = _MAX_TEXT_LINES_IN_FIXED_HEIGHT if size.height else _MAX_TEXT_LINES
     numbers, filters = counts_and_filters(selection)
-    n = len(selection.filter_words)
-    n_filters = f" ({n:,} filter{'s' * (n != 1)} in all)"
+    n_filters = f" ({count_with_noun(len(selection.filter_words), 'filter')} in all)"
     credits = credit_lines(selection, with_basemap=chart != "timeline")
     return PictureText(
         title=_wrap_and_cut(selection.dataset.records.title, width, _TITLE_SIZE, _MAX_TITLE_LINES),

@@ -10,7 +10,7 @@ from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import person_label
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
-from dashboard.dataset.text import fold, is_web_address, isolated
+from dashboard.dataset.text import count_with_noun, fold, is_web_address, isolated
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
@@ -21,7 +21,6 @@ from dashboard.markup.event_texts import (
     event_name,
     join_first,
     more_words,
-    number_of_conflicting_reports,
     place_name,
     post_place,
     rank_position,
@@ -84,7 +83,7 @@ class Card:
     title: str | None  # of a defection
     where: str
     when: str
-    conflicting_reports: int
+    conflicting_reports: str | None  # how many
     summary: str | None
     facts: Sequence[tuple[str, str]]  # term, text
     citations: Citations
@@ -116,12 +115,17 @@ def _card(records: EventFile, event: Defection | Context, colour: str, is_marked
         title=defection_title(event),
         where=context_places(records, event) if isinstance(event, Context) else route(records, event),
         when=_first_date(event),
-        conflicting_reports=number_of_conflicting_reports(event),
+        conflicting_reports=_conflicting_reports(event),
         summary=event.summary,
         facts=_facts(records, event),
         citations=_citations(records, event.citations),
         columns=_claim_lists(records, event),
     )
+
+
+def _conflicting_reports(event: Defection | Context) -> str | None:
+    number = event.conflicting_reports
+    return count_with_noun(number, "conflicting report") if number else None
 
 
 def _first_date(event: Defection | Context) -> str:

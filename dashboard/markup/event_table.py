@@ -14,7 +14,6 @@ from dashboard.markup.event_texts import (
     destination_place,
     event_name,
     join_first,
-    number_of_conflicting_reports,
     post_place,
 )
 from dashboard.selection import Selection
@@ -44,7 +43,7 @@ def _row(records: EventFile, event: Defection | Context, marked: frozenset[str])
     date = event.milestones[0].date if event.milestones else None
     words = date_words.text_in_words(date) if date else "Not stated"
     status = f"{'context, ' if isinstance(event, Context) else ''}{event.status}".capitalize()
-    conflicting = number_of_conflicting_reports(event)
+    conflicting = event.conflicting_reports
     of_date = (words, date or "", f"{conflicting:,}" if conflicting else "")
     cells = (*_rank_and_places(records, event), *of_date, status, _source_names(records, event))
     return TableRow(event.id, event.id in marked, event_name(event), defection_title(event), cells)

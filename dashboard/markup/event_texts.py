@@ -35,11 +35,6 @@ def defection_title(event: Defection | Context) -> str | None:
     return event.title if event.title != event_label(event) else None
 
 
-def number_of_conflicting_reports(event: Defection | Context) -> int:
-    """Return how many claims disagree with the first of their kind."""
-    return sum(milestone.rival for milestone in event.milestones)
-
-
 def place_name(records: EventFile, place_id: str | None, country: str | None = None) -> str:
     """Return a place with its country, or a country alone: `London, United Kingdom`; empty where neither is known."""
     place = records.places[place_id] if place_id else None

@@ -27,7 +27,7 @@ def count_phrases(counts: Counts) -> list[str]:
     """Count what is shown and what is not known of it: `2 of 3 defections`, `whereabouts of 1 unknown`, …"""
     has_context_alone = counts.context_in_all and not counts.defections_in_all
     if has_context_alone:
-        phrases = [f"{counts.context:,} of {counts.context_in_all:,} context event{'s' * (counts.context_in_all != 1)}"]
+        phrases = [f"{counts.context:,} of {count_with_noun(counts.context_in_all, 'context event')}"]
     else:
         phrases = [f"{counts.defections:,} of {counts.defections_in_all:,} defections"]
     for status, words in (("unknown", "unknown"), ("undisclosed", "undisclosed")):
@@ -39,7 +39,7 @@ def count_phrases(counts: Counts) -> list[str]:
     if counts.no_destination_stated:
         phrases.append(f"destination of {counts.no_destination_stated:,} not stated")
     if counts.context and not has_context_alone:
-        phrases.append(f"{counts.context:,} context event{'s' * (counts.context != 1)}")
+        phrases.append(count_with_noun(counts.context, "context event"))
     if counts.undated:
         phrases.append(f"{counts.undated:,} without a date")
     if unplaced := unplaced_words(counts.unplaced, counts.unplaced_context):
