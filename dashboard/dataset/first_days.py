@@ -9,6 +9,7 @@ from dashboard.dataset.raw_values import date_in, items_in, text_in
 from dashboard.dataset.text import shown
 from dashboard.dataset.yaml_nodes import Node
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MIN_DATES = 5
 _MIN_RATIO = 3  # times as many as evenly spread days give
 _SHARE_OF_FIRST_DAYS = 12 / 365.2425
@@ -48,9 +49,6 @@ class FirstDays:
             f"{shown(month)} or {shown(month[:4])}, or name the day in the note if the source does"
         )
         yield Problem(*position, message, "warning", event=event, key="date", found=text, nearest=month)
-
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _is_named(first_day: str, note: str) -> bool:
