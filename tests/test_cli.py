@@ -18,9 +18,10 @@ import yaml
 from websockets.sync.client import connect
 
 from dashboard import cli
+from dashboard.charts.theme import THEMES
 from dashboard.dataset import MAX_BYTES, progress
 from dashboard.export import rasterise
-from dashboard.export.picture import SIZES, THEMES
+from dashboard.export.picture import SIZES
 from dashboard.export.write import FORMATS
 from dashboard.selection import ViewOptions
 from dashboard.selection.filters import COLOUR_BY

@@ -32,6 +32,8 @@ function create(parent) {
   const chart = { div, failure, view: {}, removal: new AbortController() };
   chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));
   chart.observer.observe(div);
+  const redraw = () => chart.width && draw(chart);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal: chart.removal.signal });
   return chart;
 }
 
@@ -53,7 +55,7 @@ async function drawNow(chart) {
   const Plotly = await loadPlotly(data.plotly);
   const planned = data.figure.layout.width;
   const width = div.clientWidth || planned;
-  const layout = structuredClone(data.figure.layout);
+  const { data: traces, layout } = withColours(data.figure, div);
   Object.assign(layout, { width }, width < NARROW_PX ? { dragmode: false } : {});
   if (chart.revision !== layout.uirevision) chart.view = {}; // the old zoom means nothing on another kind of figure
   chart.revision = layout.uirevision;
@@ -65,7 +67,7 @@ async function drawNow(chart) {
   chart.width = width;
   chart.layout = layout;
   div.setAttribute("aria-label", data.alt);
-  await Plotly.react(div, data.figure.data, layout, {
+  await Plotly.react(div, traces, layout, {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,
     modeBarButtons: [
@@ -77,6 +79,27 @@ async function drawNow(chart) {
   if (!chart.listening) listen(chart);
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);
   if (data.frame && Math.abs(innerHeight - data.frame) > FRAME_TOLERANCE_PX) chart.setStateValue("frame", innerHeight);
+}
+
+// Return a copy of a figure with the colours that the style sheet gives to their names, such as `var(--ink)`.
+function withColours(figure, div) {
+  const colours = new Map();
+  const colourOf = (name) => {
+    if (!colours.has(name)) {
+      div.style.color = name;
+      colours.set(name, getComputedStyle(div).color);
+      div.style.color = "";
+    }
+    return colours.get(name);
+  };
+  const isRecord = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  const copy = (value, isColour) => {
+    if (typeof value === "string") return isColour && value.startsWith("var(--") ? colourOf(value) : value;
+    if (value === null || typeof value !== "object") return value;
+    if (Array.isArray(value)) return isColour || isRecord(value[0]) ? value.map((part) => copy(part, isColour)) : value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part, /color$/i.test(key))]));
+  };
+  return copy(figure, false);
 }
 
 // The zoom buttons of plotly.js ignore the breaks of a time axis and may end within one; these go by what is drawn.

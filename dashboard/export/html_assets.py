@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from dashboard.charts.theme import palette_css
 from dashboard.export.font import font_face
 from dashboard.plotly_js import plotly_js_source
 from dashboard.settings import ASSETS
@@ -29,7 +30,7 @@ def scripts() -> list[str]:
 
 def style_sheet() -> str:
     """Return the style sheet, with the font in it."""
-    return "\n".join([font_face(), _asset("page.css"), _asset("standalone.css")])
+    return "\n".join([font_face(), palette_css(), _asset("page.css"), _asset("standalone.css")])
 
 
 @cache

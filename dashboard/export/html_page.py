@@ -15,7 +15,6 @@ from dashboard.export.html_figures import (
     DrawnCharts,
     LegendFilter,
     drawn_charts,
-    in_theme,
     legend_entries,
 )
 from dashboard.export.provenance import MAX_NAMED_SOURCES, counts_and_filters, credit_lines, source_names, sources_line
@@ -61,7 +60,7 @@ class DataBlock:
     packed: str
 
 
-def static_page(selection: Selection, options: ViewOptions, theme: str = "light") -> str:
+def static_page(selection: Selection, options: ViewOptions) -> str:
     """Return an HTML document that loads nothing: plotly.js, the basemap, the font and all figures are in it.
 
     Cards and table are plain HTML, so that they read without JavaScript; they hold the first events, at most
@@ -69,33 +68,28 @@ def static_page(selection: Selection, options: ViewOptions, theme: str = "light"
     """
     options = replace(options, marked=())
     entries = legend_entries(selection, options)
-    values = _page_values(selection, entries, options, theme)
+    values = _page_values(selection, entries, options)
     room = MAX_BYTES - _size(render("static_page.html", **values, events=Markup()))
 
     def events(listed: int) -> Markup:
-        return _events(selection, entries, options, theme, listed)
+        return _events(selection, entries, options, listed)
 
     listed = _largest_that_fits(room, min(MAX_LISTED, len(selection)), lambda n: _size(events(n)))
     return str(render("static_page.html", **values, events=events(listed)))
 
 
-def _page_values(
-    selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, theme: str
-) -> dict[str, object]:
+def _page_values(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions) -> dict[str, object]:
     """Return what the template prints beside cards and table."""
-    drawn = list(drawn_charts(selection, entries, options, theme))
+    drawn = list(drawn_charts(selection, entries, options))
     scripts = html_assets.scripts()
     return {
-        "theme": theme,
         "policy": html_assets.content_policy(scripts),
-        "style_sheet": Markup(in_theme(html_assets.style_sheet(), theme)),
+        "style_sheet": Markup(html_assets.style_sheet()),
         "records": selection.dataset.records,
         "count_lines": _count_lines(selection, entries),
         "notes": note_sentences(selection, [], can_filter=False),
         "legend_title": COLOUR_BY[options.colour_by],
-        "legend": [
-            (entry.name, entry.symbol, in_theme(entry.colour, theme), len(entry.selection)) for entry in entries
-        ],
+        "legend": [(entry.name, entry.symbol, entry.colour, len(entry.selection)) for entry in entries],
         "sources": [
             (key, sources_line(source_names(shown), MAX_NAMED_SOURCES)) for key, shown in _states(selection, entries)
         ],
@@ -146,17 +140,14 @@ def _data_blocks(
     ]
 
 
-def _events(
-    selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, theme: str, listed: int
-) -> Markup:
+def _events(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, listed: int) -> Markup:
     """Return the cards and the table of the first events, and how many more there are."""
     rows = selection.rows_in_display_order[:listed].tolist()
     view = chart_view(selection, options, min(HEIGHTS))
-    card_colours = {row: in_theme(colour, theme) for row, colour in view.colours(rows).items()}
     return render(
         "static_events.html",
         states=_listed_events(selection, entries, rows),
-        cards=cards(selection, rows, card_colours, frozenset()),
+        cards=cards(selection, rows, view.colours(rows), frozenset()),
         table=table(selection, rows, frozenset()),
     )
 

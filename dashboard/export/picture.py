@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts import theme as chart_theme
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import text_width, wrapped
-from dashboard.charts.theme import INK, MUTED
+from dashboard.charts.theme import INK, MUTED, in_theme
 from dashboard.charts.timeline.figure import draw_timeline, natural_height
 from dashboard.charts.view import ChartSize
 from dashboard.dataset.text import count_with_noun
@@ -40,7 +39,6 @@ SIZES = {
     "card": PictureSize(1200, 630, 1, "Social card, 1200 × 630 px"),
 }
 CHARTS = {"map": "Map", "timeline": "Timeline", "both": "Map and timeline"}
-THEMES = ("light", "dark")
 
 _MAX_NAME_CHARACTERS = 76  # so that a file's name has at most 80 with its ending
 
@@ -88,7 +86,7 @@ def draw_picture(
     space = _picture_space(selection, chart, options, size, text)
     charts = _draw_charts(selection, options, _chart_width(size), space)
     figure = add_text(charts, text, space)
-    return chart_theme.dark(figure) if theme == "dark" else figure
+    return in_theme(figure, theme)
 
 
 def picture_name(selection: Selection, chart: str, size: str) -> str:

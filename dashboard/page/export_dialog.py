@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.charts.theme import THEMES
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
-from dashboard.export.picture import CHARTS, SIZES, THEMES, draw_picture, picture_name
+from dashboard.export.picture import CHARTS, SIZES, draw_picture, picture_name
 from dashboard.markup.environment import render
 from dashboard.page.browser_url import is_local, view_url
 from dashboard.page.components import Picture, draw_picture_component
@@ -77,7 +78,7 @@ def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
 def _draw_page_tab(selection: Selection, options: ViewOptions) -> None:
     _draw_paragraph("One file with the linked charts, the cards and the table. It works offline.")
     pairs = _pairs(selection, options)
-    _draw_downloads([Download(_url("events.html", [*pairs, ("theme", theme)]), f"HTML, {theme}") for theme in THEMES])
+    _draw_downloads([Download(_url("events.html", pairs), "HTML")])
 
 
 def _draw_data_tab(selection: Selection) -> None:

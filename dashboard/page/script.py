@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from dashboard.charts.theme import palette_css
 from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
@@ -37,6 +38,7 @@ def main() -> None:
     st.set_page_config(
         page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=sizes.SIDEBAR_WIDTH_PX
     )
+    st.html(render("page/palette.html", css=palette_css()))
     st.html(ASSETS / "page.css")
     with st.container(key="live"):
         draw_live_line(watched.revision)

@@ -22,8 +22,8 @@ def shipped(shipped_file: Path) -> Selection:
     return selection(dataset(shipped_file.read_text(encoding="utf-8")))
 
 
-def drawn(shown: Selection, options: ViewOptions, theme: str = "light") -> dict[tuple[str, int], DrawnCharts]:
-    charts = drawn_charts(shown, legend_entries(shown, options), options, theme)
+def drawn(shown: Selection, options: ViewOptions) -> dict[tuple[str, int], DrawnCharts]:
+    charts = drawn_charts(shown, legend_entries(shown, options), options)
     return {(of.entry, of.width): of for of in charts}
 
 
@@ -34,9 +34,9 @@ def legend_names(chart: dict[str, Any]) -> list[str]:
 def test_the_entries_of_the_legend_hold_every_event_once(shipped):
     entries = legend_entries(shipped, ViewOptions())
     assert [(entry.name, entry.colour, entry.symbol) for entry in entries] == [
-        ("United Kingdom", "#014174", "●"),
-        ("Russia", "#98321e", "●"),
-        ("Context", "#867f72", "■"),
+        ("United Kingdom", "var(--blue)", "●"),
+        ("Russia", "var(--brick)", "●"),
+        ("Context", "var(--context)", "■"),
     ]
     assert sorted(row for entry in entries for row in entry.selection.rows) == list(range(7))
     assert tuple(entries[1].selection.events["id"]) == RUSSIA

@@ -120,7 +120,7 @@ def test_a_link_sets_the_looks_of_the_page_and_filters_keep_them(visit: Visit) -
     assert opened(app) == ["c"]
     assert query(app) == {"post": ["RU"]}
     (page, *_) = bodies(open_export(app), 'class="downloads"')
-    assert "events.html?post=RU&amp;colour=rank&amp;scale=true&amp;event=c&amp;theme=dark" in page
+    assert "events.html?post=RU&amp;colour=rank&amp;scale=true&amp;event=c" in page
 
 
 def test_an_update_before_the_browser_has_the_new_url_takes_no_filter_back(visit: Visit, tmp_path: Path) -> None:

@@ -277,7 +277,7 @@ def test_routes_of_several_categories_have_the_colour_and_the_name_of_several() 
     events = [defection(f"e{n}", "a", "bbbc"[n % 4], rank="ab"[n // 4 % 2]) for n in range(396)]
     events += [defection(f"c{n}", "c", "b", rank="c") for n in range(4)]
     routes = [it for it in drawn(file_of(*events, places=places), options=BY_RANK).data if it.mode == "lines"]
-    assert {(it.name, it.line.color) for it in routes} == {("Mixed", "#33373d"), ("Attaché", "#3a704f")}
+    assert {(it.name, it.line.color) for it in routes} == {("Mixed", "var(--several)"), ("Attaché", "var(--green)")}
     assert {it.name: it.line.width for it in routes if it.name == "Attaché"} == {"Attaché": 1.0}
 
 
@@ -353,7 +353,7 @@ def test_text_of_the_file_is_shown_as_text_in_clusters_too() -> None:
     hovers = [said for it in ("Sums", "Places") for of in traces(figure, it) for said in of.hovertext]
     for markup in (*hovers, *trace(figure, "Labels").text):
         assert set(re.findall(r"<[^>]*>", markup)) <= {
-            "<b>", "</b>", "<br>", "</span>", '<span style="color:#5b5f66">',
+            "<b>", "</b>", "<br>", "</span>", '<span style="color:var(--muted)">',
         }  # fmt: skip
     assert any(name in plain(said) for said in hovers)
 

@@ -311,7 +311,7 @@ def test_text_of_the_file_is_shown_as_text_everywhere() -> None:
             "</b>",
             "<br>",
             "</span>",
-            '<span style="color:#5b5f66">',
+            '<span style="color:var(--muted)">',
             '<span style="font-size:12px">',
         }
     assert not [it for it in figure.data if it.hovertemplate or it.texttemplate]
