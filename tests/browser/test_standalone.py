@@ -1,6 +1,7 @@
 """The static page, opened from disk in a browser without a network."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -141,7 +142,8 @@ def drawn(shown: Selection, chart: str, width: int, marked: tuple[str, ...] = ()
         figure = draw_map(shown, options, ChartSize(width, map_height), is_static=True)
     else:
         figure = draw_timeline(shown, options, ChartSize(width, timeline_height))
-    return [trace for trace in json.loads(figure.to_json())["data"] if not trace["showlegend"]]
+    text = re.sub(r'"(var\(--[a-z-]+\))"', lambda found: f'"{_rgb(found[1])}"', figure.to_json())
+    return [trace for trace in json.loads(text)["data"] if not trace["showlegend"]]
 
 
 def same_traces(wanted: list[dict[str, Any]]) -> Callable[[Any], bool]:

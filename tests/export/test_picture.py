@@ -248,7 +248,7 @@ def test_the_dark_theme_turns_every_colour(shipped, chart, colour_by):
     turned = {it for it in light if not it.startswith("rgba(0,0,0,0")}
     # The grey of the buttons, which no picture has, is for both.
     assert {it for it in turned & dark if it != "#867f72"} == set()
-    assert theme.PAPER in light
+    assert theme.colour_in_theme(theme.PAPER, "light") in light
 
 
 def test_the_dark_theme_changes_colours_alone(shipped):
