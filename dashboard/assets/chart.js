@@ -203,7 +203,7 @@ function drawnBoxes(chart) {
   if (!projection && !xaxis?.d2p) return []; // not this version of plotly.js
   const { left, top } = chart.div.getBoundingClientRect();
   const pixels = projection ?? (([x, y]) => [xaxis._offset + xaxis.d2p(x), yaxis._offset + yaxis.d2p(y)]);
-  const boxes = labels(chart).map(({ ids, box }) => ({ ids, box, isRoute: false }));
+  const boxes = labels(chart).map(({ ids, box }) => ({ ids, box, kind: "name" }));
   for (const { type, lon, lat, x = lon, y = lat, meta, customdata, showlegend } of chart.div.data) {
     if (!type.startsWith("scatter") || showlegend) continue;
     let line = 0; // lines are parted by gaps
@@ -212,7 +212,7 @@ function drawnBoxes(chart) {
       const ids = x[i] === null ? null : meta?.lines ? meta.lines[line] : customdata?.[i];
       if (!ids?.length) continue;
       const [across, down] = pixels([x[i], y[i]]);
-      boxes.push({ ids, box: new DOMRect(left + across, top + down, 0, 0), isRoute: Boolean(meta?.lines) });
+      boxes.push({ ids, box: new DOMRect(left + across, top + down, 0, 0), kind: meta?.lines ? "route" : "mark" });
     }
   }
   return boxes;

@@ -1,12 +1,14 @@
 // Show the compact card of what is marked where the reader looks: over a corner of the map that is free of its events;
 // in a corner of the window where the map is out of sight; on a phone as a sheet at the bottom of the window.
-const CARD_GAP_PX = 10; // between card and edges
+const CARD_GAP_PX = 8; // between card and edges
+const CLEAR_PX = 4; // between card and marks
 const SHEET_BELOW_PX = 640; // chart.js and page.css draw the same line
 const MIN_HEIGHT_PX = 220; // what a card needs of a map
-const STEPS = 8; // from the left corner to the right one
-// How much it counts when a card covers marks and routes of its events or other marks, and each step from the corner.
-// A little less for the place where the card is, so that it stays.
-const COST = { mark: 1000, route: 50, other: 1, inward: 2, stay: 5 };
+const PRESS_CLEAR_PX = 40; // what a sheet leaves below a click
+const STEPS = 16; // from the left corner to the right one
+// How much it counts when a card covers marks, names and routes of its events or other marks, is a step away from a corner, or
+// over the timeline; a little less where it is already, so that it stays.
+const COST = { mark: 1000, name: 300, route: 50, other: 1, inward: 1, arena: 900, stay: 5 };
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const card = (parentElement.compactCard ??= create(parentElement));
@@ -86,7 +88,7 @@ function place(card, isNew = false) {
   const { div } = card;
   const map = chart("map");
   if (div.hidden || !map?.plotBox) return;
-  if (isNew || !card.mode) card.mode = undefined;
+  if (isNew) card.mode = undefined;
   const seen = visiblePart(map.plotBox());
   div.style.cssText = "";
   div.className = "compact-card";
@@ -95,9 +97,11 @@ function place(card, isNew = false) {
   const needed = Math.min(div.offsetHeight, MIN_HEIGHT_PX) + 2 * CARD_GAP_PX; // what is more scrolls
   const isSeen = seen.bottom - seen.top >= needed;
   card.mode ??= isSeen ? "map" : "window";
-  const arena = card.mode === "window" ? visiblePart({ ...seen, top: 0, bottom: innerHeight }) : isSeen ? seen : map.plotBox();
+  const arena = card.mode === "window" ? { ...seen, top: 0, bottom: innerHeight } : isSeen ? seen : map.plotBox();
   div.style.maxHeight = `${arena.bottom - arena.top - 2 * CARD_GAP_PX}px`;
-  const { left, top } = freestPlace(card, arena);
+  const beside = visiblePart(chart("timeline")?.plotBox?.() ?? arena);
+  const hasRoom = card.mode === "map" && beside.bottom - beside.top >= div.offsetHeight + 2 * CARD_GAP_PX;
+  const { left, top } = freestPlace(card, hasRoom ? [arena, beside] : [arena]);
   div.classList.add(card.mode);
   const origin = card.mode === "map" ? div.offsetParent.getBoundingClientRect() : { left: 0, top: 0 };
   Object.assign(div.style, { left: `${left - origin.left}px`, top: `${top - origin.top}px` });
@@ -108,29 +112,36 @@ function visiblePart({ left, top, right, bottom }) {
   return { left, right, top: Math.max(top, 0), bottom: Math.min(bottom, innerHeight) };
 }
 
-// Return the freest place along the upper and lower edge, a corner where several are as free.
-function freestPlace(card, arena) {
+// Return the freest place along the upper and lower edge of the arenas, a corner where several are as free.
+function freestPlace(card, arenas) {
   const { offsetWidth: width, offsetHeight: height } = card.div;
   const ids = new Set(card.ids);
-  const boxes = [chart("map"), chart("timeline")].flatMap((it) => it?.drawnBoxes?.() ?? []);
-  const start = arena.left + CARD_GAP_PX;
-  const room = Math.max(0, arena.right - CARD_GAP_PX - width - start);
-  const tops = [arena.bottom - height - CARD_GAP_PX, arena.top + CARD_GAP_PX];
-  const places = Array.from({ length: 2 * (STEPS + 1) }, (_, number) => {
-    const step = number >> 1;
-    const [left, top] = [start + (room * step) / STEPS, tops[number % 2]];
-    let cost = COST.inward * Math.min(step, STEPS - step) - (number === card.place ? COST.stay : 0);
-    for (const { ids: owners, box, isRoute } of boxes) {
-      const isCovered = box.right > left - CARD_GAP_PX && box.left < left + width + CARD_GAP_PX
-        && box.bottom > top - CARD_GAP_PX && box.top < top + height + CARD_GAP_PX;
-      if (isCovered && owners.some((id) => ids.has(id))) cost += isRoute ? COST.route : COST.mark;
-      else if (isCovered && !isRoute) cost += COST.other;
+  const boxes = ["map", "timeline"].flatMap((name) => chart(name)?.drawnBoxes?.() ?? []);
+  const places = arenas.flatMap((arena, n) => placesIn(arena, width, height, n));
+  for (const place of places) {
+    if (place.name === card.place) place.cost -= COST.stay;
+    const [left, top] = [place.left, place.top].map((edge) => edge - CLEAR_PX);
+    const [right, bottom] = [place.left + width, place.top + height].map((edge) => edge + CLEAR_PX);
+    for (const { ids: owners, box, kind } of boxes) {
+      const isCovered = box.right > left && box.left < right && box.bottom > top && box.top < bottom;
+      if (isCovered && owners.some((id) => ids.has(id))) place.cost += COST[kind];
+      else if (isCovered && kind !== "route") place.cost += COST.other;
     }
-    return { number, left, top, cost };
-  });
+  }
   const best = places.reduce((a, b) => (b.cost < a.cost ? b : a));
-  card.place = best.number;
+  card.place = best.name;
   return best;
+}
+
+function placesIn({ left, top, right, bottom }, width, height, arena) {
+  const room = Math.max(0, right - left - width - 2 * CARD_GAP_PX);
+  const tops = { bottom: bottom - height - CARD_GAP_PX, top: top + CARD_GAP_PX };
+  return Object.entries(tops).flatMap(([edge, y]) => Array.from({ length: STEPS + 1 }, (_, step) => ({
+    name: `${arena} ${edge} ${step}`,
+    left: left + CARD_GAP_PX + (room * step) / STEPS,
+    top: y,
+    cost: COST.arena * arena + COST.inward * Math.min(step, STEPS - step),
+  })));
 }
 
 // Show the card as a sheet, and move the page up if the sheet would cover what was clicked.
@@ -139,7 +150,7 @@ function showSheet(card) {
   const isNew = card.mode !== "sheet";
   card.mode = "sheet";
   div.classList.add("sheet");
-  const covered = isNew && press ? press[1] + 4 * CARD_GAP_PX - (innerHeight - div.offsetHeight) : 0;
+  const covered = isNew && press ? press[1] + PRESS_CLEAR_PX - (innerHeight - div.offsetHeight) : 0;
   card.press = null;
   if (covered > 0) (document.querySelector(".stMain") ?? document.scrollingElement).scrollBy({ top: covered });
   hideAwayFromCharts(card);
