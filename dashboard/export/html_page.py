@@ -1,7 +1,7 @@
 """Write a selection as one HTML file that needs no server and no network: charts, legend, cards and table."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from dashboard.export.html_figures import (
     legend_entries,
 )
 from dashboard.export.provenance import MAX_NAMED_SOURCES, counts_and_filters, credit_lines, source_names, sources_line
+from dashboard.markup.compact_cards import MAX_EVENTS, compact_events, compact_frame
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
@@ -141,15 +142,30 @@ def _data_blocks(
 
 
 def _events(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, listed: int) -> Markup:
-    """Return the cards and the table of the first events, and how many more there are."""
+    """Return the cards and the table of the first events, and how many more there are; compact cards are packed."""
     rows = selection.rows_in_display_order[:listed].tolist()
-    view = chart_view(selection, options, min(HEIGHTS))
+    colours = chart_view(selection, options, min(HEIGHTS)).colours(rows)
     return render(
         "static_events.html",
         states=_listed_events(selection, entries, rows),
-        cards=cards(selection, rows, view.colours(rows), frozenset()),
+        cards=cards(selection, rows, colours, frozenset()),
         table=table(selection, rows, frozenset()),
+        block=DataBlock({"id": "compact"}, html_assets.packed(_compact_cards(selection, rows, colours))),
     )
+
+
+def _compact_cards(selection: Selection, rows: Sequence[int], colours: Mapping[int, str]) -> dict[str, object]:
+    """Return what the script puts compact cards together from: those of the listed events, and what is around them."""
+    reach = f"This file has cards for the first {len(rows):,} events only." if rows else "This file has no cards."
+    return {
+        "most": MAX_EVENTS,
+        "frames": {
+            "one": compact_frame(number="1"),
+            "several": compact_frame(number="#", more="and # more"),
+            "unlisted": compact_frame(number="1", more=reach),
+        },
+        "events": compact_events(selection, rows, colours),
+    }
 
 
 def _listed_events(selection: Selection, entries: Sequence[LegendFilter], rows: Sequence[int]) -> list[ListedEvents]:
