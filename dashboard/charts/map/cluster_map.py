@@ -195,10 +195,9 @@ def _route_styles(view: ChartView, marks: Marks, routes: Routes) -> RouteStyles:
     share = next(share for limit, share in MANY_ROUTES_SHARES if len(routes) <= limit)
     width = (share * widths_by_share(routes.event_counts)).round(2)
     width = np.where(routes.are_dimmed(is_marked(view)), np.minimum(width, DIMMED_ROUTE_WIDTH), width)
-    are_vague = marks.sites.is_country[np.column_stack([routes.start, routes.end])]
     few = [some if len(some) <= MAX_IDS else [] for some in routes.positions]
     ids = texts_within(nested_texts(view, "id", few), MAX_IDS, ID_ROOM // 2)
-    return RouteStyles(category, width, ids, are_vague)
+    return RouteStyles(category, width, ids, routes.are_vague(marks.sites))
 
 
 def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:

@@ -47,7 +47,7 @@ def draw_map(
         words = "None of these events has a point on the map." if len(selection) else "No events to show."
         return empty_figure(words, size.width, size.height)
     places, box = view.dataset.index.places, selection.filters.box
-    bounds = bounds_to_show(box, places, counts)
+    bounds = bounds_to_show(selection.filters, places, counts)
     roughly = Canvas(
         size.width, max(size.height - _BELOW, size.height / 2), extent_of_file(places, (size.width, size.height))
     )

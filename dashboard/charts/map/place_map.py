@@ -91,6 +91,6 @@ def _content(view: ChartView, marks: Marks, members: Members, kinds: list[RingKi
 def _route_styles(view: ChartView, marks: Marks, routes: Routes) -> RouteStyles:
     category = routes.by_category(view.category_index, len(view.categories)).argmax(axis=1)
     width = widths_by_number(routes.event_counts)
-    are_vague = marks.sites.is_country[np.column_stack([routes.start, routes.end])]
     width = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_WIDTH, width)
-    return RouteStyles(category, width, nested_texts(view, "id", routes.positions), are_vague)
+    ids = nested_texts(view, "id", routes.positions)
+    return RouteStyles(category, width, ids, routes.are_vague(marks.sites))
