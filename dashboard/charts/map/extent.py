@@ -6,6 +6,7 @@ import numpy as np
 
 from dashboard.charts.map.counts import PlaceCounts
 from dashboard.charts.map.projection import (
+    MIN_SPAN,
     MIN_SPAN_OF_BOX,
     Bounds,
     Canvas,
@@ -18,12 +19,14 @@ from dashboard.charts.map.projection import (
     miller,
 )
 from dashboard.charts.map.routes import great_circles
+from dashboard.charts.map.style import POST, SIZE_RULES
 from dashboard.dataset.index import PlaceIndex
 from dashboard.selection import Box, Filters
 from dashboard.selection.filters import KEEPS_ALL_CONTEXT
 
 MIN_SCALE, MAX_SCALE = 0.5, 60.0  # of plotly's scale: how far a reader can zoom
 _MAX_LATITUDE = 89.0  # of a reader's centre; the projection of the poles is far away
+_RING_ROOM = 7  # px, that rings take around a mark
 _FINE_STEPS, _COARSE_STEPS = 60, 13  # points of a route
 _FEW_ROUTES, _MAX_ROUTES = 80, 500  # have fine steps; are looked at
 _ROUTES_AT_ONCE = 2000  # keep the memory for their points small
@@ -69,10 +72,11 @@ def bounds_to_show(filters: Filters, places: PlaceIndex, counts: PlaceCounts) ->
     return bounds_of(*np.concatenate([points[shown], on]).T)
 
 
-def fitted_viewport(canvas: Canvas, bounds: Bounds, box: Box | None) -> Viewport:
-    """Return the view that fits bounds, which are those of the reader's box if there is one."""
+def fitted_viewport(canvas: Canvas, bounds: Bounds, box: Box | None, events: int) -> Viewport:
+    """Return the view that fits bounds, which are those of the reader's box if there is one, for so many events."""
     size = canvas.drawn_size
-    extent = extent_around(bounds, size, MIN_SPAN_OF_BOX) if box else extent_around(bounds, size)
+    largest_mark = float(SIZE_RULES[POST].diameters(np.array(events))) / 2 + _RING_ROOM
+    extent = extent_around(bounds, size, MIN_SPAN_OF_BOX if box else MIN_SPAN, largest_mark)
     scale = min(extent.scale(size), MAX_SCALE * canvas.scale)
     return Viewport(extent.longitude, extent.y, scale, canvas, is_whole=box is None)
 

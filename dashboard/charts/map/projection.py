@@ -13,7 +13,7 @@ _MIN_ASPECT = 1 / 3  # of these spans: the height that is shown at least
 _MARGIN = 0.12  # of the map's height, above and below
 _MAX_SIDE_MARGIN = 0.16  # of the map's width
 _LABEL_WIDTH = 165  # px on either side, as far as a narrow map can spare it
-_MARK_ROOM = 28  # px, from the outermost point to the edge of the map, so that its mark with its ring is whole
+_POLE_ROOM = 28  # px, from the outermost point to the edge of the map: half of the largest mark with its ring
 _MAX_MARK_ROOM = 0.25  # of the map's height
 
 
@@ -92,21 +92,23 @@ class ProjectedExtent:
         return min(size[0] / self.width, size[1] / self.height)
 
 
-def extent_around(bounds: Bounds, size: tuple[float, float], min_span: float = MIN_SPAN) -> ProjectedExtent:
+def extent_around(
+    bounds: Bounds, size: tuple[float, float], min_span: float = MIN_SPAN, mark_room: float = 0
+) -> ProjectedExtent:
     """Return bounds with a margin, in the proportions of a map's size in pixels as far as the world allows.
 
-    The extent is at least `min_span` degrees wide.
+    The extent is at least `min_span` degrees wide, and has `mark_room` pixels above and below the outermost points.
     """
     bottom, top = float(miller(bounds.south)), float(miller(bounds.north))
     side_margin = min(max(_LABEL_WIDTH / size[0], _MARGIN), _MAX_SIDE_MARGIN)
     width = max(bounds.width, min_span) / (1 - 2 * side_margin)
-    margin = max(_MARGIN, min(_MARK_ROOM / size[1], _MAX_MARK_ROOM))
+    margin = max(_MARGIN, min(mark_room / size[1], _MAX_MARK_ROOM))
     height = max(top - bottom, min_span * _MIN_ASPECT) / (1 - 2 * margin)
     width, height = (
         min(max(width, height * size[0] / size[1]), 360.0),
         max(height, min(width, 360.0) * size[1] / size[0]),
     )
-    room = _MARK_ROOM * width / size[0]  # degrees of the equator
+    room = _POLE_ROOM * max(width / size[0], height / size[1])  # degrees of the equator
     south, north = min(_SOUTH_EDGE, bottom - room), max(_NORTH_EDGE, top + room)
     height = min(height, north - south)
     y = min(max((top + bottom) / 2, south + height / 2), north - height / 2)
