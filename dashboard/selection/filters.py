@@ -34,6 +34,9 @@ a file may not say what it asks for, a line in `Selection.not_stated`.
 
 LIST_KEYS = tuple(LIST_FILTERS)
 
+KEEPS_ALL_CONTEXT = ("post", "to", "rank")
+"""The filters that pass over context events, which have none of these."""
+
 FILTER_KEYS = (*LIST_KEYS, "from", "until", "certain", "box", "q", "context")
 """The query keys of the filters, in the order in which they are written."""
 

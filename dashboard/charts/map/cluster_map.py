@@ -22,7 +22,8 @@ from dashboard.charts.map.event_texts import (
     texts_within,
 )
 from dashboard.charts.map.hovers import HoverNames, cluster_hovers
-from dashboard.charts.map.label_texts import cluster_label_variants
+from dashboard.charts.map.label_placement import Priority
+from dashboard.charts.map.label_texts import cluster_label_variants, with_number
 from dashboard.charts.map.labels import LabelCandidate
 from dashboard.charts.map.legend import Symbols, legend_entries
 from dashboard.charts.map.marks import MAX_CATEGORIES, Marks, fills, inner_discs, is_marked, outlines
@@ -195,32 +196,30 @@ def _route_styles(view: ChartView, marks: Marks, routes: Routes) -> RouteStyles:
     share = next(share for limit, share in MANY_ROUTES_SHARES if len(routes) <= limit)
     width = (share * widths_by_share(routes.event_counts)).round(2)
     width = np.where(routes.are_dimmed(is_marked(view)), np.minimum(width, DIMMED_ROUTE_WIDTH), width)
-    are_vague = marks.sites.is_country[np.column_stack([routes.start, routes.end])]
     few = [some if len(some) <= MAX_IDS else [] for some in routes.positions]
     ids = texts_within(nested_texts(view, "id", few), MAX_IDS, ID_ROOM // 2)
-    return RouteStyles(category, width, ids, are_vague)
+    return RouteStyles(category, width, ids, routes.are_vague(marks.sites))
 
 
 def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:
-    """Return all marks, the largest disc first, then by number of events.
+    """Return all marks, the largest disc and the largest diamond first, then by number of events.
 
-    Only the first `_MAX_LABELS` of those in view may have labels. The largest disc has one even over routes.
+    Only the first `_MAX_LABELS` of those in view may have labels; the largest disc and diamond always have one.
     """
-    lon, lat = marks.sites.points.T
+    width, (lon, lat) = viewport.canvas.width, marks.sites.points.T
     is_seen = viewport.is_whole | viewport.holds(lon, lat)
-    is_disc = is_seen & (marks.totals.role == POST)
-    largest_disc = np.argmax(np.where(is_disc, marks.totals.count, 0)) if is_disc.any() else -1
-    order = np.lexsort((-marks.totals.count, np.arange(len(marks)) != largest_disc))
+    largest = marks.largest(is_seen)
+    order = np.lexsort((-marks.totals.count, ~np.isin(np.arange(len(marks)), largest)))
     tried = set(order[is_seen[order]][:_MAX_LABELS].tolist())
     variants = cluster_label_variants(marks, texts.labels)
     return [
         LabelCandidate(
             (float(lon[n]), float(lat[n])),
             float(radius[n]),
-            variants[n] if n in tried else [],
+            (with_number(variants[n], marks, n, width) if n in largest else variants[n]) if n in tried else [],
             bool(marks.is_dimmed[n]),
             texts.ids[n] or None,
-            may_cover_routes=n == largest_disc,
+            Priority.MUST if n in largest else Priority.NONE,
         )
         for n in order.tolist()
     ]

@@ -6,6 +6,7 @@ import numpy as np
 
 from dashboard.charts.map.counts import PlaceCounts
 from dashboard.charts.map.projection import (
+    MIN_SPAN,
     MIN_SPAN_OF_BOX,
     Bounds,
     Canvas,
@@ -18,11 +19,14 @@ from dashboard.charts.map.projection import (
     miller,
 )
 from dashboard.charts.map.routes import great_circles
+from dashboard.charts.map.style import POST, SIZE_RULES
 from dashboard.dataset.index import PlaceIndex
-from dashboard.selection import Box
+from dashboard.selection import Box, Filters
+from dashboard.selection.filters import KEEPS_ALL_CONTEXT
 
 MIN_SCALE, MAX_SCALE = 0.5, 60.0  # of plotly's scale: how far a reader can zoom
 _MAX_LATITUDE = 89.0  # of a reader's centre; the projection of the poles is far away
+_RING_ROOM = 7  # px, that rings take around a mark
 _FINE_STEPS, _COARSE_STEPS = 60, 13  # points of a route
 _FEW_ROUTES, _MAX_ROUTES = 80, 500  # have fine steps; are looked at
 _ROUTES_AT_ONCE = 2000  # keep the memory for their points small
@@ -32,7 +36,7 @@ def extent_of_file(places: PlaceIndex, size: tuple[float, float]) -> ProjectedEx
     """Return the extent of everything that any selection of a file may show, on a map of this size in pixels."""
     if places not in _BOUNDS:
         _BOUNDS[places] = _bounds_of_file(places)
-    return extent_around(_BOUNDS[places], size)
+    return extent_around(_BOUNDS[places], size).between_poles()
 
 
 _BOUNDS: WeakKeyDictionary[PlaceIndex, Bounds] = WeakKeyDictionary()
@@ -50,22 +54,30 @@ def _bounds_of_file(places: PlaceIndex) -> Bounds:
     return bounds_of(np.concatenate(lon), np.concatenate(lat))
 
 
-def bounds_to_show(box: Box | None, places: PlaceIndex, counts: PlaceCounts) -> Bounds:
-    """Return the bounds of the box that the reader chose, or else of the places and most frequent routes counted."""
-    if box:
-        return bounds_of_box(box)
+def bounds_to_show(filters: Filters, places: PlaceIndex, counts: PlaceCounts) -> Bounds:
+    """Return the bounds of the box that the reader chose, or else of the places and most frequent routes counted.
+
+    Context events widen them only if no filter has passed over context, or no defection has a place.
+    """
+    if filters.box:
+        return bounds_of_box(filters.box)
+    of_defections = np.flatnonzero(counts.departed + counts.arrived)
+    passes_over_context = any(getattr(filters, key) for key in KEEPS_ALL_CONTEXT)
+    shown = of_defections if passes_over_context and len(of_defections) else counts.places
     points = np.column_stack([places.longitude, places.latitude])
     used = np.argsort(-counts.routes, kind="stable")[: min(_MAX_ROUTES, int((counts.routes > 0).sum()))]
     start, end = places.routes[used].T
     steps = _FINE_STEPS if len(used) <= _FEW_ROUTES else _COARSE_STEPS
     on = great_circles(points[start], points[end], steps).reshape(-1, 2)
-    return bounds_of(*np.concatenate([points[counts.places], on]).T)
+    return bounds_of(*np.concatenate([points[shown], on]).T)
 
 
-def fitted_viewport(canvas: Canvas, bounds: Bounds, box: Box | None) -> Viewport:
-    """Return the view that fits bounds, which are those of the reader's box if there is one."""
-    extent = extent_around(bounds, canvas.size, MIN_SPAN_OF_BOX) if box else extent_around(bounds, canvas.size)
-    scale = min(extent.scale(canvas.size), MAX_SCALE * canvas.scale)
+def fitted_viewport(canvas: Canvas, bounds: Bounds, box: Box | None, events: int) -> Viewport:
+    """Return the view that fits bounds, which are those of the reader's box if there is one, for so many events."""
+    size = canvas.drawn_size
+    largest_mark = float(SIZE_RULES[POST].diameters(np.array(events))) / 2 + _RING_ROOM
+    extent = extent_around(bounds, size, MIN_SPAN_OF_BOX if box else MIN_SPAN, largest_mark)
+    scale = min(extent.scale(size), MAX_SCALE * canvas.scale)
     return Viewport(extent.longitude, extent.y, scale, canvas, is_whole=box is None)
 
 

@@ -8,7 +8,7 @@ from dashboard.charts.map.cluster_marks import are_crowded
 from dashboard.charts.map.clusters import grid_at
 from dashboard.charts.map.counts import counts_by_place
 from dashboard.charts.map.extent import bounds_to_show, extent_of_file, fitted_viewport, zoomed_viewport
-from dashboard.charts.map.labels import label_trace
+from dashboard.charts.map.labels import label_trace, viewport_with_room
 from dashboard.charts.map.layout import divide_height, figure_layout, note_height
 from dashboard.charts.map.legend import legend_height, legend_traces
 from dashboard.charts.map.place_map import plan_places
@@ -47,11 +47,11 @@ def draw_map(
         words = "None of these events has a point on the map." if len(selection) else "No events to show."
         return empty_figure(words, size.width, size.height)
     places, box = view.dataset.index.places, selection.filters.box
-    bounds = bounds_to_show(box, places, counts)
+    bounds = bounds_to_show(selection.filters, places, counts)
     roughly = Canvas(
         size.width, max(size.height - _BELOW, size.height / 2), extent_of_file(places, (size.width, size.height))
     )
-    fitted = fitted_viewport(roughly, bounds, box)
+    fitted = fitted_viewport(roughly, bounds, box, len(selection))
     crowded = are_crowded(places, counts, size.width * size.height, grid_at(fitted.scale, roughly.extent.longitude))
     if len(selection) <= MAX_EVENTS_ONE_BY_ONE and not crowded and _id_characters(view) <= _MAX_CHARACTERS:
         figure = _figure(view, plan_places(view, counts), size, bounds)
@@ -73,7 +73,10 @@ def _figure(view: ChartView, plan: MapPlan, size: ChartSize, bounds: Bounds, zoo
     places, width = view.dataset.index.places, view.width
     spaces = divide_height(size, legend_height(plan.legend, width), note_height(plan.longest_note, width))
     canvas = Canvas(width, spaces.plot, extent_of_file(places, (width, spaces.plot)))
-    fitted = fitted_viewport(canvas, bounds, view.selection.filters.box)
+    fitted = fitted_viewport(canvas, bounds, view.selection.filters.box, len(view.rows))
+    if plan.is_same_everywhere and fitted.is_whole:
+        shown = plan.content(fitted)
+        fitted = viewport_with_room(shown.labels, shown.paths_without_labels, fitted)
     viewport = zoomed_viewport(canvas, zoom) if zoom else fitted
     content = plan.content(viewport)
     labels = label_trace(content.labels, content.paths_without_labels, viewport)

@@ -1,7 +1,8 @@
 """Find room for the labels of a map: none over a mark, another label or the edge, and hardly any over a route."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ _CELL = 3  # px; obstacles are kept in cells of this size, so that a map full of
 _EDGE = 2  # px between a label and the edge of the map
 _ACROSS, _DOWN = 4, 2  # px between labels
 _NEARER = 2  # px by which a label stands nearer to the edge of its own mark than to that of any other
+_OFF_LARGER = 6  # px by which a label stands off a larger mark than its own
 _LARGE = 0.5  # of the radius of a label's mark: smaller marks may be covered where there is no other room
 _AWAY, _RADII = 2, 1.25  # px, and radii of its mark, by which plotly keeps a text off
 
@@ -30,12 +32,20 @@ class PixelRectangle(NamedTuple):
     bottom: float
 
 
+class Priority(IntEnum):
+    """How much a label matters."""
+
+    NONE = 0  # it is left out where it has no room
+    HIGH = 1  # it has its place before those of no priority
+    MUST = 2  # it is always shown
+
+
 @dataclass(frozen=True)
 class Label:
     """A label that wants a place: its anchor, the radius of the mark there, and the size of its text, in pixels.
 
-    One that may cover routes does so only where it has no room beside them, and marks much smaller than its own only
-    where it has no other room.
+    One with a priority covers routes only where it has no room beside them, and marks much smaller than its own only
+    where it has no other room; one that must be shown then covers any mark but its own.
     """
 
     x: float
@@ -43,7 +53,7 @@ class Label:
     radius: float
     width: float
     height: float
-    may_cover_routes: bool = False
+    priority: Priority = Priority.NONE
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,35 +66,83 @@ class LabelObstacles:
     routes: np.ndarray  # (n, 3): x, y and radius of points along routes
 
 
+class PlacedLabel(NamedTuple):
+    """Which variant of its label a mark has, and where."""
+
+    variant: int
+    position: str
+    rectangle: PixelRectangle
+
+
 def place_labels(variants: Sequence[Sequence[Label]], around: LabelObstacles) -> list[tuple[int, str] | None]:
     """Return for each mark which variant of its label has room, and its position; none where none has.
 
-    The variants of a mark come from the fullest to the shortest; who comes first is served first.
+    The variants of a mark come from the fullest to the shortest; who comes first is served first. The shortest of
+    those with a priority have their places before any other label, and grow where nothing is covered.
     """
-    over_marks = _count_covered(around, around.marks)
-    over_any = _count_covered(around, np.concatenate([around.marks, around.routes]))
-    taken: list[PixelRectangle] = []
-    placed: list[tuple[int, str] | None] = []
-    for labels in variants:
-        attempts = [(over_any, around.marks)]
-        if labels[0].may_cover_routes:
-            large = around.marks[around.marks[:, 2] >= _LARGE * labels[0].radius]
-            attempts += [(over_marks, around.marks), (_count_covered(around, large), large)]
-        free = (
-            (n, position, rectangle)
-            for covered, marks in attempts
-            for n, label in enumerate(labels)
-            for position in POSITIONS
-            if _is_inside(rectangle := _rectangle(label, position), around.width, around.height)
-            and not _covered_cells(covered, rectangle)
-            and not any(_overlap(rectangle, other) for other in taken)
-            and _is_nearest(label, rectangle, marks)
-        )
-        found = next(free, None)
-        placed.append(found and found[:2])
-        if found:
-            taken.append(found[2])
-    return placed
+    room = _Room(around)
+    placed: list[PlacedLabel | None] = [None] * len(variants)
+    for n, labels in enumerate(variants):
+        if labels[0].priority > Priority.NONE:
+            found = room.find(labels[-1:], placed) or room.find_covering(labels[-1], placed)
+            placed[n] = found and found._replace(variant=len(labels) - 1)
+    for n, labels in enumerate(variants):
+        others = [*placed[:n], *placed[n + 1 :]]
+        placed[n] = room.find(labels, others) or placed[n]
+    return [found and found[:2] for found in placed]
+
+
+def have_free_room(labels: Sequence[Label], around: LabelObstacles) -> bool:
+    """Whether all these labels have room without covering anything."""
+    room = _Room(around)
+    placed: list[PlacedLabel | None] = []
+    for label in labels:
+        placed.append(room.find([label], placed))
+    return None not in placed
+
+
+class _Room:
+    """Where labels can stand on a map, beside those that are placed already."""
+
+    def __init__(self, around: LabelObstacles) -> None:
+        self._around = around
+        self._over_marks = _count_covered(around, around.marks)
+        self._over_any = _count_covered(around, np.concatenate([around.marks, around.routes]))
+
+    def find(self, labels: Sequence[Label], taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
+        """Return the first variant of a label, and its first position, that covers nothing."""
+        return next(self._clear(labels, taken, self._over_any, self._around.marks), None)
+
+    def find_covering(self, label: Label, taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
+        """Return where a label covers no more than routes, else much smaller marks, else as little as it can."""
+        marks = self._around.marks
+        large = marks[marks[:, 2] >= _LARGE * label.radius]
+        over_large = _count_covered(self._around, large)
+        attempts = ((self._over_marks, marks), (over_large, large))
+        found = next((it for attempt in attempts for it in self._clear([label], taken, *attempt)), None)
+        if found or label.priority < Priority.MUST:
+            return found
+        return min(self._inside(0, label, taken), key=self._covered, default=None)
+
+    def _clear(
+        self, labels: Sequence[Label], taken: Sequence[PlacedLabel | None], covered: np.ndarray, marks: np.ndarray
+    ) -> Iterator[PlacedLabel]:
+        """Yield where variants touch no covered cell, and stand nearest to their own of some marks."""
+        for n, label in enumerate(labels):
+            for it in self._inside(n, label, taken):
+                if not _covered_cells(covered, it.rectangle) and _is_nearest(label, it.rectangle, marks):
+                    yield it
+
+    def _inside(self, n: int, label: Label, taken: Sequence[PlacedLabel | None]) -> Iterator[PlacedLabel]:
+        """Yield where a variant is inside the map and covers no label."""
+        for position in POSITIONS:
+            rectangle = _rectangle(label, position)
+            is_inside = _is_inside(rectangle, self._around.width, self._around.height)
+            if is_inside and not any(_overlap(rectangle, other.rectangle) for other in taken if other):
+                yield PlacedLabel(n, position, rectangle)
+
+    def _covered(self, it: PlacedLabel) -> tuple[int, int]:
+        return _covered_cells(self._over_marks, it.rectangle), _covered_cells(self._over_any, it.rectangle)
 
 
 def _rectangle(label: Label, position: str) -> PixelRectangle:
@@ -106,14 +164,20 @@ def _overlap(a: PixelRectangle, b: PixelRectangle) -> bool:
 
 
 def _is_nearest(label: Label, rectangle: PixelRectangle, marks: np.ndarray) -> bool:
-    """Whether a label stands nearer to its own mark than to any other, so that nobody takes it for theirs."""
+    """Whether a label stands nearer to its own mark than to any other, and well off larger ones.
+
+    So nobody takes it for theirs.
+    """
     left, top, right, bottom = rectangle
     x, y, radius = marks.T
     across = np.maximum(np.maximum(left - x, x - right), 0)
     down = np.maximum(np.maximum(top - y, y - bottom), 0)
     away = np.hypot(across, down) - radius
     is_own = (x == label.x) & (y == label.y)
-    return bool(is_own.all() or away[is_own].min() + _NEARER < away[~is_own].min())
+    if is_own.all():
+        return True
+    is_off = (away >= np.where(radius > label.radius, _OFF_LARGER, 0)) | is_own
+    return bool(is_off.all() and away[is_own].min() + _NEARER < away[~is_own].min())
 
 
 def _count_covered(around: LabelObstacles, obstacles: np.ndarray) -> np.ndarray:

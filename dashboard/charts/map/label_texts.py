@@ -7,11 +7,12 @@ from dashboard.charts.map.marks import Marks
 from dashboard.charts.map.style import CONTEXT, POST, REASONS
 from dashboard.charts.map.wording import mark_count
 from dashboard.charts.rich_text import bold, escaped, muted
-from dashboard.charts.text_metrics import truncated
+from dashboard.charts.text_metrics import fitted, truncated
 from dashboard.dataset.text import count_with_noun
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
-CONTEXT_TEXT_SIZE = 12  # px
+TEXT_SIZE, CONTEXT_TEXT_SIZE = 13, 12  # px
+_SHORT_WIDTH = 0.4  # of the map's width, of a name that has to have room
 _MAX_CLUSTER_NAME = 60  # characters
 _ROOM_FOR_DIGITS = "  "  # digits are wider than letters
 
@@ -74,6 +75,23 @@ def _cluster_label_variants(marks: Marks, n: int, labels: list[str]) -> LabelVar
     is_named = number == 1 and len(labels) == 1
     words = truncated(labels[0], _MAX_CLUSTER_NAME) if is_named else mark_count(role, number)
     return [[head, Line(words, escaped(words))], [head]]
+
+
+def with_short_name(variants: LabelVariants, marks: Marks, n: int, width: float) -> LabelVariants:
+    """Return the labels of a place on a map of some width in pixels, the last its name alone, cut where it is long."""
+    name = _short_name(marks, n, width)
+    return variants if [name] == variants[-1] else [*variants, [name]]
+
+
+def with_number(variants: LabelVariants, marks: Marks, n: int, width: float) -> LabelVariants:
+    """Return those labels of a cluster that say how many events it has: the fullest, and one with a short name."""
+    (_, words), *_ = variants
+    return [variants[0], [_short_name(marks, n, width), words]]
+
+
+def _short_name(marks: Marks, n: int, width: float) -> Line:
+    name = fitted(_name(marks, n), _SHORT_WIDTH * width, TEXT_SIZE)
+    return Line(name, bold(name))
 
 
 def _context_variants(marks: Marks, n: int, plain: str, text: str) -> LabelVariants:

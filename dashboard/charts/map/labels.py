@@ -1,21 +1,22 @@
 """The labels of a map: those that have room beside their marks, as a trace."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from dashboard.charts.map.label_placement import Label, LabelObstacles, place_labels
-from dashboard.charts.map.label_texts import LabelVariants
+from dashboard.charts.map.label_placement import Label, LabelObstacles, Priority, have_free_room, place_labels
+from dashboard.charts.map.label_texts import TEXT_SIZE, LabelVariants
 from dashboard.charts.map.projection import Viewport
 from dashboard.charts.text_metrics import text_width
 from dashboard.charts.theme import INK, MUTED
 
 LINE_HEIGHT = 16  # px
-_TEXT_SIZE = 13  # px
 _GAP = 3  # px, added to the diameter of all that is drawn at a mark
 _ROUTE_RADIUS = 4  # px, that labels keep off a route
+_EDGE = 3  # px between a mark and the edge of the map
+_SHIFTS = (0.25, 0.5, 0.75, 1.0)  # of the way on which all marks stay inside
 _POINT_DISTANCE = 6  # px; the points along a route stand so close together that no label slips through
 _MAX_POINTS = 1000  # of one step of a route
 
@@ -29,7 +30,7 @@ class LabelCandidate:
     variants: LabelVariants  # none for a mark that wants no label
     is_dimmed: bool
     ids: list[str] | None  # of the events at the mark, if they are sent
-    may_cover_routes: bool = False  # where there is no other room
+    priority: Priority = Priority.NONE
 
 
 def label_trace(
@@ -40,16 +41,14 @@ def label_trace(
     Those that come first are served first. `paths` are the routes that labels should not cover, as longitude and
     latitude.
     """
-    lon, lat = np.array([it.point for it in candidates]).reshape(-1, 2).T
-    at = viewport.pixels(lon, lat)
-    wants = np.array([bool(it.variants) for it in candidates], dtype=bool)
-    marks = np.column_stack([at, [it.radius for it in candidates]])
-    routes = [np.empty((0, 3)), *(_points_along(viewport.pixels(*path.T), viewport) for path in paths)]
-    around = LabelObstacles(*viewport.canvas.drawn_size, marks, np.concatenate(routes))
-    asking = [candidates[n] for n in np.flatnonzero(wants).tolist()]
-    variants = [_labels(it, x, y) for it, (x, y) in zip(asking, at[wants].tolist(), strict=True)]
-    placed = place_labels(variants, around)
-    shown = [(it, it.variants[found[0]], found[1]) for it, found in zip(asking, placed, strict=True) if found]
+    around = _obstacles(candidates, paths, viewport)
+    asking = [n for n, it in enumerate(candidates) if it.variants]
+    placed = place_labels([_labels(candidates[n], around.marks[n]) for n in asking], around)
+    shown = [
+        (candidates[n], candidates[n].variants[found[0]], found[1])
+        for n, found in zip(asking, placed, strict=True)
+        if found
+    ]
     return {
         "type": "scattergeo",
         "mode": "markers+text",
@@ -59,7 +58,7 @@ def label_trace(
         "text": ["<br>".join(line.markup for line in lines) for _, lines, _ in shown],
         "textposition": [position for *_, position in shown],
         "textfont": {
-            "size": _TEXT_SIZE,
+            "size": TEXT_SIZE,
             "color": [MUTED if it.is_dimmed else INK for it, *_ in shown],
         },
         "marker": {"size": [round(2 * it.radius + _GAP, 1) for it, *_ in shown], "opacity": 0},
@@ -69,10 +68,36 @@ def label_trace(
     }
 
 
-def _labels(candidate: LabelCandidate, x: float, y: float) -> list[Label]:
-    widths = [max(text_width(line.plain, _TEXT_SIZE) for line in lines) for lines in candidate.variants]
+def viewport_with_room(
+    candidates: Sequence[LabelCandidate], paths: Sequence[np.ndarray], viewport: Viewport
+) -> Viewport:
+    """Return a viewport moved sideways, with all marks still inside, if that gives labels room that have a priority."""
+    around = _obstacles(candidates, paths, viewport)
+    x, _, radius = around.marks.T
+    left, right = (x - radius).min() - _EDGE, (around.width - x - radius).min() - _EDGE
+    steps = [0.0, *(-share * max(0, left) for share in _SHIFTS), *(share * max(0, right) for share in _SHIFTS)]
+    wanted = [n for n, it in enumerate(candidates) if it.priority > Priority.NONE]
+    for step in steps:
+        moved = replace(viewport, longitude=viewport.longitude - step / viewport.scale)
+        around = _obstacles(candidates, paths, moved)
+        if have_free_room([_labels(candidates[n], around.marks[n])[-1] for n in wanted], around):
+            return moved
+    return viewport
+
+
+def _obstacles(candidates: Sequence[LabelCandidate], paths: Sequence[np.ndarray], viewport: Viewport) -> LabelObstacles:
+    """Return what labels have to stand clear of; the marks are those of the candidates, in their order."""
+    lon, lat = np.array([it.point for it in candidates]).reshape(-1, 2).T
+    marks = np.column_stack([viewport.pixels(lon, lat), [it.radius for it in candidates]])
+    routes = [np.empty((0, 3)), *(_points_along(viewport.pixels(*path.T), viewport) for path in paths)]
+    return LabelObstacles(*viewport.canvas.drawn_size, marks, np.concatenate(routes))
+
+
+def _labels(candidate: LabelCandidate, mark: np.ndarray) -> list[Label]:
+    x, y, radius = mark.tolist()
+    widths = [max(text_width(line.plain, TEXT_SIZE) for line in lines) for lines in candidate.variants]
     return [
-        Label(x, y, candidate.radius, width, LINE_HEIGHT * len(lines), candidate.may_cover_routes)
+        Label(x, y, radius, width, LINE_HEIGHT * len(lines), candidate.priority)
         for lines, width in zip(candidate.variants, widths, strict=True)
     ]
 

@@ -53,6 +53,18 @@ class Marks:
         """The width of each mark's edge in pixels."""
         return np.where(self.is_dimmed, DIMMED_WIDTH, OUTLINE_WIDTH)
 
+    def largest(self, are_asked: np.ndarray) -> list[int]:
+        """Return the largest disc and the largest diamond of the marks asked for, the disc first, if there are any.
+
+        Of several that stand for one event each, none is the largest.
+        """
+        found = []
+        for role in (POST, DESTINATION):
+            number = np.where(are_asked & (self.totals.role == role), self.totals.count, 0)
+            if number.max(initial=0) > 1 or number.sum() == 1:
+                found.append(int(number.argmax()))
+        return found
+
     def take(self, chosen: np.ndarray) -> "Marks":
         """Return some of the marks, given by index, in this order."""
         return Marks(self.sites.take(chosen), self.totals.take(chosen), self.size[chosen], self.is_dimmed[chosen])

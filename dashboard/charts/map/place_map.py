@@ -6,7 +6,8 @@ from dashboard.charts.map.clusters import singletons
 from dashboard.charts.map.counts import PlaceCounts
 from dashboard.charts.map.event_texts import nested_texts
 from dashboard.charts.map.hovers import event_hovers
-from dashboard.charts.map.label_texts import place_label_variants
+from dashboard.charts.map.label_placement import Priority
+from dashboard.charts.map.label_texts import place_label_variants, with_short_name
 from dashboard.charts.map.labels import LabelCandidate
 from dashboard.charts.map.legend import Symbols, legend_entries
 from dashboard.charts.map.marks import Marks, dimmed, fills, is_marked, outlines, sizes
@@ -25,6 +26,8 @@ from dashboard.charts.map.totals import Totals, total_events
 from dashboard.charts.map.traces import ClickTargets, MarkStyles, RouteStyles, mark_traces, ring_traces, route_traces
 from dashboard.charts.view import ChartView
 
+_FEW = 12  # posts and destinations, all of which have a label that finds room
+
 
 def plan_places(view: ChartView, counts: PlaceCounts) -> MapPlan:
     """Plan a map of few places. It is the same in every viewport, for all of it is sent."""
@@ -41,7 +44,7 @@ def plan_places(view: ChartView, counts: PlaceCounts) -> MapPlan:
         has_countries=bool(marks.sites.is_country.any()),
     )
     content = _content(view, marks, members, kinds)
-    return MapPlan(legend_entries(view, symbols), "", lambda viewport: content)
+    return MapPlan(legend_entries(view, symbols), "", lambda viewport: content, is_same_everywhere=True)
 
 
 def place_marks(view: ChartView, counts: PlaceCounts) -> tuple[Marks, Members]:
@@ -80,17 +83,34 @@ def _content(view: ChartView, marks: Marks, members: Members, kinds: list[RingKi
     traces += mark_traces(marks, styles, ClickTargets(ids, [None] * len(marks)))
     for ring in around:
         traces += ring_traces(marks, ring, ids)
+    labels = _label_candidates(view, marks, members, radii(marks, around), ids)
+    return MapContent(traces, labels, list(paths))
+
+
+def _label_candidates(
+    view: ChartView, marks: Marks, members: Members, radius: np.ndarray, ids: list[list[str]]
+) -> list[LabelCandidate]:
+    """Return all marks, posts first, then destinations; of few, all that are not context have a priority."""
     variants = place_label_variants(marks, nested_texts(view, "label", by_mark(members.departed, len(marks))))
-    labels = [
-        LabelCandidate((lon, lat), radius, variants[n], bool(marks.is_dimmed[n]), ids[n])
-        for n, ((lon, lat), radius) in enumerate(zip(points.tolist(), radii(marks, around).tolist(), strict=True))
+    of_defections = np.flatnonzero(marks.totals.role != CONTEXT)
+    priorities = dict.fromkeys(of_defections.tolist() if len(of_defections) <= _FEW else [], Priority.HIGH)
+    priorities |= dict.fromkeys(marks.largest(np.ones(len(marks), dtype=bool)), Priority.MUST)
+    return [
+        LabelCandidate(
+            (lon, lat),
+            float(radius[n]),
+            with_short_name(variants[n], marks, n, view.width) if n in priorities else variants[n],
+            bool(marks.is_dimmed[n]),
+            ids[n],
+            priorities.get(n, Priority.NONE),
+        )
+        for n, (lon, lat) in reversed(list(enumerate(marks.sites.points.tolist())))
     ]
-    return MapContent(traces, labels[::-1], list(paths))
 
 
 def _route_styles(view: ChartView, marks: Marks, routes: Routes) -> RouteStyles:
     category = routes.by_category(view.category_index, len(view.categories)).argmax(axis=1)
     width = widths_by_number(routes.event_counts)
-    are_vague = marks.sites.is_country[np.column_stack([routes.start, routes.end])]
     width = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_WIDTH, width)
-    return RouteStyles(category, width, nested_texts(view, "id", routes.positions), are_vague)
+    ids = nested_texts(view, "id", routes.positions)
+    return RouteStyles(category, width, ids, routes.are_vague(marks.sites))

@@ -29,3 +29,4 @@ class MapPlan:
     legend: Sequence[MapLegendEntry]
     longest_note: str  # that it may have in any viewport
     content: Callable[[Viewport], MapContent]
+    is_same_everywhere: bool = False  # it draws the same in every viewport

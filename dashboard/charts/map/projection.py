@@ -1,6 +1,6 @@
 """Miller's projection of the world, and what a map shows of it: in degrees, on the projected plane and in pixels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,8 @@ _MIN_ASPECT = 1 / 3  # of these spans: the height that is shown at least
 _MARGIN = 0.12  # of the map's height, above and below
 _MAX_SIDE_MARGIN = 0.16  # of the map's width
 _LABEL_WIDTH = 165  # px on either side, as far as a narrow map can spare it
-_POLE_GAP = 4.0  # degrees of the equator, between the outermost point and the edge of the map
+_POLE_ROOM = 28  # px, from the outermost point to the edge of the map: half of the largest mark with its ring
+_MAX_MARK_ROOM = 0.25  # of the map's height
 
 
 def miller(latitude: Any) -> Any:
@@ -26,6 +27,7 @@ def latitude_of(y: Any) -> Any:
     return np.degrees(2.5 * (np.arctan(np.exp(0.8 * np.radians(y))) - np.pi / 4))
 
 
+_SOUTH_POLE, _NORTH_POLE = float(miller(-90)), float(miller(90))
 _SOUTH_EDGE, _NORTH_EDGE = float(miller(-66)), float(miller(84))
 """The poles are left out, unless there is something to show."""
 
@@ -80,25 +82,34 @@ class ProjectedExtent:
         south, north = np.degrees(np.where(ends * [-1, 1] > 0, bulging, ends))
         return [float(south), float(north)]
 
+    def between_poles(self) -> "ProjectedExtent":
+        """Return the part of the extent that is on the globe."""
+        south, north = max(self.y - self.height / 2, _SOUTH_POLE), min(self.y + self.height / 2, _NORTH_POLE)
+        return replace(self, y=(south + north) / 2, height=north - south)
+
     def scale(self, size: tuple[float, float]) -> float:
         """Return the pixels a degree of the equator at which the extent just fits a map of this size in pixels."""
         return min(size[0] / self.width, size[1] / self.height)
 
 
-def extent_around(bounds: Bounds, size: tuple[float, float], min_span: float = MIN_SPAN) -> ProjectedExtent:
+def extent_around(
+    bounds: Bounds, size: tuple[float, float], min_span: float = MIN_SPAN, mark_room: float = 0
+) -> ProjectedExtent:
     """Return bounds with a margin, in the proportions of a map's size in pixels as far as the world allows.
 
-    The extent is at least `min_span` degrees wide.
+    The extent is at least `min_span` degrees wide, and has `mark_room` pixels above and below the outermost points.
     """
     bottom, top = float(miller(bounds.south)), float(miller(bounds.north))
     side_margin = min(max(_LABEL_WIDTH / size[0], _MARGIN), _MAX_SIDE_MARGIN)
     width = max(bounds.width, min_span) / (1 - 2 * side_margin)
-    height = max(top - bottom, min_span * _MIN_ASPECT) / (1 - 2 * _MARGIN)
+    margin = max(_MARGIN, min(mark_room / size[1], _MAX_MARK_ROOM))
+    height = max(top - bottom, min_span * _MIN_ASPECT) / (1 - 2 * margin)
     width, height = (
         min(max(width, height * size[0] / size[1]), 360.0),
         max(height, min(width, 360.0) * size[1] / size[0]),
     )
-    south, north = min(_SOUTH_EDGE, bottom - _POLE_GAP), max(_NORTH_EDGE, top + _POLE_GAP)
+    room = _POLE_ROOM * max(width / size[0], height / size[1])  # degrees of the equator
+    south, north = min(_SOUTH_EDGE, bottom - room), max(_NORTH_EDGE, top + room)
     height = min(height, north - south)
     y = min(max((top + bottom) / 2, south + height / 2), north - height / 2)
     return ProjectedExtent(wrap_longitude(bounds.west + bounds.width / 2), y, width, height)

@@ -46,6 +46,10 @@ class Routes:
         dimmed[self.of_event[is_marked]] = False
         return dimmed[:-1]
 
+    def are_vague(self, sites: Sites) -> np.ndarray:
+        """Whether no more than a country is known of each route's start, and of its end: shape (n, 2)."""
+        return np.asarray(sites.is_country[np.column_stack([self.start, self.end])])
+
     def take(self, chosen: np.ndarray) -> "Routes":
         """Return some of the routes, given by index, in this order."""
         number = np.full(len(self) + 1, -1)

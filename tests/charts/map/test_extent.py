@@ -1,23 +1,43 @@
 """What a map fits: the projection is that of the whole file, the view that of the selection."""
 
 import gc
+import math
 import weakref
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.map.figure import draw_map
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.dataset.reader import read_bytes
-from tests.charts.map.drawn import by_name, drawn, labels, to_pixels
+from dashboard.selection import ViewOptions
+from tests.builders import selection
+from tests.charts.map.drawn import by_name, drawn, labels, miller, to_pixels
 from tests.charts.map.events import context, defection, file_of
+from tests.figures import traces
 
 SIZE = ChartSize(1000, 400)
 
 
 def draw(dataset: Dataset, *ids: str, width: int = 1000) -> go.Figure:
     return drawn(dataset, *ids, size=ChartSize(width, 400))
+
+
+def draw_query(dataset: Dataset, query: str) -> go.Figure:
+    return draw_map(selection(dataset, query), ViewOptions(), SIZE)
+
+
+def clip(figure: go.Figure) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of the rectangle, in pixels, in which plotly draws a map."""
+    width, height = figure.layout.width, figure.layout.height - figure.layout.margin.b
+    (west, east), (south, north) = geo(figure).lonaxis.range, geo(figure).lataxis.range
+    bulge = math.cos(math.radians((east - west) / 8))
+    bottom, top = (miller(math.degrees(math.atan(math.tan(math.radians(it)) / bulge))) for it in (south, north))
+    scale = min(width / (east - west), height / (top - bottom))
+    across, down = (east - west) * scale, (top - bottom) * scale
+    return (width - across) / 2, (height - down) / 2, (width + across) / 2, (height + down) / 2
 
 
 def geo(figure: go.Figure) -> Any:
@@ -99,6 +119,68 @@ def test_the_view_holds_every_place_that_is_shown(pair: tuple[str, str], width: 
         x, y = at(place["lon"], place["lat"])
         assert 0 < x < width
         assert 0 < y < height
+
+
+POLAR = {
+    "north-pole": "{name: North Pole, lat: 90, lon: 0}",
+    "alert": "{name: Alert, lat: 85, lon: -60}",
+    "vostok": "{name: Vostok, lat: -85, lon: 100}",
+    "south-pole": "{name: South Pole, lat: -90, lon: 40}",
+    "quito": "{name: Quito, lat: 0, lon: -60}",
+}
+
+
+@pytest.mark.parametrize(("width", "height"), [(358, 320), (358, 270), (1070, 372), (1160, 145)])
+@pytest.mark.parametrize(
+    "places",
+    [*([key] for key in POLAR), *([key, "quito"] for key in POLAR if key != "quito"), list(POLAR)],
+    ids=" ".join,
+)
+def test_marks_at_the_poles_are_whole(places: list[str], width: int, height: int) -> None:
+    events = [defection(f"{key}-{n}", key) for key in places for n in range(12)]
+    figure = drawn(file_of(*events, places=POLAR), size=ChartSize(width, height, is_fixed=True))
+    at = to_pixels(figure)
+    assert geo(figure).lataxis.range[0] >= -90
+    assert geo(figure).lataxis.range[1] <= 90
+    # plotly cuts off what lies outside of the ranges as they are at a scale of 1.
+    left, top, right, bottom = clip(figure)
+    for ring in traces(figure, "Whereabouts unknown"):
+        for lon, lat, size, line in zip(ring.lon, ring.lat, ring.marker.size, ring.marker.line.width, strict=True):
+            (x, y), reach = at(lon, lat), (size + line) / 2
+            assert left <= x - reach
+            assert x + reach <= right
+            assert top <= y - reach
+            assert y + reach <= bottom
+
+
+@pytest.mark.parametrize("query", ["post=GB", "to=KR", "rank=a", "post=GB&rank=a"])
+def test_context_that_a_filter_passes_over_does_not_widen_the_view(query: str) -> None:
+    events = [
+        defection("a", "london", "moscow"),
+        defection("b", "moscow", "seoul", rank="b"),
+        context("c", "anchorage"),
+    ]
+    dataset = file_of(*(events if "to" not in query else [defection("a", "vladivostok", "seoul"), events[2]]))
+    with_context, without = (draw_query(dataset, query + more) for more in ("", "&context=0"))
+    assert geo(with_context).center == geo(without).center
+    assert geo(with_context).projection.scale == geo(without).projection.scale
+    assert visible_longitudes(with_context) < visible_longitudes(draw_query(dataset, ""))
+
+
+@pytest.mark.parametrize("query", ["", "q=person+talks", "status=reported"])
+def test_context_that_is_asked_for_widens_the_view(query: str) -> None:
+    dataset = file_of(defection("a", "london"), context("c", "anchorage", title="Talks with a person"))
+    figure = draw_query(dataset, query)
+    at = to_pixels(figure)
+    for place in by_name(figure).values():
+        assert 0 < at(place["lon"], place["lat"])[0] < 1000
+
+
+def test_context_is_what_the_view_fits_where_a_filter_leaves_no_defection_with_a_place() -> None:
+    dataset = file_of(defection("a", "london"), defection("b", None, rank="b"), context("c", "anchorage"))
+    figure = draw_query(dataset, "rank=b")
+    assert list(by_name(figure)) == ["Anchorage"]
+    assert geo(figure).center.lon == pytest.approx(-149.9003)
 
 
 def test_what_a_map_remembers_of_a_file_goes_with_the_file() -> None:
