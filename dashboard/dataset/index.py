@@ -10,10 +10,12 @@ import pandas as pd
 from dashboard.dataset.calendar_days import day_number
 from dashboard.dataset.categorical import CategoricalColumn, categorical_column
 from dashboard.dataset.claim_counts import ClaimCounts
+from dashboard.dataset.countries import country_names
 from dashboard.dataset.country_points import rows_within_countries
 from dashboard.dataset.durations import certain_day_numbers, is_interval
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.frames import Frames
+from dashboard.dataset.nearest_name import Names
 from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_dates_with_gaps
 from dashboard.dataset.place_index import PlaceIndex, build_place_index
 from dashboard.dataset.ranking import Ranking, ranking_of
@@ -183,6 +185,18 @@ class EventIndex:
     def search(self) -> EventSearch:
         """The search in texts, names and countries."""
         return EventSearch(self.frames.search, self.in_countries)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of persons, places, countries and sources by which events can be found."""
+        events, claims, locations = self.frames.events, self.frames.milestones, self.frames.locations
+        joined = pd.concat([events["name"], claims["sources"]]).dropna().unique()
+        countries = (self.origin, self.post_country, self.destination_country, self._location_country)
+        return Names(
+            [name for names in joined for name in names.split("; ")]
+            + pd.concat([locations["name"], claims["place"]]).dropna().unique().tolist()
+            + [country_names()[code] for column in countries for code in column.values]
+        )
 
     @cached_property
     def located(self) -> pd.DataFrame:

@@ -100,3 +100,11 @@ def test_the_events_are_listed_in_order_of_time_context_last():
     rows = selected("").rows_in_display_order
     listed = DATASET.frames.events["id"].iloc[rows].tolist()
     assert listed == ["petersburg", "before", "london", "vladivostok", "since", "undated", "talks", "rumour"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("q=Vladivostock", "Vladivostok"), ("q=Unted Kingdm", "United Kingdom"), ("q=kim", None), ("", None)],
+)
+def test_the_nearest_name_to_a_search_text_without_match_is_that_of_a_person_place_or_country(query, name):
+    assert selected(query).nearest_name == name
