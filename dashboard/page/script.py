@@ -16,13 +16,20 @@ from dashboard.markup.event_table import table
 from dashboard.markup.panels import outdated_panel, problems_panel, warnings_panel
 from dashboard.markup.status_lines import note
 from dashboard.page import sizes
-from dashboard.page.components import Chart, draw_chart, draw_compact_card, draw_live_line, keep_cards_open
+from dashboard.page.components import (
+    Chart,
+    draw_chart,
+    draw_compact_card,
+    draw_live_line,
+    keep_cards_open,
+    plain_text,
+)
 from dashboard.page.embed import draw_embedded_page
 from dashboard.page.export_dialog import draw_export_dialog
 from dashboard.page.figures import map_json, timeline_json
 from dashboard.page.filter_panel import draw_filter_panel
 from dashboard.page.help_dialog import draw_help_dialog
-from dashboard.page.state import PageState, note_action, open_dialog, synchronise
+from dashboard.page.state import PageState, note_action, open_dialog, search_for, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
 from dashboard.settings import ASSETS, Settings
@@ -79,6 +86,8 @@ def draw_page(dataset: Dataset) -> None:
         draw_header(selection)
         for sentence in note_sentences(selection, [*state.ignored, *state.invalid]):
             st.html(note(sentence))
+        if name := selection.nearest_name:
+            st.button(f"Search for {plain_text(name)}", key="nearest-name", on_click=search_for, args=(name,))
     with st.expander("Filter") if state.is_narrow else st.sidebar:
         draw_filter_panel(selection, state)
     if state.dialog == "export":

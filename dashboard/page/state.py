@@ -174,6 +174,12 @@ def reset() -> None:
     note_action(options=replace(current().options, marked=()))
 
 
+def search_for(text: str) -> None:
+    """Set the search text."""
+    st.session_state["q"] = text
+    note_action()
+
+
 def toggle_mark(event_ids: Any, marked: frozenset[str]) -> None:
     """Mark the events of a mark that was clicked, or none if they are those that are marked."""
     ids = {it for it in event_ids if isinstance(it, str)} if isinstance(event_ids, list) else set()
