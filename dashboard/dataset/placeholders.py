@@ -10,6 +10,9 @@ _WORDS = frozenset(
     )
 )  # fmt: skip
 
+USUAL_FORMS = frozenset(form for word in _WORDS for form in (word, word.upper(), word.capitalize(), word.title()))
+"""The words as they are usually written, for a quick first look at a text."""
+
 
 def is_placeholder(text: str) -> bool:
     """Whether a text only says that nothing is known, whatever its capitals and parentheses."""

@@ -134,3 +134,9 @@ def _owner(root: Node, path: Path) -> tuple[str, str | None]:
         case ("sources" | "places" | "ranks" as section, key, *_):
             return f"{section.removesuffix('s')} {shown(key)}: ", None
     return "", None
+
+
+def warning_at(node: Node, path: Path, message: str, **parts: Any) -> Problem:
+    """Return a warning for what lies at a path of an event or of the file; `event` is the id of the event."""
+    owner = f"event {shown(parts['event'])}: " if parts.get("event") else ""
+    return Problem(*node.position(path), owner + message, "warning", **parts)
