@@ -21,7 +21,7 @@ from dashboard.charts.map.routes import great_circles
 from dashboard.dataset.index import PlaceIndex
 from dashboard.selection import Box
 
-MIN_SCALE, MAX_SCALE = 0.5, 60.0  # of plotly's scale: how far a reader can zoom
+MIN_SCALE = 0.5  # of plotly's scale: how far a reader can zoom out
 _MAX_LATITUDE = 89.0  # of a reader's centre; the projection of the poles is far away
 _FINE_STEPS, _COARSE_STEPS = 60, 13  # points of a route
 _FEW_ROUTES, _MAX_ROUTES = 80, 500  # have fine steps; are looked at
@@ -65,12 +65,12 @@ def bounds_to_show(box: Box | None, places: PlaceIndex, counts: PlaceCounts) -> 
 def fitted_viewport(canvas: Canvas, bounds: Bounds, box: Box | None) -> Viewport:
     """Return the view that fits bounds, which are those of the reader's box if there is one."""
     extent = extent_around(bounds, canvas.size, MIN_SPAN_OF_BOX) if box else extent_around(bounds, canvas.size)
-    scale = min(extent.scale(canvas.size), MAX_SCALE * canvas.scale)
+    scale = min(extent.scale(canvas.size), canvas.max_scale)
     return Viewport(extent.longitude, extent.y, scale, canvas, is_whole=box is None)
 
 
 def zoomed_viewport(canvas: Canvas, zoom: Zoom) -> Viewport:
     """Return the view that a reader has zoomed to."""
     latitude = min(max(zoom.latitude, -_MAX_LATITUDE), _MAX_LATITUDE)
-    scale = min(max(zoom.scale, MIN_SCALE), MAX_SCALE) * canvas.scale
+    scale = min(max(zoom.scale, MIN_SCALE) * canvas.scale, canvas.max_scale)
     return Viewport(zoom.longitude, float(miller(latitude)), scale, canvas)

@@ -75,7 +75,7 @@ def place_labels(variants: Sequence[Sequence[Label]], around: LabelObstacles) ->
             for covered, marks in attempts
             for n, label in enumerate(labels)
             for position in POSITIONS
-            if _is_inside(rectangle := _rectangle(label, position), around.width, around.height)
+            if _is_inside(rectangle := label_rectangle(label, position), around.width, around.height)
             and not _covered_cells(covered, rectangle)
             and not any(_overlap(rectangle, other) for other in taken)
             and _is_nearest(label, rectangle, marks)
@@ -87,13 +87,34 @@ def place_labels(variants: Sequence[Sequence[Label]], around: LabelObstacles) ->
     return placed
 
 
-def _rectangle(label: Label, position: str) -> PixelRectangle:
+def label_rectangle(label: Label, position: str) -> PixelRectangle:
     """Return where plotly draws a label at a position."""
     vertical, horizontal = position.split()
     away = _RADII * label.radius + _AWAY
     x = label.x + {"left": -away - label.width, "center": -label.width / 2, "right": away}[horizontal]
     y = label.y + {"top": -away - label.height, "middle": -label.height / 2, "bottom": away}[vertical]
     return PixelRectangle(x, y, x + label.width, y + label.height)
+
+
+def place_beside_labels(
+    options: Sequence[Sequence[PixelRectangle]], around: LabelObstacles, labels: Sequence[PixelRectangle]
+) -> list[PixelRectangle | None]:
+    """Return for each text without a mark the first of its places that covers nothing; none where all do."""
+    covered = _count_covered(around, np.concatenate([around.marks, around.routes]))
+    taken = list(labels)
+    placed: list[PixelRectangle | None] = []
+    for places in options:
+        free = (
+            it
+            for it in places
+            if _is_inside(it, around.width, around.height)
+            and not _covered_cells(covered, it)
+            and not any(_overlap(it, other) for other in taken)
+        )
+        placed.append(found := next(free, None))
+        if found:
+            taken.append(found)
+    return placed
 
 
 def _is_inside(it: PixelRectangle, width: float, height: float) -> bool:
