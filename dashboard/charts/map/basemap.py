@@ -16,7 +16,7 @@ from dashboard.settings import ASSETS
 
 COARSE, FINE = 110, 50  # millions: the scales of the outlines, 1:110 million and 1:50 million
 CRUDE_SCALE = 12.0  # px a degree, from which coasts at 1:110 million look cut with scissors
-MAX_SCALE_OF_FILE = 40.0  # px a degree, to which a reader can zoom where nothing finer is at hand
+MAX_SCALE_OF_FILE = 24.0  # px a degree, to which a reader can zoom where nothing finer is at hand
 
 
 class Medium(Enum):

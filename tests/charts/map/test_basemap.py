@@ -86,7 +86,7 @@ def test_land_is_fine_where_coarse_land_looks_crude_but_not_in_a_file_that_has_n
 def test_a_file_is_zoomed_as_far_as_its_land_bears_or_as_what_it_shows_needs():
     near, wide = viewport(0, 0, 150), viewport(0, 0, 5)
     assert land_in(wide, wide, Medium.PAGE).max_scale == 180
-    assert land_in(wide, wide, Medium.FILE).max_scale == 40
+    assert land_in(wide, wide, Medium.FILE).max_scale == 24
     assert land_in(near, near, Medium.FILE).max_scale == 150
 
 
