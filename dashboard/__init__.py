@@ -138,13 +138,14 @@ def draw_map(
 
     Sizes are in pixels, at least 150 by 50. Raises `ValueError` for an option that there is not.
     """
+    from dashboard.charts.map.basemap import Medium
     from dashboard.charts.map.figure import draw_map as draw
     from dashboard.charts.theme import in_theme
     from dashboard.charts.view import ChartSize
 
     options = _view_options(selection, colour_by, marked)
     _check_size(width, height)
-    return in_theme(draw(selection, options, ChartSize(width, height), is_static=True), "light")
+    return in_theme(draw(selection, options, ChartSize(width, height), medium=Medium.PICTURE), "light")
 
 
 def draw_timeline(

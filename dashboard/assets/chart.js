@@ -270,9 +270,9 @@ function draggedBox({ div, drag }, [[west, a], [east, b]]) {
   return [ends[0], Math.min(a, b), ends[1], Math.max(a, b)];
 }
 
-// Report the zoom to a map whose marks sum up places: another zoom has other marks.
+// Report the zoom of a map: another zoom has other labels, finer land, and other marks where these sum up places.
 function reportZoom(chart) {
-  if (!chart.data.figure.layout.meta?.cells && !chart.zoom) return;
+  if (chart.data.kind !== "map") return;
   clearTimeout(chart.zoomTimer);
   chart.zoomTimer = setTimeout(() => {
     const { projection, center } = chart.div._fullLayout?.geo ?? {};

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.marking import event_ids, find_marking
 from dashboard.charts.rich_text import escaped
@@ -72,7 +73,7 @@ def drawn_charts(selection: Selection, entries: Sequence[LegendFilter], options:
     for key, shown in states:
         for width, (map_height, timeline_height) in HEIGHTS.items():
             figures = {
-                "map": draw_map(shown, options, ChartSize(width, map_height), is_static=True),
+                "map": draw_map(shown, options, ChartSize(width, map_height), medium=Medium.FILE),
                 "timeline": draw_timeline(shown, options, ChartSize(width, timeline_height)),
             }
             charts = {name: _plain(figure) for name, figure in figures.items()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import text_width, wrapped
@@ -151,7 +152,7 @@ def _draw_charts(selection: Selection, options: ViewOptions, width: int, space: 
     charts = []
     if space.map:
         size = ChartSize(width, space.map, space.is_fixed)
-        charts.append(draw_map(selection, options, size, is_static=True))
+        charts.append(draw_map(selection, options, size, medium=Medium.PICTURE))
     if space.timeline:
         has_map = space.map and selection.dataset.index.is_placed[selection.rows].any()
         size = ChartSize(width, space.timeline, space.is_fixed)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.theme import CATEGORY_COLOURS, CONTEXT_GREY, INK, NOT_KNOWN, colour_in_theme, pale
 from dashboard.charts.timeline.figure import draw_timeline
@@ -139,7 +140,7 @@ def drawn(shown: Selection, chart: str, width: int, marked: tuple[str, ...] = ()
     options = ViewOptions(marked=marked)
     map_height, timeline_height = HEIGHTS[width]
     if chart == "map":
-        figure = draw_map(shown, options, ChartSize(width, map_height), is_static=True)
+        figure = draw_map(shown, options, ChartSize(width, map_height), medium=Medium.FILE)
     else:
         figure = draw_timeline(shown, options, ChartSize(width, timeline_height))
     text = re.sub(r'"(var\(--[a-z-]+\))"', lambda found: f'"{_rgb(found[1])}"', figure.to_json())

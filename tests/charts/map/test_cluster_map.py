@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.map.projection import Zoom
 from dashboard.charts.view import ChartSize
@@ -222,7 +223,6 @@ def test_a_mark_that_narrows_says_so_and_one_of_arrivals_alone_does_not_narrow()
     found = [m for m in marks(figure) if not m["has_ids"]]
     assert {m["target"] is None for m in found if m["role"] == "destination"} == {True}
     assert {len(m["target"]) for m in found if m["role"] == "post"} == {4}
-    assert figure.layout.meta == {"cells": True}
 
 
 # How marks look
@@ -408,7 +408,7 @@ def test_many_events_at_few_places_are_not_said_to_be_clustered() -> None:
 
 
 def test_a_static_map_does_not_speak_of_zooming() -> None:
-    figure = draw_map(builders.selection(many_events(10_000)), BY_STATUS, SIZE, is_static=True)
+    figure = draw_map(builders.selection(many_events(10_000)), BY_STATUS, SIZE, medium=Medium.PICTURE)
     assert note(figure).startswith("Nearby places share a mark. Areas show numbers")
 
 
