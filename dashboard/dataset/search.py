@@ -40,9 +40,14 @@ def search_row(event: Defection | Context, lookup: Lookup) -> tuple[str, str]:
     for place in [lookup.places[place] for _, place in event_places(event)]:
         parts.append(place.name)
         if place.country in _KOREAN:
-            keys.append(place_key(fold_name(place.name)))
+            keys.append(_place_key(place.name))
     parts += [lookup.source_names[source] for source in dict.fromkeys(citation.source for citation in citations)]
     return fold_for_search(" ".join([part for part in parts if part])), "".join(keys)
+
+
+@lru_cache(4096)
+def _place_key(name: str) -> str:
+    return place_key(fold_name(name))
 
 
 def _claim_texts(claim: Milestone, lookup: Lookup) -> Iterable[str | None]:
