@@ -15,7 +15,7 @@ from dashboard.dataset.korean_names import name_key, place_key
 from dashboard.dataset.lookup import Lookup
 from dashboard.dataset.rows import event_places
 from dashboard.dataset.schema import Context, Defection, Milestone, Person
-from dashboard.dataset.search_terms import CountryNamed, Term, fold_for_search, fold_name, search_terms
+from dashboard.dataset.search_query import CountryNamed, Term, fold_for_search, fold_name, search_terms
 
 _REMEMBERED = 32  # searches
 _KOREAN = frozenset(("KP", "KR"))  # whose places have Korean names: Lomé and Rome have one key
