@@ -159,7 +159,7 @@ def _surname_pattern() -> re.Pattern[str]:
 
 
 def _is_hangul(word: str) -> bool:
-    return "\u1100" <= word[0] <= "\u11ff"
+    return "\u1100" <= word[:1] <= "\u11ff"
 
 
 @lru_cache(65_536)
