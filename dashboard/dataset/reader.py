@@ -14,6 +14,7 @@ from dashboard.dataset.progress import Progress, throttled
 from dashboard.dataset.result import CheckResult, LoadResult
 from dashboard.dataset.schema import EventFile
 from dashboard.dataset.sections import SECTIONS
+from dashboard.dataset.syntax_repair import repair
 from dashboard.dataset.yaml_nodes import Document, Node
 
 
@@ -72,12 +73,29 @@ def _read(data: bytes, make_builder: MakeBuilder | None, progress: Progress | No
     if isinstance(text, Problem):
         return _Reading((text,))
     document, checker = _checked(text, make_builder, progress)
+    if document.is_broken_off and (reading := _read_on(text)):
+        return reading
     root = document.root
     if checker is None or root is None or document.is_broken_off:
         return _Reading(_first(document.problems or [_not_a_mapping(root)]))
     records = checker.finish(root)
     problems = document.problems + checker.problems
     return _Reading(_first(problems), _first(checker.warnings(root)), checker, None if problems else records)
+
+
+def _read_on(text: Utf8Text) -> _Reading | None:
+    """Read a file with mistakes of syntax as far as it can be read; nothing if that is not the matter with it."""
+    repaired = repair(text.data.decode())
+    rest = utf8_text(repaired.text.encode()) if repaired else None
+    if repaired is None or not isinstance(rest, Utf8Text):
+        return None
+    document, checker = _checked(rest, None, None)
+    if checker is None or document.root is None or document.is_broken_off:
+        return _Reading(_first(repaired.problems))
+    checker.finish(document.root)
+    problems = [*repaired.problems, *repaired.in_the_file(document.problems + checker.problems)]
+    warnings = repaired.in_the_file(checker.warnings(document.root, is_whole=not repaired.has_gaps))
+    return _Reading(_first(problems), _first(warnings))
 
 
 def _checked(
