@@ -9,6 +9,7 @@ from heapq import nsmallest
 
 from dashboard.dataset.checker import FileChecker, MakeBuilder
 from dashboard.dataset.file_bytes import Utf8Text, utf8_text
+from dashboard.dataset.other_files import other_file
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.progress import Progress, throttled
 from dashboard.dataset.result import CheckResult, LoadResult
@@ -69,7 +70,7 @@ class _Reading:
 
 
 def _read(data: bytes, make_builder: MakeBuilder | None, progress: Progress | None) -> _Reading:
-    text = utf8_text(data)
+    text = other_file(data) or utf8_text(data)
     if isinstance(text, Problem):
         return _Reading((text,))
     document, checker = _checked(text, make_builder, progress)
