@@ -69,6 +69,7 @@ async function drawNow(chart) {
   chart.width = width;
   chart.layout = layout;
   div.setAttribute("aria-label", data.alt);
+  div.classList.toggle("narrows", Boolean(data.narrows) && data.figure.data.some(({ meta }) => meta?.narrows));
   await Plotly.react(div, data.figure.data, layout, {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,
