@@ -71,6 +71,7 @@ async function drawNow(chart) {
   chart.width = width;
   chart.layout = layout;
   div.setAttribute("aria-label", data.alt);
+  div.classList.toggle("narrows", Boolean(data.narrows) && traces.some(({ meta }) => meta?.narrows));
   await Plotly.react(div, traces, layout, {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,

@@ -90,7 +90,8 @@ def test_clicks_that_follow_each_other_fast_all_count_on_a_slow_line(visit):
     dashboard.option("rank", "Third secretary").click()
     dashboard.colour_by("Rank")
     shows(dashboard, KIM)
-    dashboard.until(lambda: dashboard.query, [("post", "RU"), ("rank", "third-secretary"), ("context", "0")])
+    query = [("post", "RU"), ("rank", "third-secretary"), ("context", "0"), ("colour", "rank")]
+    dashboard.until(lambda: dashboard.query, query)
     dashboard.until(lambda: "Third secretary" in legend(dashboard), True)
 
 
