@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.labels import event_label, person_label
+from dashboard.dataset.labels import event_label, person_label, title_beside
 from dashboard.dataset.schema import Context, Defection, EventFile
 from dashboard.dataset.text import isolated
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
@@ -32,7 +32,7 @@ def event_name(event: Defection | Context) -> str:
 
 def defection_title(event: Defection | Context) -> str | None:
     """Return the headline of a defection; nothing where the name says it already, as that of a context event does."""
-    return event.title if event.title != event_label(event) else None
+    return title_beside(event_label(event), event.title)
 
 
 def place_name(records: EventFile, place_id: str | None, country: str | None = None) -> str:
