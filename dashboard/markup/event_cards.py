@@ -9,6 +9,7 @@ from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import person_label
+from dashboard.dataset.paragraphs import merge_citations
 from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.text import count_with_noun, fold, is_web_address, isolated
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
@@ -218,15 +219,16 @@ def _claim(records: EventFile, milestone: Milestone) -> ClaimText:
 
 
 def _citations(records: EventFile, citations: Sequence[Citation]) -> Citations:
-    return Citations([_cited_source(records, citation) for citation in citations[:MAX_LISTED]], more_words(citations))
+    merged = merge_citations(citations)
+    return Citations([_cited_source(records, *cited) for cited in merged[:MAX_LISTED]], more_words(merged))
 
 
-def _cited_source(records: EventFile, citation: Citation) -> CitedSource:
-    source = records.sources[citation.source]
+def _cited_source(records: EventFile, source_id: str, paragraphs: str | None) -> CitedSource:
+    source = records.sources[source_id]
     is_link = bool(source.url and is_web_address(source.url))
     details = (
         date_words.issued_in_words(source.issued) if source.issued else None,
-        f"¶ {citation.paragraph}" if citation.paragraph else None,
+        f"¶ {paragraphs}" if paragraphs else None,
         None if is_link else source.url,
     )
     return CitedSource(
