@@ -138,12 +138,14 @@ def draw_map(
 
     Sizes are in pixels, at least 150 by 50. Raises `ValueError` for an option that there is not.
     """
+    from dashboard.charts.map.basemap import Medium
     from dashboard.charts.map.figure import draw_map as draw
+    from dashboard.charts.theme import in_theme
     from dashboard.charts.view import ChartSize
 
     options = _view_options(selection, colour_by, marked)
     _check_size(width, height)
-    return draw(selection, options, ChartSize(width, height), is_static=True)
+    return in_theme(draw(selection, options, ChartSize(width, height), medium=Medium.PICTURE), "light")
 
 
 def draw_timeline(
@@ -159,12 +161,13 @@ def draw_timeline(
 
     The figure may be higher than asked for, or lower: lanes need their space.
     """
+    from dashboard.charts.theme import in_theme
     from dashboard.charts.timeline.figure import draw_timeline as draw
     from dashboard.charts.view import ChartSize
 
     options = _view_options(selection, colour_by, marked, true_scale)
     _check_size(width, height)
-    return draw(selection, options, ChartSize(width, height), with_colour_legend=True)
+    return in_theme(draw(selection, options, ChartSize(width, height), with_colour_legend=True), "light")
 
 
 def save(
@@ -182,9 +185,9 @@ def save(
 ) -> list[Path]:
     """Write files about a selection into a folder, which is made if missing, and return their paths.
 
-    All are written or none. Size, title (that of the file if None) and marked events are those of pictures. PNG, SVG
-    and PDF need Chromium and the extra `images`. Raises `ExportError`, for files that exist too unless they are to be
-    overwritten; `ValueError` for an option that there is not, or no format.
+    All are written or none. Size, theme, title (that of the file if None) and marked events are those of pictures. PNG,
+    SVG and PDF need Chromium and the extra `images`. Raises `ExportError`, for files that exist too unless they are to
+    be overwritten; `ValueError` for an option that there is not, or no format.
     """
     from dashboard.export import write
     from dashboard.export.picture import MAX_TITLE

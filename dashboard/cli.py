@@ -252,7 +252,13 @@ def schema() -> None:
 )  # fmt: skip
 @click.option("--title", callback=read_title, help="Title of pictures.  [default: that of FILE]")
 @click.option("--size", type=PICTURE_SIZE, default="article", show_default=True, help="Size of pictures.")
-@click.option("--theme", type=THEME, default="light", show_default=True, help="Theme of pictures and web page.")
+@click.option(
+    "--theme",
+    type=THEME,
+    default="light",
+    show_default=True,
+    help="Theme of pictures; web pages follow the reader's.",
+)
 @click.option(
     "--colour", type=COLOUR,
     help="What colours stand for in pictures and web page.  [default: as in --query, else country]",

@@ -35,7 +35,7 @@ def _picture_sizes() -> Iterable[str]:
 
 
 def _themes() -> Iterable[str]:
-    from dashboard.export.picture import THEMES
+    from dashboard.charts.theme import THEMES
 
     return THEMES
 

@@ -176,9 +176,11 @@ def test_the_page_names_plotly_at_its_address_so_that_it_is_loaded_beside_the_pa
     assert f"<{plotly_js_url()}>; rel=preload; as=script" in TestClient(page).get("/").headers["link"]
 
 
-def test_the_basemap_is_served(client):
-    response = client.get("/assets/topojson/world_110m.json")
+@pytest.mark.parametrize("resolution", [110, 50])
+def test_the_basemap_is_served_compressed(client, resolution):
+    response = client.get(f"/assets/topojson/world_{resolution}m.json")
     assert response.status_code == 200
+    assert response.headers["etag"]
     assert response.headers["content-type"] == "application/json"
     assert response.json()["type"] == "Topology"
     assert {"land", "countries"} <= set(response.json()["objects"])

@@ -18,9 +18,10 @@ import yaml
 from websockets.sync.client import connect
 
 from dashboard import cli
+from dashboard.charts.theme import THEMES
 from dashboard.dataset import MAX_BYTES, progress
 from dashboard.export import rasterise
-from dashboard.export.picture import SIZES, THEMES
+from dashboard.export.picture import SIZES
 from dashboard.export.write import FORMATS
 from dashboard.selection import ViewOptions
 from dashboard.selection.filters import COLOUR_BY
@@ -29,7 +30,7 @@ from dashboard.settings import Settings
 from tests.benchmarks.events import event_file, made_up
 from tests.processes import ended_by, free_port, script, started, wait_until_answering
 
-HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X}}\nevents:\n"
+HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X, country: GB}}\nevents:\n"
 GOOD = HEAD + "  - {id: a, type: context, title: A, status: denied, places: [x]}\n"
 TWO = GOOD + "  - {id: b, type: context, title: B, status: denied, places: [x]}\n"
 BAD = (

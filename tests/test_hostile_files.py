@@ -25,7 +25,8 @@ MEGABYTES = 500
 
 HEAD = "schema_version: 1\ntitle: T\n"
 SOURCE = "sources: {s: {type: book, title: S}}\n"
-EVENT = f"{HEAD}{SOURCE}places: {{p: {{name: P}}}}\nevents:\n  - id: a\n    type: defection\n    status: denied\n"
+PLACE = "places: {p: {name: P, country: GB}}\n"
+EVENT = f"{HEAD}{SOURCE}{PLACE}events:\n  - id: a\n    type: defection\n    status: denied\n"
 CLAIM = f"{EVENT}    milestones:\n      - kind: report\n        citations: [{{source: s}}]\n"
 PLACED = f"{EVENT}    post: {{place: p}}\n    citations: [{{source: s}}]\n"
 

@@ -51,6 +51,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_event_file(wheel):
         "dashboard/py.typed",
         "dashboard/.streamlit/config.toml",
         "dashboard/assets/topojson/world_110m.json",
+        "dashboard/assets/topojson/world_50m.json",
         "dashboard/assets/plotly/LICENSES.txt",
     }
     for kind in ("*.py", "*.js", "*.css", "*.csv", "*.html", "*.md"):

@@ -20,8 +20,9 @@ import pytest
 
 import dashboard
 from dashboard import EventFileError, ExportError, QueryError, draw_map, draw_timeline, load, save, select
+from dashboard.charts.theme import THEMES
 from dashboard.export import rasterise
-from dashboard.export.picture import SIZES, THEMES
+from dashboard.export.picture import SIZES
 from dashboard.export.write import FORMATS
 from dashboard.selection.filters import COLOUR_BY
 from tests.benchmarks.events import event_file, made_up

@@ -1,8 +1,10 @@
 // Draw a plotly figure, keep the reader's zoom when the figure changes, and report clicks, selections, zoom and width.
+// Other scripts ask the element of a chart where it has drawn events (`div.drawnBoxes`, `div.plotBox`).
 const WIDTH_TOLERANCE = 0.08; // how much narrower or wider than planned a chart may be before another figure is asked for
 const ZOOM_SETTLE_MS = 200; // after the last zoom, before it is reported
 const RESET_DELAY_MS = 50; // plotly.js reports its own reset late
 const FRAME_TOLERANCE_PX = 8;
+const CLICK_TOLERANCE_PX = 5; // how far a pointer may move in a click
 const NARROW_PX = 640; // here a finger on a chart scrolls the page
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
@@ -30,8 +32,12 @@ function create(parent) {
   failure.className = "failure";
   parent.append(failure, div);
   const chart = { div, failure, view: {}, removal: new AbortController() };
+  div.tabIndex = -1; // so that what is closed over a chart can give it the focus
+  Object.assign(div, { drawnBoxes: () => drawnBoxes(chart), plotBox: () => plotBox(chart) });
   chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));
   chart.observer.observe(div);
+  const redraw = () => chart.width && draw(chart);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal: chart.removal.signal });
   return chart;
 }
 
@@ -53,7 +59,7 @@ async function drawNow(chart) {
   const Plotly = await loadPlotly(data.plotly);
   const planned = data.figure.layout.width;
   const width = div.clientWidth || planned;
-  const layout = structuredClone(data.figure.layout);
+  const { data: traces, layout } = withColours(data.figure, div);
   Object.assign(layout, { width }, width < NARROW_PX ? { dragmode: false } : {});
   if (chart.revision !== layout.uirevision) chart.view = {}; // the old zoom means nothing on another kind of figure
   chart.revision = layout.uirevision;
@@ -65,7 +71,7 @@ async function drawNow(chart) {
   chart.width = width;
   chart.layout = layout;
   div.setAttribute("aria-label", data.alt);
-  await Plotly.react(div, data.figure.data, layout, {
+  await Plotly.react(div, traces, layout, {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,
     modeBarButtons: [
@@ -75,8 +81,30 @@ async function drawNow(chart) {
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
   if (!chart.listening) listen(chart);
+  announce(chart);
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);
   if (data.frame && Math.abs(innerHeight - data.frame) > FRAME_TOLERANCE_PX) chart.setStateValue("frame", innerHeight);
+}
+
+// Return a copy of a figure with the colours that the style sheet gives to their names, such as `var(--ink)`.
+function withColours(figure, div) {
+  const colours = new Map();
+  const colourOf = (name) => {
+    if (!colours.has(name)) {
+      div.style.color = name;
+      colours.set(name, getComputedStyle(div).color);
+      div.style.color = "";
+    }
+    return colours.get(name);
+  };
+  const isRecord = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  const copy = (value, isColour) => {
+    if (typeof value === "string") return isColour && value.startsWith("var(--") ? colourOf(value) : value;
+    if (value === null || typeof value !== "object") return value;
+    if (Array.isArray(value)) return isColour || isRecord(value[0]) ? value.map((part) => copy(part, isColour)) : value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part, /color$/i.test(key))]));
+  };
+  return copy(figure, false);
 }
 
 // The zoom buttons of plotly.js ignore the breaks of a time axis and may end within one; these go by what is drawn.
@@ -105,15 +133,26 @@ function dragModeButton(Plotly, chart) {
 function listen(chart) {
   chart.listening = true;
   chart.div.on("plotly_click", ({ points }) => {
-    const point = points.find(({ customdata }) => customdata);
-    if (!point) return;
-    const narrows = point.data.meta?.narrows;
-    if (!narrows) chart.setTriggerValue("clicked", [].concat(point.customdata));
-    else if (chart.data.narrows) narrow(chart, narrows, [].concat(point.customdata));
+    const { by, to } = clickTarget(chart, points) ?? {};
+    if (by) narrow(chart, by, to);
+    else if (to) chart.setTriggerValue("clicked", to);
   });
+  chart.div.on("plotly_hover", ({ points }) => setHand(chart, (chart.pointsAt = clickTarget(chart, points))));
+  chart.div.on("plotly_unhover", () => setHand(chart, (chart.pointsAt = undefined)));
+  chart.div.addEventListener("pointermove", (event) => setHand(chart, chart.pointsAt ?? labelAt(chart, event)));
   chart.drag = [0, 0]; // px, where a drag begins and ends in the window
-  chart.div.addEventListener("pointerdown", ({ clientX }) => (chart.drag[0] = clientX), true);
-  addEventListener("pointerup", ({ clientX }) => (chart.drag[1] = clientX), { capture: true, signal: chart.removal.signal });
+  let pressed = null;
+  chart.div.addEventListener("pointerdown", (event) => {
+    chart.drag[0] = event.clientX;
+    pressed = event.button === 0 ? event : null;
+  }, true);
+  addEventListener("pointerup", (event) => {
+    chart.drag[1] = event.clientX;
+    const isClick = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < CLICK_TOLERANCE_PX;
+    pressed = null;
+    const label = isClick && !chart.pointsAt && labelAt(chart, event); // plotly.js reports clicks on marks alone
+    if (label) chart.setTriggerValue("clicked", label.ids);
+  }, { capture: true, signal: chart.removal.signal });
   chart.div.on("plotly_selected", (selected) => {
     if (!selected?.range || !chart.data.narrows) return;
     const { x, geo } = selected.range;
@@ -129,6 +168,7 @@ function listen(chart) {
       else if (/^xaxis\.range/.test(path)) chart.view["xaxis.range"] = [...chart.div.layout.xaxis.range];
     }
     reportZoom(chart);
+    announce(chart);
   });
   // plotly.js returns to the first view that it ever drew; the one wanted is that of this figure.
   const resetZoom = () => {
@@ -143,6 +183,70 @@ function listen(chart) {
   };
   chart.div.on("plotly_doubleclick", resetZoom);
   chart.div.addEventListener("click", ({ target }) => /Reset/.test(target.closest("[data-title]")?.dataset.title) && resetZoom(), true);
+}
+
+// Tell the page that a chart has drawn its events, maybe elsewhere.
+function announce({ div }) {
+  div.dispatchEvent(new CustomEvent("chartdrawn", { bubbles: true }));
+}
+
+// Return what a click on some points means: the events to mark, or what to narrow to, and by what.
+function clickTarget({ data }, points) {
+  const point = points.find(({ customdata }) => customdata);
+  const by = point?.data.meta?.narrows;
+  return point && (!by || data.narrows) ? { by, to: [].concat(point.customdata) } : undefined;
+}
+
+function setHand({ div }, target) {
+  div.classList.toggle("clickable", Boolean(target));
+}
+
+// Return the names of lanes and places: the ids of their events, and their boxes in pixels of the window.
+function labels({ div }) {
+  const { yaxis, meta } = div.layout;
+  const lanes = [...div.querySelectorAll(".ytick text")].map((text) => {
+    return [text, meta?.labels?.[yaxis.tickvals.indexOf(text.__data__?.x)]];
+  });
+  const places = [...div.querySelectorAll(".scattergeo text")].map((text) => {
+    return [text, text.closest(".trace")?.__data__?.[0]?.trace?.customdata?.[text.__data__?.i]];
+  });
+  return [...lanes, ...places]
+    .filter(([, ids]) => ids?.length)
+    .map(([text, ids]) => ({ ids, box: text.getBoundingClientRect() }));
+}
+
+function labelAt(chart, { clientX: x, clientY: y }) {
+  return labels(chart).find(({ box }) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
+}
+
+// Return where marks, routes and names are drawn, in pixels of the window, with the ids of the events of each.
+function drawnBoxes(chart) {
+  const { geo, xaxis, yaxis } = chart.div._fullLayout ?? {};
+  const projection = geo?._subplot?.projection;
+  if (!projection && !xaxis?.d2p) return []; // not this version of plotly.js
+  const { left, top } = chart.div.getBoundingClientRect();
+  const pixels = projection ?? (([x, y]) => [xaxis._offset + xaxis.d2p(x), yaxis._offset + yaxis.d2p(y)]);
+  const boxes = labels(chart).map(({ ids, box }) => ({ ids, box, kind: "name" }));
+  for (const { type, lon, lat, x = lon, y = lat, meta, customdata, showlegend } of chart.div.data) {
+    if (!type.startsWith("scatter") || showlegend) continue;
+    let line = 0; // lines are parted by gaps
+    for (let i = 0; i < x.length; i++) {
+      if (x[i] === null) line++;
+      const ids = x[i] === null ? null : meta?.lines ? meta.lines[line] : customdata?.[i];
+      if (!ids?.length) continue;
+      const [across, down] = pixels([x[i], y[i]]);
+      boxes.push({ ids, box: new DOMRect(left + across, top + down, 0, 0), kind: meta?.lines ? "route" : "mark" });
+    }
+  }
+  return boxes;
+}
+
+// Return the part of a chart in which events are drawn, without its margins and buttons, in pixels of the window.
+function plotBox({ div, layout }) {
+  const { left, top, right, bottom } = div.getBoundingClientRect();
+  const { l, t, r, b } = layout.margin;
+  const buttons = div.querySelector(".modebar")?.getBoundingClientRect();
+  return { left: left + l, top: top + t, right: Math.min(right - r, buttons?.width ? buttons.left : right), bottom: bottom - b };
 }
 
 // Filter by what was clicked or selected. The result is shown whole, whatever the zoom was.
@@ -166,9 +270,9 @@ function draggedBox({ div, drag }, [[west, a], [east, b]]) {
   return [ends[0], Math.min(a, b), ends[1], Math.max(a, b)];
 }
 
-// Report the zoom to a map whose marks sum up places: another zoom has other marks.
+// Report the zoom of a map: another zoom has other labels, finer land, and other marks where these sum up places.
 function reportZoom(chart) {
-  if (!chart.data.figure.layout.meta?.cells && !chart.zoom) return;
+  if (chart.data.kind !== "map") return;
   clearTimeout(chart.zoomTimer);
   chart.zoomTimer = setTimeout(() => {
     const { projection, center } = chart.div._fullLayout?.geo ?? {};

@@ -1,9 +1,9 @@
 // Draw figures for `defections export` in kaleido's page, with the font by which their texts were measured and without a
-// request. `FONT_FACE` is the CSS rule of that font, or empty, `TOPOJSON` the basemap.
+// request. `FONT_FACE` is the CSS rule of that font, or empty, `BASEMAPS` the basemaps by their names.
 // Without ligatures: PDF readers leave them out of copied text.
 const STYLE = `${FONT_FACE}*{font-variant-ligatures:none}`;
 document.head.append(Object.assign(document.createElement("style"), { textContent: `${STYLE}@page{margin:0}` }));
-PlotlyGeoAssets.topojson.world_110m = TOPOJSON;
+Object.assign(PlotlyGeoAssets.topojson, BASEMAPS);
 
 // kaleido calls this for all formats; for PDF it prints the SVG as an image.
 const { toImage } = Plotly;

@@ -64,7 +64,7 @@ async function draw() {
     drawChart({
       data: { kind: section.id, figure, alt: `${section.getAttribute("aria-label")}. ${document.querySelector(".count").innerText}` },
       parentElement: section,
-      setTriggerValue: (_, ids) => mark(String(ids) === String(state.marked) ? [] : ids),
+      setTriggerValue: (_, ids) => mark(String(ids) === String(state.marked) ? [] : [...ids]),
       setStateValue: (name) => name === "width" && draw(), // the window has another
     });
   }
@@ -89,9 +89,25 @@ function mark(ids) {
     if ("open" in element && (isMarked || before.includes(element.dataset.event))) element.open = isMarked;
   }
   draw();
-  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const first = document.querySelector(".card.marked summary");
-  first?.scrollIntoView({ block: "nearest", behavior: isStill ? "auto" : "smooth" });
+  showCompactCard({
+    data: { html: ids.length ? compactCard(ids) : "", ids },
+    parentElement: document.getElementById("compact-card"),
+    setTriggerValue: () => mark([]),
+  });
+}
+
+// Put the compact card of some events together from what Python has written of each.
+function compactCard(ids) {
+  const shown = Object.keys(compact.events).filter((id) => ids.includes(id)).slice(0, compact.most);
+  const card = document.createElement("div");
+  card.innerHTML = compact.frames[shown.length === 0 ? "unlisted" : ids.length === 1 ? "one" : "several"];
+  card.querySelector(".events").innerHTML = shown.map((id) => compact.events[id]).join("");
+  for (const [part, number] of [[".number", ids.length], [".more", ids.length - shown.length]]) {
+    const words = card.querySelector(part);
+    if (!number) words?.remove();
+    else if (words) words.textContent = words.textContent.replace("#", number.toLocaleString("en"));
+  }
+  return card.innerHTML;
 }
 
 // Show one entry of the legend alone, or all events; what is marked stays so as far as it is shown.
@@ -117,12 +133,14 @@ addEventListener("keydown", ({ key }) => {
 
 const loadPlotly = async () => window.Plotly;
 let entries; // the entry of each event, by its id
+let compact; // what compact cards say of events, by their ids, and what is around that
 
 async function start() {
-  const [basemap, entryByEvent] = await Promise.all(["basemap", "entries"].map((id) => unpack(document.getElementById(id))));
-  entries = entryByEvent;
+  const blocks = ["basemap", "entries", "compact"].map((id) => unpack(document.getElementById(id)));
+  let basemap;
+  [basemap, entries, compact] = await Promise.all(blocks);
   window.PlotlyGeoAssets = { topojson: { world_110m: basemap } }; // plotly.js fetches what is not there
-  for (const part of document.querySelectorAll(".legend, #map, #timeline")) part.hidden = false;
+  for (const part of document.querySelectorAll(".legend, #charts")) part.hidden = false;
   document.querySelector(".table")?.setAttribute("tabindex", "0"); // so that it scrolls by keys too
   draw();
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.map import style as map_style
-from dashboard.charts.theme import MUTED, NOT_KNOWN, PAPER, dark_text, pale
+from dashboard.charts.theme import INK, MUTED, NOT_KNOWN, PAPER, pale
 from dashboard.charts.timeline import style as timeline_style
 from dashboard.charts.timeline.style import MARKED_LANE_OPACITY
 
@@ -80,27 +80,25 @@ def _point_changes(n: int, trace: Mapping[str, Any], figure: PlainFigure) -> Ite
     is_map = trace["type"] == "scattergeo"
     if "text" in trace.get("mode", ""):
         if is_map:
-            yield ValueChange(n, "textfont.color", owners, trace["textfont"]["color"], _in_theme(MUTED, figure))
+            yield ValueChange(n, "textfont.color", owners, trace["textfont"]["color"], MUTED)
     elif trace["name"] == "Lanes":
-        colours = trace["marker"]["color"]
-        marked = [_with_alpha(colour, MARKED_LANE_OPACITY) for colour in colours]
-        yield ValueChange(n, "marker.color", owners, marked, colours)
+        yield ValueChange(n, "marker.opacity", owners, MARKED_LANE_OPACITY, 0)
     elif is_map:
-        yield from _map_mark_changes(n, trace["marker"], owners, figure)
+        yield from _map_mark_changes(n, trace["marker"], owners)
     elif trace["type"] == "bar":
-        yield ValueChange(n, "marker.opacity", owners, 1, timeline_style.DIMMED_OPACITY)
+        opacities = trace["marker"]["opacity"]
+        dimmed = [round(opacity * timeline_style.DIMMED_OPACITY, 3) for opacity in opacities]
+        yield ValueChange(n, "marker.opacity", owners, opacities, dimmed)
     else:
         yield from _claim_mark_changes(n, trace["marker"], owners, figure)
 
 
-def _map_mark_changes(
-    n: int, marker: Mapping[str, Any], owners: list[Owners], figure: PlainFigure
-) -> Iterator[ValueChange]:
+def _map_mark_changes(n: int, marker: Mapping[str, Any], owners: list[Owners]) -> Iterator[ValueChange]:
     """Yield the changes of marks, rings or inner discs of a map: a dimmed fill is pale, its edge thin."""
-    paper, colours, line = _paper(figure), marker["color"], marker["line"]
+    colours, line = marker["color"], marker["line"]
     if "open" not in str(marker.get("symbol")):
-        yield ValueChange(n, "marker.color", owners, colours, [pale(colour, paper) for colour in colours])
-        edges = [_in_theme(NOT_KNOWN, figure) if colour == paper else colour for colour in colours]
+        yield ValueChange(n, "marker.color", owners, colours, [pale(colour) for colour in colours])
+        edges = [NOT_KNOWN if colour == PAPER else colour for colour in colours]
         yield ValueChange(n, "marker.line.color", owners, line["color"], edges)
         thin: Any = map_style.DIMMED_WIDTH
     else:
@@ -113,26 +111,17 @@ def _claim_mark_changes(
 ) -> Iterator[ValueChange]:
     """Yield the changes of the marks of claims: a dimmed fill is pale with an edge of its colour, a hollow one thin."""
     edges = marker["line"]["color"]
-    marked_edges = edges if _lanes(figure) else figure["layout"]["template"]["layout"]["font"]["color"]
+    marked_edges = edges if _lanes(figure) else INK
     is_hollow = isinstance(marker["color"], str)
     if not is_hollow:
-        paper, colours = _paper(figure), marker["color"]
-        yield ValueChange(n, "marker.color", owners, colours, [pale(colour, paper) for colour in colours])
+        colours = marker["color"]
+        yield ValueChange(n, "marker.color", owners, colours, [pale(colour) for colour in colours])
         yield ValueChange(n, "marker.line.color", owners, marked_edges, colours)
         return
     if not _lanes(figure):
         yield ValueChange(n, "marker.line.color", owners, marked_edges, edges)
     thin = timeline_style.DIMMED_HOLLOW_OUTLINE
     yield ValueChange(n, "marker.line.width", owners, marker["line"]["width"], thin)
-
-
-def _paper(figure: PlainFigure) -> str:
-    return str(figure["layout"]["template"]["layout"]["paper_bgcolor"])
-
-
-def _in_theme(colour: str, figure: PlainFigure) -> str:
-    """Return a colour of the light theme as it is in that of a figure."""
-    return colour if _paper(figure) == PAPER else dark_text(colour)
 
 
 def _owners(trace: Mapping[str, Any]) -> list[Owners]:
@@ -168,8 +157,3 @@ def _label_changes(figure: PlainFigure) -> Iterator[ValueChange]:
     ]
     plain = [re.sub("</?b>", "", text) for text in axis["ticktext"]]  # all <b> are ours
     yield ValueChange(None, "yaxis.ticktext", owners, axis["ticktext"], plain)
-
-
-def _with_alpha(colour: str, alpha: float) -> str:
-    """Return an `rgba(…)` colour with another opacity."""
-    return re.sub(r"[\d.]+\)$", f"{alpha:.3f})", colour)

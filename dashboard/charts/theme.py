@@ -3,29 +3,26 @@
 import re
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 FONT = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Helvetica, Arial, sans-serif"
-INK = "#22262b"
-MUTED = "#5b5f66"
-PAPER = "#fbfaf7"
-LAND = "#e8e4d9"
-RULE = "#e1ddd2"
-STRONG_RULE = "#c2bdae"
-HOVER_PAPER = "#ffffff"
-HOVER_BORDER = "#bdb9ae"
+INK, MUTED, PAPER, LAND = "var(--ink)", "var(--muted)", "var(--paper)", "var(--land)"
+RULE, STRONG_RULE = "var(--rule)", "var(--strong-rule)"
+HOVER_PAPER, HOVER_BORDER = "var(--raised-paper)", "var(--hover-border)"
 
 # Found by search: each at least 3:1 on paper and land, any two at least 13 apart (CIEDE2000) for readers with
 # protanopia, deuteranopia or tritanopia; tests/charts/test_theme.py holds a little less.
-PALETTE = ("#014174", "#98321e", "#3a704f", "#815673", "#a47830", "#048ba8")
+CATEGORY_COLOURS = _BLUE, _BRICK, _GREEN, _PLUM, _OCHRE, _TEAL = (
+    "var(--blue)", "var(--brick)", "var(--green)", "var(--plum)", "var(--ochre)", "var(--teal)",
+)  # fmt: skip
 
 # What has no colour of its own is grey, but not the same grey.
-OTHER = "#4a4640"  # categories beyond the palette
-NOT_KNOWN = "#7d8187"  # events of which the category is not known
-SEVERAL = "#33373d"  # what several categories share: a mark, a ring, a route, a part of a mark
-CONTEXT_GREY = "#867f72"
+OTHER = "var(--other)"  # categories beyond those colours
+NOT_KNOWN = "var(--not-known)"  # events of which the category is not known
+SEVERAL = "var(--several)"  # what several categories share: a mark, a ring, a route, a part of a mark
+CONTEXT_GREY = "var(--context)"
 
-_BLUE, _BRICK, _GREEN, _PLUM, _OCHRE, _TEAL = PALETTE
 STATUS_COLOURS = {
     "confirmed": _BLUE,
     "reported": _GREEN,
@@ -35,47 +32,57 @@ STATUS_COLOURS = {
     "retracted": _TEAL,
 }
 
+THEMES = ("light", "dark")
+
+_FILLS = {
+    "ink": ("#22262b", "#eceae4"),
+    "muted": ("#5b5f66", "#a7abb1"),
+    "paper": ("#fbfaf7", "#16191d"),
+    "blue": ("#014174", "#559cdc"),
+    "brick": ("#98321e", "#ce6e3e"),
+    "green": ("#3a704f", "#7da079"),
+    "plum": ("#815673", "#9f6b9a"),
+    "ochre": ("#a47830", "#f3c568"),
+    "teal": ("#048ba8", "#81daf2"),
+    "other": ("#4a4640", "#beb6a6"),
+    "not-known": ("#7d8187", "#8d9197"),
+    "several": ("#33373d", "#d5d8dc"),
+    "context": ("#867f72", "#9a917f"),
+}
 _PALE_SHARE = 0.3  # of the colour; the rest is paper
 
 
-def pale(colour: str, paper: str = PAPER) -> str:
-    """Return a faint tone of a colour, for fills whose edge has the colour itself; `paper` is that of the theme."""
+def _mixed(colour: str, paper: str) -> str:
     parts = ((int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(_PALE_SHARE * own + (1 - _PALE_SHARE) * under):02x}" for own, under in parts)
 
 
-_DARK_BY_LIGHT = {
-    INK: "#eceae4",
-    MUTED: "#a7abb1",
-    PAPER: "#16191d",
-    LAND: "#2b3036",
-    RULE: "#363c43",
-    STRONG_RULE: "#4c535b",
-    HOVER_PAPER: "#23282e",
-    HOVER_BORDER: "#555c64",
-    OTHER: "#beb6a6",
-    NOT_KNOWN: "#8d9197",
-    SEVERAL: "#d5d8dc",
-    CONTEXT_GREY: "#9a917f",
-    _BLUE: "#559cdc",
-    _BRICK: "#ce6e3e",
-    _GREEN: "#7da079",
-    _PLUM: "#9f6b9a",
-    _OCHRE: "#f3c568",
-    _TEAL: "#81daf2",
-    # Those of the page's style sheet alone.
-    "#fff": "#23282e",
-    "#fff6ec": "#3a2c20",
-    "#8a3b00": "#ffb27a",
-    "#3d4248": "#c9ccd1",
-    "#1f4e79": "#8ec1ee",
-    "#d9d4c7": "#3d444c",
-    "#b5b1a5": "#59616a",
-    "#f1efe8": "#22272d",
+PALETTE: dict[str, tuple[str, str]] = {
+    **_FILLS,
+    **{
+        f"pale-{name}": (_mixed(light, _FILLS["paper"][0]), _mixed(dark, _FILLS["paper"][1]))
+        for name, (light, dark) in _FILLS.items()
+    },
+    "land": ("#e8e4d9", "#2b3036"),
+    "rule": ("#e1ddd2", "#363c43"),
+    "strong-rule": ("#c2bdae", "#4c535b"),
+    "hover-border": ("#bdb9ae", "#555c64"),
+    "raised-paper": ("#ffffff", "#23282e"),
+    "sunken-paper": ("#f1efe8", "#22272d"),
+    "secondary-ink": ("#3d4248", "#c9ccd1"),
+    "link": ("#1f4e79", "#8ec1ee"),
+    "border": ("#d9d4c7", "#3d444c"),
+    "strong-border": ("#b5b1a5", "#59616a"),
+    "warning": ("#8a3b00", "#ffb27a"),
+    "warning-paper": ("#fff6ec", "#3a2c20"),
 }
-_FILLS = (*PALETTE, OTHER, NOT_KNOWN, SEVERAL, CONTEXT_GREY, INK, MUTED)
-_DARK_BY_LIGHT |= {pale(colour): pale(_DARK_BY_LIGHT[colour], _DARK_BY_LIGHT[PAPER]) for colour in _FILLS}
-"""The palette: each colour of the light theme with its counterpart in the dark one."""
+"""Each colour in the light and in the dark theme. Figures and style sheets name them as CSS does: `var(--ink)`."""
+
+
+def pale(colour: str) -> str:
+    """Return a faint tone of a colour, for fills whose edge has the colour itself."""
+    return colour.replace("var(--", "var(--pale-")
+
 
 KIND_SYMBOLS = {
     "departure": "triangle-right",
@@ -120,41 +127,40 @@ def template() -> go.layout.Template:
     )
 
 
-def dark(figure: go.Figure) -> go.Figure:
-    """Return a copy of a figure in the dark theme."""
-    return go.Figure(_darkened(figure.to_plotly_json()))
+def in_theme(figure: go.Figure, theme: str) -> go.Figure:
+    """Return a copy of a figure with the colours of a theme, `light` or `dark`, in place of their names."""
+    return go.Figure(_resolved(figure.to_plotly_json(), THEMES.index(theme)))
 
 
-def dark_text(css: str) -> str:
-    """Return CSS, or one colour, in the dark theme."""
-    return re.sub(r"#[0-9a-f]{3,6}\b", lambda found: _DARK_BY_LIGHT.get(found[0], found[0]), css)
-
-
-def _darkened(value: Any, is_colour: bool = False) -> Any:
+def _resolved(value: Any, theme: int, is_colour: bool = False) -> Any:
     if isinstance(value, dict):
-        return {key: _darkened(part, is_colour=key.lower().endswith("color")) for key, part in value.items()}
+        return {key: _resolved(part, theme, is_colour=key.lower().endswith("color")) for key, part in value.items()}
+    if isinstance(value, np.ndarray):
+        return _resolved(value.tolist(), theme, is_colour) if is_colour else value
     if isinstance(value, list | tuple):
-        return [_darkened(part, is_colour) for part in value]
+        return [_resolved(part, theme, is_colour) for part in value]
     if not isinstance(value, str):
         return value
     if is_colour:
-        return _RGBA.sub(_dark_rgba, _DARK_BY_LIGHT.get(value, value))
+        return colour_in_theme(value, THEMES[theme])
     # A reader's text holds no markup of its own, so this is that of `rich_text.muted`.
-    return value.replace(f'<span style="color:{MUTED}">', f'<span style="color:{_DARK_BY_LIGHT[MUTED]}">')
+    return value.replace(f'<span style="color:{MUTED}">', f'<span style="color:{PALETTE["muted"][theme]}">')
 
 
-_RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
+def colour_in_theme(colour: str, theme: str) -> str:
+    """Return a colour of the palette as `#rrggbb` in a theme; any other as it is."""
+    found = _NAME.fullmatch(colour)
+    return PALETTE[found[1]][THEMES.index(theme)] if found else colour
 
 
-def _dark_rgba(found: re.Match[str]) -> str:
-    colour = "#" + "".join(f"{int(part):02x}" for part in found.groups()[:3])
-    return rgba(_DARK_BY_LIGHT.get(colour, colour), float(found[4]))
+_NAME = re.compile(r"var\(--([a-z-]+)\)")
 
 
-def rgba(colour: str, alpha: float) -> str:
-    """Return a hex colour with an opacity."""
-    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({r},{g},{b},{alpha:.3f})"
+def palette_css() -> str:
+    """Return the palette as CSS properties, in the theme of the element that uses them, else in the light one."""
+    light = "".join(f"--{name}:{light};" for name, (light, _) in PALETTE.items())
+    both = "".join(f"--{name}:light-dark({light},{dark});" for name, (light, dark) in PALETTE.items())
+    return f":root{{{light}}}\n@supports (color:light-dark(#fff,#000)){{:root{{{both}}}}}"
 
 
 def empty_figure(words: str, width: int, height: int) -> go.Figure:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts.text_metrics import truncated
-from dashboard.charts.theme import NOT_KNOWN, OTHER, PALETTE, STATUS_COLOURS
+from dashboard.charts.theme import CATEGORY_COLOURS, NOT_KNOWN, OTHER, STATUS_COLOURS
 from dashboard.dataset import Dataset
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.index import CategoricalColumn
@@ -148,8 +148,8 @@ def _categories(colouring: _Colouring, dataset: Dataset) -> dict[str, Category]:
     if colouring.colours:
         colours = colouring.colours
     else:
-        frequent = set(_by_frequency(colouring, dataset)[: len(PALETTE)])
-        colours = dict(zip((value for value in colouring.labels if value in frequent), PALETTE, strict=False))
+        frequent = set(_by_frequency(colouring, dataset)[: len(CATEGORY_COLOURS)])
+        colours = dict(zip((value for value in colouring.labels if value in frequent), CATEGORY_COLOURS, strict=False))
     return {
         value: Category(truncated(label, _MAX_NAME), colours[value])
         for value, label in colouring.labels.items()
@@ -161,7 +161,8 @@ def _by_frequency(colouring: _Colouring, dataset: Dataset) -> list[str]:
     """Return values in the order in which they get colours: by defections, then by arrivals."""
     counts = colouring.column.count_by_value(dataset.index.is_defection)
     ranked = sorted(counts, key=lambda value: -counts[value])
-    has_tie = len(ranked) > len(PALETTE) and counts[ranked[len(PALETTE) - 1]] == counts[ranked[len(PALETTE)]]
+    colours = len(CATEGORY_COLOURS)
+    has_tie = len(ranked) > colours and counts[ranked[colours - 1]] == counts[ranked[colours]]
     if not has_tie or colouring.column is not dataset.index.post_country:
         return ranked
     arrivals = dataset.index.destination_country.count_by_value(dataset.index.is_defection)

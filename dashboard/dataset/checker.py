@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
+from dashboard.dataset.comments import CutText, comment_warnings
 from dashboard.dataset.field_types import References
 from dashboard.dataset.lint import Lint, without_events
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
@@ -30,6 +31,7 @@ class FileChecker:
         self._references = References(**{name: section(root, name) for name in SECTIONS})
         self._section_records, self.problems = check_sections(root, self._references)
         self._lint = Lint(root, may_have_invisible)
+        self._comment_warnings: list[Problem] = []
         self.builder = make_builder(self._section_records) if make_builder else None
         self.events = 0
         """How many events without errors there were before the first error."""
@@ -48,6 +50,12 @@ class FileChecker:
                 self.builder.add_event(record, event.value)
         self._lint.add_event(event)
 
+    def add_cut_texts(self, cut_texts: list[CutText], event: Node | None) -> None:
+        """Check the comments that were read since the last time; some may be in the event."""
+        id_ = text_in(event.value, "id") if event and isinstance(event.value, dict) else None
+        self._comment_warnings += comment_warnings(cut_texts, id_, event.position()[0] if event else 0)
+        cut_texts.clear()
+
     def finish(self, root: Node) -> EventFile | None:
         """Check what a file holds beside sections and events; return its records, but no events, if it is right."""
         rest = {key: value for key, value in root.value.items() if key not in SECTIONS or not section(root, key)}
@@ -61,6 +69,7 @@ class FileChecker:
     def warnings(self, root: Node) -> Iterator[Problem]:
         """Yield what looks wrong in a whole file; one with errors may get its events yet."""
         yield from self._lint.warnings(root)
+        yield from self._comment_warnings
         if not self.events and not self.problems:
             yield without_events(root)
 

@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.dataset.calendar_days import MONTHS, DigitPattern, days_in_month, month_end, move_days, move_years
+from dashboard.dataset.date_advice import advise
 from dashboard.dataset.edtf_date import Bounds, DateSet, EdtfDate, Interval, Precision, Qualifier, Range, Whole
-from dashboard.dataset.edtf_suggestions import is_before_year_1, suggestions, without_time
+from dashboard.dataset.edtf_suggestions import is_before_year_1
 
 __all__ = ["MAX_LENGTH", "DateError", "EdtfDate", "Precision", "parse"]
 
@@ -20,6 +21,11 @@ _QUALIFIERS: dict[str, Qualifier] = {"?": "uncertain", "~": "approximate", "%": 
 
 class DateError(ValueError):
     """A text that is not a date; its message names the text, and why it is none or what to write instead."""
+
+    def __init__(self, message: str, nearest: str | None = None) -> None:
+        """Take the message, and the date that was probably meant."""
+        super().__init__(message)
+        self.nearest = nearest
 
 
 @lru_cache(maxsize=65_536)
@@ -39,7 +45,9 @@ def parse(text: str) -> EdtfDate:
         return _read(text)
     except ValueError as problem:
         reason = str(problem).removesuffix(f", found {_quoted(text)}")  # the text is named already
-        raise DateError(f"{_quoted(text)} is not a date: {_suggestion(text) or reason}") from None
+        advice = None if is_before_year_1(text) else advise(text, _is_date)
+        words = advice.text if advice else reason
+        raise DateError(f"{_quoted(text)} is not a date: {words}", advice and advice.nearest) from None
 
 
 # Below, a ValueError gives the reason alone; parse() puts the whole text before it.
@@ -169,13 +177,9 @@ def _quoted(text: str) -> str:
     return repr(text if len(text) <= 80 else text[:79] + "…")
 
 
-def _suggestion(text: str) -> str | None:
-    day = without_time(text)
-    note = "" if day == text else "; keep the time of day in the note"
-    for suggested in suggestions(day):
-        try:
-            _read(suggested)
-        except ValueError:
-            continue
-        return f"write it as {suggested}" + ("" if text.isascii() else ", in ASCII characters") + note
-    return None
+def _is_date(text: str) -> bool:
+    try:
+        _read(text)
+    except ValueError:
+        return False
+    return True

@@ -39,16 +39,16 @@ def without_time(text: str) -> str:
 
 def suggestions(text: str) -> Iterator[str]:
     """Yield what may have been meant, the likeliest first; the caller checks whether it is a date."""
-    plain = _ascii_digits_and_hyphens(text)
+    plain = plain_text(text)
     yield "".join(plain.split()).replace("x", "X")
     for form in _COMMON_FORMS:
         if match := re.fullmatch(form, plain, re.ASCII):
             found = match.groupdict()
-            parts = (found["year"], _month_number(found["month"]), found.get("day"))
+            parts = (found["year"], month_number(found["month"]), found.get("day"))
             yield "-".join(part.zfill(2) for part in parts if part)
 
 
-def _ascii_digits_and_hyphens(text: str) -> str:
+def plain_text(text: str) -> str:
     """Replace digits of other scripts and other dashes by those of ASCII."""
     return "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() else "-" if unicodedata.category(c) == "Pd" else c
@@ -56,7 +56,7 @@ def _ascii_digits_and_hyphens(text: str) -> str:
     )
 
 
-def _month_number(name: str) -> str:
+def month_number(name: str) -> str:
     """Return the number of a month given by the beginning of its name; anything else as it is."""
     start = name.casefold()
     return next((str(n) for n, month in enumerate(MONTHS, 1) if month.casefold().startswith(start)), name)

@@ -2,10 +2,12 @@
 
 import codecs
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
+from dashboard.dataset.comments import comments_of
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.result import LoadResult
 from dashboard.dataset.text import may_hide
@@ -49,6 +51,8 @@ class Utf8Text:
     data: bytes  # UTF-8, without byte order mark
     characters: int
     may_have_invisible: bool
+    comments: Mapping[int, str]
+    """Those that follow something on their line, by where that ends, counted in characters."""
 
 
 def utf8_text(data: bytes) -> Utf8Text | Problem:
@@ -58,7 +62,7 @@ def utf8_text(data: bytes) -> Utf8Text | Problem:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start)
-    return Utf8Text(data, len(text), may_hide(text))
+    return Utf8Text(data, len(text), may_hide(text), comments_of(text))
 
 
 def _not_utf8(data: bytes, start: int) -> Problem:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from dashboard.dataset.lookup import lookup_of
 from dashboard.dataset.rows import Row, event_rows
 from dashboard.dataset.schema import Context, Defection, Place, Rank, Source
-from dashboard.dataset.search import search_text
+from dashboard.dataset.search import search_row
 
 EVENT_COLUMNS = (
     "id", "type", "title", "name", "rank", "rank_as_stated", "position", "organisation", "origin", "post_country",
@@ -46,12 +46,16 @@ PERSON_COLUMNS = ("event", "rank")
 CITED_COLUMNS = ("event", "source")
 """One row for each source that an event or one of its claims cites, in that order; `source` is its id."""
 
+SEARCH_COLUMNS = ("text", "name_keys")
+"""One row an event: the text by which it is found, folded, and the keys of Korean names in it (see `search`)."""
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "events": (*EVENT_COLUMNS, "label"),
     "milestones": MILESTONE_COLUMNS,
     "locations": LOCATION_COLUMNS,
     "persons": PERSON_COLUMNS,
     "cited": CITED_COLUMNS,
+    "search": SEARCH_COLUMNS,
 }
 """The columns of each frame, by its name."""
 
@@ -86,8 +90,7 @@ class Frames:
     locations: pd.DataFrame
     persons: pd.DataFrame
     cited: pd.DataFrame
-    search_texts: pd.Series
-    """The text by which each event is found, folded (see `text.fold`); one an event."""
+    search: pd.DataFrame
 
 
 class Tabulation:
@@ -100,18 +103,16 @@ class Tabulation:
         """Take what the events refer to, by id."""
         self._lookup = lookup_of(sources, places, ranks)
         self._rows: dict[str, list[Row]] = {name: [] for name in COLUMNS}
-        self._search_texts: list[str] = []
 
     def add(self, event: Defection | Context) -> None:
         """Add the rows of the next event."""
-        for name, rows in event_rows(len(self._search_texts), event, self._lookup).items():
+        for name, rows in event_rows(len(self._rows["events"]), event, self._lookup).items():
             self._rows[name] += rows
-        self._search_texts.append(search_text(event, self._lookup))
+        self._rows["search"].append(search_row(event, self._lookup))
 
     def frames(self) -> Frames:
         """Return the frames of all events added so far."""
-        made = {name: _frame(rows, COLUMNS[name]) for name, rows in self._rows.items()}
-        return Frames(**made, search_texts=pd.Series(_column(self._search_texts, "str")))
+        return Frames(**{name: _frame(rows, COLUMNS[name]) for name, rows in self._rows.items()})
 
 
 def _frame(rows: Sequence[Row], columns: Sequence[str]) -> pd.DataFrame:

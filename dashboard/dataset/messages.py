@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from dashboard.dataset.field_types import MAX_TEXT, Allowed
 from dashboard.dataset.schema import Context, Defection, EventFile, Record
-from dashboard.dataset.text import SHOWN, shown
+from dashboard.dataset.text import SHOWN, shown, without_curly_quotes
 
 _MAX_LISTED = 24  # allowed values that a message lists
 _MAX_KEPT = 300  # allowed values that are kept beside a message: there are 275 countries
@@ -22,10 +22,20 @@ _MAX_COMPARED = 200  # of which so many are compared letter by letter
 class Message:
     """What is wrong with a value, as a whole and in parts."""
 
-    text: str
+    problem: str
     found: str | None = None
     allowed: tuple[str, ...] = ()
     nearest: str | None = None
+    hint: str = ""
+    """What is allowed or nearest, as the end of the sentence."""
+    way_out: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole message."""
+        told = self.problem + self.hint
+        joint = " " if told.endswith("?") else "; "
+        return f"{told}{joint}{self.way_out}" if self.way_out else told
 
 
 def message_of(error: ErrorDetails, key: str, suggest: bool = True) -> Message:
@@ -45,7 +55,8 @@ def message_of(error: ErrorDetails, key: str, suggest: bool = True) -> Message:
         what = f"one of {', '.join(values)}" if is_short else "an item type of CSL, such as webpage"
         return unknown(found, Allowed(what, values), listed="", suggest=suggest)
     if kind == "value_error":
-        return Message(str(context.get("error", error["msg"])), _found(found))
+        problem = context.get("error", error["msg"])
+        return Message(str(problem), _found(found), nearest=getattr(problem, "nearest", None))
     if kind == "string_pattern_mismatch":
         rule = "letters, digits, '-', '_' and '.' only, the first a letter or digit, at most 120 characters"
         return Message(f"{shown(found)} is not an id: {rule}", _found(found), (rule,))
@@ -78,12 +89,16 @@ def unknown(value: object, allowed: Allowed, listed: str = " ({})", suggest: boo
 
     `listed` is how the list stands in the message; empty for a description that holds it already.
     """
-    nearest = _nearest(str(value), allowed) if suggest and len(allowed.values) <= _MAX_SEARCHED else None
+    nearest = (
+        _nearest(without_curly_quotes(str(value)), allowed)
+        if suggest and len(allowed.values) <= _MAX_SEARCHED
+        else None
+    )
     hint = listed.format(", ".join(allowed.values)) if 0 < len(allowed.values) <= _MAX_LISTED else ""
     if nearest:
         hint = f"; did you mean {nearest!r}?"
     kept = tuple(allowed.values) if len(allowed.values) <= _MAX_KEPT else ()
-    return Message(f"{shown(value)} is not {allowed.description}{hint}", _found(value), kept, nearest)
+    return Message(f"{shown(value)} is not {allowed.description}", _found(value), kept, nearest, hint)
 
 
 def _found(value: object) -> str | None:

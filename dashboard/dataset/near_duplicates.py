@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from dashboard.dataset.placeholders import USUAL_FORMS
 from dashboard.dataset.problems import Position, Problem
 from dashboard.dataset.raw_values import Values, date_in, items_in, text_in
 from dashboard.dataset.text import fold, shown
@@ -59,6 +60,8 @@ class NearDuplicates:
         days = (dated.earliest or date.min).toordinal(), (dated.latest or date.max).toordinal()
         id_, line = text_in(event.value, "id"), event.position()[0]
         for i, person in persons:
+            if text_in(person, "name") in USUAL_FORMS:
+                continue
             if keys := _keys(_comparable_names(person)):
                 self._keys.extend(keys)
                 self._key_counts.append(len(keys))

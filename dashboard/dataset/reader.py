@@ -108,15 +108,19 @@ def _checked_by(
     progress: Callable[[int], object] | None,
 ) -> tuple[Document, FileChecker | None]:
     """Read a file and check its events by the sections given, or else by those that come before the events."""
-    document = Document(text.data, progress)
+    document = Document(text.data, progress, text.comments)
     checker = FileChecker(sections, text.may_have_invisible, make_builder) if sections else None
     for event in document.events():
         if checker is None:
             assert document.root  # which holds the list of events
             checker = FileChecker(document.root, text.may_have_invisible, make_builder)
         checker.add_event(event)
+        if document.cut_texts:
+            checker.add_cut_texts(document.cut_texts, event)
     if checker is None and document.root and _is_mapping(document.root):
         checker = FileChecker(document.root, text.may_have_invisible, make_builder)
+    if checker and document.cut_texts:
+        checker.add_cut_texts(document.cut_texts, None)
     return document, checker
 
 

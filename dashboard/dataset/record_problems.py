@@ -1,5 +1,6 @@
 """Validate a part of an event file; what is wrong with it becomes problems at their line and column."""
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from dashboard.dataset.problems import Problem
 from dashboard.dataset.schema import EventFile
 from dashboard.dataset.text import shown
 from dashboard.dataset.vocabulary import EVENT_TYPES
+from dashboard.dataset.ways_out import of_unknown_key, way_out
 from dashboard.dataset.yaml_nodes import Node, Path
 
 MAX_SUGGESTIONS = 200
@@ -37,7 +39,9 @@ def validate(
                 continue
             path = _path_in_file(details)
             at_key = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
-            message = message_of(details, str(path[-1]), suggest=len(problems) < suggestions)
+            message = _message(
+                details, path, Node(values, root.mark, root.marks), len(problems) < suggestions, references
+            )
             problems.append(problem_at(root, path, message, at_key))
         return None, problems
 
@@ -68,6 +72,29 @@ def _message_of_type(given: object) -> Message:
     if given is None:
         return Message(f"is missing; allowed are {' and '.join(EVENT_TYPES)}", allowed=EVENT_TYPES)
     return unknown(given, Allowed(f"one of {', '.join(EVENT_TYPES)}", EVENT_TYPES), listed="")
+
+
+def _message(details: ErrorDetails, path: Path, root: Node, suggest: bool, references: References) -> Message:
+    """Return the message of a validation error with the way out of it."""
+    message = message_of(details, str(path[-1]), suggest)
+    if details["type"] != "extra_forbidden":
+        advice = way_out(details, path, message.nearest, references)
+        return replace(message, way_out=advice, hint="" if advice and "curly" in advice else message.hint)
+    advice = of_unknown_key(
+        str(path[-1]), _value_at(root.value, path[:-1]), message.allowed, _is_on_one_line(root, path)
+    )
+    return replace(message, way_out=advice, hint="") if advice else message
+
+
+def _value_at(values: Any, path: Path) -> Any:
+    for step in path:
+        values = values[step]
+    return values
+
+
+def _is_on_one_line(root: Node, path: Path) -> bool:
+    """Whether a key stands on the line on which its record begins, as within `{ }`."""
+    return root.position(path, at_key=True)[0] == root.position(path[:-1])[0]
 
 
 def _path_in_file(error: ErrorDetails) -> Path:
@@ -107,3 +134,9 @@ def _owner(root: Node, path: Path) -> tuple[str, str | None]:
         case ("sources" | "places" | "ranks" as section, key, *_):
             return f"{section.removesuffix('s')} {shown(key)}: ", None
     return "", None
+
+
+def warning_at(node: Node, path: Path, message: str, **parts: Any) -> Problem:
+    """Return a warning for what lies at a path of an event or of the file; `event` is the id of the event."""
+    owner = f"event {shown(parts['event'])}: " if parts.get("event") else ""
+    return Problem(*node.position(path), owner + message, "warning", **parts)

@@ -100,6 +100,11 @@ def web_host(url: str) -> str | None:
     return host.removeprefix("www.") or host if host else None
 
 
+def without_curly_quotes(text: str) -> str:
+    """Return a text without the typographic quotes around it."""
+    return text.strip("“”„‟‘’‚‛«»")
+
+
 def count_with_noun(n: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun, `noun` with an s where no plural is given: `1 event`, `1,234 events`."""
     return f"{n:,} {noun if n == 1 else plural or f'{noun}s'}"

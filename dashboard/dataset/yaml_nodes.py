@@ -5,11 +5,13 @@ forms of null. So `NO` is a country, `2016-08-25` an EDTF date and `16:27` text.
 further documents are problems.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 
+from dashboard.dataset.comments import CutText
 from dashboard.dataset.problems import Position, Problem
 from dashboard.dataset.text import shown
 from dashboard.dataset.yaml_errors import TOO_DEEP, yaml_problem
@@ -64,13 +66,23 @@ class Document:
     `root`, `problems` and `is_broken_off` are complete when `events()` has come to its end.
     """
 
-    def __init__(self, data: bytes, progress: Callable[[int], object] | None = None) -> None:
-        """Get ready to read; `progress` is often called with the number of characters read so far."""
+    def __init__(
+        self,
+        data: bytes,
+        progress: Callable[[int], object] | None = None,
+        comments: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        """Get ready to read; `progress` is often called with the number of characters read so far.
+
+        `comments` are those that follow something on their line, by where that ends.
+        """
         self.root: Node | None = None
         self.problems: list[Problem] = []
+        self.cut_texts: list[CutText] = []
+        """The texts without quotes that a comment follows."""
         self.is_broken_off = False
         """Whether reading stopped before the end, so that nobody knows what the rest holds."""
-        self._data, self._progress = data, progress
+        self._data, self._progress, self._comments = data, progress, comments
         self._anchored: dict[str, tuple[Any, Marks]] = {}
         self._open_anchors: list[str] = []
         self._aliased = 0
@@ -122,6 +134,8 @@ class Document:
                 value, inner = [], []
             else:
                 value, inner = self._value(item, 1)
+                if self._comments and item.__class__ is _SCALAR and not item.style:
+                    self._note_comment(item, key)
             if key == "events" and isinstance(inner, list):
                 yield from (Node(entry, marked[1], marked[2]) for entry, marked in zip(value, inner, strict=True))
                 value, inner = [], []
@@ -165,6 +179,8 @@ class Document:
         while (event := next_event()).__class__ is not _MAPPING_END:
             key, item = self._key(event, marks, depth), next_event()
             value, inner = self._value(item, depth)
+            if self._comments and item.__class__ is _SCALAR and not item.style:
+                self._note_comment(item, key)
             if key is not None:
                 values[key], marks[key] = value, (event.start_mark, item.start_mark, inner)
         return values, marks
@@ -174,6 +190,8 @@ class Document:
         marks: list[Marked] = []
         while (event := self._next()).__class__ is not _SEQUENCE_END:
             value, inner = self._value(event, depth)
+            if self._comments and event.__class__ is _SCALAR and not event.style:
+                self._note_comment(event, None)
             values.append(value)
             marks.append((event.start_mark, event.start_mark, inner))
         return values, marks
@@ -208,6 +226,13 @@ class Document:
         if self._aliased > MAX_ALIASED:
             self._stop(event, f"aliases repeat more than {MAX_ALIASED:,} values; write them out")
         return value, marks
+
+    def _note_comment(self, scalar: Any, key: str | None) -> None:
+        """Note a text without quotes if a comment follows it."""
+        end = scalar.end_mark
+        if comment := self._comments.get(end.index):
+            spaces = len(comment) - len(comment.lstrip())
+            self.cut_texts.append(CutText(key, end.line + 1, end.column + spaces + 1, comment))
 
     def _note_tag(self, event: Any) -> None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")

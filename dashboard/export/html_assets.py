@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from dashboard.charts.theme import palette_css
 from dashboard.export.font import font_face
 from dashboard.plotly_js import plotly_js_source
 from dashboard.settings import ASSETS
+
+_COMPONENTS = {"drawChart": "chart.js", "showCompactCard": "compact_card.js"}
+"""The components of the page that a static page uses too, by the names that they have there."""
 
 _POLICY = {
     "default-src": "'none'",
@@ -29,7 +33,7 @@ def scripts() -> list[str]:
 
 def style_sheet() -> str:
     """Return the style sheet, with the font in it."""
-    return "\n".join([font_face(), _asset("page.css"), _asset("standalone.css")])
+    return "\n".join([font_face(), palette_css(), _asset("page.css"), _asset("standalone.css")])
 
 
 @cache
@@ -62,9 +66,14 @@ def _plotly() -> str:
 
 
 def _page_script() -> str:
-    """Return the script that shows the page: that of the charts, and what links them."""
-    charts = _asset("chart.js").replace("export default function (", "return function (")
-    return f"const drawChart = (() => {{\n{charts}}})();\n{_asset('standalone.js')}"
+    """Return the script that shows the page: those of the charts and of the compact card, and what links them."""
+    parts = [f"const {name} = (() => {{\n{_component(script)}}})();\n" for name, script in _COMPONENTS.items()]
+    return "".join([*parts, _asset("standalone.js")])
+
+
+def _component(script: str) -> str:
+    """Return the script of a component of the page, as the body of a function that returns it."""
+    return _asset(script).replace("export default function (", "return function (")
 
 
 def _topojson() -> str:

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.marking import event_ids, find_marking
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import legend_rows
-from dashboard.charts.theme import CONTEXT_GREY, dark, dark_text
+from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize, chart_view
 from dashboard.dataset.vocabulary import CONTEXT_LABEL
@@ -34,7 +35,7 @@ class LegendFilter:
     """An entry of the page's legend: a category of defections, or context."""
 
     name: str
-    colour: str  # "#rrggbb" of the light theme
+    colour: str
     symbol: str
     selection: Selection  # its events alone
 
@@ -65,19 +66,17 @@ def legend_entries(selection: Selection, options: ViewOptions) -> list[LegendFil
     return [entry for entry in entries if len(entry.selection)]
 
 
-def drawn_charts(
-    selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, theme: str
-) -> Iterator[DrawnCharts]:
+def drawn_charts(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions) -> Iterator[DrawnCharts]:
     """Draw the charts of a selection, then those of each entry of its legend, at every width."""
     states = [(ALL_EVENTS, selection), *((str(n), entry.selection) for n, entry in enumerate(entries))]
-    in_legend = {(escaped(entry.name), in_theme(entry.colour, theme)) for entry in entries}
+    in_legend = {(escaped(entry.name), entry.colour) for entry in entries}
     for key, shown in states:
         for width, (map_height, timeline_height) in HEIGHTS.items():
             figures = {
-                "map": draw_map(shown, options, ChartSize(width, map_height), is_static=True),
+                "map": draw_map(shown, options, ChartSize(width, map_height), medium=Medium.FILE),
                 "timeline": draw_timeline(shown, options, ChartSize(width, timeline_height)),
             }
-            charts = {name: _plain(figure, theme) for name, figure in figures.items()}
+            charts = {name: _plain(figure) for name, figure in figures.items()}
             _leave_out(in_legend, charts["map"])
             markings = {name: find_marking(chart) for name, chart in charts.items()}
             ids = frozenset().union(*map(event_ids, markings.values()))
@@ -85,15 +84,9 @@ def drawn_charts(
             yield DrawnCharts(key, width, described, ids)
 
 
-def in_theme(style: str, theme: str) -> str:
-    """Return a colour or a style sheet of the light theme as it is in a theme."""
-    return dark_text(style) if theme == "dark" else style
-
-
-def _plain(figure: go.Figure, theme: str) -> dict[str, Any]:
+def _plain(figure: go.Figure) -> dict[str, Any]:
     """Return a figure as plain JSON values; a reader's zoom belongs to the width for which it was drawn."""
-    shown = shrink_if_empty(dark(figure) if theme == "dark" else figure)
-    plain: dict[str, Any] = json.loads(shown.to_json())
+    plain: dict[str, Any] = json.loads(shrink_if_empty(figure).to_json())
     layout = plain["layout"]
     layout["uirevision"] = f"{layout.get('uirevision')} {layout['width']}"
     return plain

@@ -1,7 +1,7 @@
 """Write a selection as one HTML file that needs no server and no network: charts, legend, cards and table."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,10 +15,10 @@ from dashboard.export.html_figures import (
     DrawnCharts,
     LegendFilter,
     drawn_charts,
-    in_theme,
     legend_entries,
 )
 from dashboard.export.provenance import MAX_NAMED_SOURCES, counts_and_filters, credit_lines, source_names, sources_line
+from dashboard.markup.compact_cards import MAX_EVENTS, compact_events, compact_frame
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
@@ -61,7 +61,7 @@ class DataBlock:
     packed: str
 
 
-def static_page(selection: Selection, options: ViewOptions, theme: str = "light") -> str:
+def static_page(selection: Selection, options: ViewOptions) -> str:
     """Return an HTML document that loads nothing: plotly.js, the basemap, the font and all figures are in it.
 
     Cards and table are plain HTML, so that they read without JavaScript; they hold the first events, at most
@@ -69,33 +69,28 @@ def static_page(selection: Selection, options: ViewOptions, theme: str = "light"
     """
     options = replace(options, marked=())
     entries = legend_entries(selection, options)
-    values = _page_values(selection, entries, options, theme)
+    values = _page_values(selection, entries, options)
     room = MAX_BYTES - _size(render("static_page.html", **values, events=Markup()))
 
     def events(listed: int) -> Markup:
-        return _events(selection, entries, options, theme, listed)
+        return _events(selection, entries, options, listed)
 
     listed = _largest_that_fits(room, min(MAX_LISTED, len(selection)), lambda n: _size(events(n)))
     return str(render("static_page.html", **values, events=events(listed)))
 
 
-def _page_values(
-    selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, theme: str
-) -> dict[str, object]:
+def _page_values(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions) -> dict[str, object]:
     """Return what the template prints beside cards and table."""
-    drawn = list(drawn_charts(selection, entries, options, theme))
+    drawn = list(drawn_charts(selection, entries, options))
     scripts = html_assets.scripts()
     return {
-        "theme": theme,
         "policy": html_assets.content_policy(scripts),
-        "style_sheet": Markup(in_theme(html_assets.style_sheet(), theme)),
+        "style_sheet": Markup(html_assets.style_sheet()),
         "records": selection.dataset.records,
         "count_lines": _count_lines(selection, entries),
         "notes": note_sentences(selection, [], can_filter=False),
         "legend_title": COLOUR_BY[options.colour_by],
-        "legend": [
-            (entry.name, entry.symbol, in_theme(entry.colour, theme), len(entry.selection)) for entry in entries
-        ],
+        "legend": [(entry.name, entry.symbol, entry.colour, len(entry.selection)) for entry in entries],
         "sources": [
             (key, sources_line(source_names(shown), MAX_NAMED_SOURCES)) for key, shown in _states(selection, entries)
         ],
@@ -146,19 +141,31 @@ def _data_blocks(
     ]
 
 
-def _events(
-    selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, theme: str, listed: int
-) -> Markup:
-    """Return the cards and the table of the first events, and how many more there are."""
+def _events(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, listed: int) -> Markup:
+    """Return the cards and the table of the first events, and how many more there are; compact cards are packed."""
     rows = selection.rows_in_display_order[:listed].tolist()
-    view = chart_view(selection, options, min(HEIGHTS))
-    card_colours = {row: in_theme(colour, theme) for row, colour in view.colours(rows).items()}
+    colours = chart_view(selection, options, min(HEIGHTS)).colours(rows)
     return render(
         "static_events.html",
         states=_listed_events(selection, entries, rows),
-        cards=cards(selection, rows, card_colours, frozenset()),
+        cards=cards(selection, rows, colours, frozenset()),
         table=table(selection, rows, frozenset()),
+        block=DataBlock({"id": "compact"}, html_assets.packed(_compact_cards(selection, rows, colours))),
     )
+
+
+def _compact_cards(selection: Selection, rows: Sequence[int], colours: Mapping[int, str]) -> dict[str, object]:
+    """Return what the script puts compact cards together from: those of the listed events, and what is around them."""
+    reach = f"This file has cards for the first {len(rows):,} events only." if rows else "This file has no cards."
+    return {
+        "most": MAX_EVENTS,
+        "frames": {
+            "one": compact_frame(number="1"),
+            "several": compact_frame(number="#", more="and # more"),
+            "unlisted": compact_frame(number="1", more=reach),
+        },
+        "events": compact_events(selection, rows, colours),
+    }
 
 
 def _listed_events(selection: Selection, entries: Sequence[LegendFilter], rows: Sequence[int]) -> list[ListedEvents]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts import theme as chart_theme
+from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import text_width, wrapped
-from dashboard.charts.theme import INK, MUTED
+from dashboard.charts.theme import INK, MUTED, in_theme
 from dashboard.charts.timeline.figure import draw_timeline, natural_height
 from dashboard.charts.view import ChartSize
 from dashboard.dataset.text import count_with_noun
@@ -50,7 +50,6 @@ MAX_TITLE = 200
 """How many characters a title that is given to a picture has at most."""
 
 CHARTS = {"map": "Map", "timeline": "Timeline", "both": "Map and timeline"}
-THEMES = ("light", "dark")
 
 _MAX_NAME_CHARACTERS = 76  # so that a file's name has at most 80 with its ending
 
@@ -104,7 +103,7 @@ def draw_picture(
     space = _picture_space(selection, chart, options, size, text)
     charts = _draw_charts(selection, options, _chart_width(size), space)
     figure = add_text(charts, text, space)
-    return chart_theme.dark(figure) if style.theme == "dark" else figure
+    return in_theme(figure, style.theme)
 
 
 def describe_picture(selection: Selection, chart: str, title: str | None = None) -> tuple[str, str]:
@@ -176,7 +175,7 @@ def _draw_charts(selection: Selection, options: ViewOptions, width: int, space: 
     charts = []
     if space.map:
         size = ChartSize(width, space.map, space.is_fixed)
-        charts.append(draw_map(selection, options, size, is_static=True))
+        charts.append(draw_map(selection, options, size, medium=Medium.PICTURE))
     if space.timeline:
         has_map = space.map and selection.dataset.index.is_placed[selection.rows].any()
         size = ChartSize(width, space.timeline, space.is_fixed)

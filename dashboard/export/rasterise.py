@@ -134,7 +134,7 @@ async def _draw_all(path: str, images: Sequence[Image], on_drawn: Callable[[], o
     bundle = bundle_path()  # else kaleido takes the whole plotly.js of the plotly package
     plotly = (bundle.as_uri(), "utf-8") if bundle else None
     page = kaleido.PageGenerator(plotly=plotly, mathjax=False)  # MathJax would come from another host
-    page.footer = f"<script>{_page_script()}</script>{page.footer}"
+    page.footer = f"<script>{_page_script([image.figure for image in images])}</script>{page.footer}"
     browser = kaleido.Kaleido(path=path, timeout=_TIMEOUT_S, page_generator=page, proxy_server=_UNREACHABLE_PROXY)
     files = []
     try:
@@ -169,10 +169,12 @@ def _kill(browser: Any) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _page_script() -> str:
-    basemap = (ASSETS / "topojson" / "world_110m.json").read_text(encoding="utf-8")
+def _page_script(figures: Sequence[go.Figure]) -> str:
+    names = sorted({f"world_{resolution}m" for figure in figures if (resolution := figure.layout.geo.resolution)})
+    files = {name: (ASSETS / "topojson" / f"{name}.json").read_text(encoding="utf-8") for name in names}
+    basemaps = ",".join(f'"{name}":{text}' for name, text in files.items())
     script = (ASSETS / "kaleido.js").read_text(encoding="utf-8")
-    return f"const FONT_FACE = {json.dumps(font_face())}, TOPOJSON = {basemap};\n{script}"
+    return f"const FONT_FACE = {json.dumps(font_face())}, BASEMAPS = {{{basemaps}}};\n{script}"
 
 
 def _figure_and_options(image: Image) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -120,7 +120,7 @@ def file_contents(request: ExportRequest, on_file: Callable[[], object] = lambda
 
 def _text(request: ExportRequest, format: str) -> str:
     if format == "html":
-        return static_page(request.selection, request.options, request.theme)
+        return static_page(request.selection, request.options)
     csv_writers = {"csv": tables.as_csv, "claims": tables.claims_as_csv}
     if format in csv_writers:
         return tables.BYTE_ORDER_MARK + csv_writers[format](request.selection)

@@ -9,43 +9,27 @@ from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import person_label
-from dashboard.dataset.paragraphs import merge_citations
-from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Milestone, Person
-from dashboard.dataset.text import count_with_noun, fold, is_web_address, isolated
+from dashboard.dataset.schema import Context, Defection, EventFile, Milestone, Person
+from dashboard.dataset.text import fold
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
+from dashboard.markup.cited_sources import Citations, list_citations
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
     MAX_LISTED,
-    context_places,
+    conflicts_in_words,
     defection_title,
     destination_place,
     event_name,
+    first_claim,
     join_first,
     more_words,
     place_name,
     post_place,
     rank_position,
-    route,
+    status_label,
+    where_in_words,
 )
 from dashboard.selection import Selection
-
-
-@dataclass(frozen=True)
-class CitedSource:
-    """A source as a card cites it."""
-
-    name: str
-    url: str | None  # a link, if it leads to the web
-    details: str  # date, paragraph, and an address that is no link
-    note: str | None
-
-
-@dataclass(frozen=True)
-class Citations:
-    """The first sources of a list, and how many more there are, in words."""
-
-    sources: Sequence[CitedSource]
-    more: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -112,28 +96,16 @@ def _card(records: EventFile, event: Defection | Context, colour: str, is_marked
         colour=CONTEXT_GREY if is_context else colour,
         is_marked=is_marked,
         name=event_name(event),
-        status=f"{'Context · ' if is_context else ''}{event.status.capitalize()}",
+        status=status_label(event),
         title=defection_title(event),
-        where=context_places(records, event) if isinstance(event, Context) else route(records, event),
-        when=_first_date(event),
-        conflicting_reports=_conflicting_reports(event),
+        where=where_in_words(records, event),
+        when=first_claim(event),
+        conflicting_reports=conflicts_in_words(event),
         summary=event.summary,
         facts=_facts(records, event),
-        citations=_citations(records, event.citations),
+        citations=list_citations(records, event.citations),
         columns=_claim_lists(records, event),
     )
-
-
-def _conflicting_reports(event: Defection | Context) -> str | None:
-    number = event.conflicting_reports
-    return count_with_noun(number, "conflicting report") if number else None
-
-
-def _first_date(event: Defection | Context) -> str:
-    first = event.milestones[0] if event.milestones else None
-    if not first or not first.date:
-        return "Date not stated"
-    return f"{KIND_LABELS[first.kind]}: {date_words.text_in_words(first.date)}"
 
 
 def _facts(records: EventFile, event: Defection | Context) -> list[tuple[str, str]]:
@@ -214,26 +186,5 @@ def _claim(records: EventFile, milestone: Milestone) -> ClaimText:
         bounds=bounds,
         details="; ".join(part for part in details if part),
         note=milestone.note,
-        citations=_citations(records, milestone.citations),
-    )
-
-
-def _citations(records: EventFile, citations: Sequence[Citation]) -> Citations:
-    merged = merge_citations(citations)
-    return Citations([_cited_source(records, *cited) for cited in merged[:MAX_LISTED]], more_words(merged))
-
-
-def _cited_source(records: EventFile, source_id: str, paragraphs: str | None) -> CitedSource:
-    source = records.sources[source_id]
-    is_link = bool(source.url and is_web_address(source.url))
-    details = (
-        date_words.issued_in_words(source.issued) if source.issued else None,
-        f"¶ {paragraphs}" if paragraphs else None,
-        None if is_link else source.url,
-    )
-    return CitedSource(
-        name=isolated(source.name),
-        url=source.url if is_link else None,
-        details=", ".join(part for part in details if part),
-        note=source.note.rstrip(".") if source.note else None,
+        citations=list_citations(records, milestone.citations),
     )

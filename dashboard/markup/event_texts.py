@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from dashboard.dataset import date_words
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import event_label, person_label, title_beside
 from dashboard.dataset.schema import Context, Defection, EventFile
-from dashboard.dataset.text import isolated
-from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
+from dashboard.dataset.text import count_with_noun, isolated
+from dashboard.dataset.vocabulary import KIND_LABELS, WHEREABOUTS_LABELS
 
 MAX_LISTED = 50
 """How many persons, places, claims or sources a card or a row lists."""
@@ -17,9 +18,9 @@ def join_first(texts: Sequence[str], separator: str) -> str:
     return separator.join([*map(isolated, texts[:MAX_LISTED]), *more_words(texts)])
 
 
-def more_words(items: Sequence[object]) -> list[str]:
-    """Say how many items there are beyond `MAX_LISTED`: `["and 20 more"]`, or nothing."""
-    more = len(items) - MAX_LISTED
+def more_words(items: Sequence[object], most: int = MAX_LISTED) -> list[str]:
+    """Say how many items there are beyond those that are listed: `["and 20 more"]`, or nothing."""
+    more = len(items) - most
     return [f"and {more:,} more"] if more > 0 else []
 
 
@@ -33,6 +34,30 @@ def event_name(event: Defection | Context) -> str:
 def defection_title(event: Defection | Context) -> str | None:
     """Return the headline of a defection; nothing where the name says it already, as that of a context event does."""
     return title_beside(event_label(event), event.title)
+
+
+def status_label(event: Defection | Context) -> str:
+    """Return the status of an event: `Confirmed`, `Context · Reported`."""
+    return f"{'Context · ' if isinstance(event, Context) else ''}{event.status.capitalize()}"
+
+
+def first_claim(event: Defection | Context) -> str:
+    """Return what is said first of an event and of when: `Arrival: about 18 August 2016`."""
+    first = event.milestones[0] if event.milestones else None
+    if not first or not first.date:
+        return "Date not stated"
+    return f"{KIND_LABELS[first.kind]}: {date_words.text_in_words(first.date)}"
+
+
+def conflicts_in_words(event: Defection | Context) -> str | None:
+    """Return how many reports conflict, in words, if any does."""
+    number = event.conflicting_reports
+    return count_with_noun(number, "conflicting report") if number else None
+
+
+def where_in_words(records: EventFile, event: Defection | Context) -> str:
+    """Return where an event was: the way of a defection, the places of context."""
+    return context_places(records, event) if isinstance(event, Context) else route(records, event)
 
 
 def place_name(records: EventFile, place_id: str | None, country: str | None = None) -> str:

@@ -11,6 +11,9 @@ from dashboard.selection import Filters, ViewOptions
 QueryPairs = tuple[tuple[str, str], ...]
 """The keys and values of a URL query."""
 
+_MAX_QUERY = 6000
+"""Characters of a query: many servers refuse a request whose first line has more than 8,000."""
+
 
 @dataclass(frozen=True)
 class BrowserUrl:
@@ -50,10 +53,18 @@ def write_query(pairs: QueryPairs) -> None:
         st.query_params.clear()  # an empty dict would leave the address bar as it was
 
 
+def view_pairs(filters: Filters, options: ViewOptions) -> QueryPairs:
+    """Return the query of a view. Of more marks than servers take in an address, it names none."""
+    pairs = (*filters.pairs(), *options.pairs())
+    if len(urlencode(pairs)) <= _MAX_QUERY:
+        return pairs
+    return (*filters.pairs(), *replace(options, marked=()).pairs())
+
+
 def view_url(filters: Filters, options: ViewOptions) -> str:
     """Return the whole URL of a view, as the browser reaches this server."""
     base = urlsplit(st.context.url or "")
-    query = urlencode([*filters.pairs(), *options.pairs()])
+    query = urlencode(view_pairs(filters, options))
     return base._replace(path=base.path or "/", query=query, fragment="").geturl()
 
 

@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.dataset.text import visible
 from dashboard.export.picture import PictureSize
@@ -26,6 +28,8 @@ def _components() -> dict[str, Any]:
 
     return {
         "chart": component("chart", "load_plotly.js", "chart.js"),
+        "compact_card": component("compact_card", "compact_card.js"),
+        "opened_cards": component("opened_cards", "opened_cards.js"),
         "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),
         "live": component("live", "live.js"),
     }
@@ -67,6 +71,15 @@ def draw_chart(key: str, chart: Chart) -> None:
     )
 
 
+def draw_compact_card(html: Markup, event_ids: Sequence[str]) -> None:
+    """Show the compact card of marked events over the charts, until the reader closes it; empty HTML shows none."""
+    _components()["compact_card"](
+        key="compact-card",
+        data={"html": html, "ids": list(event_ids)},
+        on_closed_change=state.unmark,
+    )
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture to download, with what its file says of itself."""
@@ -94,6 +107,11 @@ def draw_picture_component(picture: Picture, choice: list[str], typed: str) -> N
             "plotly": plotly_js_url(),
         },
     )
+
+
+def keep_cards_open() -> None:
+    """Keep full cards as the reader left them when the page draws them anew."""
+    _components()["opened_cards"](key="opened-cards")
 
 
 def draw_live_line(version: str) -> None:

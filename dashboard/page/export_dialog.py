@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.charts.theme import THEMES
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
 from dashboard.export.picture import (
     CHARTS,
     MAX_TITLE,
     SIZES,
-    THEMES,
     PictureStyle,
     describe_picture,
     draw_picture,
@@ -90,7 +90,7 @@ def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
 def _draw_page_tab(selection: Selection, options: ViewOptions) -> None:
     _draw_paragraph("One file with the linked charts, the cards and the table. It works offline.")
     pairs = _pairs(selection, options)
-    _draw_downloads([Download(_url("events.html", [*pairs, ("theme", theme)]), f"HTML, {theme}") for theme in THEMES])
+    _draw_downloads([Download(_url("events.html", pairs), "HTML")])
 
 
 def _draw_data_tab(selection: Selection) -> None:

@@ -2,24 +2,34 @@
 
 import numpy as np
 import streamlit as st
+from markupsafe import Markup
 
+from dashboard.charts.theme import palette_css
 from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
+from dashboard.markup.compact_cards import MAX_EVENTS, compact_card
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
 from dashboard.markup.panels import outdated_panel, problems_panel, warnings_panel
 from dashboard.markup.status_lines import note
 from dashboard.page import sizes
-from dashboard.page.components import Chart, draw_chart, draw_live_line
+from dashboard.page.components import (
+    Chart,
+    draw_chart,
+    draw_compact_card,
+    draw_live_line,
+    keep_cards_open,
+    plain_text,
+)
 from dashboard.page.embed import draw_embedded_page
 from dashboard.page.export_dialog import draw_export_dialog
 from dashboard.page.figures import map_json, timeline_json
 from dashboard.page.filter_panel import draw_filter_panel
 from dashboard.page.help_dialog import draw_help_dialog
-from dashboard.page.state import PageState, note_action, open_dialog, synchronise
+from dashboard.page.state import PageState, note_action, open_dialog, search_for, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
 from dashboard.settings import ASSETS, Settings
@@ -37,6 +47,7 @@ def main() -> None:
     st.set_page_config(
         page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=sizes.SIDEBAR_WIDTH_PX
     )
+    st.html(render("page/palette.html", css=palette_css()))
     st.html(ASSETS / "page.css")
     with st.container(key="live"):
         draw_live_line(watched.revision)
@@ -75,13 +86,17 @@ def draw_page(dataset: Dataset) -> None:
         draw_header(selection)
         for sentence in note_sentences(selection, [*state.ignored, *state.invalid]):
             st.html(note(sentence))
+        if name := selection.nearest_name:
+            st.button(f"Search for {plain_text(name)}", key="nearest-name", on_click=search_for, args=(name,))
     with st.expander("Filter") if state.is_narrow else st.sidebar:
         draw_filter_panel(selection, state)
     if state.dialog == "export":
         draw_export_dialog(selection, state.options)
     if state.dialog == "help":
         draw_help_dialog()
-    draw_charts(view, state)
+    with st.container(key="charts"):
+        draw_charts(view, state)
+        draw_card_of_marked(view)
     if description := dataset.records.description:
         st.html(render("page/paragraph.html", text=description, css_class="about"))
     draw_cards_and_table(view)
@@ -96,7 +111,9 @@ def draw_header(selection: Selection) -> None:
         st.html(render("page/title.html", title=selection.dataset.records.title))
         with st.container(key="count"):
             words = list(selection.filter_words.values())
-            st.html(render("page/count.html", phrases=selection.count_phrases, filter_words=words))
+            st.html(
+                render("page/count.html", phrases=selection.count_phrases, filter_words=words, hint=len(selection) > 0)
+            )
     with right, st.container(key="export", horizontal=True, horizontal_alignment="right", gap="small"):
         st.button("Help", key="open-help", help="How to read this page", on_click=open_dialog, args=("help",))
         st.button(
@@ -119,14 +136,28 @@ def draw_charts(view: ChartView, state: PageState) -> None:
     draw_chart("timeline", Chart(of_time, f"Timeline. {words}", view.marked))
 
 
+def draw_card_of_marked(view: ChartView) -> None:
+    """Draw the compact card of the marked events."""
+    selection = view.selection
+    rows = _marked_rows(view).tolist()
+    html = compact_card(selection, rows, view.colours(rows[:MAX_EVENTS])) if rows else Markup()
+    draw_compact_card(html, sorted(view.marked))
+
+
+def _marked_rows(view: ChartView) -> np.ndarray:
+    """Return the row numbers of the marked events in the order of cards and table."""
+    rows, row_by_id = view.selection.rows_in_display_order, view.dataset.index.row_by_id
+    return np.asarray(rows[np.isin(rows, [row_by_id[event] for event in view.marked])])
+
+
 def draw_cards_and_table(view: ChartView) -> None:
     """Draw a page of cards and table rows; marked events come first on every page.
 
     At most `EVENTS_PER_PAGE` marked events are repeated this way; the others keep their place.
     """
     selection = view.selection
-    rows, row_by_id = selection.rows_in_display_order, selection.dataset.index.row_by_id
-    first = rows[np.isin(rows, [row_by_id[event] for event in view.marked])][:EVENTS_PER_PAGE]
+    rows = selection.rows_in_display_order
+    first = _marked_rows(view)[:EVENTS_PER_PAGE]
     rest = rows[~np.isin(rows, first)]
     pages = -(-len(rest) // EVENTS_PER_PAGE)
     # Another selection is another list, which begins with its first page.
@@ -134,6 +165,7 @@ def draw_cards_and_table(view: ChartView) -> None:
     page = st.pagination(pages, key=key, on_change=note_action) if pages > 1 else 1
     of_page = rest[(page - 1) * EVENTS_PER_PAGE : page * EVENTS_PER_PAGE]
     listed = [*first.tolist(), *of_page.tolist()]
+    keep_cards_open()
     with st.container(key="cards"):
         st.html(cards(selection, listed, view.colours(listed), view.marked))
     with st.container(key="table"):

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.charts.map.projection import Zoom
 from dashboard.dataset import Dataset
-from dashboard.page.browser_url import BrowserUrl, QueryPairs, browser_query, write_query
+from dashboard.page.browser_url import BrowserUrl, QueryPairs, browser_query, view_pairs, write_query
 from dashboard.page.sizes import CHART_WIDTH_PX, FRAME_HEIGHT_PX, NARROW_WIDTH_PX, REPORTED_PX
 from dashboard.selection import Box, Filters, ViewOptions, read_filters, read_view_options
 from dashboard.selection.filters import LIST_KEYS, wrap_longitude
@@ -35,6 +35,7 @@ class PageState:
     chart_width: int = CHART_WIDTH_PX
     frame_height: int = FRAME_HEIGHT_PX  # of the frame that embeds the page
     dialog: Dialog | None = None  # the one that is open
+    in_step: QueryPairs = ()  # what page and URL both say of filters and view options
     ignored: tuple[str, ...] = ()  # a sentence for each part of the URL that makes no sense
     invalid: tuple[str, ...] = ()  # a sentence for each value of a widget that makes no sense
     searchable: frozenset[str] = frozenset()  # keys of the list filters that are drawn as a list to search
@@ -69,20 +70,16 @@ def synchronise(dataset: Dataset) -> PageState:
         state = _follow_url(state, query, dataset)
     else:
         state = _follow_widgets(state, query, dataset)
-    marked = tuple(event for event in state.options.marked if event in dataset.index.row_by_id)
-    state = replace(
-        state,
-        options=replace(state.options, marked=marked),
-        url=replace(state.url, revision=state.revision),
-    )
+    pairs = view_pairs(state.filters, state.options)
+    state = replace(state, in_step=pairs, url=replace(state.url, revision=state.revision))
     st.session_state[STATE_KEY] = state
     return state
 
 
 def _follow_url(state: PageState, query: QueryPairs, dataset: Dataset) -> PageState:
-    """Set the filters to those of the URL; view options only where it names them."""
+    """Set filters and view options to those of the URL."""
     filters, ignored = read_filters(query, dataset)
-    options = read_view_options(query, _options_of_widgets(state.options))
+    options = _without_vanished_marks(read_view_options(query), dataset)
     _set_filter_widgets(filters)
     st.session_state["colour"], st.session_state["true_scale"] = options.colour_by, options.true_scale
     return replace(
@@ -91,16 +88,23 @@ def _follow_url(state: PageState, query: QueryPairs, dataset: Dataset) -> PageSt
 
 
 def _follow_widgets(state: PageState, query: QueryPairs, dataset: Dataset) -> PageState:
-    """Read what the widgets hold, and write it into the URL if the filters changed."""
+    """Read what the widgets hold, and write it into the URL if it, or what is marked, changed."""
     dropped = _drop_vanished_ranks(dataset)
     filters, invalid = read_filters(_pairs_of_filter_widgets(), dataset)
+    options = _without_vanished_marks(_options_of_widgets(state.options), dataset)
     url, ignored = state.url.without_older_than(query), state.ignored
-    if filters != state.filters:
-        written = tuple(filters.pairs())
+    written = view_pairs(filters, options)
+    if written != state.in_step:
         write_query(written)
-        url, ignored = replace(url, queries=(*url.queries, written)), tuple(dropped)
-    options = _options_of_widgets(state.options)
+        url = replace(url, queries=(*url.queries, written))
+    if filters != state.filters:
+        ignored = tuple(dropped)
     return replace(state, filters=filters, options=options, ignored=ignored, invalid=tuple(invalid), url=url)
+
+
+def _without_vanished_marks(options: ViewOptions, dataset: Dataset) -> ViewOptions:
+    """Return view options that mark only events of the file: a link or an older version may name others."""
+    return replace(options, marked=tuple(event for event in options.marked if event in dataset.index.row_by_id))
 
 
 # The widgets
@@ -170,10 +174,21 @@ def reset() -> None:
     note_action(options=replace(current().options, marked=()))
 
 
+def search_for(text: str) -> None:
+    """Set the search text."""
+    st.session_state["q"] = text
+    note_action()
+
+
 def toggle_mark(event_ids: Any, marked: frozenset[str]) -> None:
     """Mark the events of a mark that was clicked, or none if they are those that are marked."""
     ids = {it for it in event_ids if isinstance(it, str)} if isinstance(event_ids, list) else set()
     note_action(options=replace(current().options, marked=() if ids == marked else tuple(sorted(ids))))
+
+
+def unmark() -> None:
+    """Let go of the marked events."""
+    note_action(options=replace(current().options, marked=()))
 
 
 def narrow_to(area: Any) -> None:

@@ -10,10 +10,8 @@ from datetime import date
 import numpy as np
 
 from dashboard.dataset import Dataset
-from dashboard.dataset.countries import country_names
-from dashboard.dataset.country_spellings import country_named, country_named_in_english
+from dashboard.dataset.country_spellings import country_named
 from dashboard.dataset.index import EventIndex, day_number
-from dashboard.dataset.text import fold
 from dashboard.selection.filters import Box, Filters
 from dashboard.selection.query import first_day, last_day
 
@@ -45,13 +43,12 @@ def filter_masks(filters: Filters, dataset: Dataset) -> dict[str, np.ndarray]:
 
 
 def text_mask(text: str, index: EventIndex) -> np.ndarray:
-    """Keep events that hold every word of a text, or the name by which we know the country that it names.
+    """Keep events that match all of a text (see `dataset.search`).
 
-    Names of countries in other languages take a second to load, so they are asked for where nothing else is found.
+    Names of countries in other languages take a moment to load, so they are asked for where nothing else is found.
     """
-    found = index.containing(fold(text))
-    code = country_named_in_english(text) or (None if found.any() else country_named(text))
-    return found | index.containing(fold(country_names()[code])) if code else found
+    found = index.search.matching(text)
+    return found if found.any() else index.search.matching(text, country_named)
 
 
 def post_mask(countries: tuple[str, ...], index: EventIndex) -> np.ndarray:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.selection.filters import LIST_FILTERS
 from dashboard.selection.selection import Selection
+from dashboard.selection.wording import nearest_name_sentence
 
 
 def note_sentences(selection: Selection, ignored: Sequence[str], can_filter: bool = True) -> list[str]:
@@ -12,6 +13,8 @@ def note_sentences(selection: Selection, ignored: Sequence[str], can_filter: boo
     Only readers who `can_filter` are told to remove a filter.
     """
     sentences = [f"Ignored: {part}." for part in ignored]
+    if selection.nearest_name:
+        sentences.append(nearest_name_sentence(selection.filters.q, selection.nearest_name))
     for key, n in selection.not_stated.items():
         fact = LIST_FILTERS[key].fact if key in LIST_FILTERS else "location"
         sentences.append(

@@ -133,6 +133,12 @@ class Selection:
         return left
 
     @cached_property
+    def nearest_name(self) -> str | None:
+        """The name in the file that is nearest to the search text, where nothing matches that text."""
+        found = self._masks.get("q")
+        return None if found is None or found.any() else self.dataset.index.names.nearest(self.filters.q)
+
+    @cached_property
     def not_stated(self) -> dict[str, int]:
         """How many defections a filter drops only because the file does not say what it asks for, by its query key."""
         index = self.dataset.index

@@ -61,6 +61,11 @@ def status_phrases(numbers: dict[str, int]) -> list[str]:
     return [", ".join(f"{n:,} {STATUS_LABELS[status].lower()}" for status, n in given.items())]
 
 
+def nearest_name_sentence(text: str, name: str) -> str:
+    """Say that nothing matches a search text, and offer the name that is nearest to it."""
+    return f"Nothing matches “{text}”. Did you mean {name}?"
+
+
 def filter_words(filters: Filters, dataset: Dataset) -> dict[str, str]:
     """Return each filter that is set, in words, by its query key."""
     return {key: _words_of(key, filters, dataset) for key in filters.active}

@@ -15,9 +15,8 @@ from dashboard.dataset.text import visible
 from dashboard.export import citations, tables
 from dashboard.export.html_assets import assets_digest
 from dashboard.export.html_page import static_page
-from dashboard.export.picture import THEMES
 from dashboard.selection import Selection, read_view_options, select
-from dashboard.selection.query import query_pairs, unknown_value
+from dashboard.selection.query import query_pairs
 from dashboard.server.data_endpoint import METHODS, Answer, DataEndpoint
 from dashboard.server.paging import link_header, read_page
 from dashboard.server.problem_documents import problem_response, query_as_sent
@@ -67,22 +66,20 @@ class EventsEndpoint(DataEndpoint):
 
 
 class HtmlPageEndpoint(DataEndpoint):
-    """The selected events as a document that stands alone, with the view options of the page and a theme."""
+    """The selected events as a document that stands alone, with the view options of the page."""
 
     def answer(self, request: Request) -> Answer | Response:
         """Return the document."""
         pairs = query_pairs(query_as_sent(request))
-        theme = next((value for key, value in pairs if key == "theme"), THEMES[0])
-        complaints = [] if theme in THEMES else [unknown_value("theme", "theme", theme, ", ".join(THEMES))]
-        selection = _selection(request, [(key, value) for key, value in pairs if key != "theme"], complaints)
+        selection = _selection(request, pairs)
         if isinstance(selection, Response):
             return selection
         options = read_view_options(pairs)
-        look = f"{options.colour_by} {theme} {options.true_scale}"
+        look = f"{options.colour_by} {options.true_scale}"
         return Answer(
             "text/html; charset=utf-8",
             "defections.html",
-            lambda: static_page(selection, options, theme),
+            lambda: static_page(selection, options),
             f"{selection.dataset.sha256} {assets_digest()} {selection.filters.query()} {look}",
             disposition="attachment",
         )

@@ -1,6 +1,7 @@
 """The static page, opened from disk in a browser without a network."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,8 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
-from dashboard.charts.theme import CONTEXT_GREY, INK, NOT_KNOWN, PALETTE, pale
+from dashboard.charts.theme import CATEGORY_COLOURS, CONTEXT_GREY, INK, NOT_KNOWN, colour_in_theme, pale
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.export.html_figures import HEIGHTS
@@ -46,11 +48,21 @@ _POINT = """([chart, name, id, first]) => {
     return [x + width / 2, y + height / 2];
   }
 }"""
+
+
+def _rgb(colour: str) -> str:
+    """Return a colour of the light theme as a browser computes it."""
+    parts = colour_in_theme(colour, "light")
+    return f"rgb({', '.join(str(int(parts[at : at + 2], 16)) for at in (1, 3, 5))})"
+
+
 # The ids of all events that are dimmed: the fill of their marks is paler than the edge.
 _DIMMED = """(name) => document.querySelector(`#${name} .js-plotly-plot`).data
   .filter(({ name }) => ["Places", "Milestones"].includes(name))
   .flatMap(({ customdata, marker }) => customdata.filter((_, i) => marker.color[i] === PALE[marker.line.color[i]]))
-  .flat()""".replace("PALE", json.dumps({colour: pale(colour) for colour in (*PALETTE, NOT_KNOWN, CONTEXT_GREY, INK)}))
+  .flat()""".replace(
+    "PALE", json.dumps({_rgb(it): _rgb(pale(it)) for it in (*CATEGORY_COLOURS, NOT_KNOWN, CONTEXT_GREY, INK)})
+)
 
 
 @pytest.fixture
@@ -63,7 +75,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         if urlsplit(url).scheme not in ("file", "data", "blob"):
             wrong.append(url)
 
-    def visit(document: str, width: int = 1400, height: int = 900, script: str = "", **options: bool) -> Page:
+    def visit(document: str, width: int = 1400, height: int = 900, script: str = "", **options: Any) -> Page:
         file = tmp_path / "defections.html"
         file.write_text(document, encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
@@ -128,10 +140,11 @@ def drawn(shown: Selection, chart: str, width: int, marked: tuple[str, ...] = ()
     options = ViewOptions(marked=marked)
     map_height, timeline_height = HEIGHTS[width]
     if chart == "map":
-        figure = draw_map(shown, options, ChartSize(width, map_height), is_static=True)
+        figure = draw_map(shown, options, ChartSize(width, map_height), medium=Medium.FILE)
     else:
         figure = draw_timeline(shown, options, ChartSize(width, timeline_height))
-    return [trace for trace in json.loads(figure.to_json())["data"] if not trace["showlegend"]]
+    text = re.sub(r'"(var\(--[a-z-]+\))"', lambda found: f'"{_rgb(found[1])}"', figure.to_json())
+    return [trace for trace in json.loads(text)["data"] if not trace["showlegend"]]
 
 
 def same_traces(wanted: list[dict[str, Any]]) -> Callable[[Any], bool]:
@@ -318,15 +331,24 @@ def test_another_width_of_the_window_has_the_charts_for_it(opened, document):
         assert page.evaluate(_DRAWN_EVENTS, "map") == [KIM, VLADIVOSTOK]
 
 
-def test_in_the_dark_theme_every_state_is_dark(opened, shipped):
-    page = opened(static_page(shipped, ViewOptions(), "dark"))
+@pytest.mark.parametrize(("scheme", "paper"), [("dark", "rgb(22, 25, 29)"), ("light", "rgb(251, 250, 247)")])
+def test_a_document_follows_the_theme_of_its_reader_in_every_state(opened, document, scheme, paper):
+    page = opened(document, color_scheme=scheme)
     background = "(name) => getComputedStyle(document.querySelector(`#${name} .main-svg`)).backgroundColor"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 25, 29)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
     for name in ("Russia", "Context"):
         entry(page, name).click()
         expect(page.locator(".count")).to_contain_text(f"{name} only", use_inner_text=True)
         for chart in ("map", "timeline"):
-            until(page, background, chart, lambda colour: colour == "rgb(22, 25, 29)")
+            until(page, background, chart, lambda colour: colour == paper)
+
+
+def test_a_document_turns_dark_while_it_is_read(opened, document):
+    page = opened(document)
+    background = "(name) => getComputedStyle(document.querySelector(`#${name} .main-svg`)).backgroundColor"
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    for chart in ("map", "timeline"):
+        until(page, background, chart, lambda colour: colour == "rgb(22, 25, 29)")
 
 
 def test_plotly_js_has_the_insides_that_the_script_of_the_charts_reads(opened, document):

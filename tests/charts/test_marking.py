@@ -1,7 +1,6 @@
 """A described marking is what Python draws for the same marked events."""
 
 import json
-import re
 from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
@@ -77,11 +76,6 @@ def apply(figure: dict[str, Any], change: Marking, ids: list[str]) -> dict[str, 
     return found | {"data": [trace for some in traces for trace in some]}
 
 
-def opacity(colour: str) -> float:
-    found = re.fullmatch(r"rgba\(.*,([\d.]+)\)", colour)
-    return float(found[1]) if found else 1.0
-
-
 def seen(figure: dict[str, Any]) -> dict[str, Any]:
     """Return what a reader sees of a marking: of every point, line and label how it is drawn."""
     points: dict[Any, Any] = {}
@@ -99,7 +93,7 @@ def seen(figure: dict[str, Any]) -> dict[str, Any]:
             continue
         for i, at in enumerate(zip(x, y, strict=True)):
             marker = {key: it[i] if isinstance(it, list) else it for key, it in trace["marker"].items()}
-            strength: Any = marker.get("opacity", 1) * opacity(marker.get("color", ""))
+            strength: Any = marker.get("opacity", 1)
             edge = {key: it[i] if isinstance(it, list) else it for key, it in marker.get("line", {}).items()}
             if "text" in trace.get("mode", ""):
                 looks: Any = trace["textfont"]["color"]
@@ -149,24 +143,6 @@ def test_marks_of_a_dot_plot_are_outlined_in_ink_where_they_are_marked():
     marks = next(trace for trace in found["data"] if trace.get("name") == "Milestones")
     inked = [ids for ids, edge in zip(marks["customdata"], outlines[0][0], strict=True) if edge == theme.INK]
     assert {key for ids in inked for key in ids} == {"made-up-7"}
-
-
-def test_in_the_dark_the_ink_of_an_outline_is_that_of_the_dark_theme():
-    events = selection(event_file(made_up(250)))
-    figure = plain(theme.dark(draw_timeline(events, ViewOptions(), SIZE)))
-    values = find_marking(figure).values
-    inks = {value.marked for value in values if value.attribute == "marker.line.color"}
-    assert inks == {theme.dark_text(theme.INK)}
-    (fills,) = [value for value in values if value.attribute == "marker.color"]
-    paper = theme.dark_text(theme.PAPER)
-    assert fills.dimmed == [theme.pale(colour, paper) for colour in fills.marked]
-
-
-def test_a_map_in_the_dark_is_dimmed_in_the_tones_of_the_dark_theme():
-    events = selection(SHARED)
-    figure = plain(theme.dark(draw_map(events, ViewOptions(), SIZE)))
-    wanted = plain(theme.dark(draw_map(events, ViewOptions(marked=("e4",)), SIZE)))
-    assert seen(apply(figure, find_marking(figure), ["e4"])) == seen(wanted)
 
 
 def test_of_a_map_that_sums_up_only_what_names_its_events_changes():

@@ -18,17 +18,12 @@ from tests.builders import dataset, selection
 from tests.charts.colour_vision import DEFICIENCIES, ciede2000, contrast, difference_as_seen
 from tests.charts.map.events import context, defection, file_of, many_events
 
-THEMES = ("light", "dark")
 GREYS = (theme.OTHER, theme.NOT_KNOWN, theme.SEVERAL, theme.CONTEXT_GREY)
 ASSETS = Path(theme.__file__).parents[1] / "assets"
 
 
-def in_theme(colour: str, name: str) -> str:
-    return theme.dark_text(colour) if name == "dark" else colour
-
-
 def grounds(name: str) -> list[str]:
-    return [in_theme(colour, name) for colour in (theme.PAPER, theme.LAND)]
+    return [theme.colour_in_theme(colour, name) for colour in (theme.PAPER, theme.LAND)]
 
 
 def contrast_on_grounds(colour: str, name: str) -> float:
@@ -83,47 +78,50 @@ def test_black_and_white_have_the_contrast_that_wcag_gives():
     assert contrast("#000000", "#ffffff") == contrast("#ffffff", "#000000") == pytest.approx(21)
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", theme.THEMES)
 @pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
 def test_any_two_of_the_six_colours_can_be_told_apart(name, deficiency):
-    colours = [in_theme(colour, name) for colour in theme.PALETTE]
+    colours = [theme.colour_in_theme(colour, name) for colour in theme.CATEGORY_COLOURS]
     assert len(colours) == 6
     for a, b in combinations(colours, 2):
         assert difference_as_seen(a, b, deficiency) >= 12, (a, b)
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", theme.THEMES)
 @pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
 def test_the_greys_can_be_told_from_the_colours_and_from_each_other(name, deficiency):
-    greys = [in_theme(grey, name) for grey in (theme.OTHER, theme.NOT_KNOWN, theme.SEVERAL)]
-    colours = [in_theme(colour, name) for colour in theme.PALETTE]
+    greys = [theme.colour_in_theme(grey, name) for grey in (theme.OTHER, theme.NOT_KNOWN, theme.SEVERAL)]
+    colours = [theme.colour_in_theme(colour, name) for colour in theme.CATEGORY_COLOURS]
     for a, b in [*product(greys, colours), *combinations(greys, 2)]:
         assert difference_as_seen(a, b, deficiency) >= 9, (a, b)
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", theme.THEMES)
 def test_colours_and_greys_stand_out_from_paper_and_land(name):
-    for colour in (*theme.PALETTE, *GREYS, *theme.STATUS_COLOURS.values()):
-        assert contrast_on_grounds(in_theme(colour, name), name) >= 3, colour
+    for colour in (*theme.CATEGORY_COLOURS, *GREYS, *theme.STATUS_COLOURS.values()):
+        assert contrast_on_grounds(theme.colour_in_theme(colour, name), name) >= 3, colour
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", theme.THEMES)
 def test_text_can_be_read_on_paper_and_land(name):
-    assert contrast_on_grounds(in_theme(theme.INK, name), name) >= 7
-    assert contrast_on_grounds(in_theme(theme.MUTED, name), name) >= 4.5
+    assert contrast_on_grounds(theme.colour_in_theme(theme.INK, name), name) >= 7
+    assert contrast_on_grounds(theme.colour_in_theme(theme.MUTED, name), name) >= 4.5
 
 
-@pytest.mark.parametrize("name", THEMES)
-def test_a_pale_tone_of_the_dark_theme_is_that_of_its_own_colour_and_paper(name):
-    for colour in (*theme.PALETTE, *GREYS, theme.INK):
-        paper = in_theme(theme.PAPER, name)
-        assert in_theme(theme.pale(colour), name) == theme.pale(in_theme(colour, name), paper)
-        assert 1.15 < contrast(in_theme(theme.pale(colour), name), paper) < contrast(in_theme(colour, name), paper)
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_a_pale_tone_is_three_parts_of_the_colour_and_seven_of_the_paper_of_its_theme(name):
+    paper = theme.colour_in_theme(theme.PAPER, name)
+    for colour in (*theme.CATEGORY_COLOURS, *GREYS, theme.INK):
+        full, pale = theme.colour_in_theme(colour, name), theme.colour_in_theme(theme.pale(colour), name)
+        for at in (1, 3, 5):
+            mixed = 0.3 * int(full[at : at + 2], 16) + 0.7 * int(paper[at : at + 2], 16)
+            assert int(pale[at : at + 2], 16) == pytest.approx(mixed, abs=0.51)
+        assert 1.15 < contrast(pale, paper) < contrast(full, paper)
 
 
-def test_a_pale_tone_is_three_parts_colour_and_seven_parts_paper():
-    assert theme.pale("#000000", "#ffffff") == "#b2b2b2"  # 0.7 of 255 is 178.5, rounded to even
-    assert theme.pale(theme.PAPER) == theme.PAPER
+def test_a_pale_tone_of_paper_is_paper():
+    for name in theme.THEMES:
+        assert theme.colour_in_theme(theme.pale(theme.PAPER), name) == theme.colour_in_theme(theme.PAPER, name)
 
 
 def each(value: Any, n: int) -> Any:
@@ -134,7 +132,7 @@ def faint_marks(figure: go.Figure, name: str) -> Iterator[tuple[str, str]]:
     """Yield what neither by its fill nor by its edge has a contrast of 3:1, and text below 4.5:1."""
     for trace in figure.to_plotly_json()["data"]:
         marker, line, alpha = trace.get("marker", {}), trace.get("line", {}), trace.get("opacity", 1)
-        if line.get("color", "").startswith("#") and (alpha < 1 or contrast_on_grounds(line["color"], name) < 3):
+        if line.get("color", "").startswith("#") and alpha == 1 and contrast_on_grounds(line["color"], name) < 3:
             yield trace["name"], line["color"]
         if "text" in trace.get("mode", ""):
             colours = trace["textfont"]["color"]
@@ -164,37 +162,63 @@ FEW = file_of(
 SIZE = ChartSize(1000, 400)
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", theme.THEMES)
 @pytest.mark.parametrize("marked", [(), ("a",)])
 @pytest.mark.parametrize("colour_by", ["country", "rank", "status"])
 def test_all_marks_lines_and_labels_of_a_map_can_be_seen_dimmed_or_not(name, marked, colour_by):
     figure = draw_map(selection(FEW), ViewOptions(colour_by, marked=marked), SIZE)
-    assert list(faint_marks(theme.dark(figure) if name == "dark" else figure, name)) == []
+    assert list(faint_marks(theme.in_theme(figure, name), name)) == []
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", theme.THEMES)
 def test_all_marks_lines_and_labels_of_a_map_of_clusters_can_be_seen_dimmed_or_not(name):
     events = selection(many_events(1000))
     for marked in ((), ("e0",)):
         figure = draw_map(events, ViewOptions("status", marked=marked), SIZE)
-        assert list(faint_marks(theme.dark(figure) if name == "dark" else figure, name)) == []
+        assert list(faint_marks(theme.in_theme(figure, name), name)) == []
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", theme.THEMES)
 @pytest.mark.parametrize("marked", [(), ("kp-2016-thae-yong-ho",)])
 def test_all_marks_and_words_of_a_timeline_can_be_seen_dimmed_or_not(name, marked, shipped_file):
     events = selection(dataset(shipped_file.read_text(encoding="utf-8")))
     figure = draw_timeline(events, ViewOptions(marked=marked), SIZE, with_colour_legend=True)
-    assert list(faint_marks(theme.dark(figure) if name == "dark" else figure, name)) == []
+    assert list(faint_marks(theme.in_theme(figure, name), name)) == []
 
 
 @pytest.mark.parametrize("sheet", ["page.css", "standalone.css"])
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", theme.THEMES)
 def test_text_of_the_style_sheets_can_be_read_on_the_papers_that_it_stands_on(sheet, name):
-    css = in_theme((ASSETS / sheet).read_text(encoding="utf-8"), name)
-    papers = [in_theme(paper, name) for paper in (theme.PAPER, "#fff", "#f1efe8")]
-    texts = set(re.findall(r"(?<![-\w])color: (#[0-9a-f]{6})", css))
+    css = (ASSETS / sheet).read_text(encoding="utf-8")
+    papers = ["var(--paper)", "var(--raised-paper)", "var(--sunken-paper)"]
+    texts = set(re.findall(r"(?<![-\w])color: (var\([^)]*\))", css))
     assert len(texts) >= 2
-    for text, paper in product(texts, papers):
-        whole = f"#{paper[1] * 2}{paper[2] * 2}{paper[3] * 2}" if len(paper) == 4 else paper
-        assert contrast(text, whole) >= 4.5, (text, paper)
+    for pair in product(texts, papers):
+        assert contrast(*(theme.colour_in_theme(colour, name) for colour in pair)) >= 4.5, pair
+
+
+@pytest.mark.parametrize("sheet", ["page.css", "standalone.css"])
+def test_the_style_sheets_name_colours_of_the_palette_alone(sheet):
+    css = (ASSETS / sheet).read_text(encoding="utf-8")
+    assert set(re.findall(r"var\(--([a-z-]+)\)", css)) <= set(theme.PALETTE)
+    assert re.findall(r"#[0-9a-f]{3,8}\b", css) == []
+
+
+def test_the_palette_as_css_has_both_themes_and_a_light_one_for_browsers_that_know_but_one():
+    css = theme.palette_css()
+    assert css.startswith(":root{--ink:#22262b;--muted:#5b5f66;")
+    assert "@supports (color:light-dark(#fff,#000)){:root{--ink:light-dark(#22262b,#eceae4);" in css
+
+
+def test_a_figure_in_a_theme_has_the_colours_of_its_palette_and_no_names():
+    figure = draw_map(selection(FEW), ViewOptions("rank"), SIZE)
+    for name in theme.THEMES:
+        drawn = theme.in_theme(figure, name).to_json()
+        assert "var(--" not in drawn
+        assert theme.colour_in_theme(theme.PAPER, name) in drawn
+
+
+def test_a_text_that_reads_like_a_colour_of_the_palette_stays_a_text():
+    figure = go.Figure(go.Scatter(x=[1], y=[1], text=["var(--ink)"], name="var(--ink)", marker={"color": "var(--ink)"}))
+    trace = theme.in_theme(figure, "dark").data[0]
+    assert (trace.text, trace.name, trace.marker.color) == (("var(--ink)",), "var(--ink)", "#eceae4")

@@ -106,7 +106,7 @@ def test_colour_by_country_is_that_of_the_post() -> None:
 def test_statuses_have_colours_of_their_own_in_every_file() -> None:
     view = view_of(FOUR, "status", "a", "bb", "ccc")
     assert categories(view) == {"a": "Denied", "bb": "Reported", "ccc": "Confirmed"}
-    assert colours(view) == {"a": "#a47830", "bb": "#3a704f", "ccc": "#014174"}
+    assert colours(view) == {"a": "var(--ochre)", "bb": "var(--green)", "ccc": "var(--blue)"}
 
 
 def test_every_status_has_another_colour() -> None:

@@ -149,7 +149,7 @@ ERRORS = {
     "2016-08??": "expected 2016",
     "2016?-08": "expected 2016",
     "2016-08-25\x00": "expected 2016",
-    "05/08/2016": "expected 2016",
+    "05/08/2016": "is it 5 August or 8 May? Write 2016-08-05 or 2016-05-08",
     # not in the calendar
     "0000": "years before 1 cannot be given; years are 0001 to 9999",
     "0000-01-01": "years before 1 cannot be given",
@@ -213,8 +213,8 @@ ERRORS = {
     "2016–08–25": "write it as 2016-08-25, in ASCII characters",
     "32.08.2016": "expected 2016",
     # qualifiers
-    "~2016": "a qualifier goes at the end, as in 2016-08-25~",
-    "?2016-08-25": "a qualifier goes at the end",
+    "~2016": "write 2016~",
+    "?2016-08-25": "write 2016-08-25?",
     "2016/%2017": "a qualifier goes at the end",
     # intervals
     "/": "it is open at both ends, or they are not known; leave the date out",
@@ -231,9 +231,9 @@ ERRORS = {
     "[]": "expected 2016",
     "[..]": "it is open at both ends",
     "[2016,]": "expected 2016",
-    "[2016": "expected 2016",
-    "2016]": "expected 2016",
-    "2016..2017": "expected 2016",
+    "[2016": "write [2016]",
+    "2016]": "write [2016]",
+    "2016..2017": "write [2016..2017]",
     "[2016,..2017]": "only the first member of a set can begin with .. and only the last can end with it",
     "[2016..,2017]": "only the first member of a set can begin with ..",
     "[2014,..,2017]": "only the first member of a set can begin with ..",

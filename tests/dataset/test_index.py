@@ -93,4 +93,4 @@ def test_dates_that_may_leave_out_days_are_known_with_the_periods_in_which_they_
 
 
 def test_a_search_finds_events_by_their_words(index):
-    assert index.containing("london a").tolist() == [True, False, False, False, False]
+    assert index.search.matching("london a").tolist() == [True, False, False, False, False]

@@ -269,7 +269,111 @@ def test_a_country_that_is_that_of_the_place_is_right():
 
 
 def test_a_place_without_a_country_may_be_in_any():
-    assert silent(event("    post: {place: london, country: KR}\n").replace("London, country: GB", "London"))
+    assert silent(
+        event("    post: {place: london, country: KR}\n").replace("London, country: GB", "London, lat: 51.5, lon: 0")
+    )
+
+
+@pytest.mark.parametrize("place", ["{name: X}", "{name: X, precision: country}", "{name: X, lat: null, lon: null}"])
+def test_a_place_with_neither_point_nor_country_is_not_on_the_map(place):
+    text = HEAD.replace("places: [london, seoul]", "places: [london, seoul, x]")
+    (problem,) = assert_warnings(
+        text.replace("ranks:\n", f"  ▸x: {place}\nranks:\n"),
+        "place 'x': neither lat and lon nor a country is given, so it is not on the map",
+    )
+    assert problem.key == "country"
+    assert silent(text.replace("ranks:\n", f"  x: {place[:-1]}, country: KP}}\nranks:\n"))
+
+
+# Two dates of one thing
+
+
+def two_claims(kind: str, first: str, second: str, more: str = "", of_the_first: str = "") -> str:
+    """Return a file with an event that has two claims of a kind."""
+    return (
+        f"{HEAD}  - id: x\n    type: defection\n    status: reported\n    post: {{place: london}}\n    milestones:\n"
+        f'      - {{kind: {kind}, date: "{first}", citations: [{{source: archive}}]{of_the_first}}}\n'
+        f'      - {{kind: {kind}, date: ▸"{second}", citations: [{{source: archive}}]{more}}}\n'
+    )
+
+
+@pytest.mark.parametrize("kind", ["departure", "arrival", "announcement"])
+@pytest.mark.parametrize(("first", "second"), [("2016-07-01", "2016-07-03"), ("2016-07", "2016-06"), ("2015~", "2018")])
+def test_a_second_date_of_what_happens_once_is_warned_of(kind, first, second):
+    (problem,) = assert_warnings(
+        two_claims(kind, first, second),
+        f"event 'x': date: the first {kind} is dated '{first}', this one '{second}'; mark it as conflicting with "
+        "rival: true, or give one date",
+    )
+    assert (problem.event, problem.key, problem.found) == ("x", "date", second)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "more", "of_the_first"),
+    [
+        ("departure", "2016-07-01", "2016-07-03", ", rival: true", ""),
+        ("departure", "2016-07-01", "2016-07", "", ""),  # the month holds the day
+        ("departure", "[..2016-07-01]", "2014", "", ""),
+        ("arrival", "2016-07-01", "2016-09-03", ", place: seoul", ", place: london"),  # a stop on the way
+        ("report", "2016-07-01", "2016-07-03", "", ""),  # by another medium
+        ("official-response", "2016-07-01", "2016-07-03", "", ""),
+    ],
+)
+def test_two_dates_that_can_both_be_right_are_no_mistake(kind, first, second, more, of_the_first):
+    assert silent(two_claims(kind, first, second, more, of_the_first))
+
+
+# Words for nothing
+
+
+@pytest.mark.parametrize("word", ["unknown", "n/a", "TBC", "None", "'?'", "'-'", "N/A"])
+def test_a_word_for_nothing_is_no_name(word):
+    (problem,) = assert_warnings(HEAD.replace("{rank: third", f"{{name: ▸{word}, rank: third"), "")
+    assert problem.message == (
+        f"event 'rank': name: '{word.strip(chr(39))}' is shown to readers as it stands; write name: null, and a label "
+        "such as Unidentified official"
+    )
+
+
+WORDS_FOR_NOTHING = {
+    "of a place": (
+        HEAD.replace("name: Seoul", "name: ▸unknown"),
+        "place 'seoul': name: 'unknown' is shown to readers as it stands; name the place; where only the country is "
+        "known, write post: {country: …} and no place",
+    ),
+    "of a source": (
+        HEAD.replace("title: Archive", "title: Archive, author: ▸n/a"),
+        "source 'archive': author: 'n/a' is shown to readers as it stands; leave the key out",
+    ),
+    "title": (
+        HEAD.replace("title: Everything is used", "title: ▸TBD"),
+        "event 'all': title: 'TBD' is shown to readers as it stands; leave the key out, or write a headline",
+    ),
+    "company": (
+        HEAD + "    accompanied_by: [▸none]\n",
+        "event 'rank': accompanied_by: 'none' is shown to readers as it stands; write accompanied_by: [] for alone, "
+        "and leave it out where it is not stated",
+    ),
+    "other name": (
+        HEAD.replace("{rank: third", "{also_known_as: [▸'-'], rank: third"),
+        "event 'rank': also_known_as: '-' is shown to readers as it stands; leave the key out",
+    ),
+    "summary": (
+        HEAD + "    summary: ▸To be confirmed\n",
+        "event 'rank': summary: 'To be confirmed' is shown to readers as it stands; leave the key out",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), WORDS_FOR_NOTHING.values(), ids=WORDS_FOR_NOTHING)
+def test_a_word_for_nothing_is_warned_of_wherever_readers_see_it(text, message):
+    (problem,) = assert_warnings(text, message)
+    assert problem.message == message
+
+
+@pytest.mark.parametrize("name", ["Na", "An Unknown", "Noname Kim", "Nil Armstrong", "null"])
+def test_a_name_is_a_name(name):
+    assert silent(HEAD.replace("{rank: third", f"{{name: {name}, label: Unknown, rank: third"))
 
 
 # What nothing uses
@@ -279,7 +383,7 @@ def test_a_place_without_a_country_may_be_in_any():
     ("before", "entry", "message"),
     [
         ("places:\n", "  ▸spare: {type: book, title: B}\n", "source 'spare' is never cited"),
-        ("ranks:\n", "  ▸spare: {name: S}\n", "place 'spare' is never used"),
+        ("ranks:\n", "  ▸spare: {name: S, country: SE}\n", "place 'spare' is never used"),
         ("events:\n", "  ▸spare: {label: S}\n", "rank 'spare' is never used"),
     ],
 )

@@ -5,9 +5,7 @@ import gzip
 import hashlib
 import json
 import re
-from pathlib import Path
 
-from dashboard.charts.theme import dark_text
 from dashboard.export import html_assets
 
 
@@ -36,11 +34,3 @@ def test_the_page_script_holds_the_script_of_the_charts_once_and_exports_nothing
     script = html_assets.scripts()[-1]
     assert script.count("return function ({ data, parentElement") == 1
     assert "export default" not in script
-
-
-def test_every_colour_of_the_style_sheets_has_a_counterpart_in_the_dark(root: Path):
-    for name in ("page.css", "standalone.css"):
-        css = (root / "dashboard" / "assets" / name).read_text()
-        colours = set(re.findall(r"#[0-9a-f]{3,6}\b", css))
-        assert colours
-        assert {colour for colour in colours if dark_text(colour) == colour} == set()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
@@ -22,8 +23,8 @@ def shipped(shipped_file: Path) -> Selection:
     return selection(dataset(shipped_file.read_text(encoding="utf-8")))
 
 
-def drawn(shown: Selection, options: ViewOptions, theme: str = "light") -> dict[tuple[str, int], DrawnCharts]:
-    charts = drawn_charts(shown, legend_entries(shown, options), options, theme)
+def drawn(shown: Selection, options: ViewOptions) -> dict[tuple[str, int], DrawnCharts]:
+    charts = drawn_charts(shown, legend_entries(shown, options), options)
     return {(of.entry, of.width): of for of in charts}
 
 
@@ -34,9 +35,9 @@ def legend_names(chart: dict[str, Any]) -> list[str]:
 def test_the_entries_of_the_legend_hold_every_event_once(shipped):
     entries = legend_entries(shipped, ViewOptions())
     assert [(entry.name, entry.colour, entry.symbol) for entry in entries] == [
-        ("United Kingdom", "#014174", "●"),
-        ("Russia", "#98321e", "●"),
-        ("Context", "#867f72", "■"),
+        ("United Kingdom", "var(--blue)", "●"),
+        ("Russia", "var(--brick)", "●"),
+        ("Context", "var(--context)", "■"),
     ]
     assert sorted(row for entry in entries for row in entry.selection.rows) == list(range(7))
     assert tuple(entries[1].selection.events["id"]) == RUSSIA
@@ -47,7 +48,7 @@ def test_the_charts_of_an_entry_are_those_that_python_draws_of_its_events(shippe
     found = drawn(shipped, ViewOptions())["1", width]
     only = selection(shipped.dataset, ids=RUSSIA)
     map_height, timeline_height = HEIGHTS[width]
-    world = draw_map(only, ViewOptions(), ChartSize(width, map_height), is_static=True)
+    world = draw_map(only, ViewOptions(), ChartSize(width, map_height), medium=Medium.FILE)
     time = draw_timeline(only, ViewOptions(), ChartSize(width, timeline_height))
     wanted = {"map": json.loads(world.to_json()), "timeline": json.loads(time.to_json())}
     assert found.charts["timeline"]["data"] == wanted["timeline"]["data"]
@@ -63,7 +64,7 @@ def test_the_map_leaves_those_entries_to_the_legend_of_the_page_that_it_has(ship
     assert legend_names(found["all", 1080].charts["map"]) == ["Whereabouts unknown", "Destination", "Context"]
     assert legend_names(found["0", 1080].charts["map"]) == ["Destination"]
     narrow = found["all", 358].charts["map"]["layout"]
-    whole = draw_map(shipped, ViewOptions(), ChartSize(358, HEIGHTS[358][0]), is_static=True).layout
+    whole = draw_map(shipped, ViewOptions(), ChartSize(358, HEIGHTS[358][0]), medium=Medium.FILE).layout
     freed = whole.height - narrow["height"]
     assert freed > 0
     assert whole.margin.b - narrow["margin"]["b"] == freed
@@ -73,20 +74,21 @@ def test_the_map_of_an_area_shows_it_as_the_page_does(shipped):
     area = selection(shipped.dataset, "box=-1,51,1,52&context=0")
     found = drawn(area, ViewOptions())["all", 1080].charts["map"]["layout"]
     page = json.loads(draw_map(area, ViewOptions(), ChartSize(1080, HEIGHTS[1080][0])).to_json())["layout"]
-    assert found["geo"] == page["geo"]
-    assert found["geo"]["projection"]["scale"] > 10
+    scale = page["geo"]["projection"]["scale"]
+    coarse = page["geo"] | {"resolution": 110, "projection": page["geo"]["projection"] | {"maxscale": scale}}
+    assert page["geo"]["resolution"] == 50
+    assert found["geo"] == coarse
+    assert scale > 10
 
 
 def test_every_point_and_line_of_few_events_belongs_to_an_event(shipped):
     for of in drawn(shipped, ViewOptions()).values():
         for chart in of.charts.values():
             shown = {n: trace for n, trace in enumerate(chart["data"]) if not trace["showlegend"]}
-            traces = {n: trace for n, trace in shown.items() if trace["name"] != "Words"}  # look the same dimmed
+            traces = {n: trace for n, trace in shown.items() if trace["name"] not in ("Words", "Country names")}
             values = {change["trace"]: change for change in chart["marking"]["values"]}
             lines = {change["trace"]: change for change in chart["marking"]["lines"]}
-            assert values.keys() - {None} | lines.keys() == {
-                n for n, trace in traces.items() if trace["name"] != "Words"
-            }
+            assert values.keys() - {None} | lines.keys() == traces.keys()
             for n, trace in traces.items():
                 along = trace.get("lon", trace.get("x"))
                 owners = (values.get(n) or lines[n])["owners"]

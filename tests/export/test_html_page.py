@@ -291,13 +291,13 @@ def test_an_empty_selection_says_what_emptied_it(shipped):
     assert charts(document)["map"]["layout"]["annotations"][0]["text"] == "No events to show."
 
 
-def test_the_dark_theme_has_no_colour_of_the_light_background(shipped):
-    document = static_page(shipped, ViewOptions(), theme="dark")
+def test_one_document_has_both_themes(shipped):
+    document = static_page(shipped, ViewOptions())
     (css,) = Reader(document).texts["style"]
-    assert "#fbfaf7" not in css
-    assert "background: #16191d" in css
+    assert "--paper:light-dark(#fbfaf7,#16191d);" in css
+    assert "color-scheme: light dark" in css
     for entry in ("all", "0", "1", "2"):
-        assert charts(document, entry)["map"]["layout"]["geo"]["bgcolor"] == "#16191d"
+        assert charts(document, entry)["map"]["layout"]["geo"]["bgcolor"] == "var(--paper)"
 
 
 def test_every_width_and_entry_has_its_charts(document):

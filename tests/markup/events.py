@@ -57,7 +57,7 @@ events:
     milestones: [{kind: report, date: "2016-08-26", citations: [{source: herald, paragraph: "10"}]}]
 """
 
-COLOURS = {0: "#014174", 1: "#98321e", 2: "#3a704f", 3: "#815673"}
+COLOURS = {0: "var(--blue)", 1: "var(--brick)", 2: "var(--green)", 3: "var(--plum)"}
 
 
 EVIL = "\"'><script>alert('x')</script><img src=x onerror=alert(1)>&lt;{x}\u202e"

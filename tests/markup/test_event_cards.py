@@ -131,7 +131,7 @@ def test_an_origin_is_named_and_a_destination_left_out_is_not_called_unknown():
         + builders.event("a", "defection", post="{country: FR}")
         + builders.event("b", "defection", origin="KP", destination="{status: unknown}")
     )
-    silent, stated = (Page(cards(left, [row], dict.fromkeys((0, 1), "#0072b2"), frozenset())) for row in (0, 1))
+    silent, stated = (Page(cards(left, [row], dict.fromkeys((0, 1), "var(--blue)"), frozenset())) for row in (0, 1))
     assert facts(silent) == {"Post": "France", "Destination": "Not stated"}
     assert "France → destination not stated" in silent.lines
     assert facts(stated) == {"Origin": "North Korea", "Post": "Not stated", "Destination": "Whereabouts unknown"}
@@ -187,7 +187,7 @@ def test_a_context_card_names_its_places_and_takes_no_colour():
 
 def test_a_card_has_the_colour_of_its_event():
     (card,) = cards_of("thae").attributes("details")
-    assert card["style"] == "border-top-color:#014174"
+    assert card["style"] == "border-top-color:var(--blue)"
 
 
 def opened(page: Page) -> list[tuple[str | None, bool]]:
@@ -269,7 +269,7 @@ def test_texts_from_right_to_left_keep_their_order_in_lines_with_others():
         + builders.event("talks", "context", title="دیپلمات‌ها", places="[teh, oslo]")
     )
     of = builders.selection(text)
-    fa, talks = (Page(cards(of, [row], dict.fromkeys((0, 1), "#0072b2"), frozenset())).lines for row in (0, 1))
+    fa, talks = (Page(cards(of, [row], dict.fromkeys((0, 1), "var(--blue)"), frozenset())).lines for row in (0, 1))
     assert "\u2068محمدرضا نیک‌نام\u2069, A. Kim" in fa
     assert "\u2068اسلو\u2069, Norway → destination not stated" in fa
     assert "\u2068خیابان ولی‌عصر، تهران\u2069, Iran; \u2068اسلو\u2069, Norway" in talks

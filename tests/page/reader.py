@@ -116,6 +116,11 @@ def figure(app: AppTest, chart: str) -> Any:
     return json.loads(component(app, chart)["figure"])
 
 
+def compact_card(app: AppTest) -> Any:
+    """Return the HTML of the compact card and the events that it is about."""
+    return component(app, "compact-card")
+
+
 def widget(app: AppTest, kind: str, key: str) -> Any:
     """Return a widget that AppTest has no name of its own for."""
     (found,) = (w for w in app.get(kind) if w.key == key)

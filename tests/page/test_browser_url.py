@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.page.browser_url import BrowserUrl, is_local
+from dashboard.page.browser_url import BrowserUrl, is_local, view_pairs
+from dashboard.selection import Filters, ViewOptions
 
 NOTHING, RUSSIA, REPORTED = (), (("post", "RU"),), (("post", "RU"), ("status", "reported"))
 
@@ -53,3 +54,14 @@ def test_a_url_that_the_browser_has_left_behind_is_no_late_click_any_more() -> N
 )
 def test_only_addresses_of_this_computer_are_local(url: str, expected: bool) -> None:
     assert is_local(url) is expected
+
+
+def test_the_query_of_a_view_holds_filters_and_view_options() -> None:
+    pairs = view_pairs(Filters(post=("RU",)), ViewOptions("rank", marked=("a", "b")))
+    assert pairs == (("post", "RU"), ("colour", "rank"), ("event", "a"), ("event", "b"))
+
+
+def test_more_marks_than_an_address_has_room_for_are_left_out_of_it() -> None:
+    marked = tuple(f"a-rather-long-id-of-an-event-{n:03}" for n in range(300))
+    assert len(view_pairs(Filters(), ViewOptions(marked=marked[:100]))) == 100
+    assert view_pairs(Filters(post=("RU",)), ViewOptions(marked=marked)) == (("post", "RU"),)

@@ -67,7 +67,7 @@ def test_the_dialog_links_to_the_data_and_the_citations_of_the_selection(visit: 
     assert re.findall(r'href="([^"]+)"', cited) == [
         f"citations.{k}?post=RU&amp;colour=rank" for k in ("txt", "bib", "json")
     ]
-    assert "events.html?post=RU&amp;colour=rank&amp;theme=dark" in page
+    assert "events.html?post=RU&amp;colour=rank" in page
 
 
 def test_a_picture_marks_what_the_page_marks(visit: Visit) -> None:

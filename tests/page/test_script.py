@@ -51,6 +51,14 @@ def test_an_empty_result_says_which_filter_emptied_it(visit: Visit) -> None:
     assert cards(app) == ["fair"]
 
 
+def test_where_nothing_matches_a_button_searches_for_the_nearest_name(visit: Visit) -> None:
+    app = visit({"q": "Lonndon"})
+    assert notes(app)[0] == "Nothing matches “Lonndon”. Did you mean London?"
+    widget(app, "button", "nearest-name").click()
+    assert count_line(run(app)).endswith("search “London”")
+    assert notes(app) == []
+
+
 def test_a_result_with_nothing_at_all_still_opens(visit: Visit) -> None:
     app = visit({"q": "no such words", "context": "0"})
     assert cards(app) == []

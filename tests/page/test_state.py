@@ -18,6 +18,7 @@ from tests.page.reader import (
     Visit,
     bodies,
     cards,
+    compact_card,
     mark,
     notes,
     open_export,
@@ -118,9 +119,9 @@ def test_a_link_sets_the_looks_of_the_page_and_filters_keep_them(visit: Visit) -
     assert app.session_state["colour"] == "rank"
     assert app.toggle(key="true_scale").value is True
     assert opened(app) == ["c"]
-    assert query(app) == {"post": ["RU"]}
+    assert query(app) == {"post": ["RU"], "colour": ["rank"], "scale": ["true"], "event": ["c"]}
     (page, *_) = bodies(open_export(app), 'class="downloads"')
-    assert "events.html?post=RU&amp;colour=rank&amp;scale=true&amp;event=c&amp;theme=dark" in page
+    assert "events.html?post=RU&amp;colour=rank&amp;scale=true&amp;event=c" in page
 
 
 def test_an_update_before_the_browser_has_the_new_url_takes_no_filter_back(visit: Visit, tmp_path: Path) -> None:
@@ -130,6 +131,74 @@ def test_an_update_before_the_browser_has_the_new_url_takes_no_filter_back(visit
     app.query_params.clear()  # as the browser still has it
     save(app, tmp_path, EVENTS.replace("name: Choi", "name: Chong"))
     assert table(app) == ["Bae", "Chong", "Trade fair shelved"]
+
+
+# What is marked
+
+
+def test_the_query_takes_up_what_is_marked_and_how_the_page_looks(visit: Visit) -> None:
+    app = visit({"post": "RU"})
+    mark(app, "b", "c")
+    assert query(app) == {"post": ["RU"], "event": ["b", "c"]}
+    widget(app, "button_group", "colour").set_value("rank")
+    assert query(run(app)) == {"post": ["RU"], "colour": ["rank"], "event": ["b", "c"]}
+    mark(app)
+    assert query(app) == {"post": ["RU"], "colour": ["rank"]}
+
+
+def test_a_bookmark_of_a_marked_event_shows_the_same(visit: Visit) -> None:
+    app = visit()
+    mark(app, "c")
+    again = visit(query(app))
+    assert opened(again) == opened(app) == ["c"]
+    assert compact_card(again) == compact_card(app)
+    assert compact_card(again)["ids"] == ["c"]
+
+
+def test_back_and_forward_mark_and_unmark(visit: Visit) -> None:
+    app = visit()
+    mark(app, "c")
+    app.query_params.clear()
+    assert opened(run(app)) == []
+    assert compact_card(app) == {"html": "", "ids": []}
+    app.query_params["event"] = "c"
+    assert opened(run(app)) == ["c"]
+
+
+def test_reset_drops_the_mark_and_its_part_of_the_query(visit: Visit) -> None:
+    app = visit({"post": "RU", "event": "c"})
+    app.button(key="reset").click()
+    assert query(run(app)) == {}
+    assert opened(app) == []
+
+
+def test_a_filter_clicked_before_the_browser_has_the_url_of_a_mark_keeps_the_mark(visit: Visit) -> None:
+    app = visit()
+    mark(app, "c")
+    app.query_params.clear()  # as the browser still has it
+    widget(app, "pills", "post").set_value(["RU"])
+    assert opened(run(app)) == ["c"]
+    assert query(app) == {"post": ["RU"], "event": ["c"]}
+
+
+def test_a_mark_that_the_file_no_longer_has_leaves_the_query(visit: Visit, tmp_path: Path) -> None:
+    app = visit()
+    mark(app, "b", "c")
+    save(app, tmp_path, EVENTS.replace("id: c", "id: d"))
+    assert query(app) == {"event": ["b"]}
+
+
+def test_a_link_to_an_event_that_there_is_not_stays_as_it_is(visit: Visit) -> None:
+    app = visit({"event": "nobody"})
+    assert opened(app) == []
+    assert query(record(app, zoom=Zoom(2, 0, 0))) == {"event": ["nobody"]}
+
+
+def test_an_event_that_the_filters_pass_over_has_no_compact_card_and_stays_marked(visit: Visit) -> None:
+    app = visit({"post": "GB", "event": "c"})
+    assert compact_card(app) == {"html": "", "ids": []}
+    widget(app, "pills", "post").set_value(["RU"])
+    assert compact_card(run(app))["ids"] == ["c"]
 
 
 # Clicks, links and the back button
@@ -210,6 +279,7 @@ def test_everything_that_a_reader_does_raises_the_revision(session: dict[str, An
         lambda: state.open_dialog("help"),
         state.close_dialog,
         lambda: state.toggle_mark(["a"], frozenset()),
+        state.unmark,
         lambda: state.narrow_to({"by": "stretch", "to": ["2016-01-01", "2016-02-01"]}),
         lambda: state.set_zoom(None),
         lambda: state.set_chart_width(800),
@@ -227,6 +297,14 @@ def test_a_click_marks_the_events_of_a_mark_and_a_second_click_on_them_none(sess
     assert session[STATE_KEY].options.marked == ("a",)
     state.toggle_mark(["a"], marked=frozenset("a"))
     assert session[STATE_KEY].options.marked == ()
+
+
+def test_closing_the_compact_card_lets_go_of_the_mark_and_keeps_the_other_view_options(
+    session: dict[str, Any],
+) -> None:
+    session[STATE_KEY] = PageState(options=ViewOptions("rank", true_scale=True, marked=("a",)))
+    state.unmark()
+    assert session[STATE_KEY].options == ViewOptions("rank", true_scale=True)
 
 
 def test_a_mark_keeps_the_other_view_options(session: dict[str, Any]) -> None:

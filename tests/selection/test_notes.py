@@ -66,6 +66,18 @@ def test_an_empty_result_says_which_filter_emptied_it():
     ]
 
 
+def test_where_nothing_matches_the_search_text_the_nearest_name_is_offered():
+    assert notes("q=Thea Yong-ho") == [
+        "Nothing matches “Thea Yong-ho”. Did you mean Thae Yong-ho?",
+        "No defection matches these filters. Remove ‘search “Thea Yong-ho”’ to see 3.",
+    ]
+
+
+@pytest.mark.parametrize("query", ["q=Thae Yong-ho&post=RU", "q=nothing of the kind", "post=CN"])
+def test_no_name_is_offered_where_none_is_near_or_another_filter_hides_what_matches(query):
+    assert not any("Did you mean" in sentence for sentence in notes(query))
+
+
 def test_where_filters_cannot_be_changed_an_empty_result_advises_nothing():
     assert note_sentences(*select(DATASET, "status=confirmed&q=Kim"), can_filter=False) == [
         "No defection matches these filters. Without ‘status Confirmed’ there would be 1. "

@@ -146,7 +146,6 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
         _label_candidates(marks, texts, radii(marks, around), viewport),
         list(paths) if len(paths) <= _MAX_PATHS_WITHOUT_LABELS else [],
         note_text(facts, view.width, is_static),
-        changes_with_zoom=facts.has_clusters or len(near) < len(every) or targets.has_boxes,
     )
 
 

@@ -24,7 +24,7 @@ from dashboard.dataset.index import PlaceIndex
 from dashboard.selection import Box, Filters
 from dashboard.selection.filters import KEEPS_ALL_CONTEXT
 
-MIN_SCALE, MAX_SCALE = 0.5, 60.0  # of plotly's scale: how far a reader can zoom
+MIN_SCALE = 0.5  # of plotly's scale: how far a reader can zoom out
 _MAX_LATITUDE = 89.0  # of a reader's centre; the projection of the poles is far away
 _RING_ROOM = 7  # px, that rings take around a mark
 _FINE_STEPS, _COARSE_STEPS = 60, 13  # points of a route
@@ -77,12 +77,12 @@ def fitted_viewport(canvas: Canvas, bounds: Bounds, box: Box | None, events: int
     size = canvas.drawn_size
     largest_mark = float(SIZE_RULES[POST].diameters(np.array(events))) / 2 + _RING_ROOM
     extent = extent_around(bounds, size, MIN_SPAN_OF_BOX if box else MIN_SPAN, largest_mark)
-    scale = min(extent.scale(size), MAX_SCALE * canvas.scale)
+    scale = min(extent.scale(size), canvas.max_scale)
     return Viewport(extent.longitude, extent.y, scale, canvas, is_whole=box is None)
 
 
 def zoomed_viewport(canvas: Canvas, zoom: Zoom) -> Viewport:
     """Return the view that a reader has zoomed to."""
     latitude = min(max(zoom.latitude, -_MAX_LATITUDE), _MAX_LATITUDE)
-    scale = min(max(zoom.scale, MIN_SCALE), MAX_SCALE) * canvas.scale
+    scale = min(max(zoom.scale, MIN_SCALE) * canvas.scale, canvas.max_scale)
     return Viewport(zoom.longitude, float(miller(latitude)), scale, canvas)

@@ -1,14 +1,18 @@
 """Draw the map: marks where events left and arrived, routes between them, and whereabouts that are not known."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import plotly.graph_objects as go
 
+from dashboard.charts.map.basemap import Medium, land_in
 from dashboard.charts.map.cluster_map import plan_clusters
 from dashboard.charts.map.cluster_marks import are_crowded
 from dashboard.charts.map.clusters import grid_at
+from dashboard.charts.map.country_names import country_name_traces
 from dashboard.charts.map.counts import counts_by_place
 from dashboard.charts.map.extent import bounds_to_show, extent_of_file, fitted_viewport, zoomed_viewport
-from dashboard.charts.map.labels import label_trace, viewport_with_room
+from dashboard.charts.map.labels import place_map_labels, viewport_with_room
 from dashboard.charts.map.layout import divide_height, figure_layout, note_height
 from dashboard.charts.map.legend import legend_height, legend_traces
 from dashboard.charts.map.place_map import plan_places
@@ -28,7 +32,7 @@ def draw_map(
     options: ViewOptions,
     size: ChartSize,
     zoom: Zoom | None = None,
-    is_static: bool = False,
+    medium: Medium = Medium.PAGE,
 ) -> go.Figure:
     """Draw the map of a selection; it grows where legend and note would leave too little of it.
 
@@ -38,8 +42,7 @@ def draw_map(
 
     The places of few events are drawn one by one, whatever the zoom. Those of many, those that crowd and those that
     would be too much to send are drawn as clusters, for the `zoom` that the reader has, or else for the fitted view.
-    What is far outside of a reader's window is not sent. `layout.meta` says `{"cells": True}` if a figure for another
-    zoom would show more; a static map is never drawn for another.
+    What is far outside of a reader's window is not sent. From some scale on, land is finer and countries have names.
     """
     view = chart_view(selection, options, size.width)
     counts = counts_by_place(view)
@@ -52,12 +55,14 @@ def draw_map(
         size.width, max(size.height - _BELOW, size.height / 2), extent_of_file(places, (size.width, size.height))
     )
     fitted = fitted_viewport(roughly, bounds, box, len(selection))
+    shown = _Shown(bounds, zoom, medium)
     crowded = are_crowded(places, counts, size.width * size.height, grid_at(fitted.scale, roughly.extent.longitude))
     if len(selection) <= MAX_EVENTS_ONE_BY_ONE and not crowded and _id_characters(view) <= _MAX_CHARACTERS:
-        figure = _figure(view, plan_places(view, counts), size, bounds)
+        figure = _figure(view, plan_places(view, counts), size, shown)
         if len(figure.to_json()) <= _MAX_CHARACTERS:
             return figure
-    return _figure(view, plan_clusters(view, counts, fitted, crowded, is_static), size, bounds, zoom)
+    clusters = plan_clusters(view, counts, fitted, crowded, is_static=medium is not Medium.PAGE)
+    return _figure(view, clusters, size, shown)
 
 
 def _id_characters(view: ChartView) -> int:
@@ -69,19 +74,29 @@ def _id_characters(view: ChartView) -> int:
     return int(2 * ((lengths + 3) * times).sum())
 
 
-def _figure(view: ChartView, plan: MapPlan, size: ChartSize, bounds: Bounds, zoom: Zoom | None = None) -> go.Figure:
+@dataclass(frozen=True)
+class _Shown:
+    """The part of the world that a map shows at first, that which a reader has zoomed to, and where."""
+
+    bounds: Bounds
+    zoom: Zoom | None
+    medium: Medium
+
+
+def _figure(view: ChartView, plan: MapPlan, size: ChartSize, shown: _Shown) -> go.Figure:
     places, width = view.dataset.index.places, view.width
     spaces = divide_height(size, legend_height(plan.legend, width), note_height(plan.longest_note, width))
     canvas = Canvas(width, spaces.plot, extent_of_file(places, (width, spaces.plot)))
-    fitted = fitted_viewport(canvas, bounds, view.selection.filters.box, len(view.rows))
+    fitted = fitted_viewport(canvas, shown.bounds, view.selection.filters.box, len(view.rows))
     if plan.is_same_everywhere and fitted.is_whole:
-        shown = plan.content(fitted)
-        fitted = viewport_with_room(shown.labels, shown.paths_without_labels, fitted)
-    viewport = zoomed_viewport(canvas, zoom) if zoom else fitted
+        content = plan.content(fitted)
+        fitted = viewport_with_room(content.labels, content.paths_without_labels, fitted)
+    viewport = zoomed_viewport(canvas, shown.zoom) if shown.zoom else fitted
     content = plan.content(viewport)
-    labels = label_trace(content.labels, content.paths_without_labels, viewport)
-    meta = {"meta": {"cells": True}} if content.changes_with_zoom else {}
+    land = land_in(viewport, fitted, shown.medium)
+    placed = place_map_labels(content.labels, content.paths_without_labels, viewport)
+    names = country_name_traces(placed, viewport, land.resolution)
     return go.Figure(
-        data=[*content.traces, labels, *legend_traces(plan.legend)],
-        layout=figure_layout(width, spaces, content.note, fitted) | meta,
+        data=[*content.traces, *names, placed.trace(), *legend_traces(plan.legend)],
+        layout=figure_layout(width, spaces, content.note, fitted, land),
     )

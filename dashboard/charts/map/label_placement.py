@@ -136,7 +136,7 @@ class _Room:
     def _inside(self, n: int, label: Label, taken: Sequence[PlacedLabel | None]) -> Iterator[PlacedLabel]:
         """Yield where a variant is inside the map and covers no label."""
         for position in POSITIONS:
-            rectangle = _rectangle(label, position)
+            rectangle = label_rectangle(label, position)
             is_inside = _is_inside(rectangle, self._around.width, self._around.height)
             if is_inside and not any(_overlap(rectangle, other.rectangle) for other in taken if other):
                 yield PlacedLabel(n, position, rectangle)
@@ -145,13 +145,34 @@ class _Room:
         return _covered_cells(self._over_marks, it.rectangle), _covered_cells(self._over_any, it.rectangle)
 
 
-def _rectangle(label: Label, position: str) -> PixelRectangle:
+def label_rectangle(label: Label, position: str) -> PixelRectangle:
     """Return where plotly draws a label at a position."""
     vertical, horizontal = position.split()
     away = _RADII * label.radius + _AWAY
     x = label.x + {"left": -away - label.width, "center": -label.width / 2, "right": away}[horizontal]
     y = label.y + {"top": -away - label.height, "middle": -label.height / 2, "bottom": away}[vertical]
     return PixelRectangle(x, y, x + label.width, y + label.height)
+
+
+def place_beside_labels(
+    options: Sequence[Sequence[PixelRectangle]], around: LabelObstacles, labels: Sequence[PixelRectangle]
+) -> list[PixelRectangle | None]:
+    """Return for each text without a mark the first of its places that covers nothing; none where all do."""
+    covered = _count_covered(around, np.concatenate([around.marks, around.routes]))
+    taken = list(labels)
+    placed: list[PixelRectangle | None] = []
+    for places in options:
+        free = (
+            it
+            for it in places
+            if _is_inside(it, around.width, around.height)
+            and not _covered_cells(covered, it)
+            and not any(_overlap(it, other) for other in taken)
+        )
+        placed.append(found := next(free, None))
+        if found:
+            taken.append(found)
+    return placed
 
 
 def _is_inside(it: PixelRectangle, width: float, height: float) -> bool:

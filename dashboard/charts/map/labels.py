@@ -6,8 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.map.label_placement import Label, LabelObstacles, Priority, have_free_room, place_labels
-from dashboard.charts.map.label_texts import TEXT_SIZE, LabelVariants
+from dashboard.charts.map.label_placement import (
+    Label,
+    LabelObstacles,
+    PixelRectangle,
+    Priority,
+    have_free_room,
+    label_rectangle,
+    place_labels,
+)
+from dashboard.charts.map.label_texts import TEXT_SIZE, LabelVariants, Line
 from dashboard.charts.map.projection import Viewport
 from dashboard.charts.text_metrics import text_width
 from dashboard.charts.theme import INK, MUTED
@@ -33,39 +41,63 @@ class LabelCandidate:
     priority: Priority = Priority.NONE
 
 
-def label_trace(
-    candidates: Sequence[LabelCandidate], paths: Sequence[np.ndarray], viewport: Viewport
-) -> dict[str, Any]:
-    """Return the labels that have room, each beside an invisible marker as large as all that is drawn at its mark.
+@dataclass(frozen=True, eq=False)
+class MapLabels:
+    """The labels that have room, and what further texts have to stand clear of."""
 
-    Those that come first are served first. `paths` are the routes that labels should not cover, as longitude and
-    latitude.
+    shown: Sequence[tuple[LabelCandidate, list[Line], str]]  # with the lines shown, and their position
+    rectangles: Sequence[PixelRectangle]
+    around: LabelObstacles
+
+    @property
+    def texts(self) -> list[str]:
+        """The lines of all labels."""
+        return [line.plain for _, lines, _ in self.shown for line in lines]
+
+    @property
+    def has_mark_in_view(self) -> bool:
+        """Whether any mark is seen."""
+        at = self.around.marks[:, :2]
+        return bool(((at >= 0) & (at <= (self.around.width, self.around.height))).all(axis=1).any())
+
+    def trace(self) -> dict[str, Any]:
+        """Return the labels, each beside an invisible marker as large as all that is drawn at its mark."""
+        return {
+            "type": "scattergeo",
+            "mode": "markers+text",
+            "name": "Labels",
+            "lon": [it.point[0] for it, *_ in self.shown],
+            "lat": [it.point[1] for it, *_ in self.shown],
+            "text": ["<br>".join(line.markup for line in lines) for _, lines, _ in self.shown],
+            "textposition": [position for *_, position in self.shown],
+            "textfont": {
+                "size": TEXT_SIZE,
+                "color": [MUTED if it.is_dimmed else INK for it, *_ in self.shown],
+            },
+            "marker": {"size": [round(2 * it.radius + _GAP, 1) for it, *_ in self.shown], "opacity": 0},
+            "customdata": [it.ids for it, *_ in self.shown],
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+
+
+def place_map_labels(
+    candidates: Sequence[LabelCandidate], paths: Sequence[np.ndarray], viewport: Viewport
+) -> MapLabels:
+    """Place the labels of marks. Those that come first are served first.
+
+    `paths` are the routes that labels should not cover, as longitude and latitude.
     """
     around = _obstacles(candidates, paths, viewport)
     asking = [n for n, it in enumerate(candidates) if it.variants]
-    placed = place_labels([_labels(candidates[n], around.marks[n]) for n in asking], around)
-    shown = [
-        (candidates[n], candidates[n].variants[found[0]], found[1])
-        for n, found in zip(asking, placed, strict=True)
-        if found
-    ]
-    return {
-        "type": "scattergeo",
-        "mode": "markers+text",
-        "name": "Labels",
-        "lon": [it.point[0] for it, *_ in shown],
-        "lat": [it.point[1] for it, *_ in shown],
-        "text": ["<br>".join(line.markup for line in lines) for _, lines, _ in shown],
-        "textposition": [position for *_, position in shown],
-        "textfont": {
-            "size": TEXT_SIZE,
-            "color": [MUTED if it.is_dimmed else INK for it, *_ in shown],
-        },
-        "marker": {"size": [round(2 * it.radius + _GAP, 1) for it, *_ in shown], "opacity": 0},
-        "customdata": [it.ids for it, *_ in shown],
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    variants = [_labels(candidates[n], around.marks[n]) for n in asking]
+    shown, rectangles = [], []
+    for n, labels, found in zip(asking, variants, place_labels(variants, around), strict=True):
+        if found:
+            variant, position = found
+            shown.append((candidates[n], candidates[n].variants[variant], position))
+            rectangles.append(label_rectangle(labels[variant], position))
+    return MapLabels(shown, rectangles, around)
 
 
 def viewport_with_room(

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.map.extent import MAX_SCALE, MIN_SCALE
+from dashboard.charts.map.basemap import Land
+from dashboard.charts.map.extent import MIN_SCALE
 from dashboard.charts.map.labels import LINE_HEIGHT
 from dashboard.charts.map.projection import Viewport
 from dashboard.charts.rich_text import muted
@@ -64,7 +65,7 @@ def note_height(note: str, width: int) -> int:
     return LINE_HEIGHT * len(note_lines(note, width))
 
 
-def figure_layout(width: int, spaces: MapSpaces, note: str, fitted: Viewport) -> dict[str, Any]:
+def figure_layout(width: int, spaces: MapSpaces, note: str, fitted: Viewport, land: Land) -> dict[str, Any]:
     """Return the layout of a map that shows a fitted viewport, whatever part of it the reader has zoomed to."""
     lines = [muted(line) for line in note_lines(note, width)] if spaces.note else []
     title = {"title": {"text": "<br>".join(lines), "side": "top", "font": {"size": _NOTE_SIZE}}} if lines else {}
@@ -84,11 +85,11 @@ def figure_layout(width: int, spaces: MapSpaces, note: str, fitted: Viewport) ->
             "maxheight": spaces.below if spaces.is_legend_cut else 1,
             **title,
         },
-        "geo": _geo(fitted),
+        "geo": _geo(fitted, land),
     }
 
 
-def _geo(fitted: Viewport) -> dict[str, Any]:
+def _geo(fitted: Viewport, land: Land) -> dict[str, Any]:
     canvas = fitted.canvas
     centre = canvas.extent.longitude
     return {
@@ -97,13 +98,13 @@ def _geo(fitted: Viewport) -> dict[str, Any]:
             "rotation": {"lon": centre},
             "scale": fitted.scale / canvas.scale,
             "minscale": MIN_SCALE,
-            "maxscale": MAX_SCALE,
+            "maxscale": land.max_scale / canvas.scale,
         },
         # plotly does not turn a centre that is more than half the world away from that of the projection.
         "center": {"lon": centre + wrap_longitude(fitted.longitude - centre), "lat": fitted.latitude},
         "lonaxis": {"range": canvas.extent.longitude_range},
         "lataxis": {"range": canvas.extent.latitude_range},
-        "resolution": 110,
+        "resolution": land.resolution,
         "bgcolor": PAPER,
         "showframe": False,
         "showcoastlines": False,

@@ -118,7 +118,8 @@ def ranked_categories(numbers: np.ndarray) -> list[tuple[int, int]]:
 
 def pale_where(is_dimmed: np.ndarray, colours: np.ndarray) -> np.ndarray:
     """Return colours, some of them as pale tones; paper stays paper."""
-    return np.array([pale(it) if dim else it for it, dim in zip(colours.tolist(), is_dimmed, strict=True)], dtype="U7")
+    pairs = zip(colours.tolist(), is_dimmed, strict=True)
+    return np.array([pale(colour) if is_pale else colour for colour, is_pale in pairs], dtype=object)
 
 
 def fills(marks: Marks, colours: np.ndarray, has_inner_discs: bool) -> np.ndarray:

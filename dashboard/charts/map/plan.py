@@ -19,7 +19,6 @@ class MapContent:
     labels: Sequence[LabelCandidate]  # the most important first
     paths_without_labels: Sequence[np.ndarray]  # paths that labels do not cover, as longitude and latitude
     note: str = ""
-    changes_with_zoom: bool = False  # a figure for another zoom would show more
 
 
 @dataclass(frozen=True)

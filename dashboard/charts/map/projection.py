@@ -9,6 +9,7 @@ from dashboard.selection import Box, wrap_longitude
 
 MIN_SPAN = 24.0  # degrees of longitude: what a map of a single place shows around it
 MIN_SPAN_OF_BOX = 2.0  # degrees of longitude: what a map of a chosen box shows at least
+_MAX_SCALE = 180.0  # px a degree: how far a map can be zoomed in; a small country fills it
 _MIN_ASPECT = 1 / 3  # of these spans: the height that is shown at least
 _MARGIN = 0.12  # of the map's height, above and below
 _MAX_SIDE_MARGIN = 0.16  # of the map's width
@@ -143,6 +144,11 @@ class Canvas:
         return self.extent.scale(self.size)
 
     @property
+    def max_scale(self) -> float:
+        """Pixels a degree of the equator at the largest zoom."""
+        return max(_MAX_SCALE, self.scale)
+
+    @property
     def drawn_size(self) -> tuple[float, float]:
         """Width and height in pixels of what plotly draws in the middle: less where the world has no more to show."""
         return min(self.width, self.extent.width * self.scale), min(self.height, self.extent.height * self.scale)
@@ -168,6 +174,12 @@ class Viewport:
         width, height = self.canvas.drawn_size
         east = wrap_longitude(lon - self.longitude)
         return np.column_stack([width / 2 + east * self.scale, height / 2 - (miller(lat) - self.y) * self.scale])
+
+    def degrees(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Return longitude and latitude of pixels: the inverse of `pixels`."""
+        width, height = self.canvas.drawn_size
+        lon = wrap_longitude(self.longitude + (x - width / 2) / self.scale)
+        return np.column_stack([lon, latitude_of(self.y + (height / 2 - y) / self.scale)])
 
     def holds(self, lon: np.ndarray, lat: np.ndarray, margin: float = 0) -> np.ndarray:
         """Return which points are seen, or are off by no more than this share of what is drawn."""

@@ -25,11 +25,6 @@ class ClickTargets:
     ids: list[list[str]]  # of each mark; empty where they are not sent
     boxes: list[list[float] | None]  # of each mark: west, south, east, north
 
-    @property
-    def has_boxes(self) -> bool:
-        """Whether a click on any mark narrows the map."""
-        return any(box and not ids for box, ids in zip(self.boxes, self.ids, strict=True))
-
 
 @dataclass(frozen=True, eq=False)
 class MarkStyles:

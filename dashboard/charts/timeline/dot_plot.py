@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts.text_metrics import text_width
-from dashboard.charts.theme import MUTED, STRONG_RULE, rgba
+from dashboard.charts.theme import MUTED, STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, xaxis_layout
 from dashboard.charts.timeline.caption import Caption, lay_out_caption, legend_layout, note_annotation
@@ -134,7 +134,11 @@ def span_trace(marks: Sequence[ClaimMark], size: float) -> dict[str, Any]:
         "x": [round((end - start) * DAY_MS) for _, _, start, end, _ in bars],
         "y": [y for _, y, *_ in bars],
         "width": _bar_height(size),
-        "marker": {"color": [rgba(claim.colour, opacity) for claim, *_, opacity in bars], "line": {"width": 0}},
+        "marker": {
+            "color": [claim.colour for claim, *_ in bars],
+            "opacity": [round(opacity, 3) for *_, opacity in bars],
+            "line": {"width": 0},
+        },
         "customdata": [[claim.event.id] for claim, *_ in bars],
         "hoverinfo": "skip",
         "showlegend": False,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts.rich_text import escaped
-from dashboard.charts.theme import CONTEXT_GREY, MUTED, STRONG_RULE, rgba
+from dashboard.charts.theme import CONTEXT_GREY, MUTED, STRONG_RULE, pale
 from dashboard.charts.timeline.axis import TimeAxis
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, xaxis_layout
 from dashboard.charts.timeline.bin_ticks import bin_tick_layout
@@ -25,7 +25,6 @@ from dashboard.charts.timeline.style import (
     DIMMED_BAR_OPACITY,
     LOW_BAR_EDGE,
     PALE_BAR_EDGE,
-    PALE_BAR_OPACITY,
     SMALL_FONT,
 )
 from dashboard.charts.timeline.wording import context_in_words, context_strip, defections_in_words
@@ -183,7 +182,7 @@ def bar_trace(series: BarSeries, binned: BinnedEvents, axis: TimeAxis) -> dict[s
         "y": series.heights[at],
         "width": np.clip(end - start - gap, None, MAX_BAR / axis.pixels_per_day) * DAY_MS,
         "marker": {
-            "color": rgba(series.colour, PALE_BAR_OPACITY) if series.is_pale else series.colour,
+            "color": pale(series.colour) if series.is_pale else series.colour,
             "line": {
                 "width": np.where(series.is_low[at], LOW_BAR_EDGE, edge),
                 "color": series.colour,

@@ -133,12 +133,14 @@ def _traces(
 
 def _plotly_layout(chart: LaneChart) -> dict[str, Any]:
     stack, layout = chart.stack, chart.layout
+    labels = label_lanes(stack.lanes, stack.scale)
     return {
         **common_layout(layout),
+        "meta": {"labels": [label.event_ids for label in labels]},
         "barmode": "overlay",
         "legend": {"x": -layout.left / layout.plot_width, "y": 0, "yanchor": "top", "xanchor": "left"},
         "shapes": [*lane_rules(stack.lanes), *break_lines(chart.axis)],
         "annotations": break_labels(chart.axis, _BREAK_LABEL_HEIGHT),
         "xaxis": {"side": "top", **xaxis_layout(chart.axis)},
-        "yaxis": lane_axis_layout(label_lanes(stack.lanes, stack.scale), stack.depth),
+        "yaxis": lane_axis_layout(labels, stack.depth),
     }

@@ -25,6 +25,7 @@ class LaneLabel:
     """Text beside a lane, or beside a row of it; y in pixels before scaling."""
 
     y: float
+    event_ids: tuple[str, ...]  # which a click on it marks
     lines: tuple[str, ...]  # who, or which source
     place: str | None = None  # in a line below
     is_muted: bool = False
@@ -39,7 +40,8 @@ def label_lanes(lanes: Sequence[Lane], scale: float) -> list[LaneLabel]:
     labels = [label for lane in lanes for label in _labels_of(lane, scale)]
     context = next((lane for lane in lanes if lane.event.is_context), None)
     if context and CONTEXT_ROW * scale >= MIN_LABEL_HEIGHT:
-        labels.append(LaneLabel(context.row_middle(0), (CONTEXT_LABEL,), is_muted=True))
+        ids = tuple(lane.event.id for lane in lanes if lane.event.is_context)
+        labels.append(LaneLabel(context.row_middle(0), ids, (CONTEXT_LABEL,), is_muted=True))
     return labels
 
 
@@ -88,7 +90,7 @@ def _lane_label(lane: Lane, scale: float) -> LaneLabel:
     place = None
     if not lane.is_narrow and lane.event.post and height >= _LINE_HEIGHT * (len(lines) + 1):
         place = truncated(lane.event.post, _MAX_PLACE)
-    return LaneLabel(lane.row_middle(0), tuple(lines), place, is_bold=not lane.event.is_dimmed)
+    return LaneLabel(lane.row_middle(0), (lane.event.id,), tuple(lines), place, is_bold=not lane.event.is_dimmed)
 
 
 def _conflict_labels(lane: Lane, scale: float) -> list[LaneLabel]:
@@ -96,7 +98,7 @@ def _conflict_labels(lane: Lane, scale: float) -> list[LaneLabel]:
     if not lane.is_narrow or lane.event.is_context or CONFLICT_ROW * scale < MIN_LABEL_HEIGHT:
         return []
     return [
-        LaneLabel(lane.row_middle(row), (fitted(source, _SOURCE_WIDTH, LABEL_FONT),), is_muted=True)
+        LaneLabel(lane.row_middle(row), (lane.event.id,), (fitted(source, _SOURCE_WIDTH, LABEL_FONT),), is_muted=True)
         for row, source in lane.source_by_conflicting_row.items()
     ]
 

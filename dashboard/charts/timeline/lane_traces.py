@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard.charts.rich_text import escaped
-from dashboard.charts.theme import INK, MUTED, RULE, STRONG_RULE, rgba
+from dashboard.charts.theme import INK, MUTED, RULE, STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.claim_marks import ClaimMark
 from dashboard.charts.timeline.claims import Claim
@@ -44,7 +44,8 @@ def lane_trace(lanes: Sequence[Lane], axis: TimeAxis) -> dict[str, Any]:
         "y": [lane.top + lane.height / 2 for lane in lanes],
         "width": [lane.height for lane in lanes],
         "marker": {
-            "color": [rgba(INK, MARKED_LANE_OPACITY if lane.event.is_marked else 0) for lane in lanes],
+            "color": INK,
+            "opacity": [MARKED_LANE_OPACITY if lane.event.is_marked else 0 for lane in lanes],
             "line": {"width": 0},
         },
         "customdata": [[lane.event.id] for lane in lanes],
@@ -101,7 +102,11 @@ def span_trace(
         "x": [(bar.end - bar.start) * DAY_MS for bar in bars],
         "y": [bar.mark.row_y for bar in bars],
         "width": [(_MINOR_BAR if claim.is_minor else _BAR) / max(1, scale) for claim in claims],
-        "marker": {"color": [rgba(bar.mark.claim.colour, bar.opacity) for bar in bars], "line": {"width": 0}},
+        "marker": {
+            "color": [bar.mark.claim.colour for bar in bars],
+            "opacity": [round(bar.opacity, 3) for bar in bars],
+            "line": {"width": 0},
+        },
         "customdata": [[claim.event.id] for claim in claims],
         "hovertext": [hover(claim) for claim in claims],
         "hoverinfo": "text",

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.theme import rgba
 from dashboard.charts.timeline.axis import iso
 from dashboard.charts.timeline.claim_marks import ClaimMark
 from dashboard.charts.timeline.claims import Claim
@@ -47,7 +46,11 @@ def lasting_traces(
             "x": [round((bar.end - bar.start) * DAY_MS) for bar in bars],
             "y": [bar.mark.row_y for bar in bars],
             "width": [bar.height for bar in bars],
-            "marker": {"color": [rgba(bar.mark.claim.colour, bar.opacity) for bar in bars], "line": {"width": 0}},
+            "marker": {
+                "color": [bar.mark.claim.colour for bar in bars],
+                "opacity": [bar.opacity for bar in bars],
+                "line": {"width": 0},
+            },
             "customdata": [[bar.mark.claim.event.id] for bar in bars],
             "hoverinfo": "skip",
             **texts,

@@ -13,12 +13,13 @@ from dashboard.charts.timeline.style import (
     CONFLICT_LINE,
     CONFLICTING_REPORT,
     LASTED,
-    LEGEND_APPROXIMATE_LINE,
+    LEGEND_APPROXIMATE_OPACITY,
     LEGEND_CONFLICT_MARKER,
     LEGEND_CONTEXT_MARKER,
     LEGEND_LASTED_LINE,
     LEGEND_MARKER,
-    LEGEND_POSSIBLE_DAYS_LINE,
+    LEGEND_POSSIBLE_DAYS_OPACITY,
+    LEGEND_SPAN_LINE,
     POSSIBLE_DAYS,
 )
 from dashboard.charts.view import Category
@@ -34,6 +35,7 @@ class TimelineLegendEntry:
     name: str
     marker: dict[str, Any] | None = None
     line: dict[str, Any] | None = None
+    opacity: float = 1
 
 
 def colour_legend(categories: Sequence[Category], has_context: bool) -> list[TimelineLegendEntry]:
@@ -62,9 +64,9 @@ def claim_legend(claims: Sequence[Claim]) -> list[TimelineLegendEntry]:
     if any(claim.is_lasting for claim in claims):
         entries.append(TimelineLegendEntry(LASTED, line=LEGEND_LASTED_LINE))
     if any(claim.has_doubtful_days for claim in claims):
-        entries.append(TimelineLegendEntry(POSSIBLE_DAYS, line=LEGEND_POSSIBLE_DAYS_LINE))
+        entries.append(TimelineLegendEntry(POSSIBLE_DAYS, None, LEGEND_SPAN_LINE, LEGEND_POSSIBLE_DAYS_OPACITY))
     if any(claim.is_vague for claim in claims):
-        entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, line=LEGEND_APPROXIMATE_LINE))
+        entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, None, LEGEND_SPAN_LINE, LEGEND_APPROXIMATE_OPACITY))
     if any(claim.milestone.rival for claim in claims):
         entries.append(TimelineLegendEntry(CONFLICTING_REPORT, LEGEND_CONFLICT_MARKER, CONFLICT_LINE))
     return entries
@@ -89,6 +91,7 @@ def _legend_trace(entry: TimelineLegendEntry) -> dict[str, Any]:
         "y": [None],
         "name": escaped(entry.name),
         **styles,
+        "opacity": entry.opacity,
         "showlegend": True,
         "hoverinfo": "skip",
     }

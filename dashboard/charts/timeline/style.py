@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.charts.theme import MUTED, PAPER, rgba
+from dashboard.charts.theme import MUTED, PAPER
 
 CONFLICTING_REPORT = "Conflicting report"
 LASTED = "Lasted"
@@ -28,8 +28,7 @@ LASTED_FADE_OPACITY = 0.5  # of each of the lines that make its open end fade
 CONFLICT_SPAN_SHARE = 0.6  # of that opacity
 VAGUE_SPAN_SHARE = 0.5
 
-PALE_BAR_OPACITY = 0.3  # of the part of a column that counts what is not certain; its edge has the full colour
-PALE_BAR_EDGE = 1  # px
+PALE_BAR_EDGE = 1  # px, of the part of a column that counts what is not certain
 LOW_BAR_EDGE = 2.5  # px, around bars that would be too low to be seen
 
 OUTLINE, HOLLOW_OUTLINE = 1.2, 1.6  # width of the edge of a mark
@@ -38,9 +37,10 @@ MAX_EXTRA_STAR_SIZE = 3  # a star of the same diameter looks smaller
 
 LEGEND_MARKER, LEGEND_CONTEXT_MARKER = 11, 9
 LEGEND_CONFLICT_MARKER = {"symbol": "circle", "size": 10, "color": PAPER, "line": {"width": 1.6, "color": MUTED}}
-LEGEND_POSSIBLE_DAYS_LINE = {"color": rgba(MUTED, 0.45), "width": 10}
+LEGEND_SPAN_LINE = {"color": MUTED, "width": 10}
+LEGEND_POSSIBLE_DAYS_OPACITY = 0.45
 LEGEND_LASTED_LINE = {"color": MUTED, "width": 5}
-LEGEND_APPROXIMATE_LINE = {"color": rgba(MUTED, 0.18), "width": 10}
+LEGEND_APPROXIMATE_OPACITY = 0.18
 
 POINTER_SIZE = 13
 """The triangle that points at a marked event in a histogram."""

@@ -52,8 +52,7 @@ def write(file: Path, dataset: Dataset, warnings: Sequence[Problem]) -> None:
             _write_table(archive, name, pa.Table.from_pandas(getattr(dataset.frames, name), preserve_index=False))
         # A file without a list of events has an empty tuple in its place.
         written = _binary_array(events if isinstance(events, CompactEvents) else CompactEvents())
-        search_texts = pa.array(dataset.frames.search_texts, pa.large_string())
-        _write_table(archive, "texts", pa.table({"written": written, "search_texts": search_texts}))
+        _write_table(archive, "written", pa.table({"written": written}))
 
 
 def read(file: IO[bytes], sha256: str) -> LoadResult:
@@ -69,16 +68,15 @@ def read(file: IO[bytes], sha256: str) -> LoadResult:
         if (head["sha256"], head["version"]) != (sha256, code_version()):
             raise ValueError("of another event file or version")
         frames = {name: _read_frame(archive, name, columns) for name, columns in COLUMNS.items()}
-        texts = _read_table(archive, "texts").combine_chunks()
-        events = _compact_events(texts["written"].combine_chunks())
+        events = _compact_events(_read_table(archive, "written")["written"].combine_chunks())
         if len(events) != len(frames["events"]):
             raise ValueError("tables of different event files")
         records = EventFile.model_validate_json(archive.read("sections.json"))
     if "events" in head["given"]:
         records = records.model_copy(update={"events": events})
-    search_texts = pd.Series(pd.array(texts["search_texts"], dtype="str"))
-    dataset = Dataset(records, Frames(search_texts=search_texts, **frames), sha256)
-    return LoadResult(sha256, dataset, (), tuple(_problem(given) for given in head["warnings"]))
+    return LoadResult(
+        sha256, Dataset(records, Frames(**frames), sha256), (), tuple(_problem(given) for given in head["warnings"])
+    )
 
 
 def _binary_array(events: CompactEvents) -> pa.LargeBinaryArray:

@@ -110,9 +110,8 @@ def repeated(dataset: Dataset, times: int) -> Dataset:
 
     events = again(of.events)
     events["id"] = [f"{key}-{row}" for row, key in enumerate(events["id"])]
-    search_texts = pd.concat([of.search_texts] * times, ignore_index=True)
-    parts = {name: again(getattr(of, name)) for name in ("milestones", "locations", "persons", "cited")}
-    return Dataset(dataset.records, replace(of, events=events, search_texts=search_texts, **parts), "0" * 64)
+    parts = {name: again(getattr(of, name)) for name in ("milestones", "locations", "persons", "cited", "search")}
+    return Dataset(dataset.records, replace(of, events=events, **parts), "0" * 64)
 
 
 def located(dataset: Dataset, role: str) -> pd.DataFrame:

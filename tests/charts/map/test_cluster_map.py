@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.map.projection import Zoom
 from dashboard.charts.view import ChartSize
@@ -222,7 +223,6 @@ def test_a_mark_that_narrows_says_so_and_one_of_arrivals_alone_does_not_narrow()
     found = [m for m in marks(figure) if not m["has_ids"]]
     assert {m["target"] is None for m in found if m["role"] == "destination"} == {True}
     assert {len(m["target"]) for m in found if m["role"] == "post"} == {4}
-    assert figure.layout.meta == {"cells": True}
 
 
 # How marks look
@@ -277,7 +277,7 @@ def test_routes_of_several_categories_have_the_colour_and_the_name_of_several() 
     events = [defection(f"e{n}", "a", "bbbc"[n % 4], rank="ab"[n // 4 % 2]) for n in range(396)]
     events += [defection(f"c{n}", "c", "b", rank="c") for n in range(4)]
     routes = [it for it in drawn(file_of(*events, places=places), options=BY_RANK).data if it.mode == "lines"]
-    assert {(it.name, it.line.color) for it in routes} == {("Mixed", "#33373d"), ("Attaché", "#3a704f")}
+    assert {(it.name, it.line.color) for it in routes} == {("Mixed", "var(--several)"), ("Attaché", "var(--green)")}
     assert {it.name: it.line.width for it in routes if it.name == "Attaché"} == {"Attaché": 1.0}
 
 
@@ -366,7 +366,7 @@ def test_text_of_the_file_is_shown_as_text_in_clusters_too() -> None:
     hovers = [said for it in ("Sums", "Places") for of in traces(figure, it) for said in of.hovertext]
     for markup in (*hovers, *trace(figure, "Labels").text):
         assert set(re.findall(r"<[^>]*>", markup)) <= {
-            "<b>", "</b>", "<br>", "</span>", '<span style="color:#5b5f66">',
+            "<b>", "</b>", "<br>", "</span>", '<span style="color:var(--muted)">',
         }  # fmt: skip
     assert any(name in plain(said) for said in hovers)
 
@@ -421,7 +421,7 @@ def test_many_events_at_few_places_are_not_said_to_be_clustered() -> None:
 
 
 def test_a_static_map_does_not_speak_of_zooming() -> None:
-    figure = draw_map(builders.selection(many_events(10_000)), BY_STATUS, SIZE, is_static=True)
+    figure = draw_map(builders.selection(many_events(10_000)), BY_STATUS, SIZE, medium=Medium.PICTURE)
     assert note(figure).startswith("Nearby places share a mark. Areas show numbers")
 
 

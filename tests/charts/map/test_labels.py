@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dashboard.charts.map.label_placement import Label, LabelObstacles, Priority, place_labels
 from dashboard.charts.map.label_texts import Line
-from dashboard.charts.map.labels import LabelCandidate, label_trace
+from dashboard.charts.map.labels import LabelCandidate, place_map_labels
 from dashboard.charts.map.projection import Canvas, ProjectedExtent, Viewport
 from dashboard.charts.text_metrics import text_width
 from dashboard.charts.theme import INK, MUTED
@@ -143,7 +143,7 @@ def candidate(lon: float, text: str = "Somewhere", lines: int = 1) -> LabelCandi
 
 
 def shown_labels(candidates: list[LabelCandidate], *paths: np.ndarray) -> dict[float, str]:
-    shown = label_trace(candidates, paths, VIEWPORT)
+    shown = place_map_labels(candidates, paths, VIEWPORT).trace()
     return dict(zip(shown["lon"], shown["textposition"], strict=True))
 
 

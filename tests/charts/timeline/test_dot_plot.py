@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.theme import pale
+from dashboard.charts.theme import CONTEXT_GREY, INK, pale
 from tests.charts.timeline.events import (
     caption,
     claim,
@@ -93,7 +93,7 @@ def test_context_has_a_strip_of_its_own_below() -> None:
     figure = draw(file_of(*events))
     (marks,) = mark_traces(figure)
     low = [(y, colour) for y, colour in zip(marks.y, marks.marker.color, strict=True) if y < 0]
-    assert [colour for _, colour in low] == ["#867f72"] * 3
+    assert [colour for _, colour in low] == [CONTEXT_GREY] * 3
     assert figure.layout.yaxis.ticktext[-1] == "Context"
 
 
@@ -116,7 +116,7 @@ def test_a_marked_event_stands_out_of_the_marks() -> None:
     (marks,) = mark_traces(figure)
     fills = zip(marks.customdata, marks.marker.color, marks.marker.line.color, strict=True)
     strong = [ids[0] for ids, fill, edge in fills if fill != pale(edge)]
-    inked = [ids[0] for ids, c in zip(marks.customdata, marks.marker.line.color, strict=True) if c == "#22262b"]
+    inked = [ids[0] for ids, c in zip(marks.customdata, marks.marker.line.color, strict=True) if c == INK]
     assert strong == inked == ["m7"]
 
 

@@ -59,7 +59,7 @@ def test_text_of_the_file_is_shown_as_text_everywhere() -> None:
         shown += [*trace(figure, "Dates").hovertext, *trace(figure, "Milestones").hovertext]
         for markup in shown:
             tags = set(re.findall(r"<[^>]*>", markup))
-            assert tags <= {"<b>", "</b>", "<br>", "<i>", "</i>", "</span>", '<span style="color:#5b5f66">'}
+            assert tags <= {"<b>", "</b>", "<br>", "<i>", "</i>", "</span>", '<span style="color:var(--muted)">'}
             assert "<a" not in markup
         assert not [t for t in figure.data if t.hovertemplate or getattr(t, "texttemplate", None)]
         together = " ".join(plain(markup.replace("<br>", " ")) for markup in shown)
@@ -171,7 +171,8 @@ def test_events_of_which_only_later_claims_are_dated_are_said_in_words() -> None
 def test_a_timeline_without_a_map_above_has_a_legend_of_its_colours(count: int) -> None:
     text = file_of(*random_defections(count), *dated(["2001"], context))
     without, figure = draw(text), draw(text, legend=True)
-    colours = {"France": "#014174", "United Kingdom": "#98321e", "Russia": "#3a704f", "Context": "#867f72"}
+    blue, brick, green = (f"var(--{name})" for name in ("blue", "brick", "green"))
+    colours = {"France": blue, "United Kingdom": brick, "Russia": green, "Context": "var(--context)"}
     assert legend_names(figure) == [*colours, *legend_names(without)]
     assert bool(legend_names(without)) is (count < 1000)
     shown = {t.name: t.marker.color for t in figure.data if t.showlegend}

@@ -26,15 +26,14 @@ def repeated(dataset: Dataset, times: int) -> Dataset:
     old = dataset.frames
     count = len(old.events)
     frames = {}
-    for name in ("events", "milestones", "locations", "persons", "cited"):
+    for name in ("events", "milestones", "locations", "persons", "cited", "search"):
         frame = getattr(old, name)
         grown = pd.concat([frame] * times, ignore_index=True)
         if "event" in grown:
             grown["event"] += np.repeat(np.arange(times), len(frame)) * count
         frames[name] = grown
     frames["events"]["id"] = [f"e{n}" for n in range(count * times)]
-    search_texts = pd.concat([old.search_texts] * times, ignore_index=True)
-    return Dataset(dataset.records, replace(old, **frames, search_texts=search_texts), dataset.sha256)
+    return Dataset(dataset.records, replace(old, **frames), dataset.sha256)
 
 
 @pytest.mark.parametrize(("count", "times"), [(3, 1), (100, 1), (600, 1), (800, 1), (1000, 1), (1000, 100)])

@@ -6,8 +6,9 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts import theme
 from dashboard.charts.text_metrics import text_width
-from dashboard.charts.theme import CONTEXT_GREY, PALETTE, rgba
+from dashboard.charts.theme import CATEGORY_COLOURS, CONTEXT_GREY
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.selection import ViewOptions
@@ -102,10 +103,10 @@ def test_bars_of_a_category_have_its_colour_and_stack_in_the_order_of_the_legend
     found = columns(figure)
     assert [t.name for t in found] == [*names, *names]
     assert [t.meta["part"] for t in found] == ["certain"] * 3 + ["possible"] * 3
-    colours = [PALETTE[0], PALETTE[1], PALETTE[2]]
+    colours = [*CATEGORY_COLOURS[:3]]
     assert [t.marker.color for t in found[:3]] == colours
     assert [t.marker.line.color for t in found[3:]] == colours
-    assert [t.marker.color for t in found[3:]] == [rgba(colour, 0.3) for colour in colours]
+    assert [t.marker.color for t in found[3:]] == [theme.pale(colour) for colour in colours]
     assert legend_names(figure) == names
     assert {t.meta["narrows"] for t in found} == {"stretch"}
     assert figure.layout.barmode == "stack"
@@ -278,7 +279,7 @@ def test_context_is_in_no_stack_with_defections() -> None:
     figure = draw(file_of(*events))
     assert certain(figure) == 1200
     solid, pale = (t for t in columns(figure) if t.name == "Context")
-    assert (solid.marker.color, pale.marker.color) == (CONTEXT_GREY, rgba(CONTEXT_GREY, 0.3))
+    assert (solid.marker.color, pale.marker.color) == (CONTEXT_GREY, theme.pale(CONTEXT_GREY))
     bottom, top = figure.layout.yaxis.range
     pixel = (top - bottom) / plot_height(figure)
     assert [*solid.base, *pale.base] == pytest.approx([bottom + 2 * pixel] * (len(solid.base) + len(pale.base)))

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from dashboard.charts.theme import PAPER, pale
+from dashboard.charts.theme import CONTEXT_GREY, PAPER, pale
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
@@ -94,8 +94,8 @@ def test_context_marks_and_lanes_are_smaller_and_grey() -> None:
     marks, lanes = trace(figure, "Milestones"), trace(figure, "Lanes")
     assert marks.marker.size[1] < marks.marker.size[0]
     assert lanes.width[1] < lanes.width[0]
-    assert marks.marker.color[1] == "#867f72"
-    assert marks.marker.color[0] != "#867f72"
+    assert marks.marker.color[1] == CONTEXT_GREY
+    assert marks.marker.color[0] != CONTEXT_GREY
 
 
 def test_context_alone_is_drawn() -> None:
@@ -183,8 +183,8 @@ def test_steps_of_a_fade_add_up_to_the_strength_of_an_exact_date() -> None:
     text = HEAD + defection("exact", claim("2016-08-18")) + defection("about", claim("2016-08-18~"))
     dates = trace(draw(text), "Dates")
     seen_through = {"exact": 1.0, "about": 1.0}
-    for colour, (key,) in zip(dates.marker.color, dates.customdata, strict=True):
-        seen_through[key] *= 1 - float(colour.rpartition(",")[2].rstrip(")"))
+    for opacity, (key,) in zip(dates.marker.opacity, dates.customdata, strict=True):
+        seen_through[key] *= 1 - opacity
     assert 0.5 < seen_through["exact"] < 0.9
     assert seen_through["about"] == pytest.approx(seen_through["exact"], abs=0.02)
 
@@ -252,9 +252,8 @@ def test_a_marked_event_keeps_its_strength_and_the_others_stand_back() -> None:
     marks, (colour,) = trace(figure, "Milestones").marker, set(trace(draw(dataset), "Milestones").marker.color)
     assert marks.color == (pale(colour), colour)
     assert marks.line.color == (colour, PAPER)
-    unmarked, marked = trace(figure, "Lanes").marker.color
-    assert unmarked.endswith(",0.000)")
-    assert not marked.endswith(",0.000)")
+    unmarked, marked = trace(figure, "Lanes").marker.opacity
+    assert unmarked == 0 < marked
     assert [words.startswith("<b>") for words in figure.layout.yaxis.ticktext] == [False, True]
 
 
@@ -262,7 +261,7 @@ def test_without_a_mark_nothing_stands_back() -> None:
     dataset = HEAD + defection("a", claim("2016-01-01")) + defection("b", claim("2016-02-01"))
     figure = draw(dataset)
     assert trace(figure, "Milestones").marker.line.color == PAPER
-    assert len(set(trace(figure, "Lanes").marker.color)) == 1
+    assert set(trace(figure, "Lanes").marker.opacity) == {0}
 
 
 def test_every_bar_and_mark_carries_the_id_of_its_event() -> None:
