@@ -23,6 +23,7 @@ from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
 from dashboard.markup.status_lines import count_line
+from dashboard.markup.unplaced_events import unplaced_panel
 from dashboard.selection import Selection, ViewOptions
 from dashboard.selection.filters import COLOUR_BY
 from dashboard.selection.notes import note_sentences
@@ -70,13 +71,18 @@ def static_page(selection: Selection, options: ViewOptions) -> str:
     options = replace(options, marked=())
     entries = legend_entries(selection, options)
     values = _page_values(selection, entries, options)
-    room = MAX_BYTES - _size(render("static_page.html", **values, events=Markup()))
+
+    def page(events: Markup, listed: int) -> Markup:
+        unplaced = _unplaced_panels(selection, entries, listed)
+        return render("static_page.html", **values, events=events, unplaced=unplaced)
 
     def events(listed: int) -> Markup:
         return _events(selection, entries, options, listed)
 
-    listed = _largest_that_fits(room, min(MAX_LISTED, len(selection)), lambda n: _size(events(n)))
-    return str(render("static_page.html", **values, events=events(listed)))
+    most = min(MAX_LISTED, len(selection))
+    room = MAX_BYTES - _size(page(Markup(), most))
+    listed = _largest_that_fits(room, most, lambda n: _size(events(n)))
+    return str(page(events(listed), listed))
 
 
 def _page_values(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions) -> dict[str, object]:
@@ -103,6 +109,18 @@ def _page_values(selection: Selection, entries: Sequence[LegendFilter], options:
 def _states(selection: Selection, entries: Sequence[LegendFilter]) -> list[tuple[str, Selection]]:
     """Return what the page can show, by the key of its figures: all events, or an entry of the legend alone."""
     return [(ALL_EVENTS, selection), *((str(n), entry.selection) for n, entry in enumerate(entries))]
+
+
+def _unplaced_panels(selection: Selection, entries: Sequence[LegendFilter], listed: int) -> list[tuple[str, Markup]]:
+    """Return the lists of events that are not on the map, with links to the cards of those that have one."""
+    ids = selection.dataset.frames.events["id"].iloc[selection.rows_in_display_order[:listed]]
+    with_card = frozenset(ids)
+
+    def url_of_card(event_id: str) -> str | None:
+        return f"#card-{event_id}" if event_id in with_card else None
+
+    panels = [(key, unplaced_panel(shown, url_of_card)) for key, shown in _states(selection, entries)]
+    return [(key, panel) for key, panel in panels if panel]
 
 
 def _largest_that_fits(room: int, most: int, size: Callable[[int], int]) -> int:
