@@ -177,6 +177,7 @@ def save(
     *,
     size: PictureSize = "article",
     theme: Theme = "light",
+    title: str | None = None,
     colour_by: ColourBy = "country",
     marked: Iterable[str] = (),
     true_scale: bool = False,
@@ -184,11 +185,12 @@ def save(
 ) -> list[Path]:
     """Write files about a selection into a folder, which is made if missing, and return their paths.
 
-    All are written or none. Size, theme and marked events are those of pictures. PNG, SVG and PDF need Chromium and the
-    extra `images`. Raises `ExportError`, for files that exist too unless they are to be overwritten; `ValueError` for
-    an option that there is not, or no format.
+    All are written or none. Size, theme, title (that of the file if None) and marked events are those of pictures. PNG,
+    SVG and PDF need Chromium and the extra `images`. Raises `ExportError`, for files that exist too unless they are to
+    be overwritten; `ValueError` for an option that there is not, or no format.
     """
     from dashboard.export import write
+    from dashboard.export.picture import MAX_TITLE
 
     names = list(dict.fromkeys(_values(formats)))
     if not names:
@@ -197,9 +199,13 @@ def save(
         _check("formats", name, get_args(Format))
     _check("size", size, get_args(PictureSize))
     _check("theme", theme, get_args(Theme))
+    if title is not None and not 0 < len(title) <= MAX_TITLE:
+        raise ValueError(f"title: has {len(title):,} characters, not 1 to {MAX_TITLE}")
     options = _view_options(selection, colour_by, marked, true_scale)
     try:
-        return write.export_files(write.ExportRequest(selection, names, options, size, theme), Path(folder), overwrite)
+        return write.export_files(
+            write.ExportRequest(selection, names, options, size, theme, title), Path(folder), overwrite
+        )
     except write.FilesExistError as error:
         raise ExportError([f"{reason}; use overwrite=True to replace it" for reason in error.args]) from error
     except write.ExportError as error:

@@ -18,7 +18,16 @@ from typing import Any, NoReturn
 
 import click
 
-from dashboard.cli_options import COLOUR, MAX_SIZE, PICTURE_SIZE, THEME, max_size_option, read_formats, read_web_origins
+from dashboard.cli_options import (
+    COLOUR,
+    MAX_SIZE,
+    PICTURE_SIZE,
+    THEME,
+    max_size_option,
+    read_formats,
+    read_title,
+    read_web_origins,
+)
 
 READING_BAR_AFTER_S = 1.0
 """How long reading a file may take before a bar shows its progress."""
@@ -241,6 +250,7 @@ def schema() -> None:
     "--query", default="",
     help="Filters and view options as in the URL of the page, or the whole URL: post=RU&scale=true",
 )  # fmt: skip
+@click.option("--title", callback=read_title, help="Title of pictures.  [default: that of FILE]")
 @click.option("--size", type=PICTURE_SIZE, default="article", show_default=True, help="Size of pictures.")
 @click.option(
     "--theme",
@@ -256,8 +266,8 @@ def schema() -> None:
 @click.option("--force", is_flag=True, help="Replace existing files.")
 @max_size_option
 def export(
-    file: str | None, folder: Path, formats: list[str], query: str, size: str, theme: str, colour: str | None,
-    force: bool, max_bytes: int | None,
+    file: str | None, folder: Path, formats: list[str], query: str, title: str | None, size: str, theme: str,
+    colour: str | None, force: bool, max_bytes: int | None,
 ) -> int:  # fmt: skip
     """Write the selected events of FILE into a folder: web page, pictures, tables.
 
@@ -283,7 +293,7 @@ def export(
     options = replace(options, colour_by=colour or options.colour_by)
     if options.marked and "html" in formats:
         _complain("--query: marked events stand out in the pictures, but not in the web page")
-    request = ExportRequest(selection, formats, options, size, theme)
+    request = ExportRequest(selection, formats, options, size, theme, title)
     is_terminal = sys.stderr.isatty()
     try:
         with click.progressbar(length=len(request.file_names), file=sys.stderr, hidden=not is_terminal) as bar:

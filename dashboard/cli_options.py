@@ -61,6 +61,20 @@ def read_formats(ctx: click.Context, param: click.Parameter, value: str | None) 
     return names
 
 
+def read_title(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Check the title of a picture."""
+    from dashboard.export.picture import MAX_TITLE
+
+    if value is None:
+        return None
+    title = " ".join(value.split())
+    if not title:
+        raise click.BadParameter("is empty; leave it out for the title of the file")
+    if len(title) > MAX_TITLE:
+        raise click.BadParameter(f"has {len(title):,} characters; at most {MAX_TITLE} have room")
+    return title
+
+
 def read_web_origins(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Check web origins."""
     from dashboard.settings import web_origin

@@ -171,6 +171,17 @@ def test_an_export_takes_the_looks_of_a_pasted_address(capsys, folder, shipped_f
     ]
 
 
+def test_an_export_takes_a_title_for_its_pictures(capsys, folder, shipped_file, asked):
+    arguments = ["export", str(shipped_file), "--out", ".", "--format", "png", "--title"]
+    assert run(capsys, *arguments, "  Those <b>who</b>\nleft ") == (0, "", "")
+    assert [request.title for request in asked] == ["Those <b>who</b> left"]
+    for title, why in (("x" * 201, "has 201 characters; at most 200 have room"), (" ", "is empty; leave it out")):
+        status, _, error = run(capsys, *arguments, title)
+        assert status == 2
+        assert why in error
+    assert len(asked) == 1
+
+
 def test_the_web_page_has_the_looks_of_a_pasted_address(capsys, folder, shipped_file):
     arguments = ["export", str(shipped_file), "--format", "html", "--out"]
     run(capsys, *arguments, "usual")

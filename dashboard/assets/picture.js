@@ -5,13 +5,13 @@ export default async function ({ data, parentElement }) {
   const requested = (root.requested = JSON.stringify(data.figure));
   const buttons = [...root.querySelectorAll("button")];
   root.shown = null;
-  updateButtons(root, buttons, data.choice);
+  updateButtons(root, buttons, data);
   try {
     const svg = await drawSvg(await loadPlotly(data.plotly), data);
     if (root.requested !== requested) return; // the reader has chosen another picture since
     URL.revokeObjectURL(image.src);
     const blob = new Blob([svg], { type: "image/svg+xml" });
-    Object.assign(image, { src: URL.createObjectURL(blob), alt: data.description, hidden: false });
+    Object.assign(image, { src: URL.createObjectURL(blob), alt: `${data.title}. ${data.description}`, hidden: false });
     failure.textContent = "";
     for (const button of buttons) {
       button.onclick = async () => {
@@ -25,7 +25,7 @@ export default async function ({ data, parentElement }) {
       };
     }
     root.shown = requested;
-    updateButtons(root, buttons, data.choice);
+    updateButtons(root, buttons, data);
   } catch {
     if (root.requested !== requested) return;
     failure.textContent = "This picture could not be made. Close the dialog and try again.";
@@ -34,10 +34,10 @@ export default async function ({ data, parentElement }) {
 
 // Enable the buttons while the picture shown is the one requested last, and still the one chosen above it: the controls
 // show a new choice at once, the picture follows when the server has answered.
-function updateButtons(root, buttons, choice) {
+function updateButtons(root, buttons, { choice, typed }) {
   const dialog = root.closest("[role=dialog]");
   const update = () => {
-    const isChosen = !dialog || isStillChosen(dialog, choice);
+    const isChosen = !dialog || (isStillChosen(dialog, choice) && isStillTyped(dialog, typed));
     for (const button of buttons) button.disabled = root.shown !== root.requested || !isChosen;
   };
   root.observer?.disconnect();
@@ -58,6 +58,12 @@ function isStillChosen(dialog, choice) {
   if (!hasWarned) console.warn("The controls of the picture cannot be read: its buttons wait for the server's answer.");
   hasWarned = true;
   return true;
+}
+
+// Whether the field for the title holds this text; the picture follows once the reader leaves the field.
+function isStillTyped(dialog, typed) {
+  const field = dialog.querySelector("input[aria-label=Title]");
+  return !field || field.value === typed;
 }
 
 async function drawSvg(Plotly, { figure, title, description }) {

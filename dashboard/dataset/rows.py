@@ -1,6 +1,6 @@
 """One event → its rows in each frame, as tuples in the order of the frame's columns (see `frames`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -10,6 +10,7 @@ from dashboard.dataset import edtf
 from dashboard.dataset.calendar_days import day_number
 from dashboard.dataset.labels import citation_text, event_label
 from dashboard.dataset.lookup import Lookup
+from dashboard.dataset.paragraphs import merge_citations
 from dashboard.dataset.schema import Citation, Context, Defection, Milestone
 
 Row: TypeAlias = tuple[Any, ...]
@@ -103,7 +104,7 @@ def _milestone_cells(claim: Milestone, lookup: Lookup) -> Row:
         _joined([lookup.source_names[source] for source in sources]),
         _joined(_citation_texts(claim.citations, lookup)),
         _joined([lookup.source_urls[source] for source in sources]),
-        _joined([citation.paragraph for citation in claim.citations]),
+        _joined([paragraphs for _, paragraphs in merge_citations(claim.citations)]),
     )
 
 
@@ -128,8 +129,8 @@ def _country(place: str | None, country: str | None, lookup: Lookup) -> str | No
     return (lookup.places[place].country if place else None) or country
 
 
-def _citation_texts(citations: Iterable[Citation], lookup: Lookup) -> list[str]:
-    return [citation_text(lookup.source_texts[it.source], it.paragraph) for it in citations]
+def _citation_texts(citations: Sequence[Citation], lookup: Lookup) -> list[str]:
+    return [citation_text(lookup.source_texts[key], paragraphs) for key, paragraphs in merge_citations(citations)]
 
 
 def _joined(parts: Sequence[str | None]) -> str | None:

@@ -23,6 +23,7 @@ from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
 from dashboard.markup.status_lines import count_line
+from dashboard.markup.unplaced_events import unplaced_panel
 from dashboard.selection import Selection, ViewOptions
 from dashboard.selection.filters import COLOUR_BY
 from dashboard.selection.notes import note_sentences
@@ -83,13 +84,18 @@ def static_page(selection: Selection, options: ViewOptions) -> str:
     options = replace(options, marked=())
     entries = legend_entries(selection, options)
     values = _page_values(selection, entries, options)
-    room = MAX_BYTES - _size(render("static_page.html", **values, listed=CardsAndTable(Markup(), [])))
+
+    def page(listed: CardsAndTable, number: int) -> Markup:
+        unplaced = _unplaced_panels(selection, entries, number)
+        return render("static_page.html", **values, listed=listed, unplaced=unplaced)
 
     def listed(number: int) -> CardsAndTable:
         return _cards_and_table(selection, entries, options, number)
 
-    number = _largest_that_fits(room, min(MAX_LISTED, len(selection)), lambda n: listed(n).size)
-    return str(render("static_page.html", **values, listed=listed(number)))
+    most = min(MAX_LISTED, len(selection))
+    room = MAX_BYTES - _size(page(CardsAndTable(Markup(), []), most))
+    number = _largest_that_fits(room, most, lambda n: listed(n).size)
+    return str(page(listed(number), number))
 
 
 def _page_values(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions) -> dict[str, object]:
@@ -116,6 +122,18 @@ def _page_values(selection: Selection, entries: Sequence[LegendFilter], options:
 def _states(selection: Selection, entries: Sequence[LegendFilter]) -> list[tuple[str, Selection]]:
     """Return what the page can show, by the key of its figures: all events, or an entry of the legend alone."""
     return [(ALL_EVENTS, selection), *((str(n), entry.selection) for n, entry in enumerate(entries))]
+
+
+def _unplaced_panels(selection: Selection, entries: Sequence[LegendFilter], listed: int) -> list[tuple[str, Markup]]:
+    """Return the lists of events that are not on the map, with links to the cards of those that have one."""
+    ids = selection.dataset.frames.events["id"].iloc[selection.rows_in_display_order[:listed]]
+    with_card = frozenset(ids)
+
+    def url_of_card(event_id: str) -> str | None:
+        return f"#card-{event_id}" if event_id in with_card else None
+
+    panels = [(key, unplaced_panel(shown, url_of_card)) for key, shown in _states(selection, entries)]
+    return [(key, panel) for key, panel in panels if panel]
 
 
 def _largest_that_fits(room: int, most: int, size: Callable[[int], int]) -> int:

@@ -14,7 +14,14 @@ from dashboard.charts.theme import INK, MUTED, in_theme
 from dashboard.charts.timeline.figure import draw_timeline, natural_height
 from dashboard.charts.view import ChartSize
 from dashboard.dataset.text import count_with_noun
-from dashboard.export.provenance import MAX_NAMED_SOURCES, counts_and_filters, credit_lines, source_names, sources_line
+from dashboard.export.provenance import (
+    MAX_NAMED_SOURCES,
+    counts_and_filters,
+    credit_lines,
+    source_names,
+    sources_line,
+    title_and_description,
+)
 from dashboard.export.stacking import stack_figures
 from dashboard.selection import Selection, ViewOptions
 
@@ -39,6 +46,9 @@ SIZES = {
     "print": PictureSize(1000, None, 2.48, "Print, 210 mm at 300 dpi", dpi=300),
     "card": PictureSize(1200, 630, 1, "Social card, 1200 × 630 px"),
 }
+MAX_TITLE = 200
+"""How many characters a title that is given to a picture has at most."""
+
 CHARTS = {"map": "Map", "timeline": "Timeline", "both": "Map and timeline"}
 
 _MAX_NAME_CHARACTERS = 76  # so that a file's name has at most 80 with its ending
@@ -52,6 +62,15 @@ _MAX_TEXT_LINES, _MAX_TEXT_LINES_IN_FIXED_HEIGHT = 12, 3  # of each text below t
 _MAP_HEIGHT, _TIMELINE_HEIGHT = 560, 460  # px, where nothing limits them
 _EMPTY_HEIGHT = 120  # px, of a chart that only says that there is nothing to show
 _MIN_TIMELINE_SHARE, _MAX_TIMELINE_SHARE = 0.42, 0.62  # of the room for both charts
+
+
+@dataclass(frozen=True)
+class PictureStyle:
+    """How large a picture is, in one of `THEMES`, and its title, if that is not the title of the event file."""
+
+    size: PictureSize = SIZES["article"]
+    theme: str = "light"
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,18 +95,22 @@ class PictureSpace:
 
 
 def draw_picture(
-    selection: Selection,
-    chart: str,
-    options: ViewOptions,
-    size: PictureSize = SIZES["article"],
-    theme: str = "light",
+    selection: Selection, chart: str, options: ViewOptions, style: PictureStyle = PictureStyle()
 ) -> go.Figure:
     """Draw a chart, one of `CHARTS`, as a picture; where events are marked, all others are dimmed."""
-    text = _picture_text(selection, chart, size)
+    size = style.size
+    text = _picture_text(selection, chart, size, style.title)
     space = _picture_space(selection, chart, options, size, text)
     charts = _draw_charts(selection, options, _chart_width(size), space)
     figure = add_text(charts, text, space)
-    return in_theme(figure, theme)
+    return in_theme(figure, style.theme)
+
+
+def describe_picture(selection: Selection, chart: str, title: str | None = None) -> tuple[str, str]:
+    """Return title and description of a picture, as its file says them; the title is that of the event file if None."""
+    return title_and_description(
+        selection, title or selection.dataset.records.title, CHARTS[chart], with_basemap=chart != "timeline"
+    )
 
 
 def picture_name(selection: Selection, chart: str, size: str) -> str:
@@ -104,14 +127,14 @@ def _chart_width(size: PictureSize) -> int:
     return size.width - 2 * _SIDE_MARGIN
 
 
-def _picture_text(selection: Selection, chart: str, size: PictureSize) -> PictureText:
+def _picture_text(selection: Selection, chart: str, size: PictureSize, title: str | None) -> PictureText:
     width = _chart_width(size)
     max_lines = _MAX_TEXT_LINES_IN_FIXED_HEIGHT if size.height else _MAX_TEXT_LINES
     numbers, filters = counts_and_filters(selection)
     n_filters = f" ({count_with_noun(len(selection.filter_words), 'filter')} in all)"
     credits = credit_lines(selection, with_basemap=chart != "timeline")
     return PictureText(
-        title=_wrap_and_cut(selection.dataset.records.title, width, _TITLE_SIZE, _MAX_TITLE_LINES),
+        title=_wrap_and_cut(title or selection.dataset.records.title, width, _TITLE_SIZE, _MAX_TITLE_LINES),
         statement=[
             *_wrap_and_cut(numbers, width, _STATEMENT_SIZE, max_lines),
             *_wrap_and_cut(filters, width, _STATEMENT_SIZE, max_lines, n_filters),

@@ -25,15 +25,14 @@ def counts_and_filters(selection: Selection) -> list[str]:
     ]
 
 
-def title_and_description(selection: Selection, chart_name: str, with_basemap: bool) -> tuple[str, str]:
-    """Return the title of a picture and, as its description, counts and filters, the sources and the credits."""
+def title_and_description(selection: Selection, title: str, chart_name: str, with_basemap: bool) -> tuple[str, str]:
+    """Return a title with the chart and, as a description, counts and filters, the sources and the credits."""
     parts = [
         *(f"{line}." for line in counts_and_filters(selection)),
         sources_line(source_names(selection), MAX_NAMED_SOURCES),
         *credit_lines(selection, with_basemap),
     ]
-    title = f"{selection.dataset.records.title}: {chart_name.lower()}"
-    return visible(title), visible(" ".join(parts))
+    return visible(f"{title}: {chart_name.lower()}"), visible(" ".join(parts))
 
 
 def source_names(selection: Selection) -> list[str]:

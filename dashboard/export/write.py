@@ -9,8 +9,7 @@ from pathlib import Path
 from dashboard.export import rasterise, tables
 from dashboard.export.atomic_files import TEMPORARY_SUFFIX, sigterm_interrupts, write_files
 from dashboard.export.html_page import static_page
-from dashboard.export.picture import CHARTS, SIZES, draw_picture, picture_name
-from dashboard.export.provenance import title_and_description
+from dashboard.export.picture import CHARTS, SIZES, PictureStyle, describe_picture, draw_picture, picture_name
 from dashboard.selection import Selection, ViewOptions
 
 FORMATS = ("html", "png", "svg", "pdf", "csv", "claims", "json", "geojson", "yaml")
@@ -26,6 +25,7 @@ class ExportRequest:
     options: ViewOptions = field(default_factory=ViewOptions)  # pictures alone show which events are marked
     size: str = "article"  # of pictures: a key of SIZES
     theme: str = "light"
+    title: str | None = None  # of pictures; that of the event file if None
 
     @property
     def file_names(self) -> list[str]:
@@ -137,10 +137,10 @@ def _images(request: ExportRequest) -> Iterator[tuple[str, rasterise.Image]]:
     formats = [format for format in request.formats if format in rasterise.FORMATS]
     if not formats:
         return
-    size = SIZES[request.size]
-    for chart, chart_name in CHARTS.items():
-        figure = draw_picture(request.selection, chart, request.options, size, request.theme)
+    style = PictureStyle(size := SIZES[request.size], request.theme, request.title)
+    for chart in CHARTS:
+        figure = draw_picture(request.selection, chart, request.options, style)
         name = picture_name(request.selection, chart, request.size)
-        text = title_and_description(request.selection, chart_name, with_basemap=chart != "timeline")
+        text = describe_picture(request.selection, chart, request.title)
         for format in formats:
             yield f"{name}.{format}", rasterise.Image(figure, format, *text, size.scale, size.dpi)

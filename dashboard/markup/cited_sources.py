@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.dataset import date_words
+from dashboard.dataset.paragraphs import merge_citations
 from dashboard.dataset.schema import Citation, EventFile, Source
 from dashboard.dataset.text import is_web_address, isolated
 from dashboard.markup.event_texts import MAX_LISTED, more_words
@@ -29,15 +30,16 @@ class Citations:
 
 def list_citations(records: EventFile, citations: Sequence[Citation], most: int = MAX_LISTED) -> Citations:
     """Return the first of some citations, at most so many, and how many more there are."""
-    return Citations([_cited_source(records, citation) for citation in citations[:most]], more_words(citations, most))
+    merged = merge_citations(citations)
+    return Citations([_cited_source(records, *cited) for cited in merged[:most]], more_words(merged, most))
 
 
-def _cited_source(records: EventFile, citation: Citation) -> CitedSource:
-    source = records.sources[citation.source]
+def _cited_source(records: EventFile, source_id: str, paragraphs: str | None) -> CitedSource:
+    source = records.sources[source_id]
     is_link = bool(source.url and is_web_address(source.url))
     details = (
         date_words.issued_in_words(source.issued) if source.issued else None,
-        f"¶ {citation.paragraph}" if citation.paragraph else None,
+        f"¶ {paragraphs}" if paragraphs else None,
         None if is_link else source.url,
     )
     return CitedSource(

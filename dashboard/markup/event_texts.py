@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.dataset import date_words
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.labels import event_label, person_label
+from dashboard.dataset.labels import event_label, person_label, title_beside
 from dashboard.dataset.schema import Context, Defection, EventFile
 from dashboard.dataset.text import count_with_noun, isolated
 from dashboard.dataset.vocabulary import KIND_LABELS, WHEREABOUTS_LABELS
@@ -33,7 +33,7 @@ def event_name(event: Defection | Context) -> str:
 
 def defection_title(event: Defection | Context) -> str | None:
     """Return the headline of a defection; nothing where the name says it already, as that of a context event does."""
-    return event.title if event.title != event_label(event) else None
+    return title_beside(event_label(event), event.title)
 
 
 def status_label(event: Defection | Context) -> str:

@@ -91,8 +91,8 @@ class Picture:
     description: str
 
 
-def draw_picture_component(picture: Picture, choice: list[str]) -> None:
-    """Show a picture with download buttons, which are disabled once the controls show another `choice`."""
+def draw_picture_component(picture: Picture, choice: list[str], typed: str) -> None:
+    """Show a picture with download buttons, disabled once the controls show another `choice` or another title."""
     _components()["picture"](
         key="picture",
         data={
@@ -101,6 +101,7 @@ def draw_picture_component(picture: Picture, choice: list[str]) -> None:
             "dpi": picture.size.dpi,
             "name": picture.file_name,
             "choice": choice,
+            "typed": typed,
             "title": picture.title,
             "description": picture.description,
             "plotly": plotly_js_url(),

@@ -8,7 +8,15 @@ import streamlit as st
 from dashboard.charts.theme import THEMES
 from dashboard.dataset.text import visible
 from dashboard.export import citations, provenance
-from dashboard.export.picture import CHARTS, SIZES, draw_picture, picture_name
+from dashboard.export.picture import (
+    CHARTS,
+    MAX_TITLE,
+    SIZES,
+    PictureStyle,
+    describe_picture,
+    draw_picture,
+    picture_name,
+)
 from dashboard.markup.environment import render
 from dashboard.page.browser_url import is_local, view_url
 from dashboard.page.components import Picture, draw_picture_component
@@ -67,11 +75,15 @@ def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
     theme = right.segmented_control(
         "Background", THEMES, key="picture-theme", default="light", required=True, format_func=str.capitalize
     )
+    of_file = visible(selection.dataset.records.title)[:MAX_TITLE]
+    typed = st.text_input("Title", of_file, MAX_TITLE, key="picture-title", placeholder=of_file)
+    title = None if typed == of_file else typed.strip() or None
     size, name = SIZES[size_name], picture_name(selection, chart, size_name)
-    title, description = provenance.title_and_description(selection, CHARTS[chart], with_basemap=chart != "timeline")
+    figure = draw_picture(selection, chart, options, PictureStyle(size, theme, title))
     draw_picture_component(
-        Picture(draw_picture(selection, chart, options, size, theme), size, name, title, description),
+        Picture(figure, size, name, *describe_picture(selection, chart, title)),
         choice=[CHARTS[chart], size.label, theme.capitalize()],
+        typed=typed,
     )
 
 

@@ -1,5 +1,8 @@
 """The Streamlit script of the page: load → filters → selection → figures → cards and table."""
 
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 import streamlit as st
 from markupsafe import Markup
@@ -15,7 +18,9 @@ from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
 from dashboard.markup.panels import outdated_panel, problems_panel, warnings_panel
 from dashboard.markup.status_lines import note
+from dashboard.markup.unplaced_events import unplaced_panel
 from dashboard.page import sizes
+from dashboard.page.browser_url import view_url
 from dashboard.page.components import (
     Chart,
     draw_chart,
@@ -133,7 +138,15 @@ def draw_charts(view: ChartView, state: PageState) -> None:
     of_map = map_json(selection, state.options, map_size, state.zoom)
     of_time = timeline_json(selection, state.options, ChartSize(width, sizes.TIMELINE_HEIGHT_PX))
     draw_chart("map", Chart(of_map, f"Map. {words}", view.marked))
+    with st.container(key="unplaced"):  # which keeps the place of the timeline
+        if panel := unplaced_panel(selection, partial(_url_of_card, state)):
+            st.html(panel)
     draw_chart("timeline", Chart(of_time, f"Timeline. {words}", view.marked))
+
+
+def _url_of_card(state: PageState, event_id: str) -> str:
+    """Return the address of this view with an event marked, whose card then comes first and is open."""
+    return view_url(state.filters, replace(state.options, marked=(event_id,)))
 
 
 def draw_card_of_marked(view: ChartView) -> None:

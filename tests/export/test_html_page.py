@@ -307,3 +307,17 @@ def test_every_width_and_entry_has_its_charts(document):
         for chart in charts(document, entry, int(width)).values():
             assert chart["layout"]["width"] == int(width)
             assert chart["data"]
+
+
+def test_events_that_are_not_on_the_map_are_listed_for_each_entry_of_the_legend_with_links_to_their_cards(shipped):
+    document = static_page(shipped, ViewOptions())
+    panels = re.findall(
+        r'<div data-state="(\w+)"( hidden)?><details class="doubts unplaced">(.*?)</details>', document, re.S
+    )
+    entries = re.findall(r'data-entry="(\d+)".*?</span> (.*?) <small>', document)
+    (context,) = [number for number, name in entries if name == "Context"]
+    assert [(state, hidden.strip()) for state, hidden, _ in panels] == [("all", ""), (context, "hidden")]
+    for *_, panel in panels:
+        assert "1 context event not on the map" in panel
+        (card,) = re.findall(r'href="#([^"]+)"', panel)
+        assert f'id="{card}"' in document

@@ -16,12 +16,14 @@ from dashboard.export.picture import (
     CHARTS,
     SIZES,
     PictureSpace,
+    PictureStyle,
     PictureText,
     add_text,
+    describe_picture,
     draw_picture,
     picture_name,
 )
-from dashboard.export.provenance import BASEMAP_CREDIT, PLACES_CREDIT, data_version, title_and_description
+from dashboard.export.provenance import BASEMAP_CREDIT, PLACES_CREDIT, data_version
 from dashboard.export.stacking import stack_figures
 from dashboard.selection import Filters, Selection, ViewOptions
 from tests.builders import selection
@@ -32,7 +34,7 @@ EVIL = '<b>&lt; <a href="x">%{x}</a> & "q" $x^2$ \ufffe\uffff'
 
 
 def picture(selected: Selection, chart: str, size: str = "article", theme: str = "light", **options: Any) -> go.Figure:
-    return draw_picture(selected, chart, ViewOptions(**options), SIZES[size], theme)
+    return draw_picture(selected, chart, ViewOptions(**options), PictureStyle(SIZES[size], theme))
 
 
 def notes(figure: go.Figure) -> list[Any]:
@@ -214,6 +216,24 @@ def test_a_long_title_wraps_to_two_lines_within_the_picture(shipped, title, size
     assert figure.layout.height == (SIZES[size].height or figure.layout.height)
 
 
+def test_a_picture_may_have_a_title_of_its_own(shipped):
+    selected = selection(shipped)
+    style = PictureStyle(SIZES["card"], title=EVIL)
+    head = notes(draw_picture(selected, "map", ViewOptions(), style))[0]
+    assert "".join(lines(head)).replace(" ", "") == visible(EVIL).replace(" ", "")
+    assert "<a href" not in head.text
+    assert describe_picture(selected, "both", EVIL)[0] == f"{visible(EVIL)}: map and timeline"
+    assert describe_picture(selected, "map")[0] == f"{shipped.records.title}: map"
+    assert describe_picture(selected, "map", EVIL)[1] == describe_picture(selected, "map")[1]
+
+
+@pytest.mark.parametrize("chart", ["map", "both"])
+@pytest.mark.parametrize("size", SIZES)
+def test_pictures_of_every_size_name_all_posts_and_the_destination(shipped, chart, size):
+    named = {text.partition("<br>")[0] for text in trace(picture(selection(shipped), chart, size), "Labels").text}
+    assert {f"<b>{name}</b>" for name in ("London", "St. Petersburg", "Vladivostok", "Seoul")} <= named
+
+
 def test_texts_are_shown_as_text():
     head, under, foot = notes(picture(selection(named(1), 'q=<b>"x"'), "both"))
     for note in (head, under, foot):
@@ -339,7 +359,7 @@ def test_the_dataset_is_the_same_after_a_picture(shipped):
 
 
 def test_the_description_of_a_picture_names_sixty_sources_and_says_how_many_more_there_are():
-    _, description = title_and_description(selection(named(1_000)), "Map", with_basemap=True)
+    _, description = describe_picture(selection(named(1_000)), "map")
     assert description.count("Herald") == 60
     assert "; 940 more. Basemap" in description
 

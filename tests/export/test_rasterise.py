@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from dashboard.charts.theme import LAND, PAPER
 from dashboard.dataset.text import visible
 from dashboard.export import rasterise
-from dashboard.export.picture import SIZES, draw_picture
+from dashboard.export.picture import SIZES, PictureStyle, draw_picture
 from dashboard.export.rasterise import Image, ImageError, draw_images
 from dashboard.selection import Selection, ViewOptions
 from tests.builders import selection
@@ -44,7 +44,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def wanted(selected: Selection, chart: str, format: str, size: str, theme: str = "light") -> Image:
-    figure = draw_picture(selected, chart, ViewOptions(), SIZES[size], theme)
+    figure = draw_picture(selected, chart, ViewOptions(), PictureStyle(SIZES[size], theme))
     return Image(figure, format, TITLE, DESCRIPTION, SIZES[size].scale, SIZES[size].dpi)
 
 

@@ -27,6 +27,22 @@ def test_a_picture_has_the_size_and_the_ground_that_are_chosen(visit: Visit) -> 
     assert layout["template"]["layout"]["paper_bgcolor"] == "#16191d"
 
 
+def test_a_picture_has_the_title_that_a_reader_gives_it(visit: Visit) -> None:
+    app = open_export(visit(), chart="map")
+    (field,) = [it for it in app.text_input if it.key == "picture-title"]
+    assert field.value == "Five who left & one fair"
+    order = component(field.set_value("  Those *who* <b>left</b> ").run(), "picture")
+    assert order["title"] == "Those *who* <b>left</b>: map"
+    assert order["figure"]["layout"]["annotations"][-3]["text"] == "<b>Those *who* &lt;b&gt;left&lt;/b&gt;</b>"
+    (field,) = [it for it in app.text_input if it.key == "picture-title"]
+    assert component(field.set_value(" ").run(), "picture")["title"] == "Five who left & one fair: map"
+
+
+def test_a_very_long_title_of_a_file_can_be_taken_as_it_is(visit: Visit) -> None:
+    app = open_export(visit(text=EVENTS.replace("Five who left & one fair", "Very long " * 80)), chart="map")
+    assert component(app, "picture")["title"] == f"{('Very long ' * 80).strip()}: map"
+
+
 def test_of_very_many_sources_the_dialog_names_the_first_and_says_that_the_files_hold_all(visit: Visit) -> None:
     sources = "".join(f"  s{n}: {{type: book, title: Source {n:04}}}\n" for n in range(1200))
     cited = ", ".join(f"{{source: s{n}}}" for n in range(1200))

@@ -42,6 +42,15 @@ def test_the_shipped_file_opens(visit: Visit, shipped_file: Path) -> None:
     assert count_line(app).startswith("3 of 3 defections; whereabouts of 1 unknown; 4 context events")
 
 
+def test_events_that_are_not_on_the_map_are_listed_below_it_and_lead_to_their_cards(
+    visit: Visit, shipped_file: Path
+) -> None:
+    (listed,) = bodies(visit({"post": "RU"}, text=shipped_file.read_bytes()), 'class="doubts unplaced"')
+    assert "<summary>1 context event not on the map</summary>" in listed
+    assert re.findall(r'href="[^"?]*\?([^"]*)"', listed) == ["post=RU&amp;event=cn-2016-trade-inspection"]
+    assert bodies(visit(text=EVENTS), 'class="doubts unplaced"') == []
+
+
 def test_an_empty_result_says_which_filter_emptied_it(visit: Visit) -> None:
     app = visit({"post": "GB", "status": "reported"})
     assert count_line(app).startswith("0 of 3 defections")

@@ -19,6 +19,7 @@ from dashboard.charts.map.event_texts import (
     MAX_LABELS,
     have_room_for_ids,
     nested_texts,
+    nested_titles,
     texts_within,
 )
 from dashboard.charts.map.hovers import HoverNames, cluster_hovers
@@ -126,7 +127,7 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     colours = np.array([category.colour for category in view.categories])
     around = [make_rings(marks, kind, rings_by_area, colours) for kind in _ring_kinds(every)]
     within = inner_discs(marks, colours)
-    names = HoverNames([it.name for it in view.categories], _named_places(clustered.pair, near), texts.labels)
+    names = HoverNames([it.name for it in view.categories], _named_places(clustered.pair, near), texts.labelled)
     routes, route_counts = _drawn_routes(view, every, near)
     paths = great_circles(every.sites.points[routes.start], every.sites.points[routes.end])
     traces = route_traces(paths, _route_styles(view, every, routes), view.categories)
@@ -157,10 +158,16 @@ def _note_facts(marks: Marks, has_inner_discs: bool, routes: RouteCounts) -> Not
 
 @dataclass(frozen=True)
 class EventTexts:
-    """Per mark: its event ids if they are few, its event labels if they are very few."""
+    """Per mark: its event ids if they are few, its event labels and titles if they are very few."""
 
     ids: list[list[str]]
     labels: list[list[str]]
+    titles: list[list[str | None]]  # as many as labels
+
+    @property
+    def labelled(self) -> list[list[tuple[str, str | None]]]:
+        """The labels with their titles."""
+        return [list(zip(*of, strict=True)) for of in zip(self.labels, self.titles, strict=True)]
 
 
 def _event_texts(view: ChartView, marks: Marks, members: Members) -> EventTexts:
@@ -169,7 +176,9 @@ def _event_texts(view: ChartView, marks: Marks, members: Members) -> EventTexts:
     positions = by_mark(held[is_few[held[:, 0]]], len(marks))
     ids = texts_within(nested_texts(view, "id", positions), MAX_IDS, ID_ROOM)
     very_few = [some if len(some) <= MAX_LABELS else [] for some in positions]
-    return EventTexts(ids, texts_within(nested_texts(view, "label", very_few), MAX_LABELS, LABEL_ROOM))
+    labels = texts_within(nested_texts(view, "label", very_few), MAX_LABELS, LABEL_ROOM)
+    labelled = [some if found else [] for some, found in zip(very_few, labels, strict=True)]
+    return EventTexts(ids, labels, nested_titles(view, labelled))
 
 
 def _named_places(pair: ClusterPair, near: np.ndarray) -> list[list[tuple[str, int]]]:

@@ -4,6 +4,7 @@ import numpy as np
 
 from dashboard.charts.text_metrics import truncated
 from dashboard.charts.view import ChartView
+from dashboard.dataset.labels import title_beside
 
 MAX_IDS = 50  # of a mark or route between clusters; those of more events hold none
 _MAX_IDS_IN_ALL = 1_200
@@ -18,6 +19,15 @@ def nested_texts(view: ChartView, column: str, positions: list[list[int]]) -> li
     rows = view.rows[[position for some in positions for position in some]]
     texts = iter(view.dataset.frames.events[column].iloc[rows].tolist())
     return [[str(next(texts)) for _ in some] for some in positions]
+
+
+def nested_titles(view: ChartView, positions: list[list[int]]) -> list[list[str | None]]:
+    """Return the titles of events as far as their labels do not say them, for lists of positions in the view."""
+    rows = view.rows[[position for some in positions for position in some]]
+    events = view.dataset.frames.events.iloc[rows]
+    said = zip(events["label"].tolist(), events["title"].tolist(), strict=True)
+    titles = iter([title_beside(label, title if isinstance(title, str) else None) for label, title in said])
+    return [[next(titles) for _ in some] for some in positions]
 
 
 def have_room_for_ids(numbers: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from plotly.io.json import to_json_plotly
 
-from dashboard.charts.map.event_texts import nested_texts
+from dashboard.charts.map.event_texts import nested_texts, nested_titles
 from dashboard.charts.map.marks import Marks, ranked_categories
 from dashboard.charts.map.sites import Members, Sites, by_mark
 from dashboard.charts.map.style import CONTEXT, POST, REASONS
@@ -30,13 +30,15 @@ def event_hovers(view: ChartView, sites: Sites, members: Members) -> list[str]:
     for role, pairs in enumerate(members.by_role):
         positions = by_mark(pairs, len(sites))
         listed = [some[:_MAX_LISTED] for some in positions]
+        titles = nested_titles(view, listed)
         for n, labels in enumerate(nested_texts(view, "label", listed)):
             if labels:
                 lines[n].append(muted(role_count(role, len(positions[n]))))
-            for position, label in zip(listed[n], labels, strict=True):
+            for position, label, title in zip(listed[n], labels, titles[n], strict=True):
                 whereabouts = reasons[position] if role == POST else 0
                 ending = muted(f" · {_REASON_WORDS[whereabouts - 1]}") if whereabouts else ""
                 lines[n].append(_lines(truncated(label, MAX_NAME), 2) + ending)
+                lines[n] += [muted(line) for line in hover_lines(title, 1)] if title else []
             if more := len(positions[n]) - len(labels):
                 lines[n].append(muted(f"and {more:,} more"))
     return ["<br>".join(some) for some in lines]
@@ -48,7 +50,7 @@ class HoverNames:
 
     categories: list[str]
     places: list[list[tuple[str, int]]]  # of each mark: its largest places with their events, if it has several
-    events: list[list[str]]  # of each mark: the labels of its events, if they are few
+    events: list[list[tuple[str, str | None]]]  # of each mark: labels and titles of its events, if they are few
 
 
 def cluster_hovers(marks: Marks, names: HoverNames) -> list[str]:
@@ -64,7 +66,9 @@ def _cluster_hover(marks: Marks, n: int, names: HoverNames, length: int) -> str:
     place_count = int(marks.sites.place_count[n])
     head = bold(f"{place_count:,} places") if place_count > 1 else _place_line(marks.sites, n, length)
     lines = [head, "<br>".join(escaped(line) for line in _number_lines(marks, n, names.categories, length))]
-    lines += [_lines(truncated(name, length), 1) for name in names.events[n]]
+    for name, title in names.events[n]:
+        lines.append(_lines(truncated(name, length), 1))
+        lines += [muted(hover_lines(truncated(title, length), 1)[0])] if title else []
     if places := names.places[n]:
         rows = [f"{truncated(name, min(_MAX_NAME_IN_ROW, length))} · {number:,}" for name, number in places]
         rows += [f"and {place_count - len(places):,} more"] if place_count > len(places) else []

@@ -17,6 +17,7 @@ from dashboard.charts.timeline.style import DIMMED_OPACITY
 from dashboard.charts.view import ChartView, plain_rows
 from dashboard.dataset import edtf
 from dashboard.dataset.calendar_days import day_number
+from dashboard.dataset.country_points import somewhere_in
 from dashboard.dataset.durations import certain_days, is_interval
 
 
@@ -28,7 +29,8 @@ class EventRow(Protocol):
     label: str
     colour: str
     category_index: int
-    post_place: str | None
+    title: str | None  # where the label does not say it
+    post: str | None  # its place, or else somewhere in its country
     date_earliest: int | None  # day number
     date_latest: int | None
     is_context: bool
@@ -158,8 +160,11 @@ def claims_by_event(view: ChartView) -> list[EventClaims]:
 
 
 def _event_rows(view: ChartView) -> list[Any]:
-    columns = ("id", "label", "colour", "category_index", "post_place", "date_earliest", "date_latest")
+    columns = ("id", "label", "title", "colour", "category_index", "post", "date_earliest", "date_latest")
+    countries = view.events["post_country"].map(somewhere_in, na_action="ignore").astype("str")
     frame = view.events.assign(
+        title=view.events["title"].where(view.events["title"] != view.events["label"]),
+        post=view.events["post_place"].fillna(countries),
         is_context=view.events["type"] == "context",
         is_marked=view.events["id"].isin(view.marked),
         is_dimmed=[view.is_dimmed([key]) for key in view.events["id"]],

@@ -2,8 +2,8 @@
 
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import fits_hover_line, hover_lines
-from dashboard.charts.timeline.claims import Claim, MilestoneRow
-from dashboard.charts.timeline.style import CONFLICTING_REPORT, LASTED
+from dashboard.charts.timeline.claims import Claim, EventRow, MilestoneRow
+from dashboard.charts.timeline.style import CONFLICTING_REPORT, LASTED, NO_DATE
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.durations import is_interval
 from dashboard.dataset.vocabulary import KIND_LABELS, STANCE_LABELS
@@ -20,11 +20,23 @@ def short_hover(claim: Claim) -> str:
 
 
 def brief_hover(claim: Claim) -> str:
-    """Say what, when and from which paragraph, in a line each."""
+    """Say who, what, when and from which paragraph, in a line each."""
     m = claim.milestone
     words = _capitalised(date_words.text_in_words(m.date))
-    label, citation = (hover_lines(text, 1)[0] for text in (claim.event.label, m.citations))
-    return "<br>".join([bold(label), escaped(" · ".join(_subject(m))), escaped(words), escaped(citation)])
+    title = event_lines(claim.event, 1)
+    return "<br>".join([*title, *map(escaped, (" · ".join(_subject(m)), words, hover_lines(m.citations, 1)[0]))])
+
+
+def event_lines(event: EventRow, limit: int) -> list[str]:
+    """Return what an event is called, and its title where that says more, in at most so many lines each."""
+    title = hover_lines(event.title, limit) if event.title else []
+    return [*map(bold, hover_lines(event.label, limit)), *map(escaped, title)]
+
+
+def undated_hover(event: EventRow) -> str:
+    """Say what and where of an event without a dated claim."""
+    post = hover_lines(event.post, 1) if event.post else []
+    return "<br>".join([*event_lines(event, 2), *map(escaped, post), muted(NO_DATE)])
 
 
 def _hover(claim: Claim, note_lines: int, citation_lines: int) -> str:
@@ -33,7 +45,7 @@ def _hover(claim: Claim, note_lines: int, citation_lines: int) -> str:
     words, bounds = date_words.in_words(date), date_words.bounds_in_words(date)
     what, *remarks = _subject(m)
     lines = [
-        *(bold(line) for line in hover_lines(claim.event.label, 2)),
+        *event_lines(claim.event, 2),
         escaped(what) + "".join(muted(f" · {remark}") for remark in remarks),
         *_date_lines(_capitalised(words), f"date code {m.date}"),
     ]

@@ -88,8 +88,8 @@ def _lane_label(lane: Lane, scale: float) -> LaneLabel:
     if len(lines) < len(wrapped):
         lines[-1] = lines[-1].rstrip(",") + " …"
     place = None
-    if not lane.is_narrow and lane.event.post_place and height >= _LINE_HEIGHT * (len(lines) + 1):
-        place = truncated(lane.event.post_place, _MAX_PLACE)
+    if not lane.is_narrow and lane.event.post and height >= _LINE_HEIGHT * (len(lines) + 1):
+        place = truncated(lane.event.post, _MAX_PLACE)
     return LaneLabel(lane.row_middle(0), (lane.event.id,), tuple(lines), place, is_bold=not lane.event.is_dimmed)
 
 

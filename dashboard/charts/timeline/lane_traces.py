@@ -10,6 +10,7 @@ from dashboard.charts.theme import INK, MUTED, RULE, STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.claim_marks import ClaimMark
 from dashboard.charts.timeline.claims import Claim
+from dashboard.charts.timeline.hovers import undated_hover
 from dashboard.charts.timeline.lane_marks import MarkedLane
 from dashboard.charts.timeline.lane_notes import LaneNote
 from dashboard.charts.timeline.lanes import Lane
@@ -30,7 +31,10 @@ _MAX_RULED_LANES = 60
 
 
 def lane_trace(lanes: Sequence[Lane], axis: TimeAxis) -> dict[str, Any]:
-    """Return the lanes themselves: they take the click of whoever misses a mark, and show which one is marked."""
+    """Return the lanes themselves: they take the click of whoever misses a mark, and show which one is marked.
+
+    One without marks says what its event is when a reader points at it.
+    """
     return {
         "type": "bar",
         "orientation": "h",
@@ -45,7 +49,9 @@ def lane_trace(lanes: Sequence[Lane], axis: TimeAxis) -> dict[str, Any]:
             "line": {"width": 0},
         },
         "customdata": [[lane.event.id] for lane in lanes],
-        "hoverinfo": "none",
+        # Where there are marks they say what there is to say.
+        "hovertext": ["" if lane.claims else undated_hover(lane.event) for lane in lanes],
+        "hoverinfo": ["none" if lane.claims else "text" for lane in lanes],
         "showlegend": False,
     }
 

@@ -7,6 +7,7 @@ from dashboard.charts.theme import MUTED, PAPER
 CONFLICTING_REPORT = "Conflicting report"
 LASTED = "Lasted"
 POSSIBLE_DAYS = "Possible days"
+NO_DATE = "Without a date"
 APPROXIMATE_OR_OPEN = "Approximate or open"
 
 DAY_MS = 86_400_000

@@ -314,6 +314,19 @@ def test_the_ids_of_a_route_are_told_if_they_are_few() -> None:
 # What marks say
 
 
+def test_hover_over_a_mark_of_few_events_has_their_titles() -> None:
+    places = points({f"p{n}": (-100.0 + n, 40.0 * math.sin(n)) for n in range(200)})
+    events = [
+        builders.event(f"e{n}", "defection", title=f"Title {n}", persons="[{name: Kim}]", post=f"{{place: p{n}}}")
+        for n in range(200)
+    ]
+    shown = draw(file_of(*events, places=places))
+    single = [it for it in marks(shown) if it["number"] == 1 and it["target"]]
+    assert single
+    for it in single:
+        assert it["hover"].split("\n")[-2:] == ["Kim", f"Title {it['target'][0][1:]}"]
+
+
 def test_hover_over_several_places_counts_them_and_names_the_largest() -> None:
     mark = max(marks(draw(many_events(10_000, centre=(127, 38)))), key=lambda m: m["number"])
     said = mark["hover"].split("\n")

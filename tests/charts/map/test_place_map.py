@@ -12,6 +12,7 @@ from dashboard.charts.theme import pale
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
+from tests import builders
 from tests.charts.map.drawn import arcs, by_name, drawn, labels, legend, note, plain
 from tests.charts.map.events import HEAD, PLACES, REASONS, context, defection, file_of, many_events
 from tests.figures import trace, traces
@@ -136,6 +137,21 @@ def test_hover_names_the_place_and_who_left_and_arrived() -> None:
         "1 context event",
         "Talks",
     ]
+
+
+def test_hover_tells_namesakes_apart_by_the_titles_of_their_defections() -> None:
+    nobody = "[{name: null, label: Unidentified official}]"
+    events = [
+        builders.event(key, "defection", title=title, persons=nobody, post="{place: london}",
+                       destination="{status: known, place: seoul}")
+        for key, title in (("a", "A consul leaves"), ("b", "A guard leaves"))
+    ]  # fmt: skip
+    found = by_name(drawn(file_of(*events, context("c", "london", title="Talks in London"))))
+    assert lines(found["London"]["hover"]) == [
+        "London", "2 defected from here", "Unidentified official", "A consul leaves", "Unidentified official",
+        "A guard leaves", "1 context event", "Talks in London",
+    ]  # fmt: skip
+    assert lines(found["Seoul"]["hover"])[1:4] == ["2 arrived here", "Unidentified official", "A consul leaves"]
 
 
 def test_hover_over_many_events_names_some_and_counts_the_rest() -> None:

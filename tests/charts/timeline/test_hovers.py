@@ -4,6 +4,7 @@ import json
 
 import plotly.graph_objects as go
 
+from tests.builders import event
 from tests.charts.timeline.events import HEAD, claim, defection, draw, plain, rival
 from tests.figures import trace
 
@@ -79,3 +80,46 @@ def test_a_hover_stays_short_for_plotly_leaves_out_what_has_no_room() -> None:
     assert " ".join(hovers(figure)[0]).count("A rather long note") == 5
     assert len(hovers(figure)[0]) <= 12
     assert figure.layout.height >= 12 * 18
+
+
+def titled(key: str, title: str, *claims: str, post: str = "{country: SY}") -> str:
+    return event(
+        key, "defection", title=title, persons="[{name: null, label: Unidentified official}]", post=post,
+        milestones=f"[{', '.join(claims)}]",
+    )  # fmt: skip
+
+
+def test_hovers_have_the_title_of_an_event_below_its_name() -> None:
+    figure = draw(HEAD + titled("a", "An attaché leaves Prague", claim("2016-08-25", "departure")))
+    for name in ("Dates", "Milestones"):
+        (hover,) = trace(figure, name).hovertext
+        assert [plain(line) for line in hover.split("<br>")][:3] == [
+            "Unidentified official",
+            "An attaché leaves Prague",
+            "Departure",
+        ]
+
+
+def test_a_title_that_is_the_name_is_not_said_twice() -> None:
+    figure = draw(HEAD + event("a", "context", title="Talks in Seoul", milestones=f"[{claim('2016-08-25')}]"))
+    (hover,) = trace(figure, "Milestones").hovertext
+    assert hover.count("Talks in Seoul") == 1
+
+
+def test_hovers_of_packed_marks_have_the_title_too() -> None:
+    events = "".join(titled(f"e{n}", f"Title {n}", claim(f"2016-08-{1 + n % 28:02}")) for n in range(200))
+    hovered = [text for it in draw(HEAD + events).data for text in it.hovertext or ()]
+    assert len(hovered) == 200
+    assert all(plain(text.split("<br>")[1]).startswith("Title ") for text in hovered)
+
+
+def test_a_lane_without_a_date_says_title_and_country_when_a_reader_points_at_it() -> None:
+    lanes = trace(draw(HEAD + titled("a", "Dated", claim("2016")) + titled("b", "Neither") + titled(
+        "c", "Not dated", post="{place: moscow}")), "Lanes")  # fmt: skip
+    said = {
+        ids[0]: ([plain(line) for line in text.split("<br>")], info)
+        for ids, text, info in zip(lanes.customdata, lanes.hovertext, lanes.hoverinfo, strict=True)
+    }
+    assert said["a"] == ([""], "none")
+    assert said["b"] == (["Unidentified official", "Neither", "Somewhere in Syria", "Without a date"], "text")
+    assert said["c"] == (["Unidentified official", "Not dated", "Moscow", "Without a date"], "text")

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.charts.text_metrics import text_width
 from dashboard.charts.timeline.figure_parts import MAX_FIGURE_BYTES
+from tests.builders import event
 from tests.charts.timeline.events import HEAD, RIVALS, claim, context, defection, draw, plain, rival, row_to_pixel
 from tests.figures import trace, traces
 
@@ -91,3 +92,13 @@ def test_wide_letters_have_room_beside_lanes_and_within_them(width: int) -> None
 def test_letters_with_marks_and_punctuation_are_no_wider_than_plain_letters() -> None:
     assert text_width("Nguy\u1ec5n \u2013 \u27e8x\u27e9 \u2026", 12) == text_width("Nguyen - (x) .", 12)
     assert text_width("\ud0dc\uc601\ud638", 12) == text_width("Tae Yo", 12)
+
+
+def test_the_label_of_a_lane_says_the_country_where_no_place_is_known() -> None:
+    person = "[{name: Kim}]"
+    by_country = event("a", "defection", persons=person, post="{country: SY}", milestones=f"[{claim('2016')}]")
+    unknown = event("b", "defection", persons=person, post="{mission: Embassy}", milestones=f"[{claim('2017')}]")
+    words = [
+        plain(it) for it in draw(HEAD + by_country + unknown + defection("c", claim("2018"))).layout.yaxis.ticktext
+    ]
+    assert words == ["KimSomewhere in Syria", "Kim", "cLondon"]  # a line each
