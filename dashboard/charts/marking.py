@@ -88,7 +88,8 @@ def _point_changes(n: int, trace: Mapping[str, Any], figure: PlainFigure) -> Ite
     elif is_map:
         yield from _map_mark_changes(n, trace["marker"], owners, figure)
     elif trace["type"] == "bar":
-        yield ValueChange(n, "marker.opacity", owners, 1, timeline_style.DIMMED_OPACITY)
+        colours = trace["marker"]["color"]
+        yield ValueChange(n, "marker.color", owners, colours, [_paler(colour) for colour in colours])
     else:
         yield from _claim_mark_changes(n, trace["marker"], owners, figure)
 
@@ -168,6 +169,12 @@ def _label_changes(figure: PlainFigure) -> Iterator[ValueChange]:
     ]
     plain = [re.sub("</?b>", "", text) for text in axis["ticktext"]]  # all <b> are ours
     yield ValueChange(None, "yaxis.ticktext", owners, axis["ticktext"], plain)
+
+
+def _paler(colour: str) -> str:
+    """Return the `rgba(…)` colour of a bar as it is where others are marked; its edge stays as it is."""
+    alpha = float(colour.rstrip(")").rpartition(",")[2])
+    return _with_alpha(colour, alpha * timeline_style.DIMMED_OPACITY)
 
 
 def _with_alpha(colour: str, alpha: float) -> str:

@@ -157,7 +157,8 @@ def test_in_the_dark_the_ink_of_an_outline_is_that_of_the_dark_theme():
     values = find_marking(figure).values
     inks = {value.marked for value in values if value.attribute == "marker.line.color"}
     assert inks == {theme.dark_text(theme.INK)}
-    (fills,) = [value for value in values if value.attribute == "marker.color"]
+    is_bar = [trace["type"] == "bar" for trace in figure["data"]]
+    (fills,) = [value for value in values if value.attribute == "marker.color" and not is_bar[value.trace]]
     paper = theme.dark_text(theme.PAPER)
     assert fills.dimmed == [theme.pale(colour, paper) for colour in fills.marked]
 

@@ -10,15 +10,18 @@ from dashboard.charts.theme import CONTEXT_GREY, KIND_SYMBOLS, MUTED
 from dashboard.charts.timeline.claims import Claim
 from dashboard.charts.timeline.style import (
     APPROXIMATE_OR_OPEN,
+    CERTAIN,
     CONFLICT_LINE,
     CONFLICTING_REPORT,
     LASTED,
-    LEGEND_APPROXIMATE_LINE,
+    LEGEND_APPROXIMATE,
+    LEGEND_CERTAIN,
     LEGEND_CONFLICT_MARKER,
     LEGEND_CONTEXT_MARKER,
     LEGEND_LASTED_LINE,
     LEGEND_MARKER,
-    LEGEND_POSSIBLE_DAYS_LINE,
+    LEGEND_POSSIBLE,
+    POSSIBLE,
     POSSIBLE_DAYS,
 )
 from dashboard.charts.view import Category
@@ -44,6 +47,11 @@ def colour_legend(categories: Sequence[Category], has_context: bool) -> list[Tim
     )
 
 
+def certainty_legend() -> list[TimelineLegendEntry]:
+    """Return what the solid and the pale bars of columns mean."""
+    return [TimelineLegendEntry(CERTAIN, LEGEND_CERTAIN), TimelineLegendEntry(POSSIBLE, LEGEND_POSSIBLE)]
+
+
 def claim_colour_legend(claims: Iterable[Claim], categories: Sequence[Category]) -> list[TimelineLegendEntry]:
     """Return what the colours of claims mean, for those categories that have any."""
     events = [claim.event for claim in claims]
@@ -62,9 +70,9 @@ def claim_legend(claims: Sequence[Claim]) -> list[TimelineLegendEntry]:
     if any(claim.is_lasting for claim in claims):
         entries.append(TimelineLegendEntry(LASTED, line=LEGEND_LASTED_LINE))
     if any(claim.has_doubtful_days for claim in claims):
-        entries.append(TimelineLegendEntry(POSSIBLE_DAYS, line=LEGEND_POSSIBLE_DAYS_LINE))
+        entries.append(TimelineLegendEntry(POSSIBLE_DAYS, LEGEND_POSSIBLE))
     if any(claim.is_vague for claim in claims):
-        entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, line=LEGEND_APPROXIMATE_LINE))
+        entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, LEGEND_APPROXIMATE))
     if any(claim.milestone.rival for claim in claims):
         entries.append(TimelineLegendEntry(CONFLICTING_REPORT, LEGEND_CONFLICT_MARKER, CONFLICT_LINE))
     return entries
