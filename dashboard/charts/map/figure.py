@@ -91,8 +91,8 @@ def _figure(view: ChartView, plan: MapPlan, size: ChartSize, shown: _Shown) -> g
     viewport = zoomed_viewport(canvas, shown.zoom) if shown.zoom else fitted
     content = plan.content(viewport)
     land = land_in(viewport, fitted, shown.medium)
-    placed = place_map_labels(content.labels, content.paths_without_labels, viewport)
-    names = country_name_traces(placed, viewport, land.resolution)
+    placed = place_map_labels(content.labels, [] if content.may_labels_cover_paths else content.paths, viewport)
+    names = country_name_traces(placed, content.paths, viewport, land.resolution)
     return go.Figure(
         data=[*content.traces, *names, placed.trace(), *legend_traces(plan.legend)],
         layout=figure_layout(width, spaces, content.note, fitted, land),

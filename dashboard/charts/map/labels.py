@@ -83,8 +83,7 @@ def place_map_labels(
     at = viewport.pixels(lon, lat)
     wants = np.array([bool(it.variants) for it in candidates], dtype=bool)
     marks = np.column_stack([at, [it.radius for it in candidates]])
-    routes = [np.empty((0, 3)), *(_points_along(viewport.pixels(*path.T), viewport) for path in paths)]
-    around = LabelObstacles(*viewport.canvas.drawn_size, marks, np.concatenate(routes))
+    around = LabelObstacles(*viewport.canvas.drawn_size, marks, route_points(paths, viewport))
     asking = [candidates[n] for n in np.flatnonzero(wants).tolist()]
     variants = [_labels(it, x, y) for it, (x, y) in zip(asking, at[wants].tolist(), strict=True)]
     shown, rectangles = [], []
@@ -102,6 +101,11 @@ def _labels(candidate: LabelCandidate, x: float, y: float) -> list[Label]:
         Label(x, y, candidate.radius, width, LINE_HEIGHT * len(lines), candidate.may_cover_routes)
         for lines, width in zip(candidate.variants, widths, strict=True)
     ]
+
+
+def route_points(paths: Sequence[np.ndarray], viewport: Viewport) -> np.ndarray:
+    """Return points with a radius along all routes, in pixels: shape (n, 3)."""
+    return np.concatenate([np.empty((0, 3)), *(_points_along(viewport.pixels(*path.T), viewport) for path in paths)])
 
 
 def _points_along(path: np.ndarray, viewport: Viewport) -> np.ndarray:

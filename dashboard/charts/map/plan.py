@@ -17,7 +17,8 @@ class MapContent:
 
     traces: Sequence[dict[str, Any]]  # the first below the others
     labels: Sequence[LabelCandidate]  # the most important first
-    paths_without_labels: Sequence[np.ndarray]  # paths that labels do not cover, as longitude and latitude
+    paths: Sequence[np.ndarray]  # of the routes, as longitude and latitude
+    may_labels_cover_paths: bool = False
     note: str = ""
 
 
