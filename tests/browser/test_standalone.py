@@ -165,6 +165,20 @@ def test_both_charts_are_drawn_from_disk_with_the_basemap_and_without_a_network(
     assert page.locator("#map .js-plotly-plot").get_attribute("role") == "figure"
 
 
+def test_zooming_in_ends_while_borders_are_in_view_and_asks_for_no_finer_land(opened, document):
+    page = opened(document)
+    button = page.locator("#map [data-title='Zoom in']")
+    for _ in range(8):
+        button.click()
+    geo = "document.querySelector('#map .js-plotly-plot')._fullLayout.geo"
+    scale, largest, resolution = page.evaluate(f"[{geo}.projection.scale, {geo}.projection.maxscale, {geo}.resolution]")
+    assert (scale, resolution) == (largest, 110)
+    assert 2 < largest < 8
+    borders = page.locator("#map .layer.countries path").get_attribute("d") or ""
+    points = [(float(x), float(y)) for x, y in re.findall(r"[ML](-?[\d.]+),(-?[\d.]+)", borders)]
+    assert sum(0 < x < 1080 and 0 < y < 300 for x, y in points) > 5
+
+
 def test_a_click_on_an_entry_shows_it_alone_in_charts_cards_table_and_count_line(opened, document):
     page = opened(document)
     russia = entry(page, "Russia")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.timeline.axis import iso
-from dashboard.charts.timeline.claim_marks import ClaimMark
+from dashboard.charts.timeline.claim_marks import ClaimMark, span_marker
 from dashboard.charts.timeline.claims import Claim
-from dashboard.charts.timeline.style import DAY_MS, LASTED, LASTED_FADE_OPACITY, LASTED_OPACITY
+from dashboard.charts.timeline.style import DAY_MS, LASTED, LASTED_FADE_OPACITY, LASTED_OPACITY, SPAN_EDGE
 
 _FADE_STEPS = 3  # of an end that is open
 
@@ -27,6 +27,7 @@ class _Bar:
     end: float
     height: float
     opacity: float
+    edge: float  # px
 
 
 def lasting_traces(
@@ -46,11 +47,7 @@ def lasting_traces(
             "x": [round((bar.end - bar.start) * DAY_MS) for bar in bars],
             "y": [bar.mark.row_y for bar in bars],
             "width": [bar.height for bar in bars],
-            "marker": {
-                "color": [bar.mark.claim.colour for bar in bars],
-                "opacity": [bar.opacity for bar in bars],
-                "line": {"width": 0},
-            },
+            "marker": span_marker([(bar.mark.claim, bar.opacity, bar.edge) for bar in bars]),
             "customdata": [[bar.mark.claim.event.id] for bar in bars],
             "hoverinfo": "skip",
             **texts,
@@ -69,8 +66,9 @@ def _bars(mark: ClaimMark, sizes: LineSizes) -> Iterator[_Bar]:
         # One upon the other, those of an open end fade, as it may have gone on for longer.
         steps = _FADE_STEPS if claim.is_open else 1
         step_opacity = (LASTED_FADE_OPACITY if steps > 1 else LASTED_OPACITY) * claim.opacity
-        for share in (step / steps for step in range(steps)):
+        for step in range(steps):
+            share, edge = step / steps, SPAN_EDGE if step == steps - 1 else 0
             first, last = span.start + (start - span.start) * share, span.end + (end - span.end) * share
-            yield _Bar(mark, first, last, sizes.possible, step_opacity)
+            yield _Bar(mark, first, last, sizes.possible, step_opacity, edge)
     if is_known:
-        yield _Bar(mark, start, end, sizes.certain, LASTED_OPACITY * claim.opacity)
+        yield _Bar(mark, start, end, sizes.certain, LASTED_OPACITY * claim.opacity, SPAN_EDGE)

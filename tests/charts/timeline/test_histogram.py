@@ -106,8 +106,8 @@ def test_bars_of_a_category_have_its_colour_and_stack_in_the_order_of_the_legend
     colours = [*CATEGORY_COLOURS[:3]]
     assert [t.marker.color for t in found[:3]] == colours
     assert [t.marker.line.color for t in found[3:]] == colours
-    assert [t.marker.color for t in found[3:]] == [theme.pale(colour) for colour in colours]
-    assert legend_names(figure) == names
+    assert [t.marker.color for t in found[3:]] == [theme.translucent(colour, 0.3) for colour in colours]
+    assert legend_names(figure) == [*names, "Certain", "Possible"]
     assert {t.meta["narrows"] for t in found} == {"stretch"}
     assert figure.layout.barmode == "stack"
 
@@ -279,7 +279,7 @@ def test_context_is_in_no_stack_with_defections() -> None:
     figure = draw(file_of(*events))
     assert certain(figure) == 1200
     solid, pale = (t for t in columns(figure) if t.name == "Context")
-    assert (solid.marker.color, pale.marker.color) == (CONTEXT_GREY, theme.pale(CONTEXT_GREY))
+    assert (solid.marker.color, pale.marker.color) == (CONTEXT_GREY, theme.translucent(CONTEXT_GREY, 0.3))
     bottom, top = figure.layout.yaxis.range
     pixel = (top - bottom) / plot_height(figure)
     assert [*solid.base, *pale.base] == pytest.approx([bottom + 2 * pixel] * (len(solid.base) + len(pale.base)))
@@ -338,7 +338,13 @@ def test_marked_events_are_pointed_at_where_they_are_placed_in_time() -> None:
     assert [list(ids) for ids in pointer.customdata] == [["x"]]
     assert [plain(line) for line in pointer.hovertext[0].split("<br>")] == ["x", "10 March 2001"]
     assert caption(figure).endswith("A triangle points at 1 of 2 marked events.")
-    assert {t.opacity for t in columns(figure)} != {1}
+    for column in columns(figure):
+        share = 0.45 if column.meta["part"] == "certain" else 0.45 * 0.3
+        assert column.marker.color == theme.translucent(
+            column.marker.line.color, share
+        )  # the edge keeps the full colour
+        assert min(column.marker.line.width) >= 1
+        assert column.opacity is None
 
 
 @pytest.mark.parametrize("width", [358, 1070])
