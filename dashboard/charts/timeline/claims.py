@@ -29,6 +29,7 @@ class EventRow(Protocol):
     colour: str
     category_index: int
     post_place: str | None
+    date: str | None  # EDTF
     date_earliest: int | None  # day number
     date_latest: int | None
     is_context: bool
@@ -158,7 +159,7 @@ def claims_by_event(view: ChartView) -> list[EventClaims]:
 
 
 def _event_rows(view: ChartView) -> list[Any]:
-    columns = ("id", "label", "colour", "category_index", "post_place", "date_earliest", "date_latest")
+    columns = ("id", "label", "colour", "category_index", "post_place", "date", "date_earliest", "date_latest")
     frame = view.events.assign(
         is_context=view.events["type"] == "context",
         is_marked=view.events["id"].isin(view.marked),

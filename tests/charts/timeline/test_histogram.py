@@ -180,6 +180,21 @@ def test_a_few_vague_dates_do_not_make_columns_coarse() -> None:
     assert "the events of a month" in caption(draw(file_of(*dated(["2001-01-01", "2001-12-31"] * 500 + ["2001"]))))
 
 
+def test_a_set_counts_once_where_a_filter_leaves_one_of_its_days() -> None:
+    of = file_of(*dated(["2016-03-01", "2016-09-01"] * 500 + ["[2014-05-02,2016-03-02]"]))
+    figure = draw_timeline(selection(of, "from=2016"), ViewOptions(), ChartSize(1000, 400))
+    assert counts(figure) == {"2016-03": (500, 501), "2016-09": (500, 500)}
+    assert "several columns" not in caption(figure)
+
+
+def test_a_date_without_a_first_or_a_last_day_is_not_said_to_be_none() -> None:
+    of = file_of(*dated(["2001-01-01", "2001-12-31"] * 500 + ["[..2001-03,2001-10..]"]), defection("undated"))
+    assert counts(draw(of))["2001-01-01"] == (500, 502)
+    assert "1 event may fall into any, as its first claim has no date." in caption(draw(of))
+    assert "1 event may fall into several columns" in caption(draw(of))
+    assert selection(of).counts.undated == 1
+
+
 VAGUE = ["2001", "2001-02/2001-05", "[..2001-03]", "2001-04~", "[2001-02-01,2001-05-02]", "2000/..", None, "200X"]
 UNCERTAIN = file_of(*dated(random_days(1200, 2001, 2001)), *dated(VAGUE, context), *dated_at("moscow", VAGUE))
 
@@ -201,7 +216,9 @@ def test_a_click_keeps_what_is_certain_where_uncertain_dates_are_excluded() -> N
     assert counts(figure) == {"2001-01": (500, 500), **{f"2001-0{n}": (1, 1) for n in (2, 3, 4)}, "2001-12": (500, 500)}
     assert len(selection(of, "certain=1&from=2001-03&until=2001-03")) == 1
     assert caption(figure) == (
-        "Each column counts the events of a month. 1 event is in no column, as uncertain dates are excluded."
+        "Each column counts the events that certainly fall into a month. "
+        "1 event is in no column, as uncertain dates are excluded. "
+        "1 event lasted and counts in every column that it certainly touches."
     )
 
 

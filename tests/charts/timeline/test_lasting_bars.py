@@ -72,5 +72,5 @@ def test_a_dot_plot_tells_them_apart_too() -> None:
 def test_hovers_name_what_lasted() -> None:
     figure = draw(file_of(defection("held", claim(HELD)), defection("unsure", claim(UNSURE))))
     held, unsure = (plain(text.replace("<br>", "\n")).split("\n") for text in trace(figure, "Milestones").hovertext)
-    assert held[1:3] == ["Report · lasted", "From 1 March 2015 to 20 May 2018"]
+    assert held[1:3] == ["Report", "Lasted from 1 March 2015 to 20 May 2018"]
     assert unsure[1:3] == ["Report", "On one day between 1 March 2015 and 20 May 2018"]
