@@ -86,6 +86,11 @@ class Claim:
         return is_interval(self.milestone.date)
 
     @property
+    def is_end_unknown(self) -> bool:
+        """Whether it lasted, and when it began or ended is not known."""
+        return edtf.parse(self.milestone.date).is_end_unknown
+
+    @property
     def certain_span(self) -> tuple[float, float]:
         """The days on which something that lasted certainly went on; the end is before the start if there are none."""
         start, end = certain_days(edtf.parse(self.milestone.date))

@@ -6,6 +6,7 @@ from dashboard.charts.theme import MUTED, PAPER, rgba
 
 CONFLICTING_REPORT = "Conflicting report"
 LASTED = "Lasted"
+END_NOT_KNOWN, START_OR_END_NOT_KNOWN = "End not known", "Start or end not known"
 POSSIBLE_DAYS = "Possible days"
 APPROXIMATE_OR_OPEN = "Approximate or open"
 
@@ -39,6 +40,7 @@ LEGEND_MARKER, LEGEND_CONTEXT_MARKER = 11, 9
 LEGEND_CONFLICT_MARKER = {"symbol": "circle", "size": 10, "color": PAPER, "line": {"width": 1.6, "color": MUTED}}
 LEGEND_POSSIBLE_DAYS_LINE = {"color": rgba(MUTED, 0.45), "width": 10}
 LEGEND_LASTED_LINE = {"color": MUTED, "width": 5}
+LEGEND_END_NOT_KNOWN_LINE = {"color": MUTED, "width": 5, "dash": "5px,4px"}
 LEGEND_APPROXIMATE_LINE = {"color": rgba(MUTED, 0.18), "width": 10}
 
 POINTER_SIZE = 13
