@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.timeline.bins import TimeBins
+from dashboard.charts.timeline.bins import UNITS, TimeBins
 from dashboard.charts.timeline.histogram import Histogram, lay_out_histogram
 from dashboard.charts.view import ChartSize, chart_view
 from dashboard.dataset.vocabulary import STATUS_LABELS
 from dashboard.selection import Selection, ViewOptions, select
-from tests.worlds.days import NEVER_BEGUN, NEVER_ENDED, when
+from tests.worlds.days import NEVER_BEGUN, NEVER_ENDED, core_days, when
 from tests.worlds.oracle import Event, has_date, is_defection, keeps, placed
 
 Bounds = tuple[int, int]
@@ -33,6 +33,7 @@ def check_columns(
     is_certain = selection.filters.certain
     _check_bars(histogram, kept, periods, is_certain)
     _check_clicks(histogram, query, selection)
+    _check_precision(histogram.binned.bins.unit, kept, periods)
     _check_caption(" ".join(histogram.caption.lines), kept, periods, is_certain)
 
 
@@ -127,3 +128,23 @@ _SENTENCES = {
 def _number(caption: str, words: str) -> int:
     found = re.search(words, caption)
     return int(found[1].replace(",", "")) if found else 0
+
+
+_DAYS_OF_UNIT = dict(zip(UNITS, (1, 31, 92, 366, 3653, 36525, 10**9), strict=True))
+
+
+def _check_precision(unit: str, kept: Sequence[Event], periods: Sequence[tuple[int, int]]) -> None:
+    """No column is finer than most of the dates that it counts, as far as these have a precision."""
+    for period in periods:
+        counted = [event for event in kept if has_date(event) and placed(event).may_touch(*period)]
+        found = (_coarsest(event["milestones"][0]["date"]) for event in counted)
+        lengths = [days for days in found if days is not None]
+        assert 2 * sum(days > _DAYS_OF_UNIT[unit] for days in lengths) <= len(lengths)
+
+
+def _coarsest(text: str) -> int | None:
+    """Return how many days a date covers without its margin, or the vaguer end of what lasted; nothing if open."""
+    if "/" in text:
+        return max(core_days(end) for end in text.split("/") if end not in ("", ".."))
+    told = when(re.sub("[?~%]", "", text))
+    return None if told.first == NEVER_BEGUN or told.last == NEVER_ENDED else told.last - told.first + 1

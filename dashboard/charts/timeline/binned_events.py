@@ -15,7 +15,6 @@ from dashboard.selection.query import first_day, last_day
 
 _MIN_BAR, MAX_BAR = 6, 64  # px, the width of a bar
 _MAX_BINS = 180
-_MAX_TOO_FINE = 0.05  # of what all columns count: in those that are finer than most of the dates that they count
 
 _UNIT_BY_PRECISION = {"day": "day", "week": "month", "month": "month", "season": "quarter", "year": "year"}
 _UNIT_BY_DAYS = ((3_653, "decade"), (36_525, "century"))
@@ -178,13 +177,12 @@ def _fit_bins(view: ChartView, dates: _Dates, width: float, true_scale: bool) ->
 
 
 def _are_precise_enough(bins: TimeBins, dates: _Dates) -> bool:
-    """Whether bins are no finer than most of the dates that each counts, but for a few bins that count little."""
+    """Whether no bin is finer than most of the dates that it counts."""
     has_say = dates.unit < _ENDLESS
     is_coarse = (dates.unit > UNITS.index(bins.unit)).astype(int)[has_say]
     begin, end = bins.between(dates.earliest[has_say], dates.latest[has_say])
     fine, coarse = range_counts(begin, end, is_coarse, (2, len(bins)))
-    too_fine = coarse > fine
-    return float((fine + coarse)[too_fine].sum()) <= _MAX_TOO_FINE * float((fine + coarse).sum())
+    return bool((coarse <= fine).all())
 
 
 def _possible_counts(
