@@ -78,6 +78,11 @@ class EventIndex:
     @cached_property
     def is_undated(self) -> np.ndarray:
         """Whether nothing is known of the date of each event."""
+        return np.asarray(self.date.codes < 0)
+
+    @cached_property
+    def is_unbounded(self) -> np.ndarray:
+        """Whether each event has neither a first nor a last possible day: undated, or dated `[..2014,2016..]`."""
         return np.asarray(np.isnan(self.earliest) & np.isnan(self.latest))
 
     @cached_property

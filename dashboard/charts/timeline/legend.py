@@ -13,16 +13,19 @@ from dashboard.charts.timeline.style import (
     CERTAIN,
     CONFLICT_LINE,
     CONFLICTING_REPORT,
+    END_NOT_KNOWN,
     LASTED,
     LEGEND_APPROXIMATE,
     LEGEND_CERTAIN,
     LEGEND_CONFLICT_MARKER,
     LEGEND_CONTEXT_MARKER,
+    LEGEND_END_NOT_KNOWN_LINE,
     LEGEND_LASTED_LINE,
     LEGEND_MARKER,
     LEGEND_POSSIBLE,
     POSSIBLE,
     POSSIBLE_DAYS,
+    START_OR_END_NOT_KNOWN,
 )
 from dashboard.charts.view import Category
 from dashboard.dataset.vocabulary import CONTEXT_LABEL, KIND_LABELS
@@ -69,6 +72,9 @@ def claim_legend(claims: Sequence[Claim]) -> list[TimelineLegendEntry]:
     ]
     if any(claim.is_lasting for claim in claims):
         entries.append(TimelineLegendEntry(LASTED, line=LEGEND_LASTED_LINE))
+    if unknown := [claim for claim in claims if claim.is_end_unknown]:
+        name = START_OR_END_NOT_KNOWN if any(claim.start is None for claim in unknown) else END_NOT_KNOWN
+        entries.append(TimelineLegendEntry(name, line=LEGEND_END_NOT_KNOWN_LINE))
     if any(claim.has_doubtful_days for claim in claims):
         entries.append(TimelineLegendEntry(POSSIBLE_DAYS, LEGEND_POSSIBLE))
     if any(claim.is_vague for claim in claims):

@@ -6,6 +6,7 @@ from dashboard.charts.theme import MUTED, PAPER, translucent
 
 CONFLICTING_REPORT = "Conflicting report"
 LASTED = "Lasted"
+END_NOT_KNOWN, START_OR_END_NOT_KNOWN = "End not known", "Start or end not known"
 POSSIBLE_DAYS = "Possible days"
 NO_DATE = "Without a date"
 APPROXIMATE_OR_OPEN = "Approximate or open"
@@ -55,6 +56,7 @@ LEGEND_APPROXIMATE = {
     "color": MUTED,
     "gradient": {"type": "horizontal", "color": PAPER},
 }
+LEGEND_END_NOT_KNOWN_LINE = {"color": MUTED, "width": 5, "dash": "5px,4px"}
 
 POINTER_SIZE = 13
 """The triangle that points at a marked event in a histogram."""
