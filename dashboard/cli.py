@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 import click
 
+from dashboard.cli_import import import_command
 from dashboard.cli_options import COLOUR, MAX_SIZE, PICTURE_SIZE, THEME, max_size_option, read_formats, read_web_origins
 
 READING_BAR_AFTER_S = 1.0
@@ -289,6 +290,11 @@ def export(
     for path in written:
         print(f"{path}: {path.stat().st_size:,} bytes")
     return 0
+
+
+# import
+
+defections.add_command(import_command)
 
 
 # Reading
