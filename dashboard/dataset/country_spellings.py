@@ -139,7 +139,7 @@ def _in_all_languages() -> dict[str, str]:
     for language in locale_identifiers():
         if "_" in language:  # a variant, which names hardly any country otherwise
             continue
-        for code, name in load(language, merge_inherited=False).get("territories", {}).items():
+        for code, name in load(language).get("territories", {}).items():
             if code in country_names():
                 found.setdefault(_key(name), set()).add(code)
     return _unambiguous(found)

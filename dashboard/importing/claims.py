@@ -15,7 +15,9 @@ from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.words import read_word
 
-_PARTS = ("year", "month", "day")
+PARTS_OF_DATES = ("month", "day", "end year", "end month", "end day")
+"""Fields that say more about the year of a row."""
+
 _ALLOWED = ("a date such as 12 March 2014, March 2014, 2014, c. 2014, before 2014",)
 
 

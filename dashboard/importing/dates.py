@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dashboard.dataset.edtf_suggestions import without_time
 from dashboard.importing.date_spans import date_or_part, first_member, last_member, neighbour, span_or_date
+from dashboard.importing.month_names import month_number
 from dashboard.importing.numeric_dates import AmbiguousDateError, Order, day_of_serial
 from dashboard.importing.plain_dates import is_edtf
 
@@ -47,7 +48,7 @@ def read_date(text: str, order: Order | None = None) -> DateReading:
     Raises `UnreadableDateError`.
     """
     plain = _tidied(text)
-    if plain in _UNKNOWN:
+    if plain in _UNKNOWN or plain.replace(".", "") in _UNKNOWN:
         return DateReading(None)
     if is_edtf(as_written := _with_ascii_digits(text)):
         return DateReading(as_written)
@@ -85,7 +86,8 @@ def _with_ascii_digits(text: str) -> str:
 def _reason(text: str) -> str:
     if re.search(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d\d(?!\d)|[a-z]{3}-\d\d(?!\d)|'\d\d\b", text):
         return "is not read as a date: write the year with four digits"
-    if not re.search(r"\d{4}", text) and re.search(r"\d", text):
+    has_month = any(map(month_number, re.findall(r"[^\W\d_]{3,}", text))) or re.fullmatch(r"\d{1,2}[/.-]\d{1,2}", text)
+    if has_month and not re.search(r"\d{4}", text):
         return "is not read as a date: the year is missing"
     return "is not read as a date; write it as 12 March 2014, March 2014, 2014, c. 2014, before 2014, or leave it blank"
 

@@ -9,7 +9,7 @@ from dashboard.dataset.field_types import MAX_TEXT
 from dashboard.dataset.schema import EVENT
 from dashboard.dataset.text import count_with_noun, shown
 from dashboard.importing.cells import Cell
-from dashboard.importing.claims import DateReader, claims_of
+from dashboard.importing.claims import PARTS_OF_DATES, DateReader, claims_of
 from dashboard.importing.country_cells import read_country
 from dashboard.importing.fields import DATES
 from dashboard.importing.gazetteer import Gazetteer
@@ -19,8 +19,8 @@ from dashboard.importing.persons import RankBook, persons_of
 from dashboard.importing.places import PlaceBook, Spot, read_spot
 from dashboard.importing.problems import CellError, CellProblem, ReadingLog
 from dashboard.importing.row import Row
-from dashboard.importing.sources import SourceBook
-from dashboard.importing.words import companions, read_credibility, read_word, whereabouts_in
+from dashboard.importing.sources import CITED_FIELDS, DETAIL_FIELDS, SourceBook
+from dashboard.importing.words import companions, is_not_known, read_credibility, read_word, whereabouts_in
 
 T = TypeVar("T")
 
@@ -78,6 +78,8 @@ class RowReader:
         type_ = (self._try(lambda: read_word(type_cell, "type", books.log)) if type_cell else None) or "defection"
         self._is_context = type_ == "context"
         claims = self._try(lambda: claims_of(row, books.dates, self._is_context)) or []
+        if not row.cell("year") or row.cell("date") or row.cell("left"):  # the date is another
+            self._keep_in_notes(PARTS_OF_DATES)
         citations = self._try(self._citations) or []
         event: dict[str, Any] = {"id": "", "type": type_}
         event |= self._context() if type_ == "context" else self._defection()
@@ -137,15 +139,15 @@ class RowReader:
             event["post"] = given
         if destination := self._try(self._destination):
             event["destination"] = destination
-        if with_whom := row.text("accompanied by"):
-            event["accompanied_by"] = companions(with_whom)
+        if with_whom := row.cell("accompanied by"):
+            event["accompanied_by"] = companions(with_whom.text)
+            if not event["accompanied_by"]:
+                books.log.add(with_whom, "accompanied by", "nobody")
         return event
 
     def _context(self) -> dict[str, Any]:
         row, books = self._row, self._books
-        for column, cell in row.cells:
-            if column.field in _OF_DEFECTIONS and not (column.field == "name" and not row.cell("title")):
-                self._notes.append(f"{column.heading}: {cell.text}")
+        self._keep_in_notes([name for name in _OF_DEFECTIONS if name != "name" or row.cell("title")])
         title = row.text("title") or row.text("name")
         if not title:
             self._add(row.cells[0][1], "a context event needs a title")
@@ -185,22 +187,18 @@ class RowReader:
         return {"status": "known", **found} if found else None
 
     def _citations(self) -> list[dict[str, Any]]:
-        cells = {
-            name: self._row.all(name)
-            for name in (
-                "source",
-                "url",
-                "outlet",
-                "headline of source",
-                "author",
-                "published",
-                "accessed",
-                "paragraph",
-                "language",
-            )
-        }
-        dates = self._books.dates
-        return self._books.sources.cite(self._row.number, cells, lambda cell, name: dates.read(cell, name)[0])
+        row, books = self._row, self._books
+        for cell in (*row.all("source"), *row.all("url")):
+            if is_not_known(cell.text):
+                books.log.unknown.append((cell, "source"))
+        cells = {name: row.all(name) for name in CITED_FIELDS}
+        found = books.sources.cite(row.number, cells, lambda cell, name: books.dates.read(cell, name)[0])
+        if row.number in books.sources.uncited_rows:  # there is no source of which they could be said
+            self._keep_in_notes(DETAIL_FIELDS)
+        return found
+
+    def _keep_in_notes(self, fields: Sequence[str]) -> None:
+        self._notes += [f"{column.heading}: {cell.text}" for column, cell in self._row.cells if column.field in fields]
 
     def _milestones(self, claims: list[dict[str, Any]], citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if not claims or all(claim["kind"] == "official-response" for claim in claims):

@@ -7,7 +7,26 @@ from babel import Locale
 from dashboard.dataset.calendar_days import MONTHS
 from dashboard.dataset.text import fold
 
-_LANGUAGES = ("cs", "da", "de", "es", "fi", "fr", "hu", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk")
+_LANGUAGES = (
+    "cs",
+    "da",
+    "de",
+    "es",
+    "fi",
+    "fr",
+    "hr",
+    "hu",
+    "it",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+)
 _MIN_LETTERS = 3
 
 
@@ -29,7 +48,7 @@ def _in_other_languages() -> dict[str, int]:
     for language in _LANGUAGES:
         for by_width in Locale(language).months.values():
             for width in ("wide", "abbreviated"):
-                for number, name in by_width[width].items():
+                for number, name in by_width.get(width, {}).items():
                     found.setdefault(fold(name.rstrip(".")), set()).add(number)
     return {
         name: min(numbers)

@@ -9,7 +9,7 @@ from dashboard.importing.cells import Cell
 from dashboard.importing.ids import slug, unused_id
 from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
-from dashboard.importing.words import NOT_KNOWN, is_label, is_nobody, parts_of
+from dashboard.importing.words import is_label, is_nobody, is_not_known, parts_of
 
 _MANY = ("position", "organisation")
 
@@ -42,7 +42,7 @@ def persons_of(row: Row, ranks: RankBook, log: ReadingLog) -> list[dict[str, Any
     ranks_given = _values(row, "rank", len(persons))
     others = _values(row, "also known as", len(persons)) if len(persons) > 1 else _other_names(row)
     details = {each: _values(row, each, len(persons)) for each in _MANY}
-    if not persons and (ranks_given or any(details.values())):
+    if not persons and (ranks_given or others or any(details.values())):
         persons = [{}]
     for i, person in enumerate(persons):
         if others and i < len(others):
@@ -66,7 +66,7 @@ def _other_names(row: Row) -> list[list[str]]:
 
 
 def _add_rank(person: dict[str, Any], text: str, ranks: RankBook, log: ReadingLog, cell: Cell | None) -> None:
-    if text.casefold().strip(" .") in NOT_KNOWN:
+    if is_not_known(text):
         if cell:
             log.unknown.append((cell, "rank"))
         return

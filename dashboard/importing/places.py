@@ -12,7 +12,7 @@ from dashboard.importing.country_cells import country_in, read_country
 from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.ids import slug, unused_id
 from dashboard.importing.problems import CellError, ReadingLog
-from dashboard.importing.words import NOT_KNOWN
+from dashboard.importing.words import is_not_known
 
 _MISSION = re.compile(
     r"(?P<mission>(?:the )?(?:[\w'’-]+ ){0,3}"
@@ -67,16 +67,18 @@ class PlaceBook:
     """The places of a table, each once, by their ids."""
 
     places: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _ids: dict[tuple[tuple[str, Any], ...], str] = field(default_factory=dict)
 
     def id_of(self, place: Mapping[str, Any]) -> str:
         """Return the id of a place, which is added if it is new."""
-        for id_, known in self.places.items():
-            if known == place:
-                return id_
+        key = tuple(place.items())
+        if key in self._ids:
+            return self._ids[key]
         name = slug(place["name"]) or "place"
         country = str(place.get("country", "")).lower()
         id_ = unused_id([name, f"{name}-{country}" if country else name], self.places)
         self.places[id_] = place
+        self._ids[key] = id_
         return id_
 
 
@@ -90,20 +92,24 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
         code = read_country(country, "country")
         _tell_country(country, code, log)
     if cells.geonames:
-        return Spot(_record(_city_of_id(cells.geonames, code, gazetteer)))
+        city = _city_of_id(cells.geonames, code, gazetteer)
+        for cell in filter(None, (place, cells.geonames)):
+            log.add(cell, "place", _named(city))
+        return Spot(_record(city))
     name, mission = _without_mission(place.text) if place else ("", None)
     if cells.latitude or cells.longitude:
+        if place:
+            log.add(place, "place", "the point in this row")
         return Spot(_given_point(cells, name, code), None, mission)
     if not place:
         return Spot(None, code)
     name, code = _name_and_country(place, name, code)
-    if not name:
-        return Spot(None, code, mission)
-    found = gazetteer.cities(name, code)
-    if not found and code and country_in(name) == code:
+    found = gazetteer.cities(name, code) if name else []
+    if code and not found and (not name or country_in(name) == code):
+        _tell_country(place, code, log)
         return Spot(None, code, mission)
     city = _only_city(place, found, name, code, gazetteer)
-    log.add(place, "place", f"{city.name}, {country_names().get(city.country, city.country)}")
+    log.add(place, "place", _named(city))
     return Spot(_record(city), None, mission)
 
 
@@ -114,7 +120,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _known(cell: Cell | None, log: ReadingLog) -> Cell | None:
-    if cell and cell.text.casefold().strip(" .") in NOT_KNOWN:
+    if cell and is_not_known(cell.text):
         log.unknown.append((cell, "place"))
         return None
     return cell
@@ -126,7 +132,7 @@ def _without_mission(text: str) -> tuple[str, str | None]:
 
 
 def _tell_country(cell: Cell, code: str, log: ReadingLog) -> None:
-    if cell.text.casefold() not in (code.casefold(), country_names()[code].casefold()):
+    if cell.text != code:
         log.add(cell, "country", country_names()[code])
 
 
@@ -209,6 +215,10 @@ def _only_city(cell: Cell, found: list[City], name: str, code: str | None, gazet
         how = f"{found[0].name}, {country_names().get(found[0].country)} in the cell, or {how}"
     message = f"place: {shown(cell.text)} may be {_told(found[0])} or {_told(found[1])}{others}; write {how}"
     raise CellError(cell, message, tuple(map(_told, found[:20])))
+
+
+def _named(city: City) -> str:
+    return f"{city.name}, {country_names().get(city.country, city.country)}"
 
 
 def _told(city: City) -> str:

@@ -1,15 +1,15 @@
 """What an event file keeps when its table is imported again: ids of events, the order of ranks, the title."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from dashboard.dataset.schema import EventFile
 
 Values: TypeAlias = Mapping[str, Any]
 Signature: TypeAlias = Callable[[Values], object]
+Key = TypeVar("Key", int, str)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def kept_ids(events: Sequence[Values], previous: Sequence[Values]) -> dict[int, 
     An event is known again by all that identifies it, else by its names alone, else by all but its names: a corrected
     year or a corrected name leaves it its id. Where two events look alike, the first is the first in the file.
     """
-    free = [event for event in previous if event.get("id")]
+    free = {event["id"]: event for event in previous}
     found: dict[int, str] = {}
     passes: tuple[tuple[Signature, bool], ...] = (
         (lambda event: (_names(event), _when_and_where(event)), False),
@@ -51,17 +51,24 @@ def kept_ids(events: Sequence[Values], previous: Sequence[Values]) -> dict[int, 
         (_when_and_where, True),
     )
     for signature, only_if_unique in passes:
-        new = [i for i in range(len(events)) if i not in found]
-        counts = Counter(repr(signature(events[i])) for i in new), Counter(repr(signature(each)) for each in free)
-        for i in new:
-            mark = repr(signature(events[i]))
-            if only_if_unique and (counts[0][mark] != 1 or counts[1][mark] != 1):
-                continue
-            same = next((each for each in free if repr(signature(each)) == mark), None)
-            if same:
-                free.remove(same)
-                found[i] = same["id"]
+        new = _grouped({i: event for i, event in enumerate(events) if i not in found}, signature)
+        old = _grouped(free, signature)
+        for mark, numbers in new.items():
+            ids = old.get(mark, [])
+            if not only_if_unique or len(numbers) == len(ids) == 1:
+                pairs = dict(zip(numbers, ids, strict=False))
+                found |= pairs
+                for id_ in pairs.values():
+                    del free[id_]
     return found
+
+
+def _grouped(events: Mapping[Key, Values], signature: Signature) -> dict[str, list[Key]]:
+    """Return the keys of events by what these have in common."""
+    groups: dict[str, list[Key]] = {}
+    for key, event in events.items():
+        groups.setdefault(repr(signature(event)), []).append(key)
+    return groups
 
 
 def _names(event: Values) -> object:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,14 +11,14 @@ from dashboard.dataset.text import count_with_noun, shown, web_host
 from dashboard.importing.cells import Cell
 from dashboard.importing.ids import ID, slug, unused_id
 from dashboard.importing.problems import CellError
-from dashboard.importing.words import NOT_KNOWN, parts_of
+from dashboard.importing.words import is_not_known, parts_of
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _AROUND_ADDRESS = " \t\n,;:|–—-()[]<>"
 _ONE_FOR_ALL = frozenset(("accessed", "language"))
 
-FIELDS: Mapping[str, str] = {
+_FIELDS: Mapping[str, str] = {
     "headline of source": "title",
     "outlet": "container-title",
     "author": "author",
@@ -28,7 +28,12 @@ FIELDS: Mapping[str, str] = {
 }
 """The fields of a row that say more about its sources, each with the key that it fills."""
 
-_ORDER = ("type", "title", "container-title", "author", "issued", "accessed", "URL", "language")
+CITED_FIELDS = ("source", "url", *_FIELDS, "paragraph")
+"""The fields of a row that make its citations."""
+DETAIL_FIELDS = ("author", "published", "accessed", "language", "paragraph")
+"""Those that name no source by themselves."""
+
+_ORDER = ("type", "title", "container-title", "author", "issued", "accessed", "URL", "language", "note")
 
 
 @dataclass
@@ -41,6 +46,7 @@ class SourceBook:
     sources: list[dict[str, str]] = field(default_factory=list)
     uncited_rows: list[int] = field(default_factory=list)
     """The rows that cite the table itself."""
+    _by_key: dict[object, list[int]] = field(default_factory=dict)
 
     def cite(
         self, row: int, cells: Mapping[str, Sequence[Cell]], read_date: Callable[[Cell, str], str | None]
@@ -56,12 +62,14 @@ class SourceBook:
 
     def _index(self, source: dict[str, str]) -> int:
         """Return the number of a source; what two rows say of one address is put together unless it differs."""
-        for i, known in enumerate(self.sources):
-            is_same = known.get("URL") == source.get("URL") and all(known.get(k, v) == v for k, v in source.items())
-            if known == source or (is_same and source.get("URL")):
+        key = source.get("URL") or tuple(source.items())
+        for i in self._by_key.get(key, ()):
+            known = self.sources[i]
+            if all(known.get(name, text) == text for name, text in source.items()):
                 self.sources[i] = {**source, **known}
                 return i
         self.sources.append(source)
+        self._by_key.setdefault(key, []).append(len(self.sources) - 1)
         return len(self.sources) - 1
 
     def records(self) -> dict[str, dict[str, str]]:
@@ -96,26 +104,30 @@ def _ids(source: Mapping[str, str]) -> list[str]:
 def _sources_of(
     cells: Mapping[str, Sequence[Cell]], read_date: Callable[[Cell, str], str | None]
 ) -> list[dict[str, str]]:
-    titles: list[str] = []
-    found: list[dict[str, str]] = []
-    for cell in (*cells.get("source", ()), *cells.get("url", ())):
-        if cell.text.casefold().strip(" .") in NOT_KNOWN:
-            continue
-        for title, address in _parts(cell.text):
-            if address:
-                found.append({"type": "webpage", "URL": address, **({"title": title} if title else {})})
-            else:
-                titles.append(title)
-    untitled = [source for source in found if "title" not in source]
-    if titles and len(titles) == len(untitled):
-        for source, title in zip(untitled, titles, strict=True):
-            source["title"] = title
-    else:
-        found += [{"type": "document", "title": title} for title in titles]
-    about = {name: cells[name][0] for name in FIELDS if cells.get(name)}
+    in_source, in_url = (
+        [part for cell in cells.get(name, ()) if not _is_blank(cell) for part in _parts(cell.text)]
+        for name in ("source", "url")
+    )
+    titles = [title for title, address in in_source if not address]
+    if titles and len(titles) == sum(not title for title, _ in in_url):
+        # A title in one column and its address in the other.
+        remaining = iter(titles)
+        in_url = [(title or next(remaining), address) for title, address in in_url]
+        in_source = [(title, address) for title, address in in_source if address]
+    found = [_record(title, address) for title, address in (*in_source, *in_url)]
+    about = {name: cells[name][0] for name in _FIELDS if cells.get(name)}
     if not found and any(name in about for name in ("headline of source", "outlet")):
         found = [{"type": "document"}]
     return _with_details(found, about, read_date) if found else []
+
+
+def _is_blank(cell: Cell) -> bool:
+    return is_not_known(cell.text)
+
+
+def _record(title: str, address: str | None) -> dict[str, str]:
+    kind = {"type": "webpage" if address else "document"}
+    return kind | ({"title": title} if title else {}) | ({"URL": address} if address else {})
 
 
 def _parts(text: str) -> list[tuple[str, str | None]]:
@@ -149,14 +161,19 @@ def _with_details(
                 cell, f"{name}: {shown(cell.text)} is one value for {count}; write one for each, with ; between them"
             )
         for source, value in zip(sources, values, strict=True):
-            key = FIELDS[name]
-            text = (
-                read_date(Cell(cell.row, cell.column, value, cell.is_date, cell.is_number), name)
-                if key in ("issued", "accessed")
-                else value
-            )
-            if text and key == "title" and "title" in source:
-                source.setdefault("container-title", source["title"])
+            key = _FIELDS[name]
+            text: str | None = value
+            if key in ("issued", "accessed"):
+                text = read_date(replace(cell, text=value), name)
             if text:
-                source[key] = text
+                _put(source, key, text)
     return sources
+
+
+def _put(source: dict[str, str], key: str, text: str) -> None:
+    """Put a text into a source; the one that was there is kept, a title as the name of the whole or in the note."""
+    before = source.get(key)
+    source[key] = text
+    if before and before != text:
+        other = "container-title" if key == "title" else "note"
+        source[other] = f"{source[other]}; {before}" if other in source else before

@@ -132,6 +132,8 @@ def _read_spreadsheet(file: str, data: bytes, wanted: str | None) -> Table:
     try:
         with pd.ExcelFile(io.BytesIO(data), engine="calamine") as book:
             values = {str(name): _values(book, str(name)) for name in book.sheet_names}
+    except ImportError as error:
+        raise MissingExtraError("a newer python-calamine") from error
     except (python_calamine.CalamineError, BadZipFile, ValueError, OSError) as error:
         raise TableError(f"cannot be read as a spreadsheet: {error}") from error
     filled = [name for name, rows in values.items() if any(_is_filled(row) for row in rows)]
@@ -151,7 +153,9 @@ def _read_spreadsheet(file: str, data: bytes, wanted: str | None) -> Table:
 
 def _values(book: "pd.ExcelFile", sheet: str) -> list[list[CellValue]]:
     """Return all cells of a sheet, blank ones as empty texts, from its first row and column."""
-    frame = book.parse(sheet, header=None, dtype=object, keep_default_na=False, na_filter=False)
+    import pandas as pd
+
+    frame = pd.read_excel(book, sheet_name=sheet, header=None, dtype=object, keep_default_na=False, na_filter=False)
     return [
         ["" if value is None or value != value else value for value in row]  # NaN is no value
         for row in frame.itertuples(index=False, name=None)

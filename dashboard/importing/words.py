@@ -42,10 +42,9 @@ _NOBODY = frozenset(
 )  # fmt: skip
 _LABEL_OF_NOBODY = re.compile(r"(?:an? )?(?:unidentified|unnamed|anonymous|unknown|not identified)\b.+", re.IGNORECASE)
 _ALONE = frozenset(("alone", "nobody", "no one", "none", "no", "without family", "by himself", "by herself"))
-NOT_KNOWN = frozenset(
+_NOT_KNOWN = frozenset(
     ("unknown", "not known", "n/a", "na", "n.a.", "?", "-", "--", "none", "not stated", "unclear", "tbd")
 )
-"""Words in a cell which say no more than that nothing is known."""
 
 
 def _by_word(words: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
@@ -95,6 +94,11 @@ def read_credibility(cell: Cell) -> int:
 def is_nobody(name: str) -> bool:
     """Whether a text stands for a name that is not known."""
     return _key(name) in _NOBODY
+
+
+def is_not_known(text: str) -> bool:
+    """Whether a text says no more than that nothing is known."""
+    return text.casefold().strip(" .") in _NOT_KNOWN
 
 
 def is_label(name: str) -> bool:
