@@ -132,8 +132,9 @@ def _without_mission(text: str) -> tuple[str, str | None]:
 
 
 def _tell_country(cell: Cell, code: str, log: ReadingLog) -> None:
+    name = country_names()[code]
     if cell.text != code:
-        log.add(cell, "country", country_names()[code])
+        log.add(cell, "country", code if cell.text.casefold() == name.casefold() else name)
 
 
 def _name_and_country(cell: Cell, name: str, code: str | None) -> tuple[str, str | None]:
