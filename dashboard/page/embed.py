@@ -19,6 +19,7 @@ from dashboard.page.figures import map_json, timeline_height, timeline_json
 from dashboard.page.state import PageState, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
+from dashboard.selection.steps import event_steps
 
 _LINK_TEXT = "Open full version"
 
@@ -100,5 +101,6 @@ def draw_charts(selection: Selection, state: PageState, layout: EmbedLayout) -> 
     marked = chart_view(selection, state.options, state.chart_width).marked
     of_map = map_json(selection, state.options, layout.map_size, state.zoom)
     of_time = timeline_json(selection, state.options, layout.timeline_size)
-    draw_chart("map", Chart(of_map, f"Map. {words}", marked, state.frame_height))
-    draw_chart("timeline", Chart(of_time, f"Timeline. {words}", marked, state.frame_height))
+    steps = event_steps(selection, marked)
+    draw_chart("map", Chart(of_map, "Map", words, marked, steps, state.frame_height))
+    draw_chart("timeline", Chart(of_time, "Timeline", words, marked, steps, state.frame_height))
