@@ -38,6 +38,7 @@ function create(parent) {
     if (button) openFullCard(card, button.dataset.card);
   });
   listen(document, "pointerdown", ({ clientX, clientY }) => (card.press = [clientX, clientY]));
+  listen(document, "focusin", ({ target }) => (card.from = div.contains(target) ? card.from : target));
   listen(document, "chartdrawn", () => place(card));
   listen(document, "scroll", () => hideAwayFromCharts(card));
   listen(window, "resize", () => place(card, true));
@@ -64,7 +65,7 @@ function close(card) {
   const hadFocus = card.div.contains(document.activeElement);
   card.isClosed = true;
   card.div.hidden = true;
-  if (hadFocus) chart("map")?.focus({ preventScroll: true });
+  if (hadFocus) (card.from?.closest(".js-plotly-plot") ?? chart("map"))?.focus({ preventScroll: true });
   card.setTriggerValue("closed", true);
 }
 

@@ -16,10 +16,11 @@ function keepFocus(signal) {
 
 // Say where an element is: which stop of an event's card or row, or of a widget, and which stops come before.
 function placeOf(target) {
-  const owner = target.closest("[data-event], [data-mark], [class*='st-key-']");
+  const owner = target.closest(".card-frame > [data-mark], [data-event], [class*='st-key-']");
   const key = owner?.className.match?.(/st-key-[\w-]+/)?.[0];
   const { event, mark } = owner?.dataset ?? {};
-  const selector = event ? `${owner.localName}[data-event="${CSS.escape(event)}"]` : key ? `.${key}` : mark && `.cards [data-mark="${CSS.escape(mark)}"]`;
+  const ofEvent = event ? `${owner.localName}[data-event="${CSS.escape(event)}"]` : mark && `.card-frame > [data-mark="${CSS.escape(mark)}"]`;
+  const selector = key ? `.${key}` : ofEvent;
   const stops = [...document.querySelectorAll(STOPS)];
   const at = stops.indexOf(target);
   return {
@@ -37,16 +38,17 @@ function stopsIn(owner) {
 
 function restoreFocus(kept) {
   const { last } = kept;
-  if (!last || !isLost() || canHaveFocus(last.target)) return;
-  const owner = last.selector && document.querySelector(last.selector);
-  const same = owner && stopsIn(owner)[last.number];
-  if (same && canHaveFocus(same)) return giveFocus(same);
+  if (!last || !isLost() || canHaveFocus(last.target) || giveFocus(sameStop(last))) return;
   clearTimeout(kept.timer);
   kept.timer = setTimeout(() => {
-    if (kept.last !== last || !last.isSeen || !isLost()) return;
-    const before = last.before.find((stop) => canHaveFocus(stop) && !stop.matches(HELP));
-    if (before) giveFocus(before);
+    if (kept.last !== last || !isLost() || giveFocus(sameStop(last)) || !last.isSeen) return;
+    giveFocus(last.before.find((stop) => canHaveFocus(stop) && !stop.matches(HELP)));
   }, SETTLE_MS);
+}
+
+function sameStop({ selector, number }) {
+  const owner = selector && document.querySelector(selector);
+  return owner ? stopsIn(owner)[number] : undefined;
 }
 
 function isLost() {
@@ -58,7 +60,10 @@ function canHaveFocus(element) {
   return element.isConnected && !element.disabled && element.getClientRects().length > 0;
 }
 
+// Give an element the focus, and show it to those who need to see where that is; return whether it has it.
 function giveFocus(element) {
+  if (!element || !canHaveFocus(element)) return false;
   element.focus({ preventScroll: true });
   if (element.matches(":focus-visible")) element.scrollIntoView({ block: "nearest" });
+  return true;
 }

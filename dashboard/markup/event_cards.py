@@ -23,8 +23,7 @@ from dashboard.markup.event_texts import (
     first_claim,
     join_first,
     more_words,
-    place_name,
-    post_place,
+    place_and_precision,
     rank_position,
     status_label,
     where_in_words,
@@ -113,7 +112,7 @@ def _facts(records: EventFile, event: Defection | Context) -> list[tuple[str, st
     if isinstance(event, Defection):
         facts += _defection_facts(records, event)
     elif event.places:
-        facts.append(("Places", join_first([place_name(records, place) for place in event.places], "; ")))
+        facts.append(("Places", join_first([place_and_precision(records, place) for place in event.places], "; ")))
     if event.credibility:
         label = CREDIBILITY_LABELS[event.credibility].capitalize()
         facts.append(("Credibility", f"{label} ({event.credibility} on the Admiralty scale of 1 to 6)"))
@@ -127,12 +126,19 @@ def _defection_facts(records: EventFile, event: Defection) -> list[tuple[str, st
     facts += [("Person", more) for more in more_words(event.persons)]
     if event.origin:
         facts.append(("Origin", country_names()[event.origin]))
-    post = [event.post.mission, event.post.section, post_place(records, event)]
+    post = [event.post.mission, event.post.section, place_and_precision(records, event.post.place, event.post.country)]
     facts.append(("Post", ", ".join(part for part in post if part) or "Not stated"))
-    facts.append(("Destination", destination_place(records, event)))
+    facts.append(("Destination", _destination(records, event)))
     if event.accompanied_by is not None:
         facts.append(("Accompanied by", join_first(event.accompanied_by, ", ") or "Nobody"))
     return facts
+
+
+def _destination(records: EventFile, event: Defection) -> str:
+    destination = event.destination
+    if destination.status == "known":
+        return place_and_precision(records, destination.place, destination.country)
+    return destination_place(records, event)
 
 
 def _person_facts(records: EventFile, person: Person, is_alone: bool) -> list[tuple[str, str]]:
@@ -177,7 +183,7 @@ def _claim(records: EventFile, milestone: Milestone) -> ClaimText:
     if milestone.date:
         date = edtf.parse(milestone.date)
         words, bounds = date_words.in_words(date), date_words.bounds_in_words(date)
-    details = [place_name(records, milestone.place), f"by {milestone.by}" if milestone.by else ""]
+    details = [place_and_precision(records, milestone.place), f"by {milestone.by}" if milestone.by else ""]
     return ClaimText(
         is_conflicting=milestone.rival,
         subject=KIND_LABELS[milestone.kind] + stance,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dashboard.charts.map.wording import name_and_precision
 from dashboard.dataset import date_words
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import event_label, person_label, title_beside
@@ -65,6 +66,16 @@ def place_name(records: EventFile, place_id: str | None, country: str | None = N
     place = records.places[place_id] if place_id else None
     code = (place and place.country) or country
     return ", ".join(part for part in (place and isolated(place.name), code and country_names()[code]) if part)
+
+
+def place_and_precision(records: EventFile, place_id: str | None, country: str | None = None) -> str:
+    """Return the same with how exact the place is: `Jilin, China (province; exact place not known)`."""
+    name = place_name(records, place_id, country)
+    if not place_id:
+        return name
+    place = records.places[place_id]
+    shorter, precision = name_and_precision(place.name, place.precision)
+    return f"{isolated(shorter)}{name.removeprefix(isolated(place.name))} ({precision})" if precision else name
 
 
 def post_place(records: EventFile, event: Defection) -> str:

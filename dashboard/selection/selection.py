@@ -54,8 +54,9 @@ class Selection:
     @cached_property
     def rows_in_order_of_time(self) -> np.ndarray:
         """The row numbers by the time of the events, defections or not, the undated last."""
-        order = self.dataset.index.order_of_time
-        return np.asarray(order[self.mask[order]])
+        rows, index = self.rows_in_display_order, self.dataset.index
+        when = np.where(np.isnan(index.earliest), index.latest, index.earliest)
+        return np.asarray(rows[np.argsort(when[rows], kind="stable")])
 
     def __len__(self) -> int:
         """Return how many events are selected."""

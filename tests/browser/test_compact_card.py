@@ -133,7 +133,7 @@ def test_the_card_of_a_place_with_three_events_lists_them(visit):
     dashboard = visit(size=LAPTOP)
     dashboard.click("map", THAE, *dashboard.mark("map", "Places", THAE, KIM, READING))
     expect(compact(dashboard).locator(".who")).to_have_count(3)
-    expect(compact(dashboard)).to_contain_text("3 events here")
+    expect(compact(dashboard)).to_contain_text("3 events marked")
     compact(dashboard).get_by_role("button", name="Full card of Kim Chol-song").click()
     expect(dashboard.card(KIM).locator("summary")).to_be_focused()
 

@@ -195,7 +195,7 @@ def test_a_click_on_an_entry_shows_it_alone_in_charts_cards_table_and_count_line
     expect(page.locator("#table tbody tr:visible")).to_have_count(2)
     labels = page.locator("#timeline .ytick").all_text_contents()
     assert labels == ["Kim Chol-songSt. Petersburg", "Unidentified officialVladivostok"]
-    assert "2 of 3 defections" in (page.locator("#map .js-plotly-plot").get_attribute("aria-label") or "")
+    expect(page.get_by_role("figure", name="Map")).to_have_accessible_description(re.compile("^2 of 3 defections"))
 
 
 @pytest.mark.parametrize("width", [390, 640, 900])
@@ -293,6 +293,50 @@ def test_a_click_marks_an_event_in_both_charts_and_opens_its_card_until_escape(o
     until(page, _DIMMED, "timeline", lambda ids: not ids)
 
 
+def test_by_keys_alone_an_entry_is_filtered_its_events_stepped_through_opened_left_and_let_go(opened, document):
+    page = opened(document)
+    chart = page.get_by_role("figure", name="Timeline")
+    entry(page, "Russia").focus()
+    page.keyboard.press("Enter")
+    until(page, _DRAWN_EVENTS, "timeline", lambda ids: ids == [KIM, VLADIVOSTOK])
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if chart.evaluate("(chart) => chart === document.activeElement"):
+            break
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown"):  # the third has nowhere to go
+        page.keyboard.press(key)
+    expect(page.locator(".compact-card .who")).to_have_text("Unidentified official")
+    for name in ("map", "timeline"):
+        until(page, _DIMMED, name, lambda ids: KIM in ids and VLADIVOSTOK not in ids)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#card-{VLADIVOSTOK} summary")).to_be_focused()
+    expect(page.locator(f"#card-{VLADIVOSTOK} .body")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(chart).to_be_focused()
+    expect(page.locator(".compact-card .who")).to_have_text("Unidentified official")
+    page.keyboard.press("Escape")
+    expect(page.locator(".compact-card")).to_be_hidden()
+    expect(entry(page, "Russia")).to_have_attribute("aria-pressed", "true")
+    expect(chart).to_be_focused()
+    expect(page.get_by_role("button", name="Only what is shown")).to_have_count(0)  # there are no filters to set
+
+
+def test_cards_and_rows_mark_their_events_by_a_button_that_keeps_the_focus(opened, document):
+    page = opened(document)
+    of_card, of_row = (page.locator(f"{place} [data-mark='{THAE}']") for place in ("#cards", "#table"))
+    of_card.focus()
+    page.keyboard.press("Space")
+    until(page, _DIMMED, "map", lambda ids: KIM in ids and THAE not in ids)
+    expect(of_card).to_be_focused()
+    expect(of_row).to_have_attribute("aria-pressed", "true")
+    of_row.focus()
+    page.keyboard.press("Enter")
+    until(page, _DIMMED, "map", lambda ids: not ids)
+    expect(of_card).to_have_attribute("aria-pressed", "false")
+    entry(page, "Russia").click()
+    expect(of_card).to_be_hidden()
+
+
 def test_a_second_click_lets_go(opened, document):
     page = opened(document)
     click(page, "timeline", "Milestones", THAE)
@@ -333,12 +377,12 @@ def test_the_compact_card_of_a_mark_of_three_events_lists_them_and_an_entry_narr
     page = opened(document)
     page.mouse.click(*point_at(page, "map", "Places", THAE, first=True))
     card = page.locator(".compact-card")
-    expect(card).to_contain_text("3 events here")
+    expect(card).to_contain_text("3 events marked")
     assert card.locator(".who").all_inner_texts() == [
         "Kim Chol-song", "Thae Yong-ho", "Seoul reads the series as a sign of instability"]  # fmt: skip
     entry(page, "Russia").click()
     expect(card.locator(".who")).to_have_text("Kim Chol-song")
-    expect(card).not_to_contain_text("events here")
+    expect(card).not_to_contain_text("events marked")
 
 
 def test_events_without_a_card_in_the_file_are_said_to_have_none(opened):

@@ -91,7 +91,7 @@ def test_a_button_leads_to_the_full_card_and_another_closes():
 
 def test_of_several_events_the_first_three_are_listed_and_the_rest_counted():
     page = compact_card_of("thae", "nobody", "couple", "fair")
-    assert page.lines[0] == "4 events here"
+    assert page.lines[0] == "4 events marked"
     assert "and 1 more" in page.lines
     assert [it.get("data-card") for it in page.attributes("button")] == ["thae", "nobody", "couple", None]
     assert page.attributes("section")[0]["aria-label"] == "Marked events"
@@ -109,7 +109,7 @@ def test_each_event_of_a_static_page_is_what_the_card_of_it_alone_says():
     ("frame", "lines"),
     [
         (compact_frame("1"), ["×"]),
-        (compact_frame("#", more="and # more"), ["# events here", "and # more", "×"]),
+        (compact_frame("#", more="and # more"), ["# events marked", "and # more", "×"]),
     ],
 )
 def test_a_frame_without_events_has_room_for_their_number(frame: str, lines: list[str]):

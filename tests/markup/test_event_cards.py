@@ -287,3 +287,11 @@ def test_every_card_has_a_button_beside_its_head_that_marks_its_event():
     ]
     closed = re.sub(r"<details.*?</details>", "", page.source, flags=re.DOTALL)
     assert closed.count("<button") == 2  # it can be reached while the card is closed, and is in no summary
+
+
+def test_a_card_says_how_exact_its_places_are_as_the_map_does():
+    jilin = "jilin: {name: Jilin Province, country: CN, lat: 43.8, lon: 126.6, precision: adm1}"
+    text = TEXT.replace("jilin: {name: Jilin, country: CN}", jilin)
+    assert text != TEXT
+    said = facts(cards_of("fair", text=text))["Places"]
+    assert said == "Jilin, China (province; exact place not known); Seoul, South Korea"

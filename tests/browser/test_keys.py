@@ -1,0 +1,188 @@
+"""The page by keyboard alone, in a real Chromium."""
+
+import re
+
+from playwright.sync_api import expect
+
+KIM, THAE, OFFICIAL = "kp-2015-kim-chol-song", "kp-2016-thae-yong-ho", "kp-2016-vladivostok-official"
+READING = "kr-2016-seoul-reading"
+
+# Whether a chart shows an event strongly and others weakly: the opacity of its lanes, or the thick edge of its mark.
+_DRAWN_MARKED = """([chart, id]) => {
+  const name = { map: "Places", timeline: "Lanes" }[chart];
+  const { data } = document.querySelector(`.st-key-${chart} .js-plotly-plot`);
+  const { customdata, marker } = data.find((it) => it.name === name);
+  const widths = marker.line?.width;
+  const isStrong = (i) => chart === "map" ? widths[i] > Math.min(...widths) : marker.opacity[i] > 0;
+  return customdata.some((ids, i) => ids.includes(id) && isStrong(i));
+}"""
+
+
+def focused(dashboard):
+    return dashboard.page.locator(":focus")
+
+
+def tab_to(dashboard, locator, most=60):
+    """Press Tab until an element has the focus."""
+    for _ in range(most):
+        dashboard.page.keyboard.press("Tab")
+        if locator.evaluate("(element) => element === document.activeElement"):
+            return
+    raise AssertionError(f"Tab does not lead to {locator}")
+
+
+def press(dashboard, *keys):
+    for key in keys:
+        dashboard.page.keyboard.press(key)
+
+
+def shows(dashboard, event, name):
+    """Wait until an event is marked in the address and in both charts, and its compact card is shown."""
+    dashboard.until(lambda: dict(dashboard.query).get("event"), event)
+    expect(dashboard.page.locator(".compact-card .who")).to_have_text(name)
+    for chart in ("map", "timeline"):
+        dashboard.page.wait_for_function(_DRAWN_MARKED, arg=[chart, event])
+
+
+def test_filter_step_read_open_come_back_and_let_go(visit):
+    dashboard = visit()
+    chart = dashboard.chart("timeline")
+    tab_to(dashboard, dashboard.option("post", "Russia"))
+    press(dashboard, "Space")
+    expect(dashboard.count).to_contain_text("2 of 3 defections")
+    tab_to(dashboard, chart)
+    expect(dashboard.page.get_by_text("Arrow keys: next event").last).to_be_in_viewport()
+    assert chart.evaluate("(chart) => getComputedStyle(chart).outlineStyle") == "solid"
+    press(dashboard, "ArrowRight")
+    shows(dashboard, KIM, "Kim Chol-song")
+    press(dashboard, "End", "ArrowUp", "Home", "ArrowLeft", "ArrowDown", "ArrowRight")  # faster than the page follows
+    shows(dashboard, OFFICIAL, "Unidentified official")
+    expect(dashboard.page.locator(".compact-card")).to_contain_text("Vladivostok, Russia → whereabouts unknown")
+    expect(chart).to_be_focused()
+    press(dashboard, "Enter")
+    summary = dashboard.card(OFFICIAL).locator("summary")
+    expect(summary).to_be_focused()
+    expect(summary).to_be_in_viewport()
+    expect(dashboard.card(OFFICIAL)).to_have_attribute("open", "")
+    press(dashboard, "Escape")
+    expect(chart).to_be_focused()
+    expect(chart).to_be_in_viewport()
+    shows(dashboard, OFFICIAL, "Unidentified official")
+    press(dashboard, "Escape")
+    dashboard.until(lambda: dashboard.query, [("post", "RU")])
+    expect(dashboard.page.locator(".compact-card")).to_be_hidden()
+    expect(chart).to_be_focused()
+
+
+def test_enter_opens_the_full_card_of_a_step_that_the_page_has_not_followed_yet(visit):
+    dashboard = visit()
+    dashboard.chart("map").focus()
+    press(dashboard, "End", "Enter")
+    expect(dashboard.card(READING).locator("summary")).to_be_focused()
+    expect(dashboard.card(READING)).to_have_class(re.compile(r"\bmarked\b"))
+
+
+def test_a_chart_zooms_and_moves_by_keys_and_a_button_narrows_to_what_it_shows(visit):
+    dashboard = visit()
+    only_shown = dashboard.page.locator(".st-key-map").get_by_role("button", name="Only what is shown")
+    chart = dashboard.chart("map")
+    chart.focus()
+    expect(only_shown).to_be_hidden()
+    press(dashboard, "+")
+    expect(only_shown).to_be_visible()
+    for _ in range(2):
+        before = dashboard.layout("map", "geo.center.lon")
+        press(dashboard, "Shift+ArrowRight")
+        dashboard.until(lambda before=before: dashboard.layout("map", "geo.center.lon") > before + 5, True)
+    tab_to(dashboard, only_shown)
+    press(dashboard, "Enter")
+    expect(dashboard.count).to_contain_text(
+        "1 of 3 defections"
+    )  # Vladivostok is in the east; the map no longer shows Seoul
+    ((key, box),) = dashboard.query
+    west, south, east, north = map(float, box.split(","))
+    assert key == "box"
+    assert 35 < west < 120 < 132 < east < 180
+    assert 35 < south < 43 < 44 < north < 75
+    expect(only_shown).to_be_hidden()
+    expect(chart).to_be_focused()
+
+
+def test_on_a_zoomed_timeline_it_narrows_to_the_period(visit):
+    dashboard = visit()
+    dashboard.chart("timeline").focus()
+    press(dashboard, "+", "Shift+ArrowRight")
+    only_shown = dashboard.page.locator(".st-key-timeline").get_by_role("button", name="Only what is shown")
+    tab_to(dashboard, only_shown)
+    press(dashboard, "Space")
+    dashboard.until(lambda: sorted(dict(dashboard.query)), ["from", "until"])
+    assert "2015-07" <= dict(dashboard.query)["from"] < dict(dashboard.query)["until"] < "2017"
+
+
+def test_cards_and_rows_mark_and_unmark_their_events_by_a_button(visit):
+    dashboard = visit()
+
+    def button(place, name):
+        return dashboard.page.locator(f".st-key-{place}").get_by_role("button", name=f"Mark {name} in the charts")
+
+    button("cards", "Thae Yong-ho").focus()
+    press(dashboard, "Enter")
+    shows(dashboard, THAE, "Thae Yong-ho")
+    expect(button("cards", "Thae Yong-ho")).to_be_focused()
+    expect(button("table", "Thae Yong-ho")).to_have_attribute("aria-pressed", "true")
+    button("table", "Unidentified official").focus()
+    press(dashboard, "Space")
+    dashboard.until(lambda: dashboard.query, [("event", THAE), ("event", OFFICIAL)])
+    expect(dashboard.page.locator(".compact-card")).to_contain_text("2 events marked")
+    expect(button("table", "Unidentified official")).to_be_focused()
+    expect(button("table", "Unidentified official")).to_be_in_viewport()
+    press(dashboard, "Space")
+    shows(dashboard, THAE, "Thae Yong-ho")
+    assert dashboard.page.locator("summary button").count() == 0
+
+
+def test_the_focus_outlasts_buttons_that_are_drawn_anew_reset_and_dialogs(visit):
+    dashboard = visit()
+    for chart, reset in (("map", "Reset"), ("timeline", "Reset axes")):
+        for name, then in (("Select", "Move the chart"), ("Zoom in", "Zoom in"), (reset, reset), ("Move", "Select")):
+            dashboard.tool(chart, name).focus()
+            press(dashboard, "Enter")
+            dashboard.wait_until_drawn()
+            expect(focused(dashboard)).to_have_attribute("aria-label", re.compile(then))
+    for opener in ("Help", "Export …"):
+        button = dashboard.page.get_by_role("button", name=opener, exact=True).first
+        button.focus()
+        press(dashboard, "Enter")
+        expect(dashboard.page.get_by_role("dialog")).to_be_visible()
+        press(dashboard, "Escape")
+        expect(dashboard.page.get_by_role("dialog")).to_be_hidden()
+        expect(button).to_be_focused()
+    dashboard.chart("map").focus()
+    press(dashboard, "Home")
+    shows(dashboard, KIM, "Kim Chol-song")
+    dashboard.reset.focus()
+    press(dashboard, "Enter")
+    expect(dashboard.reset).to_be_disabled()
+    expect(dashboard.page.get_by_label("Show empty periods", exact=True)).to_be_focused()  # the stop before
+
+
+def test_escape_closes_hover_texts_and_the_next_one_is_shown(visit):
+    dashboard = visit()
+    hover = dashboard.page.locator(".st-key-timeline .hoverlayer .hovertext")
+    dashboard.point_at("timeline", THAE, *dashboard.mark("timeline", "Milestones", THAE))
+    expect(hover).to_be_visible()
+    press(dashboard, "Escape")
+    expect(hover).to_be_hidden()
+    dashboard.point_at("timeline", KIM, *dashboard.mark("timeline", "Milestones", KIM))
+    expect(hover).to_be_visible()
+
+
+def test_a_chart_has_a_name_and_a_description_and_hides_its_symbols_and_its_buttons_have_names(visit):
+    dashboard = visit()
+    for name in ("Map", "Timeline"):
+        chart = dashboard.page.get_by_role("figure", name=name, exact=True)
+        expect(chart).to_have_accessible_description(re.compile(r"^3 of 3 defections; .*Arrow keys: next event"))
+        assert chart.locator("svg.main-svg:not([aria-hidden='true'])").count() == 0
+        buttons = chart.get_by_role("group", name=f"{name}: buttons").get_by_role("button")
+        expect(buttons).to_have_count(4)
+        assert all(buttons.evaluate_all("(all) => all.map((one) => one.ariaLabel)"))
