@@ -90,7 +90,7 @@ def test_the_package_itself_imports_nothing_of_the_project_when_it_is_imported()
     assert {node.module.split(".")[0] for node in loaded} <= sys.stdlib_module_names
 
 
-DATES = ("calendar_days", "edtf_date", "edtf_suggestions", "edtf")
+DATES = ("calendar_days", "edtf_date", "edtf_suggestions", "placeholders", "date_advice", "edtf")
 
 
 @pytest.mark.parametrize("name", [*DATES, "countries", "problems"])
