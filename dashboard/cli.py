@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 import click
 
+from dashboard.cli_import import import_command
 from dashboard.cli_options import (
     COLOUR,
     MAX_SIZE,
@@ -305,6 +306,11 @@ def export(
     for path in written:
         print(f"{path}: {path.stat().st_size:,} bytes")
     return 0
+
+
+# import
+
+defections.add_command(import_command)
 
 
 # Reading

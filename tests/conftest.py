@@ -12,6 +12,7 @@ from tests import builders
 ROOT = Path(__file__).parents[1]
 
 settings.register_profile("tests", deadline=None)  # a busy machine is slow, not wrong
+settings.register_profile("worlds", deadline=None, max_examples=100_000)
 settings.load_profile("tests")
 
 SLOW = (
@@ -28,6 +29,7 @@ SLOW = (
     "test_plotly_js.py",
     "test_docs.py",
     "test_python_interface.py",
+    "worlds",
     "charts/map/test_bounds.py",
     "charts/timeline/test_figure_parts.py",
 )

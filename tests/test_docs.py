@@ -28,6 +28,8 @@ from dashboard.dataset import edtf, load, vocabulary
 from dashboard.dataset.frames import COLUMNS, EVENT_COLUMNS
 from dashboard.export.picture import SIZES
 from dashboard.export.write import FORMATS
+from dashboard.importing.dates import read_date
+from dashboard.importing.template import template_csv
 from dashboard.selection import select
 from dashboard.selection.filters import FILTER_KEYS
 from dashboard.server import data_routes
@@ -40,8 +42,9 @@ README = ROOT / "README.md"
 MANUAL = sorted((ROOT / "dashboard" / "docs").glob("*.md"))
 FOR_PROGRAMMERS = sorted((ROOT / ".github").glob("*.md"))
 CONTRIBUTING = ROOT / ".github" / "CONTRIBUTING.md"
-ADDRESSES, CURATING, PUBLISHING, PYTHON, READING = (
-    ROOT / "dashboard" / "docs" / f"{name}.md" for name in ("addresses", "curating", "publishing", "python", "reading")
+ADDRESSES, CURATING, IMPORTING, PUBLISHING, PYTHON, READING = (
+    ROOT / "dashboard" / "docs" / f"{name}.md"
+    for name in ("addresses", "curating", "importing", "publishing", "python", "reading")
 )
 PAGES = [README, *MANUAL, *FOR_PROGRAMMERS]
 
@@ -208,8 +211,9 @@ def test_every_shell_block_is_one():
 
 @pytest.fixture
 def working_folder(tmp_path, monkeypatch):
-    """Work in a folder with the shipped event file, where `serve` does all but serve."""
+    """Work in a folder with the shipped event file and a table, where `serve` does all but serve."""
     shutil.copy(ROOT / "events.yaml", tmp_path)
+    (tmp_path / "cases.csv").write_text(template_csv(), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for variable in Settings(tmp_path).as_environment():
         monkeypatch.setenv(variable, "")  # put back after the test
@@ -222,8 +226,10 @@ def test_every_defections_command_runs(page, working_folder):
     found = [arguments(command) for command in commands(page) if command.split()[0] == "defections"]
     if page == CURATING:
         Path("events.yaml").write_text(smallest_file(page), encoding="utf-8")
+    if any(given[:1] == ["import"] for given in found):
+        Path("events.yaml").unlink()  # which is made
     assert [cli.main(given) for given in found] == [0] * len(found)
-    assert found or page not in (README, CURATING, PUBLISHING)
+    assert found or page not in (README, CURATING, IMPORTING, PUBLISHING)
 
 
 def test_every_defections_command_within_a_sentence_runs_or_shows_a_form(working_folder):
@@ -314,6 +320,18 @@ def test_the_rival_claim_that_is_shown_fits_into_the_smallest_event_file(tmp_pat
     result = load(path)
     assert (result.problems, result.warnings) == ((), ())
     assert [claim.rival for claim in result.dataset.records.events[0].milestones] == [False, True]
+
+
+def test_dates_in_a_table_are_read_as_the_manual_says():
+    pairs = [
+        (text.strip(), code)
+        for texts, said in rows(IMPORTING, "in the table")
+        for text, code in zip(texts.split("·"), codes(said) * len(texts.split("·")), strict=False)
+        if codes(said) and "date cell" not in text and "early" not in texts
+    ]
+    several = {"summer 2014", "before 2004"}
+    assert {text for text, _ in pairs} >= several | {"c. 2014", "15 or 16 December 2014"}
+    assert [read_date(text).edtf for text, _ in pairs] == [code for _, code in pairs]
 
 
 def test_every_yaml_block_is_tested():

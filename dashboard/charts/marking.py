@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.map import style as map_style
-from dashboard.charts.theme import INK, MUTED, NOT_KNOWN, PAPER, pale
+from dashboard.charts.theme import INK, MUTED, NOT_KNOWN, PAPER, pale, parted, translucent
 from dashboard.charts.timeline import style as timeline_style
 from dashboard.charts.timeline.style import MARKED_LANE_OPACITY
 
@@ -86,9 +86,8 @@ def _point_changes(n: int, trace: Mapping[str, Any], figure: PlainFigure) -> Ite
     elif is_map:
         yield from _map_mark_changes(n, trace["marker"], owners)
     elif trace["type"] == "bar":
-        opacities = trace["marker"]["opacity"]
-        dimmed = [round(opacity * timeline_style.DIMMED_OPACITY, 3) for opacity in opacities]
-        yield ValueChange(n, "marker.opacity", owners, opacities, dimmed)
+        colours = trace["marker"]["color"]
+        yield ValueChange(n, "marker.color", owners, colours, [_paler(colour) for colour in colours])
     else:
         yield from _claim_mark_changes(n, trace["marker"], owners, figure)
 
@@ -157,3 +156,9 @@ def _label_changes(figure: PlainFigure) -> Iterator[ValueChange]:
     ]
     plain = [re.sub("</?b>", "", text) for text in axis["ticktext"]]  # all <b> are ours
     yield ValueChange(None, "yaxis.ticktext", owners, axis["ticktext"], plain)
+
+
+def _paler(colour: str) -> str:
+    """Return the translucent colour of a bar as it is where others are marked; its edge stays as it is."""
+    name, opacity = parted(colour)
+    return translucent(name, opacity * timeline_style.DIMMED_OPACITY)

@@ -84,6 +84,17 @@ def pale(colour: str) -> str:
     return colour.replace("var(--", "var(--pale-")
 
 
+def translucent(colour: str, opacity: float) -> str:
+    """Return a colour of the palette with an opacity, as its name with thousandths: `var(--ink-340)`."""
+    return f"{colour.removesuffix(')')}-{round(1000 * opacity):03})"
+
+
+def parted(colour: str) -> tuple[str, float]:
+    """Return the name of a colour of the palette without its opacity, and that."""
+    name, _, thousandths = colour.removesuffix(")").rpartition("-")
+    return (f"{name})", int(thousandths) / 1000) if thousandths.isdigit() else (colour, 1)
+
+
 KIND_SYMBOLS = {
     "departure": "triangle-right",
     "arrival": "circle",
@@ -148,12 +159,15 @@ def _resolved(value: Any, theme: int, is_colour: bool = False) -> Any:
 
 
 def colour_in_theme(colour: str, theme: str) -> str:
-    """Return a colour of the palette as `#rrggbb` in a theme; any other as it is."""
-    found = _NAME.fullmatch(colour)
-    return PALETTE[found[1]][THEMES.index(theme)] if found else colour
+    """Return a colour of the palette as `#rrggbb` or `rgba(…)` in a theme; any other as it is."""
+    if not _NAME.fullmatch(colour):
+        return colour
+    name, opacity = parted(colour)
+    found = PALETTE[name.removeprefix("var(--").removesuffix(")")][THEMES.index(theme)]
+    return found if opacity == 1 else f"rgba({','.join(str(int(found[i : i + 2], 16)) for i in (1, 3, 5))},{opacity})"
 
 
-_NAME = re.compile(r"var\(--([a-z-]+)\)")
+_NAME = re.compile(r"var\(--[a-z-]+(-\d+)?\)")
 
 
 def palette_css() -> str:

@@ -52,7 +52,7 @@ class DigitPattern:
         """Return the first and the last day that match, or `None` if no day does."""
         days = _days_of_leap_year(self.month, self.day)
         years = range(int(self.year.replace("X", "0")) or 1, int(self.year.replace("X", "9")) + 1)
-        first, last = self._first_match(years, days), self._first_match(years[::-1], days[::-1])
+        first, last = self._matching_day(years, days), self._matching_day(years[::-1], days[::-1])
         return (first, last) if first and last else None
 
     def has_month(self) -> bool:
@@ -63,9 +63,20 @@ class DigitPattern:
         """Whether a day from `first` to `last`, both included, matches."""
         return _matches_between(self, first, last)
 
-    def _first_match(self, years: Sequence[int], days: Sequence[tuple[int, int]]) -> date | None:
+    def last_until(self, day: date) -> date | None:
+        """Return the last day up to and including another that matches."""
+        return self._matching_day(range(day.year, 0, -1), _days_of_leap_year(self.month, self.day)[::-1], last=day)
+
+    def first_from(self, day: date) -> date | None:
+        """Return the first day from another on, itself included, that matches."""
+        return self._matching_day(range(day.year, MAXYEAR + 1), _days_of_leap_year(self.month, self.day), first=day)
+
+    def _matching_day(
+        self, years: Sequence[int], days: Sequence[tuple[int, int]], first: date = date.min, last: date = date.max
+    ) -> date | None:
         matching = (year for year in years if _matches(f"{year:04}", self.year))
-        return next((date(y, m, d) for y in matching for m, d in days if d <= days_in_month(y, m)), None)
+        found = (date(y, m, d) for y in matching for m, d in days if d <= days_in_month(y, m))
+        return next((day for day in found if first <= day <= last), None)
 
 
 @lru_cache(maxsize=65_536)

@@ -66,9 +66,12 @@ class FileChecker:
         checked_parts = {**self._section_records, "events": ()}
         return records.model_copy(update={key: value for key, value in checked_parts.items() if key in root.value})
 
-    def warnings(self, root: Node) -> Iterator[Problem]:
-        """Yield what looks wrong in a whole file; one with errors may get its events yet."""
-        yield from self._lint.warnings(root)
+    def warnings(self, root: Node, is_whole: bool = True) -> Iterator[Problem]:
+        """Yield what looks wrong in a file; one with errors may get its events yet.
+
+        Of one that is not `is_whole` nobody knows what it uses.
+        """
+        yield from self._lint.warnings(root, is_whole)
         yield from self._comment_warnings
         if not self.events and not self.problems:
             yield without_events(root)

@@ -18,11 +18,8 @@ def certain_days(d: EdtfDate) -> tuple[date | None, date | None]:
     """
     if not d.is_interval:
         return d.latest, d.earliest
-    ends = [end for end in d.ranges[0] if end]
-    return (
-        min((end.latest for end in ends if end.latest), default=None),
-        max((end.earliest for end in ends if end.earliest), default=None),
-    )
+    start, end = d.ranges[0]
+    return (start.last_until(d.latest) if start else d.latest), (end.first_from(d.earliest) if end else d.earliest)
 
 
 def is_interval(text: str) -> bool:

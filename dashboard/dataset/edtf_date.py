@@ -123,6 +123,22 @@ class EdtfDate:
                 return ranges
         return ()
 
+    def last_until(self, day: date | None) -> date | None:
+        """Return the last day on which a simple date may lie, none after another; `None` is an open end."""
+        if not day or not self.latest or self.latest <= day:
+            return self.latest
+        return self.form.last_until(day) if isinstance(self.form, DigitPattern) and self._is_exact else day
+
+    def first_from(self, day: date | None) -> date | None:
+        """Return the first day on which a simple date may lie, none before another; `None` is an open end."""
+        if not day or not self.earliest or self.earliest >= day:
+            return self.earliest
+        return self.form.first_from(day) if isinstance(self.form, DigitPattern) and self._is_exact else day
+
+    @property
+    def _is_exact(self) -> bool:
+        return self.qualifier in (None, "uncertain")
+
     def may_lie_in(self, first: date | None, last: date | None) -> bool:
         """Whether it may lie on a day from `first` to `last`, both included; `None` is an open end.
 
@@ -133,7 +149,7 @@ class EdtfDate:
         if earliest > last or latest < first:
             return False
         match self.form:
-            case DigitPattern() if self.qualifier in (None, "uncertain"):
+            case DigitPattern() if self._is_exact:
                 return self.form.matches_between(first, last)
             case DateSet(ranges):
                 return any(_range_may_lie_in(each, first, last) for each in ranges)

@@ -1,6 +1,6 @@
 """The columns by which events are filtered, counted and ordered, as numpy arrays: far quicker than frames."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,12 +10,12 @@ import pandas as pd
 from dashboard.dataset.calendar_days import day_number
 from dashboard.dataset.categorical import CategoricalColumn, categorical_column
 from dashboard.dataset.claim_counts import ClaimCounts
-from dashboard.dataset.countries import country_names
 from dashboard.dataset.country_points import rows_within_countries
 from dashboard.dataset.durations import certain_day_numbers, is_interval
 from dashboard.dataset.edtf import EdtfDate
+from dashboard.dataset.event_countries import country_search
 from dashboard.dataset.frames import Frames
-from dashboard.dataset.nearest_name import Names
+from dashboard.dataset.nearest_name import Names, names_in
 from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_dates_with_gaps
 from dashboard.dataset.place_index import PlaceIndex, build_place_index
 from dashboard.dataset.ranking import Ranking, ranking_of
@@ -78,6 +78,11 @@ class EventIndex:
     @cached_property
     def is_undated(self) -> np.ndarray:
         """Whether nothing is known of the date of each event."""
+        return np.asarray(self.date.codes < 0)
+
+    @cached_property
+    def is_unbounded(self) -> np.ndarray:
+        """Whether each event has neither a first nor a last possible day: undated, or dated `[..2014,2016..]`."""
         return np.asarray(np.isnan(self.earliest) & np.isnan(self.latest))
 
     @cached_property
@@ -126,21 +131,6 @@ class EventIndex:
         return categorical_column(self.frames.events["destination_country"])
 
     @cached_property
-    def origin(self) -> CategoricalColumn:
-        """The country that those who defected come from, ISO 3166-1 alpha-2."""
-        return categorical_column(self.frames.events["origin"])
-
-    def in_countries(self, codes: Collection[str]) -> np.ndarray:
-        """Return a mask of the events with one of these countries as origin, post, destination or place of context."""
-        found = self.origin.isin(codes) | self.post_country.isin(codes) | self.destination_country.isin(codes)
-        found[self.frames.locations["event"].to_numpy()[self._location_country.isin(codes)]] = True
-        return np.asarray(found)
-
-    @cached_property
-    def _location_country(self) -> CategoricalColumn:
-        return categorical_column(self.frames.locations["country"])
-
-    @cached_property
     def destination_status(self) -> CategoricalColumn:
         """Whether the destination is known, or why not: one of `DestinationStatus`; missing where not stated."""
         return categorical_column(self.frames.events["destination_status"])
@@ -184,19 +174,12 @@ class EventIndex:
     @cached_property
     def search(self) -> EventSearch:
         """The search in texts, names and countries."""
-        return EventSearch(self.frames.search, self.in_countries)
+        return EventSearch(self.frames.search, country_search(self.frames))
 
     @cached_property
     def names(self) -> Names:
         """The names of persons, places, countries and sources by which events can be found."""
-        events, claims, locations = self.frames.events, self.frames.milestones, self.frames.locations
-        joined = pd.concat([events["name"], claims["sources"]]).dropna().unique()
-        countries = (self.origin, self.post_country, self.destination_country, self._location_country)
-        return Names(
-            [name for names in joined for name in names.split("; ")]
-            + pd.concat([locations["name"], claims["place"]]).dropna().unique().tolist()
-            + [country_names()[code] for column in countries for code in column.values]
-        )
+        return Names(names_in(self.frames))
 
     @cached_property
     def located(self) -> pd.DataFrame:

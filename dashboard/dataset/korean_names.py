@@ -68,7 +68,6 @@ _MAX_LETTERS = 20  # of a word
 _MAX_WORDS = 4  # of a name
 _MAX_READINGS = 4  # of a word that is written without hyphens: Jongun is Jong-un or Jon-gun
 _FOREIGN_LETTERS = frozenset("fqvxz")
-_WORD_ENDS = re.compile("[ ,]+")
 
 Syllables = tuple[str, ...]
 
@@ -79,12 +78,14 @@ def name_key(name: str) -> str:
     It is taken for Korean if its first or last word is a Korean surname and every word can be read as Korean syllables.
     """
     words = _words(name)
-    if not 0 < len(words) <= _MAX_WORDS:
-        return ""
     if len(words) == 1 and _is_hangul(words[0]):
         return _hangul_key(words[0])
-    readings = [_readings(word) for word in words]
-    if not all(readings):
+    readings: list[tuple[Syllables, ...]] = []
+    for word in words[: _MAX_WORDS + 1]:
+        if not (found := _readings(word)):
+            return ""
+        readings.append(found)
+    if not 0 < len(readings) <= _MAX_WORDS:
         return ""
     if not any(map(_is_surname, readings[0])):
         if not any(map(_is_surname, readings[-1])):
@@ -134,7 +135,7 @@ def is_syllable(word: str) -> bool:
 
 
 def _words(folded: str) -> list[str]:
-    return [word for word in _WORD_ENDS.split(folded) if word]
+    return folded.replace(",", " ").split()
 
 
 def _written(words: Iterable[Syllables]) -> str:
@@ -158,7 +159,7 @@ def _surname_pattern() -> re.Pattern[str]:
 
 
 def _is_hangul(word: str) -> bool:
-    return "\u1100" <= word[0] <= "\u11ff"
+    return "\u1100" <= word[:1] <= "\u11ff"
 
 
 @lru_cache(65_536)

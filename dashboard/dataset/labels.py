@@ -30,5 +30,7 @@ def citation_text(source: str, paragraph: str | None) -> str:
     """Return a source in words with the paragraph cited: `The Korea Herald, 26 August 2016, paragraphs 1-4`."""
     if not paragraph:
         return source
+    if paragraph.startswith("row "):  # of a table
+        return f"{source}, {paragraph}"
     several = not paragraph.isdigit() and any(sign in paragraph for sign in "-–,;")
     return f"{source}, paragraph{'s' if several else ''} {paragraph}"

@@ -52,8 +52,8 @@ class Lint:
             self._near_duplicates.add_event(event)
             self._first_days.add_event(event)
 
-    def warnings(self, root: Node) -> Iterator[Problem]:
-        """Yield the warnings of the whole file, whose events have been added."""
+    def warnings(self, root: Node, is_whole: bool) -> Iterator[Problem]:
+        """Yield the warnings of the file, whose events have been added, all or as many as can be read."""
         yield from self._warnings
         if self._may_have_invisible:
             yield from invisible_characters(root, None)
@@ -62,7 +62,8 @@ class Lint:
         yield from _nowhere(root)
         yield from self._near_duplicates.warnings()
         yield from self._first_days.warnings()
-        yield from _unused(root, self._used)
+        if is_whole:
+            yield from _unused(root, self._used)
         yield from _addresses(root)
 
 

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.dataset.search_terms import fold_for_search
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.frames import Frames
+from dashboard.dataset.search_query import fold_for_search
 
 _MIN_LETTERS, _MAX_LETTERS = 4, 40
 _MIN_LIKENESS = 0.7
@@ -49,6 +52,17 @@ class Names:
             shared += np.asarray(pc.match_substring_regex(self._folded, re.escape(pair)), dtype=bool)
         share = shared / (np.asarray(pc.utf8_length(self._folded)) + len(pairs))
         return sorted(np.argsort(-share, kind="stable")[:_COMPARED].tolist())
+
+
+def names_in(frames: Frames) -> list[str]:
+    """Return the names of persons, places, countries and sources by which the events of a file can be found."""
+    events, claims, locations = frames.events, frames.milestones, frames.locations
+    joined = pd.concat([events["name"], claims["sources"]]).dropna().unique()
+    places = pd.concat([locations["name"], claims["place"]]).dropna().unique()
+    countries = [events[column] for column in ("origin", "post_country", "destination_country")]
+    codes = pd.concat([*countries, locations["country"]]).dropna().unique()
+    persons_and_sources = [name for names in joined for name in names.split("; ")]
+    return [*persons_and_sources, *places, *(country_names()[code] for code in codes)]
 
 
 def _letters(text: str) -> str:

@@ -9,11 +9,13 @@ from heapq import nsmallest
 
 from dashboard.dataset.checker import FileChecker, MakeBuilder
 from dashboard.dataset.file_bytes import Utf8Text, utf8_text
+from dashboard.dataset.other_files import other_file
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.progress import Progress, throttled
 from dashboard.dataset.result import CheckResult, LoadResult
 from dashboard.dataset.schema import EventFile
 from dashboard.dataset.sections import SECTIONS
+from dashboard.dataset.syntax_repair import repair
 from dashboard.dataset.yaml_nodes import Document, Node
 
 
@@ -68,16 +70,33 @@ class _Reading:
 
 
 def _read(data: bytes, make_builder: MakeBuilder | None, progress: Progress | None) -> _Reading:
-    text = utf8_text(data)
+    text = other_file(data) or utf8_text(data)
     if isinstance(text, Problem):
         return _Reading((text,))
     document, checker = _checked(text, make_builder, progress)
+    if document.is_broken_off and (reading := _read_on(text)):
+        return reading
     root = document.root
     if checker is None or root is None or document.is_broken_off:
         return _Reading(_first(document.problems or [_not_a_mapping(root)]))
     records = checker.finish(root)
     problems = document.problems + checker.problems
     return _Reading(_first(problems), _first(checker.warnings(root)), checker, None if problems else records)
+
+
+def _read_on(text: Utf8Text) -> _Reading | None:
+    """Read a file with mistakes of syntax as far as it can be read; nothing if that is not the matter with it."""
+    repaired = repair(text.data.decode())
+    rest = utf8_text(repaired.text.encode()) if repaired else None
+    if repaired is None or not isinstance(rest, Utf8Text):
+        return None
+    document, checker = _checked(rest, None, None)
+    if checker is None or document.root is None or document.is_broken_off:
+        return _Reading(_first(repaired.problems))
+    checker.finish(document.root)
+    problems = [*repaired.problems, *repaired.in_the_file(document.problems + checker.problems)]
+    warnings = repaired.in_the_file(checker.warnings(document.root, is_whole=not repaired.has_gaps))
+    return _Reading(_first(problems), _first(warnings))
 
 
 def _checked(

@@ -15,7 +15,7 @@ from dashboard.dataset.korean_names import name_key, place_key
 from dashboard.dataset.lookup import Lookup
 from dashboard.dataset.rows import event_places
 from dashboard.dataset.schema import Context, Defection, Milestone, Person
-from dashboard.dataset.search_terms import CountryNamed, Term, fold_for_search, fold_name, search_terms
+from dashboard.dataset.search_query import CountryNamed, Term, fold_for_search, fold_name, search_terms
 
 _REMEMBERED = 32  # searches
 _KOREAN = frozenset(("KP", "KR"))  # whose places have Korean names: Lomé and Rome have one key
@@ -40,9 +40,14 @@ def search_row(event: Defection | Context, lookup: Lookup) -> tuple[str, str]:
     for place in [lookup.places[place] for _, place in event_places(event)]:
         parts.append(place.name)
         if place.country in _KOREAN:
-            keys.append(place_key(fold_name(place.name)))
+            keys.append(_place_key(place.name))
     parts += [lookup.source_names[source] for source in dict.fromkeys(citation.source for citation in citations)]
     return fold_for_search(" ".join([part for part in parts if part])), "".join(keys)
+
+
+@lru_cache(4096)
+def _place_key(name: str) -> str:
+    return place_key(fold_name(name))
 
 
 def _claim_texts(claim: Milestone, lookup: Lookup) -> Iterable[str | None]:

@@ -6,9 +6,15 @@ import yaml
 
 from dashboard.dataset.problems import Position, Problem
 
-TOO_DEEP = "nested deeper than {} levels"
+MAX_DEPTH = 40
+"""How many mappings and lists may lie within one another."""
 
-_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+
+NON_PRINTABLE = yaml.reader.Reader.NON_PRINTABLE
+"""A character that YAML may not hold."""
+
+LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 # Parts of libyaml's messages for frequent slips, and what curators do about them.
 _HINTS = {
@@ -26,15 +32,15 @@ _HINTS = {
 
 def position_at(text: str, index: int) -> Position:
     """Return line and column of a character, by the line breaks of YAML 1.1."""
-    *lines, last = _LINE_BREAK.split(text[:index])
+    *lines, last = LINE_BREAK.split(text[:index])
     return len(lines) + 1, len(last) + 1
 
 
-def yaml_problem(error: yaml.YAMLError, text: str, max_depth: int) -> Problem:
+def yaml_problem(error: yaml.YAMLError, text: str) -> Problem:
     """Return the error that PyYAML raised for a text, as a problem that lies within it."""
     if isinstance(error, yaml.reader.ReaderError):
         # The position that libyaml gives counts bytes.
-        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        found = NON_PRINTABLE.search(text)
         return Problem(*position_at(text, found.start() if found else 0), f"not YAML: {error.reason}")
     assert isinstance(error, yaml.MarkedYAMLError)
     mark = error.problem_mark or error.context_mark
@@ -43,6 +49,6 @@ def yaml_problem(error: yaml.YAMLError, text: str, max_depth: int) -> Problem:
     message = ", ".join(part for part in (error.context, error.problem) if part)
     if "maximum nesting depth" in message:
         # libyaml has a limit of its own, and reads far ahead of the events that it hands out.
-        return Problem(*position, TOO_DEEP.format(max_depth))
+        return Problem(*position, TOO_DEEP)
     hint = next((f"; {hint}" for part, hint in _HINTS.items() if part in message), "")
     return Problem(*position, f"not YAML: {message}{hint}")

@@ -14,10 +14,7 @@ import yaml
 from dashboard.dataset.comments import CutText
 from dashboard.dataset.problems import Position, Problem
 from dashboard.dataset.text import shown
-from dashboard.dataset.yaml_errors import TOO_DEEP, yaml_problem
-
-MAX_DEPTH = 40
-"""How many mappings and lists may lie within one another."""
+from dashboard.dataset.yaml_errors import MAX_DEPTH, TOO_DEEP, yaml_problem
 
 MAX_ALIASED = 10_000
 """How many values all aliases of a file may repeat together."""
@@ -97,7 +94,7 @@ class Document:
             self.is_broken_off = True
         except yaml.YAMLError as error:
             self.is_broken_off = True
-            self.problems.append(yaml_problem(error, self._data.decode(), MAX_DEPTH))
+            self.problems.append(yaml_problem(error, self._data.decode()))
         finally:
             parser.dispose()
 
@@ -161,7 +158,7 @@ class Document:
                 self._anchored[event.anchor] = (value, None)
             return value, None
         if depth == MAX_DEPTH:
-            self._stop(event, TOO_DEEP.format(MAX_DEPTH))
+            self._stop(event, TOO_DEEP)
         if depth == 2 and self._progress:
             self._progress(event.start_mark.index)
         if not event.anchor:

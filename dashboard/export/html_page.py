@@ -62,6 +62,19 @@ class DataBlock:
     packed: str
 
 
+@dataclass(frozen=True)
+class CardsAndTable:
+    """Cards and table of the events that the page lists, and their compact cards for the script."""
+
+    events: Markup
+    blocks: Sequence[DataBlock]
+
+    @property
+    def size(self) -> int:
+        """How many bytes of the page they are."""
+        return _size(self.events) + sum(_size(render("data_block.html", block=block)) for block in self.blocks)
+
+
 def static_page(selection: Selection, options: ViewOptions) -> str:
     """Return an HTML document that loads nothing: plotly.js, the basemap, the font and all figures are in it.
 
@@ -72,17 +85,17 @@ def static_page(selection: Selection, options: ViewOptions) -> str:
     entries = legend_entries(selection, options)
     values = _page_values(selection, entries, options)
 
-    def page(events: Markup, listed: int) -> Markup:
-        unplaced = _unplaced_panels(selection, entries, listed)
-        return render("static_page.html", **values, events=events, unplaced=unplaced)
+    def page(listed: CardsAndTable, number: int) -> Markup:
+        unplaced = _unplaced_panels(selection, entries, number)
+        return render("static_page.html", **values, listed=listed, unplaced=unplaced)
 
-    def events(listed: int) -> Markup:
-        return _events(selection, entries, options, listed)
+    def listed(number: int) -> CardsAndTable:
+        return _cards_and_table(selection, entries, options, number)
 
     most = min(MAX_LISTED, len(selection))
-    room = MAX_BYTES - _size(page(Markup(), most))
-    listed = _largest_that_fits(room, most, lambda n: _size(events(n)))
-    return str(page(events(listed), listed))
+    room = MAX_BYTES - _size(page(CardsAndTable(Markup(), []), most))
+    number = _largest_that_fits(room, most, lambda n: listed(n).size)
+    return str(page(listed(number), number))
 
 
 def _page_values(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions) -> dict[str, object]:
@@ -159,17 +172,20 @@ def _data_blocks(
     ]
 
 
-def _events(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, listed: int) -> Markup:
-    """Return the cards and the table of the first events, and how many more there are; compact cards are packed."""
+def _cards_and_table(
+    selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions, listed: int
+) -> CardsAndTable:
+    """Return the cards and the table of the first events, with how many more there are, and their compact cards."""
     rows = selection.rows_in_display_order[:listed].tolist()
     colours = chart_view(selection, options, min(HEIGHTS)).colours(rows)
-    return render(
+    events = render(
         "static_events.html",
         states=_listed_events(selection, entries, rows),
         cards=cards(selection, rows, colours, frozenset()),
         table=table(selection, rows, frozenset()),
-        block=DataBlock({"id": "compact"}, html_assets.packed(_compact_cards(selection, rows, colours))),
     )
+    compact = html_assets.packed(_compact_cards(selection, rows, colours))
+    return CardsAndTable(events, [DataBlock({"id": "compact"}, compact)])
 
 
 def _compact_cards(selection: Selection, rows: Sequence[int], colours: Mapping[int, str]) -> dict[str, object]:

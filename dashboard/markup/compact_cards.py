@@ -85,7 +85,7 @@ def _compact_event(records: EventFile, event: Defection | Context, colour: str) 
         title=defection_title(event),
         where=where_in_words(records, event),
         when=first_claim(event),
-        date_code=event.milestones[0].date if event.milestones else None,
+        date_code=_date_code(event),
         conflicting_reports=conflicts_in_words(event),
         conflicts=[
             *(_conflict(records, claim) for claim in conflicts[:_MAX_CONFLICTS]),
@@ -93,6 +93,12 @@ def _compact_event(records: EventFile, event: Defection | Context, colour: str) 
         ],
         sources=list_sources(records, cited, _MAX_SOURCES),
     )
+
+
+def _date_code(event: Defection | Context) -> str | None:
+    """Return the date of the first claim as the file writes it, unless words say it so."""
+    date = event.milestones[0].date if event.milestones else None
+    return date if date and date != date_words.text_in_words(date) else None
 
 
 def _conflict(records: EventFile, claim: Milestone) -> str:

@@ -94,7 +94,7 @@ def _follow_widgets(state: PageState, query: QueryPairs, dataset: Dataset) -> Pa
     options = _without_vanished_marks(_options_of_widgets(state.options), dataset)
     url, ignored = state.url.without_older_than(query), state.ignored
     written = view_pairs(filters, options)
-    if written != state.in_step:
+    if written != state.in_step and not st.context.is_embedded:  # a frame adds no steps to the history of its site
         write_query(written)
         url = replace(url, queries=(*url.queries, written))
     if filters != state.filters:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.dataset import Dataset
-from dashboard.dataset.index import CategoricalColumn
+from dashboard.dataset.index import CategoricalColumn, EventIndex
 from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS
 from dashboard.selection.filters import Filters
 
@@ -72,20 +72,35 @@ def count_options(filters: Filters, masks: Mapping[str, np.ndarray], dataset: Da
     }
 
 
-def count_periods(masks: Mapping[str, np.ndarray], dataset: Dataset) -> dict[str, int]:
-    """Return the years of the file, and the months where these are few, with the events that may lie in each.
+def count_periods(filters: Filters, masks: Mapping[str, np.ndarray], dataset: Dataset) -> dict[str, int]:
+    """Return the years of the file, and the months where these are few, with the events that each would show.
 
-    The numbers count what those of the other filters count, and obey every filter but the dates.
+    The numbers count what those of the other filters count, and obey every filter but the range of dates: they are of
+    the events that may lie in a period, or, where uncertain dates are excluded, of those that must.
     """
     index = dataset.index
     others = _all_of([index.is_counted, *(mask for name, mask in masks.items() if name != "dates")])
-    begun = np.sort(np.nan_to_num(index.earliest[others & ~index.has_gaps], nan=-np.inf))
-    ended = np.sort(np.nan_to_num(index.latest[others & ~index.has_gaps], nan=np.inf))
+    within = (_certain_numbers if filters.certain else _possible_numbers)(others, index)
+    return dict(zip(index.periods, within, strict=True))
+
+
+def _certain_numbers(counted: np.ndarray, index: EventIndex) -> list[int]:
+    latest_start, earliest_end = index.latest_start[counted], index.earliest_end[counted]
+    return [
+        int(np.count_nonzero((latest_start <= last) & (earliest_end >= first)))
+        for first, last in index.period_bounds.tolist()
+    ]
+
+
+def _possible_numbers(counted: np.ndarray, index: EventIndex) -> list[int]:
+    begun = np.sort(np.nan_to_num(index.earliest[counted & ~index.has_gaps], nan=-np.inf))
+    ended = np.sort(np.nan_to_num(index.latest[counted & ~index.has_gaps], nan=np.inf))
     first, last = index.period_bounds.T
     within = np.searchsorted(begun, last, "right") - np.searchsorted(ended, first, "left")
     period, date_with_gaps = index.periods_of_dates_with_gaps.T
-    within += np.bincount(period, index.date.count_codes(others)[date_with_gaps], len(within)).astype("int64")
-    return dict(zip(index.periods, within.tolist(), strict=True))
+    within += np.bincount(period, index.date.count_codes(counted)[date_with_gaps], len(within)).astype("int64")
+    numbers: list[int] = within.tolist()
+    return numbers
 
 
 def _all_of(masks: Sequence[np.ndarray]) -> np.ndarray:

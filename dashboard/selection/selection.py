@@ -98,8 +98,8 @@ class Selection:
 
     @cached_property
     def period_counts(self) -> dict[str, int]:
-        """The years and months that the date filters offer, with the number of events that may lie in each."""
-        return count_periods(self._masks, self.dataset)
+        """The years and months that the date filters offer, with the number of events that each would show."""
+        return count_periods(self.filters, self._masks, self.dataset)
 
     @cached_property
     def filter_words(self) -> dict[str, str]:

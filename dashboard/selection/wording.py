@@ -90,9 +90,9 @@ def _words_of(key: str, filters: Filters, dataset: Dataset) -> str:
 
 
 def _day_words(text: str | None, day: object) -> str:
-    """Say one end of a range: an interval or a set as the one day that counts of it."""
+    """Say one end of a range: what is not a simple date with all its digits, as the one day that counts of it."""
     given = edtf.parse(text or "")
-    return date_words.in_words(edtf.parse(str(day)) if given.ranges and day else given)
+    return date_words.in_words(edtf.parse(str(day)) if day and (given.ranges or "X" in given.text) else given)
 
 
 def _name_within_sentence(key: str, value: str, dataset: Dataset) -> str:

@@ -90,7 +90,8 @@ def test_clicks_that_follow_each_other_fast_all_count_on_a_slow_line(visit):
     dashboard.option("rank", "Third secretary").click()
     dashboard.colour_by("Rank")
     shows(dashboard, KIM)
-    dashboard.until(lambda: dashboard.query, [("post", "RU"), ("rank", "third-secretary"), ("context", "0")])
+    query = [("post", "RU"), ("rank", "third-secretary"), ("context", "0"), ("colour", "rank")]
+    dashboard.until(lambda: dashboard.query, query)
     dashboard.until(lambda: "Third secretary" in legend(dashboard), True)
 
 
@@ -290,6 +291,25 @@ def test_the_reader_s_zoom_survives_a_filter_and_the_reset_button_of_a_chart_giv
     shows(dashboard, *ALL)
     for chart in fitted:
         dashboard.until(lambda: view_of(dashboard, chart), fitted[chart])  # noqa: B023
+
+
+def test_zooming_in_by_the_button_brings_finer_land_and_names_and_ends_before_the_map_is_blank(visit):
+    dashboard = visit()
+    loaded: list[str] = []
+    dashboard.page.on("request", lambda request: loaded.append(request.url))
+    assert "Country names" not in dashboard.traces("map")
+    for _ in range(8):
+        dashboard.tool("map", "Zoom in").click()
+    largest = dashboard.layout("map", "geo.projection.maxscale")
+    assert largest < 2**8
+    dashboard.until(lambda: dashboard.layout("map", "geo.resolution"), 50)
+    dashboard.until(lambda: dashboard.traces("map").get("Country names", {}).get("text"), ["Kazakhstan"])
+    expect(dashboard.chart("map").locator(".scatterlayer text", has_text="Kazakhstan")).to_be_visible()
+    assert dashboard.layout("map", "geo.projection.scale") == largest  # the finer land came without moving the map
+    assert [url.rpartition("/")[2] for url in loaded if "topojson" in url] == ["world_50m.json"]
+    dashboard.tool("map", "Reset").click()
+    dashboard.until(lambda: dashboard.layout("map", "geo.projection.scale"), 1)
+    dashboard.until(lambda: "Country names" in dashboard.traces("map"), False)
 
 
 def stable(dashboard, read):

@@ -165,6 +165,20 @@ def test_both_charts_are_drawn_from_disk_with_the_basemap_and_without_a_network(
     assert page.locator("#map .js-plotly-plot").get_attribute("role") == "figure"
 
 
+def test_zooming_in_ends_while_borders_are_in_view_and_asks_for_no_finer_land(opened, document):
+    page = opened(document)
+    button = page.locator("#map [data-title='Zoom in']")
+    for _ in range(8):
+        button.click()
+    geo = "document.querySelector('#map .js-plotly-plot')._fullLayout.geo"
+    scale, largest, resolution = page.evaluate(f"[{geo}.projection.scale, {geo}.projection.maxscale, {geo}.resolution]")
+    assert (scale, resolution) == (largest, 110)
+    assert 2 < largest < 8
+    borders = page.locator("#map .layer.countries path").get_attribute("d") or ""
+    points = [(float(x), float(y)) for x, y in re.findall(r"[ML](-?[\d.]+),(-?[\d.]+)", borders)]
+    assert sum(0 < x < 1080 and 0 < y < 300 for x, y in points) > 5
+
+
 def test_a_click_on_an_entry_shows_it_alone_in_charts_cards_table_and_count_line(opened, document):
     page = opened(document)
     russia = entry(page, "Russia")
@@ -268,7 +282,6 @@ def test_a_click_marks_an_event_in_both_charts_and_opens_its_card_until_escape(o
     page = opened(document)
     click(page, "map", "Places", KIM)
     expect(page.locator(f"#card-{KIM}")).to_have_attribute("open", "")
-    expect(page.locator(f"#card-{KIM} summary")).to_be_in_viewport()
     expect(page.locator("tr.marked")).to_have_attribute("data-event", KIM)
     until(page, _DIMMED, "timeline", lambda ids: THAE in ids)
     assert KIM not in page.evaluate(_DIMMED, "timeline")
@@ -284,8 +297,57 @@ def test_a_second_click_lets_go(opened, document):
     page = opened(document)
     click(page, "timeline", "Milestones", THAE)
     expect(page.locator(".card.marked")).to_have_id(f"card-{THAE}")
+    expect(page.locator(".compact-card")).to_be_visible()
     click(page, "timeline", "Milestones", THAE)
     expect(page.locator(".card.marked")).to_have_count(0)
+    expect(page.locator(".compact-card")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_a_click_shows_the_compact_card_in_the_window_clear_of_the_event(opened, document, width, height):
+    page = opened(document, width, height)
+    before = page.evaluate("scrollY")
+    x, y = point_at(page, "map", "Places", KIM)
+    page.mouse.click(x, y)
+    card = page.get_by_role("region", name="Marked event")
+    expect(card).to_contain_text("St. Petersburg, Russia → Seoul, South Korea")
+    expect(card).to_contain_text("6 conflicting reports: departure, 1 July 2016 (Dong-A Ilbo)")
+    box = card.bounding_box()
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= height
+    for first in (True, False):
+        x, y = page.evaluate(_POINT, ["map", "Places", KIM, first])
+        assert not (box["x"] <= x <= box["x"] + box["width"] and box["y"] <= y <= box["y"] + box["height"])
+    assert page.evaluate("scrollY") - before <= 200  # the charts stay where the reader looks
+    card.get_by_role("button", name="Full card").click()
+    expect(page.locator(f"#card-{KIM} summary")).to_be_focused()
+    expect(page.locator(f"#card-{KIM} summary")).to_be_in_viewport()
+    expect(page.locator(f"#card-{KIM} .body")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".compact-card")).to_be_hidden()
+
+
+def test_the_compact_card_of_a_mark_of_three_events_lists_them_and_an_entry_narrows_it(opened, document):
+    page = opened(document)
+    page.mouse.click(*point_at(page, "map", "Places", THAE, first=True))
+    card = page.locator(".compact-card")
+    expect(card).to_contain_text("3 events here")
+    assert card.locator(".who").all_inner_texts() == [
+        "Kim Chol-song", "Thae Yong-ho", "Seoul reads the series as a sign of instability"]  # fmt: skip
+    entry(page, "Russia").click()
+    expect(card.locator(".who")).to_have_text("Kim Chol-song")
+    expect(card).not_to_contain_text("events here")
+
+
+def test_events_without_a_card_in_the_file_are_said_to_have_none(opened):
+    many = selection(event_file(made_up(300)))
+    page = opened(static_page(many, ViewOptions()))
+    listed = set(page.evaluate("[...document.querySelectorAll('.card')].map((card) => card.dataset.event)"))
+    last = next(id for id in page.evaluate(_DRAWN_EVENTS, "timeline") if id not in listed)
+    click(page, "timeline", "Milestones", last)
+    expect(page.locator(".compact-card")).to_contain_text("This file has cards for the first 200 events only.")
 
 
 def test_escape_lets_go_of_the_mark_first_and_then_of_the_entry(opened, document):

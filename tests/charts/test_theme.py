@@ -14,6 +14,7 @@ from dashboard.charts.map.figure import draw_map
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.selection import ViewOptions
+from tests.benchmarks.events import event_file, made_up
 from tests.builders import dataset, selection
 from tests.charts.colour_vision import DEFICIENCIES, ciede2000, contrast, difference_as_seen
 from tests.charts.map.events import context, defection, file_of, many_events
@@ -26,9 +27,19 @@ def grounds(name: str) -> list[str]:
     return [theme.colour_in_theme(colour, name) for colour in (theme.PAPER, theme.LAND)]
 
 
+def over(colour: str, ground: str) -> str:
+    """Return what a colour, which may be `rgba(…)`, looks like on a ground."""
+    if colour.startswith("#"):
+        return colour
+    *parts, alpha = (float(part) for part in re.findall(r"[\d.]+", colour))
+    under = [int(ground[i : i + 2], 16) for i in (1, 3, 5)]
+    mixed = (round(alpha * own + (1 - alpha) * it) for own, it in zip(parts, under, strict=True))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
 def contrast_on_grounds(colour: str, name: str) -> float:
     """Return the contrast of a colour of a theme on its paper or its land, whichever is less."""
-    return min(contrast(colour, ground) for ground in grounds(name))
+    return min(contrast(over(colour, ground), ground) for ground in grounds(name))
 
 
 @pytest.mark.parametrize(
@@ -128,11 +139,37 @@ def each(value: Any, n: int) -> Any:
     return value[n] if isinstance(value, list) else value
 
 
+def faint_bars(figure: go.Figure, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the bars that have a contrast of 3:1 on paper neither by their fill nor by their edge.
+
+    The bars of one date lie one upon the other; its ends may fade.
+    """
+    paper = theme.colour_in_theme(theme.PAPER, name)
+    shown = theme.in_theme(figure, name)
+    for trace, coloured in zip(figure.data, shown.data, strict=True):
+        if trace.type != "bar" or trace.name == "Lanes":  # the ground under a marked lane
+            continue
+        best: dict[Any, tuple[float, str]] = {}
+        marker, number = coloured.marker, len(trace.y)
+        fills, edges, widths = (
+            [it] * number if it is None or isinstance(it, str | int | float) else list(it)
+            for it in (marker.color, marker.line.color, trace.marker.line.width)
+        )
+        for n, target in enumerate(trace.customdata):
+            seen = [colour for colour in (fills[n], edges[n] if widths[n] else None) if colour]
+            contrasts = [(contrast(over(colour, paper), paper), colour) for colour in seen]
+            key = str(target), trace.y[n]
+            best[key] = max(best.get(key, (0, "")), *contrasts)
+        if (trace.opacity or 1) < 1 or marker.opacity is not None:
+            yield trace.name, "opacity"
+        yield from ((trace.name, colour) for found, colour in best.values() if found < 3)
+
+
 def faint_marks(figure: go.Figure, name: str) -> Iterator[tuple[str, str]]:
     """Yield what neither by its fill nor by its edge has a contrast of 3:1, and text below 4.5:1."""
     for trace in figure.to_plotly_json()["data"]:
         marker, line, alpha = trace.get("marker", {}), trace.get("line", {}), trace.get("opacity", 1)
-        if line.get("color", "").startswith("#") and alpha == 1 and contrast_on_grounds(line["color"], name) < 3:
+        if "color" in line and (alpha < 1 or contrast_on_grounds(line["color"], name) < 3):
             yield trace["name"], line["color"]
         if "text" in trace.get("mode", ""):
             colours = trace["textfont"]["color"]
@@ -183,6 +220,19 @@ def test_all_marks_lines_and_labels_of_a_map_of_clusters_can_be_seen_dimmed_or_n
 def test_all_marks_and_words_of_a_timeline_can_be_seen_dimmed_or_not(name, marked, shipped_file):
     events = selection(dataset(shipped_file.read_text(encoding="utf-8")))
     figure = draw_timeline(events, ViewOptions(marked=marked), SIZE, with_colour_legend=True)
+    assert list(faint_marks(theme.in_theme(figure, name), name)) == []
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+@pytest.mark.parametrize("marked", [False, True])
+@pytest.mark.parametrize(("kind", "number"), [("lanes", 0), ("dots", 250), ("columns", 1500)])
+def test_all_bars_of_a_timeline_and_its_legend_can_be_seen_dimmed_or_not(name, marked, kind, number, shipped_file):
+    text = event_file(made_up(number)) if number else shipped_file.read_text(encoding="utf-8")
+    events = selection(dataset(text))
+    options = ViewOptions(marked=tuple(events.dataset.frames.events["id"][:1]) if marked else ())
+    figure = draw_timeline(events, options, SIZE, with_colour_legend=True)
+    assert {"lanes": "Lanes", "dots": "Dates"}.get(kind, "Certain") in {trace.name for trace in figure.data}
+    assert list(faint_bars(figure, name)) == []
     assert list(faint_marks(theme.in_theme(figure, name), name)) == []
 
 

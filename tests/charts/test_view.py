@@ -149,6 +149,30 @@ def test_countries_beyond_the_palette_share_a_grey_that_is_not_that_of_the_unkno
     assert view.category_index[-2:].tolist() == [len(view.categories) - 2] * 2
 
 
+DEFECTIONS_BY_COUNTRY = {
+    "AT": 1, "BE": 2, "BR": 1, "CH": 3, "CN": 17, "CU": 9, "CZ": 2, "DE": 7, "EG": 1, "ES": 1, "FR": 4,
+    "GB": 4, "HU": 1, "IN": 1, "IT": 2, "JP": 1, "MN": 3, "PL": 5, "RU": 12, "TH": 1, "VN": 24, "ZA": 1,
+}  # fmt: skip
+
+
+def test_of_many_countries_the_most_frequent_have_colours() -> None:
+    text = HEAD + "".join(
+        event(f"{c}{n}", f"{{country: {c}}}") for c, number in DEFECTIONS_BY_COUNTRY.items() for n in range(number)
+    )
+    view = view_of(text, "country")
+    found = {c: colours(view)[f"{c}0"] for c in DEFECTIONS_BY_COUNTRY}
+    coloured = {c for c, colour in found.items() if colour != OTHER}
+    assert coloured == {"VN", "CN", "RU", "CU", "DE", "PL"}
+    assert len({found[c] for c in coloured}) == 6
+    fewest = min(DEFECTIONS_BY_COUNTRY[c] for c in coloured)
+    assert all(number < fewest for c, number in DEFECTIONS_BY_COUNTRY.items() if c not in coloured)
+    in_grey = sum(category == "Other countries" for category in categories(view).values())
+    assert in_grey == 103 - 74  # of 103 defections, 74 are from the six
+    legend = ["China", "Cuba", "Germany", "Poland", "Russia", "Vietnam", "Other countries"]
+    figure = draw_timeline(selection(dataset(text)), ViewOptions(), SIZE, with_colour_legend=True)
+    assert [name for name in legend_names(figure) if name in country_names().values() or name in legend] == legend
+
+
 def test_of_countries_with_as_many_defections_those_of_most_arrivals_have_colours() -> None:
     # Eight countries with a defection each, the last of the file being the destination of three of them.
     countries = ["AT", "BE", "CH", "DE", "ES", "FR", "GB", "RU"]

@@ -5,6 +5,7 @@ import sys
 
 import pycountry
 import pytest
+from babel import Locale
 
 from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.country_spellings import country_meant, country_named
@@ -116,3 +117,8 @@ def test_a_check_of_a_file_without_mistakes_loads_no_names_of_iso_3166(shipped_f
     )
     done = subprocess.run([sys.executable, "-c", code, shipped_file], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_looking_a_name_up_leaves_the_data_of_languages_whole():
+    assert country_named("Österreich") == "AT"
+    assert Locale("hr").months["format"]["wide"][11] == "studenoga"

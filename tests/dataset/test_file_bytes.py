@@ -85,4 +85,5 @@ def test_a_file_in_utf_16_is_named_as_one(encoding):
 
 def test_a_byte_order_mark_is_no_problem_and_takes_no_column():
     assert read_bytes(b"\xef\xbb\xbf" + HEAD.encode()).problems == ()
-    assert [(p.line, p.column) for p in read_bytes(b"\xef\xbb\xbfa: 1\nb: c: d\n").problems] == [(2, 5)]
+    broken = b"\xef\xbb\xbf" + HEAD.encode() + b"description: c: d\n"
+    assert [(p.line, p.column) for p in read_bytes(broken).problems] == [(3, 15)]

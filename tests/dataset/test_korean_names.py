@@ -6,7 +6,7 @@ import re
 import pytest
 
 from dashboard.dataset.korean_names import name_key, place_key, sequence_pattern, word_pattern
-from dashboard.dataset.search_terms import fold_name
+from dashboard.dataset.search_query import fold_name
 from tests.builders import HEAD, dataset, selection
 from tests.dataset.korean_name_spellings import OTHERS, PUBLISHED
 

@@ -142,8 +142,17 @@ def test_problems_of_the_yaml_and_of_the_records_come_together():
     assert_problems(f"{HEAD}description: ▸!!str x\nranks: {{a: {{label: ▸}}}}\n", "'!!str'", "label: is missing")
 
 
-def test_nothing_is_said_of_records_when_the_yaml_breaks_off():
-    assert_problems("titel: T\nevents: [\n▸", "not YAML")
+def test_nothing_is_said_of_records_when_nothing_but_the_beginning_can_be_read():
+    assert "nested deeper" in read_text("titel: T\nevents: " + "[" * 2000 + "\n").problems[0].message
+    assert len(read_text("titel: T\nevents: " + "[" * 2000 + "\n").problems) == 1
+
+
+def test_a_mistake_of_syntax_hides_no_other():
+    assert_problems(
+        f"▸titel: T\n{HEAD}events: ▸[\n",
+        "'titel' is not a key",
+        "the [ that opens here is not closed",
+    )
 
 
 def test_lines_may_end_as_windows_ends_them():

@@ -142,7 +142,7 @@ def test_cards_and_table_read_without_a_script(document):
     hidden = [
         attributes for tag, attributes in read.elements if "hidden" in attributes and "data-state" not in attributes
     ]
-    assert [it.get("id", it.get("class")) for it in hidden] == ["legend", "map", "timeline", "old-browser"]
+    assert [it.get("id", it.get("class")) for it in hidden] == ["legend", "charts", "old-browser"]
 
 
 def test_nothing_in_it_leads_elsewhere_but_the_links_to_sources(document, shipped):

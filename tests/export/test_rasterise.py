@@ -109,6 +109,21 @@ def test_the_basemap_is_drawn_without_a_network(drawn):
     assert share(png, PAPER) > 0.2
 
 
+def test_a_close_picture_has_the_finer_land_and_the_names_of_countries_without_a_network(shipped):
+    area = selection(shipped, "box=-12,40,16,60&context=0")
+    image = wanted(area, "map", "svg", "print")
+    coarse = Image(go.Figure(image.figure).update_layout(geo_resolution=110), "svg", image.title, image.description)
+    figures = [ET.fromstring(file) for file in draw_images([image, coarse])]
+    lengths = [
+        sum(len(path.get("d") or "") for group in svg.iter(f"{SVG}g") if "land" in (group.get("class") or "").split()
+            for path in group.iter(f"{SVG}path"))
+        for svg in figures
+    ]  # fmt: skip
+    assert image.figure.layout.geo.resolution == 50
+    assert lengths[0] > 2 * lengths[1] > 1000
+    assert {"France", "Germany", "Spain"} <= set(said(figures[0]).splitlines())
+
+
 def test_where_the_bundle_is_not_used_the_plotly_package_draws_the_same(drawn, shipped, monkeypatch):
     with_bundle = drawn["both-print-light.svg"].decode()
     monkeypatch.setattr(rasterise, "bundle_path", lambda: None)

@@ -41,6 +41,12 @@ def test_a_compact_card_says_what_is_not_stated_and_leaves_out_what_there_is_non
     ]
 
 
+def test_a_date_that_words_say_as_it_is_written_is_said_once():
+    report = '{kind: report, date: "2016-08-26"'
+    year = TEXT.replace(report, report.replace("-08-26", ""))
+    assert "Report: 2016" in compact_card_of("fair", text=year).lines
+
+
 def test_the_card_of_context_is_grey_and_says_that_it_is_context():
     page = compact_card_of("fair")
     assert page.lines[:4] == [

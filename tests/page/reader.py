@@ -83,7 +83,8 @@ def bodies(app: AppTest, words: str) -> list[str]:
 
 def count_line(app: AppTest) -> str:
     (body,) = bodies(app, 'class="count"')
-    return re.sub(r"<[^>]+>", "", body)
+    (line,) = re.findall(r'<p class="count".*?</p>', body, re.DOTALL)
+    return re.sub(r"<[^>]+>", "", line)
 
 
 def notes(app: AppTest) -> list[str]:

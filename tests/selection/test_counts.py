@@ -140,3 +140,16 @@ def test_the_years_and_months_of_the_file_are_offered_with_the_defections_that_m
         "2016": 1,
         "2016-08": 1,
     }
+
+
+def test_periods_count_what_is_certain_where_uncertain_dates_are_excluded():
+    dates = ["2016-03-01", "2016", "[2015-12-31..2016-01-01]", "2015/2017", "2016-03/.."]
+    events = "".join(
+        event(f"e{n}", "defection", milestones=f"[{{kind: report, date: '{date}', citations: [{{source: s}}]}}]")
+        for n, date in enumerate(dates)
+    )
+    file = f"{HEAD}events:\n{events}"
+    assert selection(file, "from=2015").period_counts["2016-03"] == 4
+    assert selection(file, "from=2015&certain=1").period_counts["2016-03"] == 3
+    assert selection(file, "from=2015&certain=1").period_counts["2016"] == 4
+    assert len(selection(file, "from=2016-03&until=2016-03&certain=1")) == 3

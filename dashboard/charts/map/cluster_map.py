@@ -144,8 +144,9 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     return MapContent(
         traces,
         _label_candidates(marks, texts, radii(marks, around), viewport),
-        list(paths) if len(paths) <= _MAX_PATHS_WITHOUT_LABELS else [],
-        note_text(facts, view.width, is_static),
+        list(paths),
+        may_labels_cover_paths=len(paths) > _MAX_PATHS_WITHOUT_LABELS,
+        note=note_text(facts, view.width, is_static),
     )
 
 

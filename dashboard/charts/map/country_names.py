@@ -1,13 +1,15 @@
 """The names of countries on a map, small and quiet, where its own labels leave room for them."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from dashboard.charts.map.basemap import CountryRaster, country_raster
 from dashboard.charts.map.label_placement import PixelRectangle, place_beside_labels
-from dashboard.charts.map.labels import MapLabels
+from dashboard.charts.map.labels import MapLabels, route_points
 from dashboard.charts.map.projection import Viewport
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.text_metrics import text_width
@@ -26,7 +28,9 @@ _MAX_PLACES = 150  # tried for a name
 _DIGITS = 3  # of degrees
 
 
-def country_name_traces(labels: MapLabels, viewport: Viewport, resolution: int) -> list[dict[str, Any]]:
+def country_name_traces(
+    labels: MapLabels, paths: Sequence[np.ndarray], viewport: Viewport, resolution: int
+) -> list[dict[str, Any]]:
     """Return the names of the countries in view as a trace, if there are any.
 
     The largest are named first. A name stands on its own land and water alone, covers no mark, route or label, and is
@@ -40,7 +44,8 @@ def country_name_traces(labels: MapLabels, viewport: Viewport, resolution: int) 
     texts = list(names.values())
     if (raster.outline < 0).all() and not labels.has_mark_in_view:
         texts, places = [OPEN_SEA], [[_centred(OPEN_SEA, *(side / 2 for side in viewport.canvas.drawn_size))]]
-    placed = place_beside_labels(places, labels.around, labels.rectangles)
+    around = replace(labels.around, routes=route_points(paths, viewport))
+    placed = place_beside_labels(places, around, labels.rectangles)
     shown = [(text, found) for text, found in zip(texts, placed, strict=True) if found]
     if not shown:
         return []

@@ -134,6 +134,11 @@ def _labels(candidate: LabelCandidate, mark: np.ndarray) -> list[Label]:
     ]
 
 
+def route_points(paths: Sequence[np.ndarray], viewport: Viewport) -> np.ndarray:
+    """Return points with a radius along all routes, in pixels: shape (n, 3)."""
+    return np.concatenate([np.empty((0, 3)), *(_points_along(viewport.pixels(*path.T), viewport) for path in paths)])
+
+
 def _points_along(path: np.ndarray, viewport: Viewport) -> np.ndarray:
     """Return points with a radius along a path in pixels, where it is near what is drawn: shape (n, 3)."""
     near, far = np.array([-_ROUTE_RADIUS] * 2), np.array(viewport.canvas.drawn_size) + _ROUTE_RADIUS

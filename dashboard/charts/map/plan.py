@@ -17,8 +17,14 @@ class MapContent:
 
     traces: Sequence[dict[str, Any]]  # the first below the others
     labels: Sequence[LabelCandidate]  # the most important first
-    paths_without_labels: Sequence[np.ndarray]  # paths that labels do not cover, as longitude and latitude
+    paths: Sequence[np.ndarray]  # of the routes, as longitude and latitude
+    may_labels_cover_paths: bool = False
     note: str = ""
+
+    @property
+    def paths_without_labels(self) -> Sequence[np.ndarray]:
+        """The routes that labels should not cover."""
+        return [] if self.may_labels_cover_paths else self.paths
 
 
 @dataclass(frozen=True)

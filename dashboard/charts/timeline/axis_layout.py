@@ -10,14 +10,16 @@ from dashboard.charts.timeline.axis_ticks import spaced_ticks
 from dashboard.charts.timeline.style import BREAK_LINE, DAY_MS, SMALL_FONT
 from dashboard.charts.timeline.wording import duration_in_words, not_shown
 
-_MIN_WIDTH_FOR_PLOTLY_TICKS = 400  # px
+_MIN_WIDTH_FOR_PLOTLY_TICKS = 560  # px
 _LAST_PLOTLY_DAY = 2_900_000  # from about 9909 on plotly would name a year 10000, which it writes 0000
 _PLOTLY_TICK_DISTANCE = 110  # px
+_MIN_PLOTLY_TICKS = 9  # are asked for: plotly rounds up their distance, by a factor of 2.5 at most, so three are left
 _BREAK_LABEL_GAP = 10  # px, between the words of two breaks
 _BREAK_GAP = (-4, 4)  # px, where the two lines of a break stand
 _TICK_FORMATS = [
-    {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
-    {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"},
+    # After "\n" plotly would name the year once, and not at all where a label before the first is hidden.
+    {"dtickrange": [None, "M1"], "value": "%-d %b<br>%Y"},
+    {"dtickrange": ["M1", "M6"], "value": "%b<br>%Y"},
     {"dtickrange": ["M12", None], "value": "%Y"},
 ]
 
@@ -88,7 +90,7 @@ def _tick_layout(axis: TimeAxis) -> dict[str, Any]:
         ticks = spaced_ticks(axis)
         return {"tickmode": "array", "tickvals": [iso(day) for day, _ in ticks], "ticktext": [it for _, it in ticks]}
     # plotly's own ticks grow finer with the zoom, but not finer than a day.
-    max_ticks = int(axis.width // _PLOTLY_TICK_DISTANCE)
+    max_ticks = max(_MIN_PLOTLY_TICKS, int(axis.width // _PLOTLY_TICK_DISTANCE))
     distance = {"dtick": DAY_MS} if axis.end - axis.start <= max_ticks else {"nticks": max_ticks}
     # No label of a tick may stand under the zoom buttons.
     return distance | {"tickformatstops": _TICK_FORMATS, "ticklabeloverflow": "hide past domain"}

@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from dashboard.charts.theme import STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.bins import TimeBins
@@ -69,7 +71,7 @@ def bin_tick_layout(bins: TimeBins, axis: TimeAxis) -> dict[str, Any]:
 def _shown_bins(bins: TimeBins, axis: TimeAxis) -> list[_Bin]:
     return [
         _Bin(first, axis.position((first + end) / 2), sum(first >= b for _, b in bins.breaks))
-        for first, end in (bins.edges[n : n + 2].tolist() for n in bins.shown().tolist())
+        for first, end in (bins.edges[n : n + 2].tolist() for n in np.flatnonzero(bins.is_shown).tolist())
     ]
 
 

@@ -15,7 +15,6 @@ from dashboard.selection.query import first_day, last_day
 
 _MIN_BAR, MAX_BAR = 6, 64  # px, the width of a bar
 _MAX_BINS = 180
-_MAX_TOO_FINE = 0.05  # of what all columns count: in those that are finer than most of the dates that they count
 
 _UNIT_BY_PRECISION = {"day": "day", "week": "month", "month": "month", "season": "quarter", "year": "year"}
 _UNIT_BY_DAYS = ((3_653, "decade"), (36_525, "century"))
@@ -28,9 +27,10 @@ class DateCounts:
     """What the bars do not show of the dates of the events that they count."""
 
     in_several_bins: int  # events of one moment that may fall into more than one bin
-    lasting: int  # events that lasted and touch more than one bin
+    lasting: int  # events that lasted and count in more than one bin
     undated: int
-    uncounted: int  # events in no bin, as uncertain dates are excluded
+    excludes_doubt: bool  # whether some events may fall into bins that do not count them, as they are not certain to
+    uncounted: int  # of these, the events in no bin
     later_claims: int  # claims after the first of their events
     conflicting_claims: int  # among these
 
@@ -96,28 +96,32 @@ def bin_events(view: ChartView, width: float, true_scale: bool) -> BinnedEvents 
     reaches beyond the range of a date filter. With `certain=1`, only what is certain counts.
     """
     index, rows = view.dataset.index, view.rows
-    has_date = ~index.is_undated[rows]
-    if not has_date.any():
+    if index.is_unbounded[rows].all():
         return None
     dates = _dates_of(index, rows)
     bins = _fit_bins(view, dates, width, true_scale)
     group = np.where(index.is_defection[rows], view.category_index, len(view.categories))
-    shape = len(view.categories) + 1, len(bins)
     must = bins.between(dates.latest_start, dates.earliest_end)
-    may = bins.between(dates.earliest, dates.latest)
-    certain = range_counts(*must, group, shape)
-    possible = certain if view.selection.filters.certain else _possible_counts(view, bins, may, group)
-    in_several = may[0] < may[1]
-    is_lasting = index.is_lasting[rows]
-    counts = DateCounts(
-        in_several_bins=int((in_several & has_date & ~is_lasting).sum()),
-        lasting=int((in_several & is_lasting).sum()),
-        undated=int((~has_date).sum()),
-        uncounted=int((must[0] > must[1]).sum()) if view.selection.filters.certain else 0,
+    certain = range_counts(*must, group, (len(view.categories) + 1, len(bins))) * bins.is_shown
+    possible, possible_bins = _possible_counts(view, bins, bins.between(dates.earliest, dates.latest), group)
+    counts = _count_dates(view, bins.count_shown(*must), possible_bins)
+    return BinnedEvents(bins, certain, certain if view.selection.filters.certain else possible, counts)
+
+
+def _count_dates(view: ChartView, certain_bins: np.ndarray, possible_bins: np.ndarray) -> DateCounts:
+    """Count what the bars do not show; given are the bins into which each event must and may fall: (n events,)."""
+    index, rows, is_certain = view.dataset.index, view.rows, view.selection.filters.certain
+    is_lasting, is_undated = index.is_lasting[rows], index.is_undated[rows]
+    is_in_several = (certain_bins if is_certain else possible_bins) > 1
+    return DateCounts(
+        in_several_bins=int((is_in_several & ~is_lasting & ~is_undated).sum()),
+        lasting=int((is_in_several & is_lasting).sum()),
+        undated=int(is_undated.sum()),
+        excludes_doubt=bool(is_certain and (certain_bins < possible_bins).any()),
+        uncounted=int((certain_bins == 0).sum()) if is_certain else 0,
         later_claims=int(index.claim_counts.later[rows].sum()),
         conflicting_claims=int(index.claim_counts.later_conflicting[rows].sum()),
     )
-    return BinnedEvents(bins, certain, possible, counts)
 
 
 def _dates_of(index: EventIndex, rows: np.ndarray) -> _Dates:
@@ -173,36 +177,39 @@ def _fit_bins(view: ChartView, dates: _Dates, width: float, true_scale: bool) ->
 
 
 def _are_precise_enough(bins: TimeBins, dates: _Dates) -> bool:
-    """Whether bins are no finer than most of the dates that each counts, but for a few bins that count little."""
+    """Whether no bin is finer than most of the dates that it counts."""
     has_say = dates.unit < _ENDLESS
     is_coarse = (dates.unit > UNITS.index(bins.unit)).astype(int)[has_say]
     begin, end = bins.between(dates.earliest[has_say], dates.latest[has_say])
     fine, coarse = range_counts(begin, end, is_coarse, (2, len(bins)))
-    too_fine = coarse > fine
-    return float((fine + coarse)[too_fine].sum()) <= _MAX_TOO_FINE * float((fine + coarse).sum())
+    return bool((coarse <= fine).all())
 
 
 def _possible_counts(
     view: ChartView, bins: TimeBins, may: tuple[np.ndarray, np.ndarray], group: np.ndarray
-) -> np.ndarray:
-    """Return how many events of each group may fall into each bin."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many events of each group may fall into each bin, and into how many bins each event may fall."""
     index, rows = view.dataset.index, view.rows
     has_gaps = index.has_gaps[rows]
     begin, end = may
-    shape = len(view.categories) + 1, len(bins)
-    counts = range_counts(begin[~has_gaps], end[~has_gaps], group[~has_gaps], shape)
+    counts = (
+        range_counts(begin[~has_gaps], end[~has_gaps], group[~has_gaps], (len(view.categories) + 1, len(bins)))
+        * bins.is_shown
+    )
+    bins_of_event = bins.count_shown(begin, end)
     codes = index.date.codes[rows]
     for code in np.unique(codes[has_gaps]).tolist():
         alike = np.flatnonzero(codes == code)
         within = range(int(begin[alike[0]]), int(end[alike[0]]) + 1)
         numbers = list(_bins_of_date_with_gaps(index.dates_with_gaps[code], bins, within))
+        bins_of_event[alike] = len(numbers)
         for number in group[alike].tolist():
             counts[number, numbers] += 1
-    return counts
+    return counts, bins_of_event
 
 
 def _bins_of_date_with_gaps(date: edtf.EdtfDate, bins: TimeBins, within: range) -> Iterator[int]:
     """Yield the bins, of those within its bounds, into which a date may fall that leaves out days."""
-    for number in bins.shown().tolist():
+    for number in np.flatnonzero(bins.is_shown).tolist():
         if number in within and date.may_lie_in(*bins.days(number)):
             yield number

@@ -6,6 +6,7 @@ Days are numbers, counted from 1970-01-01.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -53,12 +54,19 @@ class TimeBins:
         finish = np.where(last >= start, self.index_of(np.clip(last, start, end - 1)), -1)
         return begin, finish
 
-    def shown(self) -> np.ndarray:
-        """Return the numbers of the bins that are not left out."""
+    @cached_property
+    def is_shown(self) -> np.ndarray:
+        """Which bins are not left out: bool, shape (n bins,)."""
         kept = np.ones(len(self), dtype=bool)
         for begin, end in self.breaks:
             kept &= (self.edges[:-1] < begin) | (self.edges[:-1] >= end)
-        return np.flatnonzero(kept)
+        return kept
+
+    def count_shown(self, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Return how many bins that are not left out there are from one to another; none if that is before it."""
+        before = np.append(0, np.cumsum(self.is_shown))
+        is_range = begin <= end
+        return np.asarray(before[np.where(is_range, end + 1, 0)] - before[np.where(is_range, begin, 0)])
 
     def cut(self, first: float, last: float) -> "TimeBins":
         """Return the bins that have days from `first` to `last`, without any other day."""

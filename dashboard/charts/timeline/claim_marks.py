@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.theme import INK, KIND_SYMBOLS, PAPER, pale
+from dashboard.charts.theme import INK, KIND_SYMBOLS, PAPER, pale, translucent
 from dashboard.charts.timeline.axis import iso
 from dashboard.charts.timeline.claims import Claim, DateSpan
 from dashboard.charts.timeline.style import DIMMED_HOLLOW_OUTLINE, HOLLOW_OUTLINE, MAX_EXTRA_STAR_SIZE, OUTLINE
@@ -79,3 +79,11 @@ def _edge_colours(marks: Sequence[ClaimMark], colours: Sequence[str]) -> list[st
 def _symbol_size(mark: ClaimMark) -> float:
     is_star = mark.claim.milestone.kind == "announcement"
     return mark.size + (min(MAX_EXTRA_STAR_SIZE, mark.size / 3) if is_star else 0)
+
+
+def span_marker(bars: Sequence[tuple[Claim, float, float]]) -> dict[str, Any]:
+    """Return how bars over days look: each with its claim, the opacity of its fill and the width of its edge in px."""
+    return {
+        "color": [translucent(claim.colour, opacity) for claim, opacity, _ in bars],
+        "line": {"width": [edge for *_, edge in bars], "color": [claim.colour for claim, *_ in bars]},
+    }

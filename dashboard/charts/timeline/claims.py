@@ -31,6 +31,7 @@ class EventRow(Protocol):
     category_index: int
     title: str | None  # where the label does not say it
     post: str | None  # its place, or else somewhere in its country
+    date: str | None  # EDTF
     date_earliest: int | None  # day number
     date_latest: int | None
     is_context: bool
@@ -85,6 +86,11 @@ class Claim:
     def is_lasting(self) -> bool:
         """Whether it went on from a day to another, rather than happened on one of them."""
         return is_interval(self.milestone.date)
+
+    @property
+    def is_end_unknown(self) -> bool:
+        """Whether it lasted, and when it began or ended is not known."""
+        return edtf.parse(self.milestone.date).is_end_unknown
 
     @property
     def certain_span(self) -> tuple[float, float]:
@@ -160,7 +166,7 @@ def claims_by_event(view: ChartView) -> list[EventClaims]:
 
 
 def _event_rows(view: ChartView) -> list[Any]:
-    columns = ("id", "label", "title", "colour", "category_index", "post", "date_earliest", "date_latest")
+    columns = ("id", "label", "title", "colour", "category_index", "post", "date", "date_earliest", "date_latest")
     countries = view.events["post_country"].map(somewhere_in, na_action="ignore").astype("str")
     frame = view.events.assign(
         title=view.events["title"].where(view.events["title"] != view.events["label"]),

@@ -11,7 +11,7 @@ from dashboard.charts.theme import MUTED, STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, xaxis_layout
 from dashboard.charts.timeline.caption import Caption, lay_out_caption, legend_layout, note_annotation
-from dashboard.charts.timeline.claim_marks import ClaimMark, mark_traces
+from dashboard.charts.timeline.claim_marks import ClaimMark, mark_traces, span_marker
 from dashboard.charts.timeline.claims import Claim, axis_of_claims, claims_by_event, date_span, dated_claim_counts
 from dashboard.charts.timeline.count_axis import MIN_TICK_DISTANCE, count_ticks
 from dashboard.charts.timeline.dot_stack import STRIP_GAP, DotStack, stack_dots
@@ -25,6 +25,7 @@ from dashboard.charts.timeline.style import (
     DAY_MS,
     DOT_SPAN_OPACITY,
     SMALL_FONT,
+    SPAN_EDGE,
     VAGUE_SPAN_SHARE,
 )
 from dashboard.charts.timeline.wording import height_titles
@@ -117,28 +118,27 @@ def _note(view: ChartView, has_date: np.ndarray) -> str:
 
 def span_trace(marks: Sequence[ClaimMark], size: float) -> dict[str, Any]:
     """Return a bar over the possible days of each claim; paler where the days are a guess, or without an end."""
-    bars: list[tuple[Claim, float, float, float, float]] = []  # claim, y, start, end, opacity
+    bars: list[tuple[Claim, float, float, float, float, float]] = []  # claim, y, start, end, opacity, edge
     for mark in marks:
         claim, span = mark.claim, mark.span
         if span.end - span.start <= 1 or not claim.has_doubtful_days:
             continue
         opacity = DOT_SPAN_OPACITY * claim.opacity * (VAGUE_SPAN_SHARE if claim.is_vague else 1)
-        bars.append((claim, mark.row_y, span.start, span.end, opacity))
+        stretches = [(span.start, span.end)]
         if claim.is_vague and span.core_end > span.core_start:
-            bars.append((claim, mark.row_y, span.core_start, span.core_end, opacity))
+            stretches.append((span.core_start, span.core_end))
+        for start, end in stretches:
+            edge = SPAN_EDGE if (start, end) == stretches[-1] else 0
+            bars.append((claim, mark.row_y, start, end, opacity, edge))
     return {
         "type": "bar",
         "orientation": "h",
         "name": "Dates",
-        "base": [iso(start) for _, _, start, _, _ in bars],
-        "x": [round((end - start) * DAY_MS) for _, _, start, end, _ in bars],
+        "base": [iso(start) for _, _, start, *_ in bars],
+        "x": [round((end - start) * DAY_MS) for _, _, start, end, *_ in bars],
         "y": [y for _, y, *_ in bars],
         "width": _bar_height(size),
-        "marker": {
-            "color": [claim.colour for claim, *_ in bars],
-            "opacity": [round(opacity, 3) for *_, opacity in bars],
-            "line": {"width": 0},
-        },
+        "marker": span_marker([(claim, opacity, edge) for claim, *_, opacity, edge in bars]),
         "customdata": [[claim.event.id] for claim, *_ in bars],
         "hoverinfo": "skip",
         "showlegend": False,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts.rich_text import escaped
-from dashboard.charts.theme import CONTEXT_GREY, MUTED, STRONG_RULE, pale
+from dashboard.charts.theme import CONTEXT_GREY, MUTED, STRONG_RULE, translucent
 from dashboard.charts.timeline.axis import TimeAxis
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, xaxis_layout
 from dashboard.charts.timeline.bin_ticks import bin_tick_layout
@@ -17,7 +17,7 @@ from dashboard.charts.timeline.caption import Caption, lay_out_caption, legend_l
 from dashboard.charts.timeline.count_axis import STRIP_HEIGHT, CountAxis, count_axis_layout, fit_count_axis
 from dashboard.charts.timeline.figure_parts import FigureParts
 from dashboard.charts.timeline.layout import MIN_HEIGHT, RIGHT_MARGIN, TimelineLayout, common_layout
-from dashboard.charts.timeline.legend import TimelineLegendEntry, colour_legend, legend_traces
+from dashboard.charts.timeline.legend import TimelineLegendEntry, certainty_legend, colour_legend, legend_traces
 from dashboard.charts.timeline.notes import describe_bars
 from dashboard.charts.timeline.pointers import Pointer, point_at_marked, pointer_traces
 from dashboard.charts.timeline.style import (
@@ -25,6 +25,7 @@ from dashboard.charts.timeline.style import (
     DIMMED_BAR_OPACITY,
     LOW_BAR_EDGE,
     PALE_BAR_EDGE,
+    PALE_BAR_OPACITY,
     SMALL_FONT,
 )
 from dashboard.charts.timeline.wording import context_in_words, context_strip, defections_in_words
@@ -63,9 +64,9 @@ class Histogram:
         """
         counts, axis = fit_count_axis(self.binned, self.layout.plot_height), self.axis
         series = bar_series(self.view, self.binned, counts)
-        opacity = DIMMED_BAR_OPACITY if self.view.marked else 1
+        strength = DIMMED_BAR_OPACITY if self.view.marked else 1
         traces = [
-            *(bar_trace(it, self.binned, axis) | {"opacity": opacity} for it in series),
+            *(bar_trace(it, self.binned, axis, strength) for it in series),
             *pointer_traces(self.pointers, counts.top, counts.base, axis),
             *legend_traces(self.caption.legend),
         ]
@@ -96,7 +97,7 @@ def lay_out_histogram(view: ChartView, size: ChartSize, true_scale: bool, with_c
     found = tuple(point_at_marked(view))
     note = describe_bars(binned, len(view.marked), len(found))
     top = _TOP_WITH_LABELS if found or binned.bins.breaks else _TOP
-    legend = _legend(view, binned) if with_colour_legend else []
+    legend = _legend(view, binned, with_colour_legend)
     caption = lay_out_caption(note, legend, size.width, tick_rows=1)
     if size.is_fixed and size.height - top - caption.height < _MIN_FIXED_PLOT:
         caption = lay_out_caption(note, [], size.width, tick_rows=1)
@@ -117,9 +118,10 @@ def _mean_length(bins: TimeBins) -> float:
     return float((bins.edges[-1] - bins.edges[0]) / len(bins))
 
 
-def _legend(view: ChartView, binned: BinnedEvents) -> list[TimelineLegendEntry]:
+def _legend(view: ChartView, binned: BinnedEvents, with_colour_legend: bool) -> list[TimelineLegendEntry]:
     drawn = [category for category, row in zip(view.categories, binned.defections, strict=True) if row.any()]
-    return colour_legend(drawn, bool(binned.context.any()))
+    colours = colour_legend(drawn, bool(binned.context.any())) if with_colour_legend else []
+    return colours + (certainty_legend() if (binned.certain != binned.possible).any() else [])
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,12 +171,15 @@ def _defections_in_words(binned: BinnedEvents) -> list[list[str]]:
     ]
 
 
-def bar_trace(series: BarSeries, binned: BinnedEvents, axis: TimeAxis) -> dict[str, Any]:
-    """Return the bars of a series; a click on one narrows the selection to its bin."""
+def bar_trace(series: BarSeries, binned: BinnedEvents, axis: TimeAxis, strength: float) -> dict[str, Any]:
+    """Return the bars of a series; a click on one narrows the selection to its bin.
+
+    `strength` is the opacity of a solid fill. A fill that is not solid has an edge in the full colour.
+    """
     edges, at = binned.bins.edges, np.flatnonzero(series.heights)
     start, end = edges[at], edges[at + 1]
     gap = np.minimum(_BAR_GAP * _mean_length(binned.bins), (end - start) / 2)  # a bin may be cut short
-    edge = PALE_BAR_EDGE if series.is_pale else 0
+    opacity = PALE_BAR_OPACITY * strength if series.is_pale else strength
     trace = {
         "type": "bar",
         "name": escaped(series.name),
@@ -182,9 +187,9 @@ def bar_trace(series: BarSeries, binned: BinnedEvents, axis: TimeAxis) -> dict[s
         "y": series.heights[at],
         "width": np.clip(end - start - gap, None, MAX_BAR / axis.pixels_per_day) * DAY_MS,
         "marker": {
-            "color": pale(series.colour) if series.is_pale else series.colour,
+            "color": translucent(series.colour, opacity) if opacity < 1 else series.colour,
             "line": {
-                "width": np.where(series.is_low[at], LOW_BAR_EDGE, edge),
+                "width": np.where(series.is_low[at], LOW_BAR_EDGE, PALE_BAR_EDGE if opacity < 1 else 0),
                 "color": series.colour,
             },
         },

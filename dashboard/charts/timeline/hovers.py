@@ -3,9 +3,8 @@
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import fits_hover_line, hover_lines
 from dashboard.charts.timeline.claims import Claim, EventRow, MilestoneRow
-from dashboard.charts.timeline.style import CONFLICTING_REPORT, LASTED, NO_DATE
+from dashboard.charts.timeline.style import CONFLICTING_REPORT, NO_DATE
 from dashboard.dataset import date_words, edtf
-from dashboard.dataset.durations import is_interval
 from dashboard.dataset.vocabulary import KIND_LABELS, STANCE_LABELS
 
 
@@ -63,11 +62,10 @@ def _date_lines(words: str, code: str) -> list[str]:
 
 
 def _subject(milestone: MilestoneRow) -> list[str]:
-    """Return what a claim is about, whether it lasted, and whether it is a conflicting report."""
+    """Return what a claim is about, and whether it is a conflicting report."""
     kind = KIND_LABELS[milestone.kind]
     what = f"{kind}: {STANCE_LABELS[milestone.stance]}" if milestone.stance else kind
-    remarks = [LASTED.lower()] if is_interval(milestone.date) else []
-    return [what, *remarks, *([CONFLICTING_REPORT.lower()] if milestone.rival else [])]
+    return [what, *([CONFLICTING_REPORT.lower()] if milestone.rival else [])]
 
 
 def _capitalised(words: str) -> str:

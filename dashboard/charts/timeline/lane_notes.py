@@ -60,9 +60,10 @@ def _notes_of(marked: MarkedLane, axis: TimeAxis, scale: float) -> Iterator[Lane
 
 def _undated_note(marked: MarkedLane, axis: TimeAxis) -> LaneNote:
     lane = marked.lane
-    text = "Date not known"
+    words = date_words.text_in_words(lane.event.date) if lane.event.date else "date not known"
+    text = words[:1].upper() + words[1:]
     if lane.event.is_context:
-        ending = ": date not known"
+        ending = f": {words}"
         width = axis.width - _TEXT_GAP - text_width(ending, SMALL_FONT)
         text = fitted(lane.event.label, width, SMALL_FONT) + ending
     return LaneNote(lane.event, 0, (text,), NotePlace(axis.start, lane.row_middle(0), is_left=False, reach=0))

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.theme import INK, MUTED, RULE, STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis, iso
-from dashboard.charts.timeline.claim_marks import ClaimMark
+from dashboard.charts.timeline.claim_marks import ClaimMark, span_marker
 from dashboard.charts.timeline.claims import Claim
 from dashboard.charts.timeline.hovers import undated_hover
 from dashboard.charts.timeline.lane_marks import MarkedLane
@@ -23,6 +23,7 @@ from dashboard.charts.timeline.style import (
     LANE_SPAN_OPACITY,
     MARKED_LANE_OPACITY,
     SMALL_FONT,
+    SPAN_EDGE,
 )
 
 _BAR, _MINOR_BAR = 17, 9  # px
@@ -64,6 +65,7 @@ class SpanBar:
     start: float
     end: float
     opacity: float
+    edge: float  # px
 
 
 def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
@@ -83,8 +85,10 @@ def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
             span.start + (span.core_start - span.start) * share,
             span.end + (span.core_end - span.end) * share,
             opacity,
+            SPAN_EDGE if step == steps - 1 else 0,
         )
-        for share in (step / steps for step in range(steps))
+        for step in range(steps)
+        for share in (step / steps,)
     ]
 
 
@@ -102,11 +106,7 @@ def span_trace(
         "x": [(bar.end - bar.start) * DAY_MS for bar in bars],
         "y": [bar.mark.row_y for bar in bars],
         "width": [(_MINOR_BAR if claim.is_minor else _BAR) / max(1, scale) for claim in claims],
-        "marker": {
-            "color": [bar.mark.claim.colour for bar in bars],
-            "opacity": [round(bar.opacity, 3) for bar in bars],
-            "line": {"width": 0},
-        },
+        "marker": span_marker([(bar.mark.claim, bar.opacity, bar.edge) for bar in bars]),
         "customdata": [[claim.event.id] for claim in claims],
         "hovertext": [hover(claim) for claim in claims],
         "hoverinfo": "text",

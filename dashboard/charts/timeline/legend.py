@@ -10,17 +10,22 @@ from dashboard.charts.theme import CONTEXT_GREY, KIND_SYMBOLS, MUTED
 from dashboard.charts.timeline.claims import Claim
 from dashboard.charts.timeline.style import (
     APPROXIMATE_OR_OPEN,
+    CERTAIN,
     CONFLICT_LINE,
     CONFLICTING_REPORT,
+    END_NOT_KNOWN,
     LASTED,
-    LEGEND_APPROXIMATE_OPACITY,
+    LEGEND_APPROXIMATE,
+    LEGEND_CERTAIN,
     LEGEND_CONFLICT_MARKER,
     LEGEND_CONTEXT_MARKER,
+    LEGEND_END_NOT_KNOWN_LINE,
     LEGEND_LASTED_LINE,
     LEGEND_MARKER,
-    LEGEND_POSSIBLE_DAYS_OPACITY,
-    LEGEND_SPAN_LINE,
+    LEGEND_POSSIBLE,
+    POSSIBLE,
     POSSIBLE_DAYS,
+    START_OR_END_NOT_KNOWN,
 )
 from dashboard.charts.view import Category
 from dashboard.dataset.vocabulary import CONTEXT_LABEL, KIND_LABELS
@@ -35,7 +40,6 @@ class TimelineLegendEntry:
     name: str
     marker: dict[str, Any] | None = None
     line: dict[str, Any] | None = None
-    opacity: float = 1
 
 
 def colour_legend(categories: Sequence[Category], has_context: bool) -> list[TimelineLegendEntry]:
@@ -44,6 +48,11 @@ def colour_legend(categories: Sequence[Category], has_context: bool) -> list[Tim
     return entries + (
         [TimelineLegendEntry(CONTEXT_LABEL, _dot(CONTEXT_GREY, LEGEND_CONTEXT_MARKER))] if has_context else []
     )
+
+
+def certainty_legend() -> list[TimelineLegendEntry]:
+    """Return what the solid and the pale bars of columns mean."""
+    return [TimelineLegendEntry(CERTAIN, LEGEND_CERTAIN), TimelineLegendEntry(POSSIBLE, LEGEND_POSSIBLE)]
 
 
 def claim_colour_legend(claims: Iterable[Claim], categories: Sequence[Category]) -> list[TimelineLegendEntry]:
@@ -63,10 +72,13 @@ def claim_legend(claims: Sequence[Claim]) -> list[TimelineLegendEntry]:
     ]
     if any(claim.is_lasting for claim in claims):
         entries.append(TimelineLegendEntry(LASTED, line=LEGEND_LASTED_LINE))
+    if unknown := [claim for claim in claims if claim.is_end_unknown]:
+        name = START_OR_END_NOT_KNOWN if any(claim.start is None for claim in unknown) else END_NOT_KNOWN
+        entries.append(TimelineLegendEntry(name, line=LEGEND_END_NOT_KNOWN_LINE))
     if any(claim.has_doubtful_days for claim in claims):
-        entries.append(TimelineLegendEntry(POSSIBLE_DAYS, None, LEGEND_SPAN_LINE, LEGEND_POSSIBLE_DAYS_OPACITY))
+        entries.append(TimelineLegendEntry(POSSIBLE_DAYS, LEGEND_POSSIBLE))
     if any(claim.is_vague for claim in claims):
-        entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, None, LEGEND_SPAN_LINE, LEGEND_APPROXIMATE_OPACITY))
+        entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, LEGEND_APPROXIMATE))
     if any(claim.milestone.rival for claim in claims):
         entries.append(TimelineLegendEntry(CONFLICTING_REPORT, LEGEND_CONFLICT_MARKER, CONFLICT_LINE))
     return entries
@@ -91,7 +103,6 @@ def _legend_trace(entry: TimelineLegendEntry) -> dict[str, Any]:
         "y": [None],
         "name": escaped(entry.name),
         **styles,
-        "opacity": entry.opacity,
         "showlegend": True,
         "hoverinfo": "skip",
     }

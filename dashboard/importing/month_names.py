@@ -1,0 +1,57 @@
+"""The number of a month by its name or abbreviation, in English first, then in other languages of Europe."""
+
+from functools import cache
+
+from babel import Locale
+
+from dashboard.dataset.calendar_days import MONTHS
+from dashboard.dataset.text import fold
+
+_LANGUAGES = (
+    "cs",
+    "da",
+    "de",
+    "es",
+    "fi",
+    "fr",
+    "hr",
+    "hu",
+    "it",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+)
+_MIN_LETTERS = 3
+
+
+def month_number(name: str) -> int | None:
+    """Return the number of a month, 1 to 12; nothing where languages disagree, as on `listopad`."""
+    key = fold(name.rstrip("."))
+    return _english().get(key) or _in_other_languages().get(key)
+
+
+@cache
+def _english() -> dict[str, int]:
+    names = {month.lower(): n for n, month in enumerate(MONTHS, 1)}
+    return names | {name[:3]: n for name, n in names.items()} | {"sept": 9}
+
+
+@cache
+def _in_other_languages() -> dict[str, int]:
+    found: dict[str, set[int]] = {}
+    for language in _LANGUAGES:
+        for by_width in Locale(language).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in by_width.get(width, {}).items():
+                    found.setdefault(fold(name.rstrip(".")), set()).add(number)
+    return {
+        name: min(numbers)
+        for name, numbers in found.items()
+        if len(numbers) == 1 and len(name) >= _MIN_LETTERS and name.isalpha()
+    }

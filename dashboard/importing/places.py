@@ -1,0 +1,244 @@
+"""The place or country that the cells of a row give, with its point: coordinates given, or those of the gazetteer."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.dataset.countries import country_names, outside
+from dashboard.dataset.text import shown
+from dashboard.importing.cells import Cell
+from dashboard.importing.country_cells import country_in, read_country
+from dashboard.importing.gazetteer import City, Gazetteer
+from dashboard.importing.ids import slug, unused_id
+from dashboard.importing.problems import CellError, ReadingLog
+from dashboard.importing.words import is_not_known
+
+_MISSION = re.compile(
+    r"(?P<mission>(?:the )?(?:[\w'’-]+ ){0,3}"
+    r"(?:embassy|consulate(?:[- ]general)?|mission|legation|delegation|trade (?:office|representation)))"
+    r"(?: in| at| to|,) (?P<place>\S.*)",
+    re.IGNORECASE,
+)
+_WITH_COUNTRY = (re.compile(r"(.+?)\s*\(([^()]+)\)"), re.compile(r"(.+),\s*([^,]+)"))
+_NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class PlaceCells:
+    """The cells of a row that say where: at the post, or at the destination."""
+
+    place: Cell | None = None
+    country: Cell | None = None
+    latitude: Cell | None = None
+    longitude: Cell | None = None
+    geonames: Cell | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What may have to be looked up in the gazetteer."""
+        texts = [cell.text for cell in (self.place, self.country) if cell]
+        return tuple(name for text in texts for name in _parts(text))
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """GeoNames ids, as far as they are numbers."""
+        return (int(self.geonames.text),) if self.geonames and self.geonames.text.isdecimal() else ()
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where something is: a place, or a country alone."""
+
+    place: Mapping[str, Any] | None = None
+    """The record of a place."""
+    country: str | None = None
+    mission: str | None = None
+    """`Embassy`, if the cell says `Embassy in Vienna`."""
+
+    @property
+    def country_code(self) -> str | None:
+        """The country, that of the place too."""
+        return self.country or (self.place["country"] if self.place and "country" in self.place else None)
+
+
+@dataclass
+class PlaceBook:
+    """The places of a table, each once, by their ids."""
+
+    places: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _ids: dict[tuple[tuple[str, Any], ...], str] = field(default_factory=dict)
+
+    def id_of(self, place: Mapping[str, Any]) -> str:
+        """Return the id of a place, which is added if it is new."""
+        key = tuple(place.items())
+        if key in self._ids:
+            return self._ids[key]
+        name = slug(place["name"]) or "place"
+        country = str(place.get("country", "")).lower()
+        id_ = unused_id([name, f"{name}-{country}" if country else name], self.places)
+        self.places[id_] = place
+        self._ids[key] = id_
+        return id_
+
+
+def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
+    """Return where the cells of a row say that something is. Raises `CellError`."""
+    place, country = (_known(cell, log) for cell in (cells.place, cells.country))
+    code = None
+    if country and not place and not country_in(country.text) and not cells.latitude:
+        place, country = country, None  # `posted in` may be a city
+    if country:
+        code = read_country(country, "country")
+        _tell_country(country, code, log)
+    if cells.geonames:
+        city = _city_of_id(cells.geonames, code, gazetteer)
+        for cell in filter(None, (place, cells.geonames)):
+            log.add(cell, "place", _named(city))
+        return Spot(_record(city))
+    name, mission = _without_mission(place.text) if place else ("", None)
+    if cells.latitude or cells.longitude:
+        if place:
+            log.add(place, "place", "the point in this row")
+        return Spot(_given_point(cells, name, code), None, mission)
+    if not place:
+        return Spot(None, code)
+    name, code = _name_and_country(place, name, code)
+    found = gazetteer.cities(name, code) if name else []
+    if code and not found and (not name or country_in(name) == code):
+        _tell_country(place, code, log)
+        return Spot(None, code, mission)
+    city = _only_city(place, found, name, code, gazetteer)
+    log.add(place, "place", _named(city))
+    return Spot(_record(city), None, mission)
+
+
+def _parts(text: str) -> list[str]:
+    name, _ = _without_mission(text)
+    halves = [match[1] for pattern in _WITH_COUNTRY if (match := pattern.fullmatch(name))]
+    return [name, *halves]
+
+
+def _known(cell: Cell | None, log: ReadingLog) -> Cell | None:
+    if cell and is_not_known(cell.text):
+        log.unknown.append((cell, "place"))
+        return None
+    return cell
+
+
+def _without_mission(text: str) -> tuple[str, str | None]:
+    match = _MISSION.fullmatch(text)
+    return (match["place"], match["mission"]) if match else (text, None)
+
+
+def _tell_country(cell: Cell, code: str, log: ReadingLog) -> None:
+    name = country_names()[code]
+    if cell.text != code:
+        log.add(cell, "country", code if cell.text.casefold() == name.casefold() else name)
+
+
+def _name_and_country(cell: Cell, name: str, code: str | None) -> tuple[str, str | None]:
+    """Return the name of a city, empty where a country alone is named, and the country."""
+    if code is None and (alone := country_in(name)):
+        return "", alone
+    for pattern in _WITH_COUNTRY:
+        if (match := pattern.fullmatch(name)) and (named := country_in(match[2].strip())):
+            if code and code != named:
+                raise CellError(
+                    cell, f"place: {shown(cell.text)} is not in {country_names()[code]}, the country of the row"
+                )
+            return match[1].strip(), named
+    return name, code
+
+
+# Points
+
+
+def _given_point(cells: PlaceCells, name: str, code: str | None) -> Mapping[str, Any]:
+    """Return a place with the coordinates of the row, which have to lie in its country."""
+    if not (cells.latitude and cells.longitude):
+        cell = cells.latitude or cells.longitude
+        assert cell
+        raise CellError(cell, "latitude and longitude come together, or not at all")
+    latitude = _degrees(cells.latitude, "latitude", 90)
+    longitude = _degrees(cells.longitude, "longitude", 180)
+    if cells.place and (in_text := _name_and_country(cells.place, name, code)) and in_text[1]:
+        name, code = in_text[0] or name, in_text[1]
+    given = f"{latitude:g}, {longitude:g}"
+    if code and outside(code, latitude, longitude):
+        hint = "" if outside(code, longitude, latitude) else "; are latitude and longitude swapped?"
+        raise CellError(cells.latitude, f"latitude, longitude: {given} is outside {country_names()[code]}{hint}")
+    country = {"country": code} if code else {}
+    return {"name": name or given, **country, "lat": latitude, "lon": longitude}
+
+
+def _degrees(cell: Cell, name: str, most: float) -> float:
+    text = cell.text.replace("−", "-").removesuffix("°")
+    if not _NUMBER.fullmatch(text) or abs(float(text.replace(",", "."))) > most:
+        allowed = f"a number of degrees from -{most} to {most}"
+        raise CellError(cell, f"{name}: {shown(cell.text)} is not {allowed}, such as 48.2085", (allowed,))
+    return float(text.replace(",", "."))
+
+
+def _record(city: City) -> Mapping[str, Any]:
+    return {
+        "name": city.name,
+        "country": city.country,
+        "lat": city.latitude,
+        "lon": city.longitude,
+        "precision": "exact",
+        "geonames": city.geonames,
+    }
+
+
+def _city_of_id(cell: Cell, code: str | None, gazetteer: Gazetteer) -> City:
+    city = gazetteer.city(int(cell.text)) if cell.text.isdecimal() else None
+    if city is None:
+        raise CellError(
+            cell, f"geonames: {shown(cell.text)} is not the id of a city in the gazetteer; give latitude and longitude"
+        )
+    if code and city.country != code:
+        where = country_names().get(city.country, city.country)
+        raise CellError(cell, f"geonames: {shown(cell.text)} is {city.name} in {where}, not in {country_names()[code]}")
+    return city
+
+
+def _only_city(cell: Cell, found: list[City], name: str, code: str | None, gazetteer: Gazetteer) -> City:
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        message, nearest = _not_found(name, code, gazetteer)
+        raise CellError(cell, f"place: {shown(cell.text)} {message}", ("a city in the gazetteer",), nearest)
+    others = f" (and {len(found) - 2:,} more have the name)" if len(found) > 2 else ""
+    same_country = len({city.country for city in found[:2]}) == 1
+    how = "its number in a column geonames, or latitude and longitude"
+    if not same_country:
+        how = f"{found[0].name}, {country_names().get(found[0].country)} in the cell, or {how}"
+    message = f"place: {shown(cell.text)} may be {_told(found[0])} or {_told(found[1])}{others}; write {how}"
+    raise CellError(cell, message, tuple(map(_told, found[:20])))
+
+
+def _named(city: City) -> str:
+    return f"{city.name}, {country_names().get(city.country, city.country)}"
+
+
+def _told(city: City) -> str:
+    people = f", {city.population:,} people" if city.population else ""
+    return f"{city.name} in {country_names().get(city.country, city.country)} (GeoNames {city.geonames}{people})"
+
+
+def _not_found(name: str, code: str | None, gazetteer: Gazetteer) -> tuple[str, str | None]:
+    where = f" in {country_names()[code]}" if code else ""
+    advice = "write a city that it has, give latitude and longitude, or leave the cell blank and keep the country"
+    nearest = gazetteer.nearest_name(name, code)
+    if nearest:
+        return f"is not a city of the gazetteer{where}; did you mean {nearest!r}? Else {advice}", nearest
+    if code and (elsewhere := gazetteer.cities(name)):
+        return f"is not a city{where}, but {_told(elsewhere[0])} is one", None
+    return f"is not a city of the gazetteer{where}; {advice}", None
+
+
+def gazetteer_of(cells: Iterable[PlaceCells]) -> Gazetteer:
+    """Return a gazetteer for all the names and ids in some rows."""
+    several = list(cells)
+    return Gazetteer({name for each in several for name in each.names}, {id_ for each in several for id_ in each.ids})

@@ -1,0 +1,58 @@
+"""A row of a table: its cells by field, and what is kept in notes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.importing.cells import Cell
+from dashboard.importing.headings import Column, Header
+from dashboard.importing.places import PlaceCells
+from dashboard.importing.tables import Table
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of a row that are not blank."""
+
+    number: int
+    cells: tuple[tuple[Column, Cell], ...]
+
+    def cell(self, field: str) -> Cell | None:
+        """Return the first cell of a field."""
+        return next(iter(self.all(field)), None)
+
+    def all(self, field: str) -> tuple[Cell, ...]:
+        """Return the cells of a field that several columns may hold."""
+        return tuple(cell for column, cell in self.cells if column.field == field)
+
+    def text(self, field: str) -> str | None:
+        """Return the text of the first cell of a field."""
+        cell = self.cell(field)
+        return cell.text if cell else None
+
+    def heading_of(self, cell: Cell) -> str:
+        """Return the heading of a cell."""
+        return next(column.heading for column, each in self.cells if each is cell)
+
+    @property
+    def unassigned(self) -> tuple[tuple[Column, Cell], ...]:
+        """The cells that no field takes, with their columns."""
+        return tuple((column, cell) for column, cell in self.cells if column.field is None)
+
+    @property
+    def post(self) -> PlaceCells:
+        """The cells that say where somebody served."""
+        return PlaceCells(*map(self.cell, ("place", "country", "latitude", "longitude", "geonames")))
+
+    @property
+    def destination(self) -> PlaceCells:
+        """The cells that say where somebody went."""
+        place, country, geonames = map(self.cell, ("destination", "destination country", "destination geonames"))
+        return PlaceCells(place, country, None, None, geonames)
+
+
+def rows_of(table: Table, header: Header) -> Iterator[Row]:
+    """Yield the rows below the headings."""
+    columns = {column.index: column for column in header.columns}
+    for cells in table.rows:
+        if cells[0].row > header.row:
+            yield Row(cells[0].row, tuple((columns[cell.column], cell) for cell in cells))

@@ -1,0 +1,102 @@
+"""Tables as lists, imported with a gazetteer of a few cities."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from dashboard.importing import gazetteer
+from dashboard.importing.cells import cell_of
+from dashboard.importing.importer import ImportOptions, ImportResult, import_table
+from dashboard.importing.previous import NO_FILE, Previous
+from dashboard.importing.tables import Table
+
+Rows = Iterable[Sequence[object]]
+
+
+def _city(geonames: int, name: str, country: str, point: tuple[float, float], population: int, *others: str) -> dict:
+    latitude, longitude = point
+    return {
+        "geonameid": geonames,
+        "name": name,
+        "countrycode": country,
+        "latitude": latitude,
+        "longitude": longitude,
+        "population": population,
+        "admin1code": "",
+        "alternatenames": list(others),
+    }
+
+
+LARGE_CITIES = (
+    _city(2643743, "London", "GB", (51.50853, -0.12574), 8961989, "Londres", "런던"),
+    _city(6058560, "London", "CA", (42.98339, -81.23304), 422324),
+    _city(2761369, "Vienna", "AT", (48.20849, 16.37208), 1691468, "Wien", "Viena"),
+    _city(4791160, "Vienna", "US", (38.90122, -77.26526), 16522),
+    _city(1835848, "Seoul", "KR", (37.566, 126.9784), 10349312, "서울", "Séoul"),
+    _city(498817, "Saint Petersburg", "RU", (59.93863, 30.31413), 5351935, "St. Petersburg", "St Petersburg"),
+    _city(4171563, "St. Petersburg", "US", (27.77086, -82.67927), 257083),
+    _city(3621849, "San José", "CR", (9.93333, -84.08333), 335007),
+    _city(3621841, "San José", "CR", (10.09, -84.1), 31430),
+    _city(1880252, "Singapore", "SG", (1.28967, 103.85007), 5638700),
+    _city(1871859, "Pyongyang", "KP", (39.03385, 125.75432), 3222000, "평양", "P'yŏngyang"),
+)
+SMALL_CITIES = (
+    *LARGE_CITIES,
+    _city(3038999, "Soldeu", "AD", (42.57688, 1.66769), 602),
+    _city(4298960, "London", "US", (37.12898, -84.08326), 8126),
+)
+
+
+def use_few_cities(monkeypatch: Any) -> list[int]:
+    """Put a few cities in the place of the gazetteer; return the sizes of those that are read, as they are read."""
+    read: list[int] = []
+
+    def records(min_population: int) -> Iterable[Mapping[str, Any]]:
+        read.append(min_population)
+        return LARGE_CITIES if min_population == gazetteer.LARGE else SMALL_CITIES
+
+    monkeypatch.setattr(gazetteer, "_records", records)
+    return read
+
+
+def table_of(rows: Rows, file: str = "cases.csv", sheet: str | None = None) -> Table:
+    """Return rows as a table; blank cells are None or empty texts."""
+    cells = (
+        tuple(
+            cell
+            for column, value in enumerate(row)
+            if (cell := cell_of(number, column, "" if value is None else value))  # type: ignore[arg-type]
+        )
+        for number, row in enumerate(rows, 1)
+    )
+    return Table(file, sheet, tuple(row for row in cells if row))
+
+
+def imported(rows: Rows, previous: Previous = NO_FILE, **options: Any) -> ImportResult:
+    """Import rows."""
+    return import_table(table_of(rows), ImportOptions(**options), previous)
+
+
+def file_of(rows: Rows, **options: Any) -> dict[str, Any]:
+    """Return the event file that rows come to, as plain values."""
+    result = imported(rows, **options)
+    assert result.text is not None, problems(result)
+    return yaml.safe_load(result.text)
+
+
+def event_of(headings: str, *cells: object) -> dict[str, Any]:
+    """Return the only event of a table of one row; the headings have commas between them."""
+    (event,) = file_of([headings.split(","), cells])["events"]
+    return event
+
+
+def problems(result: ImportResult) -> list[str]:
+    """Return what is wrong with a table, each at its place."""
+    return [problem.located(result.report.table.name) for problem in result.report.problems]
+
+
+def problem_of(headings: str, *cells: object) -> str:
+    """Return the only problem of a table of one row."""
+    (problem,) = problems(imported([headings.split(","), cells]))
+    return problem

@@ -1,0 +1,139 @@
+"""Claims of a row: which date is which, years and months in columns of their own, official responses."""
+
+import pytest
+
+from tests.importing.tables import event_of, file_of, imported, problem_of
+
+
+def claims(headings: str, *cells: object) -> list[tuple[str, str | None]]:
+    return [(claim["kind"], claim.get("date")) for claim in event_of(headings, *cells)["milestones"]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("date", "departure"),
+        ("when", "departure"),
+        ("left", "departure"),
+        ("arrived", "arrival"),
+        ("announced", "announcement"),
+        ("reported", "report"),
+        ("official response", "official-response"),
+    ],
+)
+def test_the_heading_says_which_date_it_is(heading, kind):
+    assert (kind, "2014-03") in claims(f"name,country,{heading}", "A", "Austria", "March 2014")
+
+
+def test_the_departure_comes_first_whatever_the_order_of_the_columns():
+    assert claims("name,reported,arrived,left", "A", "2016", "2015", "2014") == [
+        ("departure", "2014"),
+        ("arrival", "2015"),
+        ("report", "2016"),
+    ]
+
+
+def test_a_row_without_a_date_makes_a_claim_without_one_of_the_kind_of_its_column():
+    assert claims("name,country,date", "A", "Austria", "") == [("departure", None)]
+    assert claims("name,country,arrived", "A", "Austria", "unknown") == [("arrival", None)]
+    assert claims("name,country", "A", "Austria") == [("departure", None)]
+
+
+def test_a_date_that_is_not_known_makes_no_claim_beside_one_that_is():
+    assert claims("name,left,reported", "A", "unknown", "2014") == [("report", "2014")]
+
+
+def test_a_year_of_a_context_event_is_no_departure():
+    assert claims("title,type,date", "Talks", "context", "2014") == [("report", "2014")]
+
+
+def test_an_official_response_has_its_author_and_stance():
+    event = event_of("name,date,response,response by,stance", "A", 2014, "2015", "Ministry", "declined to confirm")
+    assert event["milestones"][1] == {
+        "kind": "official-response", "date": "2015", "by": "Ministry", "stance": "declined-to-confirm",
+        "citations": [{"source": "cases.csv", "paragraph": "row 2"}],
+    }  # fmt: skip
+    undated = event_of("name,date,stance", "A", 2014, "denied")["milestones"][1]
+    assert (undated["kind"], undated["stance"], "date" in undated) == ("official-response", "denied", False)
+
+
+# Years, months and days in columns of their own
+
+
+@pytest.mark.parametrize(
+    ("cells", "date"),
+    [
+        (("2014", "", ""), "2014"),
+        ((2014, 3, ""), "2014-03"),
+        (("2014", "March", 12), "2014-03-12"),
+        (("2014", "03", "5"), "2014-03-05"),
+    ],
+)
+def test_year_month_and_day_make_a_date(cells, date):
+    assert claims("name,year,month,day", "A", *cells) == [("departure", date)]
+
+
+def test_an_end_makes_a_duration():
+    assert claims("name,year,month,end year,end month", "A", 2014, 3, 2015, 4) == [("departure", "2014-03/2015-04")]
+    assert claims("name,year,end year", "A", 2014, 2014) == [("departure", "2014")]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "problem"),
+    [
+        ("name,year", ("A", "14"), "B2: year: '14' is not a year of four digits"),
+        ("name,year,month", ("A", 2014, 13), "C2: month: '13' is not a month"),
+        ("name,year,day", ("A", 2014, 3), "C2: day: the month is missing"),
+        ("name,year,month,day", ("A", 2014, 2, 30), "D2: day: '30' is not a day of that month"),
+        ("name,year,end month", ("A", 2014, 2), "C2: end month: the end year is missing"),
+        ("name,year,end year", ("A", 2014, 2013), "C2: end year: '2014/2013' is not a date"),
+    ],
+)
+def test_parts_that_make_no_date_are_a_problem(headings, cells, problem):
+    assert problem_of(headings, *cells).startswith(f"cases.csv!{problem}")
+
+
+def test_a_year_completes_a_date_that_has_none():
+    assert claims("name,year,date", "A", 2014, "15 or 16 December") == [
+        ("departure", "[2014-12-15,2014-12-16]"),
+    ]
+
+
+def test_a_year_that_is_not_that_of_the_date_is_a_problem():
+    assert problem_of("name,year,date", "A", 2015, "12 March 2014") == (
+        "cases.csv!B2: year: '2015' is not the year of the date in this row, 2014-03-12"
+    )
+
+
+# Numbers of which either may be the month
+
+
+def rows(*dates: str) -> list:
+    return [["name", "date"], *([f"P{i}", date] for i, date in enumerate(dates))]
+
+
+def dates_of(*dates: str, **options) -> list[str]:
+    return [event["milestones"][0]["date"] for event in file_of(rows(*dates), **options)["events"]]
+
+
+def test_a_date_in_numbers_is_refused_with_both_readings():
+    assert problem_of("name,date", "A", "12/03/2014") == (
+        "cases.csv!B2: date: '12/03/2014' is 12 March 2014 or 3 December 2014; say which with --day-first or "
+        "--month-first"
+    )
+
+
+def test_the_order_may_be_said():
+    assert dates_of("12/03/2014", order="day-first") == ["2014-03-12"]
+    assert dates_of("12/03/2014", order="month-first") == ["2014-12-03"]
+
+
+def test_a_number_beyond_12_in_the_column_says_it_and_is_told():
+    assert dates_of("12/03/2014", "13/03/2014") == ["2014-03-12", "2014-03-13"]
+    assert imported(rows("12/03/2014", "13/03/2014")).report.orders[1].evidence == "13/03/2014"
+
+
+def test_each_column_has_its_own_order():
+    table = [["name", "left", "arrived"], ["A", "13/03/2014", "12/03/2014"]]
+    (problem,) = imported(table).report.problems
+    assert problem.place == "C2"

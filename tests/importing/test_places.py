@@ -1,0 +1,151 @@
+"""Places of a row: from the gazetteer, from coordinates, or a country alone; two that fit are a problem."""
+
+from tests.importing.tables import event_of, file_of, imported, problem_of, problems
+
+VIENNA = {
+    "name": "Vienna", "country": "AT", "lat": 48.20849, "lon": 16.37208, "precision": "exact", "geonames": 2761369,
+}  # fmt: skip
+
+
+def places(headings: str, *cells: object) -> dict:
+    return file_of([headings.split(","), cells])["places"]
+
+
+def test_a_city_with_its_country_becomes_a_place_with_point_id_and_precision():
+    assert places("name,city,country", "A", "Wien", "Österreich") == {"vienna": VIENNA}
+    assert event_of("name,city,country", "A", "Wien", "Österreich")["post"] == {"place": "vienna"}
+
+
+def test_a_city_and_a_country_may_share_a_cell():
+    assert places("name,posted in", "A", "Vienna, Austria") == {"vienna": VIENNA}
+    assert places("name,posted in", "A", "Vienna (Austria)") == {"vienna": VIENNA}
+    assert places("name,posted in", "A", "Wien, AT") == {"vienna": VIENNA}
+
+
+def test_a_city_that_alone_has_its_name_needs_no_country():
+    assert places("name,city", "A", "서울")["seoul"]["geonames"] == 1835848
+
+
+def test_two_cities_that_fit_are_a_problem_with_both_named():
+    assert problem_of("name,city", "A", "London") == (
+        "cases.csv!B2: place: 'London' may be London in United Kingdom (GeoNames 2643743, 8,961,989 people) or London "
+        "in Canada (GeoNames 6058560, 422,324 people); write London, United Kingdom in the cell, or its number in a "
+        "column geonames, or latitude and longitude"
+    )
+
+
+def test_two_cities_of_one_country_are_told_apart_by_number_or_point():
+    told = problem_of("name,city,country", "A", "San José", "Costa Rica")
+    assert told.endswith("31,430 people); write its number in a column geonames, or latitude and longitude")
+    assert places("name,city,country,geonames", "A", "San José", "Costa Rica", 3621841)["san-jose"]["lat"] == 10.09
+
+
+def test_a_mission_in_a_city_is_both():
+    assert event_of("name,posted in", "A", "Embassy in Vienna, Austria")["post"] == {
+        "mission": "Embassy",
+        "place": "vienna",
+    }
+    assert event_of("name,posted in", "A", "Consulate-General in Seoul")["post"]["mission"] == "Consulate-General"
+
+
+def test_a_country_alone_is_a_country_alone():
+    assert event_of("name,posted in", "A", "Austria")["post"] == {"country": "AT"}
+    assert event_of("name,city", "A", "Autriche")["post"] == {"country": "AT"}
+    assert event_of("name,country,city", "A", "Singapore", "")["post"] == {"country": "SG"}
+
+
+def test_a_city_named_like_its_country_is_a_city_where_a_country_stands_beside_it():
+    assert event_of("name,country,city", "A", "Singapore", "Singapore")["post"] == {"place": "singapore"}
+
+
+def test_a_city_that_is_not_in_the_country_of_the_row_is_a_problem():
+    assert problem_of("name,city,country", "A", "Vienna", "South Korea").startswith(
+        "cases.csv!B2: place: 'Vienna' is not a city in South Korea, but Vienna in Austria (GeoNames 2761369, "
+        "1,691,468 people) is one"
+    )
+    assert problem_of("name,city,country", "A", "Vienna, Austria", "South Korea") == (
+        "cases.csv!B2: place: 'Vienna, Austria' is not in South Korea, the country of the row"
+    )
+
+
+def test_a_city_that_the_gazetteer_lacks_is_a_problem_with_the_nearest_name():
+    assert problem_of("name,city,country", "A", "Vienn", "Austria").startswith(
+        "cases.csv!B2: place: 'Vienn' is not a city of the gazetteer in Austria; did you mean 'Vienna'? Else write"
+    )
+    assert problem_of("name,city", "A", "Nowhere").endswith(
+        "'Nowhere' is not a city of the gazetteer; write a city that it has, give latitude and longitude, or leave the "
+        "cell blank and keep the country"
+    )
+
+
+def test_a_place_that_is_not_known_is_left_out_and_told():
+    result = imported([["name", "city", "country"], ["A", "unknown", "Austria"]])
+    assert [(cell.name, field) for cell, field in result.report.log.unknown] == [("B2", "place")]
+    assert event_of("name,city,country", "A", "unknown", "Austria")["post"] == {"country": "AT"}
+
+
+def test_two_rows_share_a_place_however_they_spell_it():
+    rows = [["name", "city", "country"], ["A", "Wien", "Austria"], ["B", "Vienna", "AT"]]
+    assert list(file_of(rows)["places"]) == ["vienna"]
+
+
+def test_places_of_one_name_have_ids_of_their_own():
+    rows = [["name", "city", "country"], ["A", "Vienna", "Austria"], ["B", "Vienna", "US"], ["C", "London", "GB"]]
+    assert list(file_of(rows)["places"]) == ["vienna", "vienna-us", "london"]
+
+
+# Coordinates
+
+
+def test_coordinates_given_win():
+    found = places("name,city,country,lat,lon", "A", "Vienna", "Austria", "48.1", "16,5")
+    assert found == {"vienna": {"name": "Vienna", "country": "AT", "lat": 48.1, "lon": 16.5}}
+
+
+def test_coordinates_place_what_the_gazetteer_lacks():
+    found = places("name,city,country,lat,lon", "A", "Hilltop", "Austria", 48.1, 16.5)
+    assert found["hilltop"] == {"name": "Hilltop", "country": "AT", "lat": 48.1, "lon": 16.5}
+    assert places("name,lat,lon", "A", 48.1, 16.5) == {"481-165": {"name": "48.1, 16.5", "lat": 48.1, "lon": 16.5}}
+
+
+def test_coordinates_outside_of_the_country_are_a_problem():
+    assert problem_of("name,country,lat,lon", "A", "Austria", 16.37, 48.2) == (
+        "cases.csv!C2: latitude, longitude: 16.37, 48.2 is outside Austria; are latitude and longitude swapped?"
+    )
+    assert problem_of("name,country,lat,lon", "A", "Austria", 1, 2).endswith("1, 2 is outside Austria")
+
+
+def test_coordinates_come_together_in_degrees():
+    assert problem_of("name,lat,lon", "A", 48.1, "") == (
+        "cases.csv!B2: latitude and longitude come together, or not at all"
+    )
+    assert problem_of("name,lat,lon", "A", "48°12'N", "16").startswith(
+        'cases.csv!B2: latitude: "48°12\'N" is not a number of degrees from -90 to 90'
+    )
+    assert "is not a number of degrees from -180 to 180" in problem_of("name,lat,lon", "A", 48.1, 181)
+
+
+# GeoNames ids
+
+
+def test_an_id_of_geonames_is_checked():
+    assert problem_of("name,country,geonames", "A", "Austria", 1835848) == (
+        "cases.csv!C2: geonames: '1835848' is Seoul in South Korea, not in Austria"
+    )
+    assert problem_of("name,geonames", "A", "12x").startswith("cases.csv!B2: geonames: '12x' is not the id of a city")
+
+
+# Destinations
+
+
+def test_a_destination_is_a_place_a_country_or_the_reason_why_it_is_not_known():
+    assert event_of("name,date,destination", "A", 2014, "Seoul")["destination"] == {"status": "known", "place": "seoul"}
+    assert event_of("name,date,to", "A", 2014, "South Korea")["destination"] == {"status": "known", "country": "KR"}
+    assert event_of("name,date,to", "A", 2014, "in transit")["destination"] == {"status": "in-transit"}
+    assert event_of("name,date,whereabouts", "A", 2014, "not disclosed")["destination"] == {"status": "undisclosed"}
+    assert "destination" not in event_of("name,date,to", "A", 2014, "")
+
+
+def test_a_destination_that_contradicts_itself_is_a_problem():
+    rows = [["name", "date", "to", "whereabouts"], ["A", 2014, "Seoul", "unknown"]]
+    assert problems(imported(rows)) == ["cases.csv!D2: whereabouts: 'unknown' does not go with a destination"]

@@ -1,0 +1,139 @@
+"""The command `defections import`: its files, its report, its exit status."""
+
+import sys
+
+import pytest
+
+from dashboard import cli
+from dashboard.importing.template import template_csv
+from tests.importing import tables
+from tests.importing.spreadsheets import write_xlsx
+
+GOOD = "Name,Date,City,Status,Source\nA,March 2014,Seoul,confirmed,https://a.example/x\n"
+BAD = GOOD + "B,asdf,London,confirmed,https://a.example/x\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Work in an empty folder, with a gazetteer of a few cities."""
+    tables.use_few_cities(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys, *arguments: str) -> tuple[int, str, str]:
+    """Return the exit status, what was printed and what was complained of."""
+    status = cli.main(arguments)
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    return status, out, err
+
+
+def test_a_table_becomes_an_event_file_that_check_finds_nothing_wrong_with(capsys, folder):
+    (folder / "cases.csv").write_text(GOOD)
+    status, out, err = run(capsys, "import", "cases.csv", "--out", "events.yaml")
+    assert (status, err) == (0, "")
+    assert out.startswith("cases.csv: 1 row below the headings in row 1\n\nAssumed:\n")
+    assert out.endswith("\nevents.yaml: 1 event written\n")
+    assert run(capsys, "check", "--strict", "events.yaml") == (0, "1 file: 1 event, no problems\n", "")
+
+
+def test_problems_are_told_at_their_cells_and_nothing_is_written(capsys, folder):
+    (folder / "cases.csv").write_text(BAD)
+    status, out, _ = run(capsys, "import", "cases.csv", "--out", "events.yaml")
+    assert status == 1
+    assert "\ncases.csv!B3: date: 'asdf' is not read as a date" in out
+    assert "\ncases.csv!C3: place: 'London' may be London in United Kingdom" in out
+    assert (
+        "\nevents.yaml: not written: 2 problems in 1 row; correct the table, or leave these rows out with --sk" in out
+    )
+    assert not (folder / "events.yaml").exists()
+
+
+def test_rows_with_problems_are_left_out_where_that_is_asked_for(capsys, folder):
+    (folder / "cases.csv").write_text(BAD)
+    status, out, _ = run(capsys, "import", "cases.csv", "--out", "events.yaml", "--skip-bad")
+    assert status == 0
+    assert "\ncases.csv!B3: date: 'asdf'" in out
+    assert out.endswith("\nevents.yaml: 1 event written; 1 row with problems left out\n")
+
+
+def test_the_sheet_of_a_spreadsheet_is_part_of_every_place(capsys, folder):
+    write_xlsx(folder / "cases.xlsx", {"Notes": [["x"]], "2014": [["Name", "Date"], ["A", "asdf"]]})
+    status, out, _ = run(capsys, "import", "cases.xlsx", "--out", "events.yaml", "--sheet", "2014")
+    assert status == 1
+    assert "\ncases.xlsx:2014!B2: date: 'asdf'" in out
+
+
+def test_an_existing_file_is_replaced_only_where_that_is_asked_for(capsys, folder):
+    (folder / "cases.csv").write_text(GOOD)
+    (folder / "events.yaml").write_text("mine")
+    complaint = "defections: events.yaml exists; use --force to replace it\n"
+    assert run(capsys, "import", "cases.csv", "--out", "events.yaml") == (1, "", complaint)
+    assert (folder / "events.yaml").read_text() == "mine"
+    assert run(capsys, "import", "cases.csv", "--out", "events.yaml", "--force")[0] == 0
+    first = (folder / "events.yaml").read_bytes()
+    assert run(capsys, "import", "cases.csv", "--out", "events.yaml", "--force")[0] == 0
+    assert (folder / "events.yaml").read_bytes() == first
+    assert sorted(path.name for path in folder.iterdir()) == ["cases.csv", "events.yaml"]
+
+
+def test_options_reach_the_import(capsys, folder):
+    (folder / "cases.csv").write_text("Wer;Wann\nA;12/03/2014\n")
+    arguments = [
+        "import",
+        "cases.csv",
+        "--out",
+        "events.yaml",
+        "--columns",
+        "Wer=name,Wann=left",
+        "--title",
+        "My cases",
+    ]
+    assert run(capsys, *arguments)[0] == 1
+    assert run(capsys, *arguments, "--day-first")[0] == 0
+    text = (folder / "events.yaml").read_text()
+    assert "title: My cases\n" in text
+    assert 'date: "2014-03-12"\n' in text
+    assert run(capsys, *arguments, "--month-first", "--force")[0] == 0
+    assert 'date: "2014-12-03"\n' in (folder / "events.yaml").read_text()
+
+
+def test_the_template_is_printed_as_csv(capsys):
+    assert run(capsys, "import", "--template") == (0, template_csv(), "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "complaint"),
+    [
+        ([], 2, "name a TABLE, and with --out the event file to write"),
+        (["cases.csv"], 2, "name a TABLE, and with --out the event file to write"),
+        (["none.csv", "--out", "o.yaml"], 1, "defections: none.csv: cannot be read: No such file or directory"),
+        (["cases.pdf", "--out", "o.yaml"], 1, "defections: cases.pdf: is not a table by its name"),
+        (
+            ["cases.csv", "--out", "o.yaml", "--columns", "Nme=name"],
+            2,
+            "defections: --columns: the table has no column",
+        ),
+        (["cases.csv", "--out", "o.yaml", "--columns", "Name=nme"], 2, "defections: --columns: 'nme' is not a field"),
+        (["cases.csv", "--out", "no/o.yaml"], 1, "defections: no/o.yaml: cannot be written: No such file or directory"),
+        (["blank.csv", "--out", "o.yaml"], 1, "defections: blank.csv: holds nothing"),
+    ],
+)
+def test_wrong_use_is_told_in_a_line(capsys, folder, arguments, status, complaint):
+    (folder / "cases.csv").write_text(GOOD)
+    (folder / "cases.pdf").write_text(GOOD)
+    (folder / "blank.csv").write_text("\n")
+    found, _, err = run(capsys, "import", *arguments)
+    assert found == status
+    assert complaint in err
+
+
+def test_without_the_extra_the_command_that_installs_it_is_named(capsys, folder, monkeypatch):
+    write_xlsx(folder / "cases.xlsx", [["Name", "Date"], ["A", 2014]])
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    assert run(capsys, "import", "cases.xlsx", "--out", "o.yaml") == (
+        1,
+        "",
+        "defections: cases.xlsx: this needs python-calamine; install it with pip install -e '.[import]'\n",
+    )
