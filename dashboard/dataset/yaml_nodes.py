@@ -13,6 +13,7 @@ import yaml
 
 from dashboard.dataset.comments import CutText
 from dashboard.dataset.problems import Position, Problem
+from dashboard.dataset.raw_values import count_values
 from dashboard.dataset.text import shown
 from dashboard.dataset.yaml_errors import MAX_DEPTH, TOO_DEEP, yaml_problem
 
@@ -206,8 +207,11 @@ class Document:
             self._note(event, "merge keys ('<<') are not allowed; write the fields out")
             return None
         if key in earlier:
-            first = earlier[key][0].line + 1
-            self._note(event, f"key {shown(key)} is given twice, first on line {first}")
+            mark: Any = event.start_mark
+            first = earlier[key][0].line
+            is_new = depth > 1 and key == next(iter(earlier)) and mark.line > first
+            hint = "; if a new entry begins here, put '- ' before it" if is_new else ""  # the list has lost a dash
+            self._note(event, f"key {shown(key)} is given twice, first on line {first + 1}{hint}")
             return None
         return key
 
@@ -216,10 +220,10 @@ class Document:
         if event.anchor in self._open_anchors:
             self._stop(event, f"alias {alias} contains itself")
         if event.anchor not in self._anchored:
-            self._note(event, f"alias {alias} has no anchor before it")
+            self._note(event, f"alias {alias} has no anchor before it; put a text that begins with * in quotes")
             return None, None
         value, marks = self._anchored[event.anchor]
-        self._aliased += _size(value)
+        self._aliased += count_values(value)
         if self._aliased > MAX_ALIASED:
             self._stop(event, f"aliases repeat more than {MAX_ALIASED:,} values; write them out")
         return value, marks
@@ -233,7 +237,7 @@ class Document:
 
     def _note_tag(self, event: Any) -> None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        self._note(event, f"tags such as {shown(tag)} are not allowed")
+        self._note(event, f"tags such as {shown(tag)} are not allowed; put a text that begins with ! in quotes")
 
     def _note(self, event: Any, message: str) -> None:
         self.problems.append(Problem(event.start_mark.line + 1, event.start_mark.column + 1, message))
@@ -245,10 +249,3 @@ class Document:
 
 class _StopError(Exception):
     """The document is not read any further; the problem is noted."""
-
-
-def _size(value: Any) -> int:
-    """Return how many keys and values there are in a value, itself included."""
-    if isinstance(value, dict):
-        return 1 + len(value) + sum(map(_size, value.values()))
-    return 1 + sum(map(_size, value)) if isinstance(value, list) else 1
