@@ -7,15 +7,18 @@ further documents are problems.
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 import yaml
 
 from dashboard.dataset.comments import CutText
-from dashboard.dataset.problems import Position, Problem
+from dashboard.dataset.node import Marked, Marks, Node, Path
+from dashboard.dataset.problems import Problem
 from dashboard.dataset.raw_values import count_values
 from dashboard.dataset.text import shown
 from dashboard.dataset.yaml_errors import MAX_DEPTH, TOO_DEEP, yaml_problem
+
+__all__ = ["MAX_ALIASED", "Document", "Node", "Path"]
 
 MAX_ALIASED = 10_000
 """How many values all aliases of a file may repeat together."""
@@ -26,36 +29,6 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _ALIAS, _SCALAR = yaml.AliasEvent, yaml.ScalarEvent
 _SEQUENCE, _SEQUENCE_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent
 _MAPPING, _MAPPING_END = yaml.MappingStartEvent, yaml.MappingEndEvent
-
-Path: TypeAlias = tuple[str | int, ...]
-"""Keys and list indexes that lead from a value to one inside it."""
-
-Marks: TypeAlias = "dict[str, Marked] | list[Marked] | None"
-"""The marks of everything in a mapping or list, by key or index."""
-
-Marked: TypeAlias = tuple[yaml.Mark, yaml.Mark, Marks]
-"""Where a key and its value begin (in a list, twice where the value does), and the marks in the value."""
-
-
-class Node(NamedTuple):
-    """A value of the file, and where it and everything in it begin."""
-
-    value: Any  # dict, list, str or None
-    mark: yaml.Mark
-    marks: Marks
-
-    def position(self, path: Path = (), at_key: bool = False) -> Position:
-        """Return where the value at a path begins, or its key; where there is none, the deepest value that exists."""
-        mark, marks = self.mark, self.marks
-        for step in path:
-            if isinstance(marks, dict) and step in marks:
-                key_mark, value_mark, marks = marks[str(step)]
-            elif isinstance(marks, list) and isinstance(step, int) and step < len(marks):
-                key_mark, value_mark, marks = marks[step]
-            else:
-                break
-            mark = key_mark if at_key else value_mark
-        return mark.line + 1, mark.column + 1
 
 
 class Document:
@@ -83,6 +56,7 @@ class Document:
         self._data, self._progress, self._comments = data, progress, comments
         self._anchored: dict[str, tuple[Any, Marks]] = {}
         self._open_anchors: list[str] = []
+        self._unused_anchors: dict[str, Any] = {}  # of texts
         self._aliased = 0
 
     def events(self) -> Iterator[Node]:
@@ -109,6 +83,8 @@ class Document:
         else:
             value, marks = self._value(start, 0)
             self.root = Node(value, start.start_mark, marks)
+        for anchor, event in self._unused_anchors.items():
+            self._note(event, f"{shown('&' + anchor)} is not read; put a text that begins with & in quotes")
         self._next()  # the document ends
         if (event := self._next()).__class__ is yaml.DocumentStartEvent:
             self._note(event, "a second document begins here; an event file is one document")
@@ -157,6 +133,7 @@ class Document:
             value = None if event.value in _NULLS and not event.style else event.value
             if event.anchor:
                 self._anchored[event.anchor] = (value, None)
+                self._unused_anchors[event.anchor] = event
             return value, None
         if depth == MAX_DEPTH:
             self._stop(event, TOO_DEEP)
@@ -202,6 +179,7 @@ class Document:
             return None
         if event.anchor or event.tag:
             self._value(event, depth)
+            self._unused_anchors.pop(event.anchor, None)
         key: str = event.value
         if key == "<<" and not event.style:
             self._note(event, "merge keys ('<<') are not allowed; write the fields out")
@@ -223,6 +201,7 @@ class Document:
             self._note(event, f"alias {alias} has no anchor before it; put a text that begins with * in quotes")
             return None, None
         value, marks = self._anchored[event.anchor]
+        self._unused_anchors.pop(event.anchor, None)
         self._aliased += count_values(value)
         if self._aliased > MAX_ALIASED:
             self._stop(event, f"aliases repeat more than {MAX_ALIASED:,} values; write them out")

@@ -192,4 +192,7 @@ def test_a_list_that_has_lost_a_dash_is_told_where_it_goes_on():
 
 def test_a_text_that_begins_with_a_sign_of_yaml_needs_quotes():
     assert message_of(f"{HEAD}description: !important\n").endswith("put a text that begins with ! in quotes")
+    assert (
+        message_of(f"{HEAD}description: &Kim Chol\n") == "'&Kim' is not read; put a text that begins with & in quotes"
+    )
     assert message_of(f"{HEAD}description: *Kim\n").endswith("put a text that begins with * in quotes")
