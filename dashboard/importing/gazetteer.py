@@ -24,6 +24,8 @@ class City:
     latitude: float  # degrees, WGS 84
     longitude: float
     population: int = field(compare=False)
+    state: str = field(default="", compare=False)
+    """Of a city in the United States the letters of its state."""
 
 
 @dataclass
@@ -127,6 +129,7 @@ def _city(record: Mapping[str, Any]) -> City:
         record["latitude"],
         record["longitude"],
         record["population"],
+        record["admin1code"] if record["countrycode"] == "US" else "",
     )
 
 
