@@ -179,7 +179,7 @@ class Document:
             return None
         if event.anchor or event.tag:
             self._value(event, depth)
-            self._unused_anchors.pop(event.anchor, None)
+            self._unused_anchors.pop(event.anchor or "", None)
         key: str = event.value
         if key == "<<" and not event.style:
             self._note(event, "merge keys ('<<') are not allowed; write the fields out")
