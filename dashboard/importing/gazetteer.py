@@ -13,6 +13,8 @@ LARGE, ALL = 15_000, 500
 
 _MIN_LETTERS = 4  # shorter names that are nearly alike are different names
 
+_MAX_LETTERS = 60  # no city has a longer name
+
 
 @dataclass(frozen=True)
 class City:
@@ -71,7 +73,7 @@ class Gazetteer:
     def nearest_name(self, name: str, country: str | None) -> str | None:
         """Return the main name of a large city that is nearly the same."""
         key = name_key(name)
-        if len(key) < _MIN_LETTERS:
+        if not _MIN_LETTERS <= len(key) <= _MAX_LETTERS:
             return None
         self._read(LARGE)
         names = {
