@@ -89,7 +89,7 @@ def test_several_files_are_checked_and_named_as_they_were_given(capsys, folder):
     status, out, err = run(capsys, "check", "sub/bad.yaml", "good.yaml", "./none.yaml", str(folder))
     assert (status, err) == (1, "")
     assert out.splitlines() == [
-        "sub/bad.yaml:1:1: title: is missing",
+        "sub/bad.yaml:1:1: title: is missing; write title: and a headline",
         "./none.yaml:1:1: the file cannot be read: No such file or directory",
         f"{folder}:1:1: the file cannot be read: Is a directory",
         "4 files: 3 errors",

@@ -57,10 +57,12 @@ function draw(chart) {
 async function drawNow(chart) {
   const { div, data } = chart;
   const Plotly = await loadPlotly(data.plotly);
+  const resolution = await loadLand(data.figure.layout.geo); // before the zoom is read, which the reader may change meanwhile
   const planned = data.figure.layout.width;
   const width = div.clientWidth || planned;
   const { data: traces, layout } = withColours(data.figure, div);
   Object.assign(layout, { width }, width < NARROW_PX ? { dragmode: false } : {});
+  if (layout.geo) layout.geo.resolution = resolution;
   if (chart.revision !== layout.uirevision) chart.view = {}; // the old zoom means nothing on another kind of figure
   chart.revision = layout.uirevision;
   for (const [path, value] of Object.entries(chart.view)) setValue(layout, path.split("."), value);
@@ -110,6 +112,24 @@ function withColours(figure, div) {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part, /color$/i.test(key))]));
   };
   return copy(figure, false);
+}
+
+// Have the land at hand before a map is drawn: plotly.js would clear the map until it has come. Return its resolution, the
+// coarse one where the finer land does not come.
+async function loadLand(geo) {
+  if (!geo) return undefined;
+  const { topojson } = (window.PlotlyGeoAssets ??= { topojson: {} });
+  const name = `world_${geo.resolution}m`;
+  try {
+    topojson[name] ??= await fetch(new URL(`assets/topojson/${name}.json`, document.baseURI)).then((answer) => {
+      if (!answer.ok) throw new Error(name);
+      return answer.json();
+    });
+    return geo.resolution;
+  } catch (error) {
+    if (!topojson.world_110m) throw error;
+    return 110;
+  }
 }
 
 // The zoom buttons of plotly.js ignore the breaks of a time axis and may end within one; these go by what is drawn.

@@ -48,7 +48,8 @@ function splitLines(trace, { coordinates, slices, owners, marked, dimmed }, isMa
   const part = (kept, width) => {
     const own = slices.filter((_, i) => isMarked(owners[i]) === kept);
     const values = coordinates.map((name) => [name, own.flatMap(([start, end]) => trace[name].slice(start, end))]);
-    return own.length ? [{ ...trace, line: { ...trace.line, width }, ...Object.fromEntries(values) }] : [];
+    const meta = { ...trace.meta, lines: owners.filter((of) => isMarked(of) === kept) };
+    return own.length ? [{ ...trace, meta, line: { ...trace.line, width }, ...Object.fromEntries(values) }] : [];
   };
   return [...part(true, marked), ...part(false, dimmed)];
 }

@@ -12,6 +12,7 @@ import pytest
 from dashboard.charts import theme
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.timeline.figure import draw_timeline
+from dashboard.charts.timeline.style import DAY_MS
 from dashboard.charts.view import ChartSize
 from dashboard.selection import ViewOptions
 from tests.benchmarks.events import event_file, made_up
@@ -156,6 +157,8 @@ def faint_bars(figure: go.Figure, name: str) -> Iterator[tuple[str, str]]:
             for it in (marker.color, marker.line.color, trace.marker.line.width)
         )
         for n, target in enumerate(trace.customdata):
+            if trace.name == "Dates" and not widths[n] and trace.x[n] <= DAY_MS:  # its mark covers it
+                continue
             seen = [colour for colour in (fills[n], edges[n] if widths[n] else None) if colour]
             contrasts = [(contrast(over(colour, paper), paper), colour) for colour in seen]
             key = str(target), trace.y[n]
