@@ -73,6 +73,7 @@ async function drawNow(chart) {
   chart.width = width;
   chart.layout = layout;
   div.setAttribute("aria-label", data.alt);
+  div.setAttribute("aria-describedby", `${data.kind}-description`);
   div.classList.toggle("narrows", Boolean(data.narrows) && traces.some(({ meta }) => meta?.narrows));
   await Plotly.react(div, traces, layout, {
     displaylogo: false,
@@ -83,6 +84,7 @@ async function drawNow(chart) {
     ],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
+  for (const drawing of div.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true"); // words say it
   if (!chart.listening) listen(chart);
   announce(chart);
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);

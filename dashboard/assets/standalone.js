@@ -63,12 +63,16 @@ async function draw() {
     const figure = withMarked(charts[section.id], state.marked);
     fit(figure.layout, section.clientWidth);
     drawChart({
-      data: { kind: section.id, figure, alt: `${section.getAttribute("aria-label")}. ${document.querySelector(".count").innerText}` },
+      data: { kind: section.id, figure, alt: nameOf(section) },
       parentElement: section,
       setTriggerValue: (_, ids) => mark(String(ids) === String(state.marked) ? [] : [...ids]),
       setStateValue: (name) => name === "width" && draw(), // the window has another
     });
   }
+}
+
+function nameOf({ id }) {
+  return document.querySelector(`#${id}-description [data-state="${state.entry}"]`).dataset.name;
 }
 
 // Fit a figure to a window that is wider than it: the map keeps its shape, and a legend its distance from the edge.
@@ -95,6 +99,17 @@ function mark(ids) {
     parentElement: document.getElementById("compact-card"),
     setTriggerValue: () => mark([]),
   });
+  tellNews();
+}
+
+// Give screen readers what count line, notes and compact card say.
+function tellNews() {
+  const region = document.getElementById("announcements");
+  const lines = document.querySelectorAll(".count > :not([hidden]), .notes[data-state]:not([hidden])");
+  const card = document.querySelector("#compact-card .compact");
+  const names = card && [...card.querySelectorAll(".who, .number, .more")].map(({ textContent }) => textContent.trim());
+  const marked = card ? `${card.getAttribute("aria-label")}: ${names.join(", ")}.` : region.dataset.unmarked;
+  announce({ data: { sentences: [...[...lines].map(({ textContent }) => textContent.trim()), marked] }, parentElement: region });
 }
 
 // Put the compact card of some events together from what Python has written of each.
@@ -120,6 +135,7 @@ async function show(entry) {
   for (const element of listed) element.hidden = !isShown(element.dataset.event);
   const marked = state.marked.filter(isShown);
   marked.length === state.marked.length ? draw() : mark(marked);
+  tellNews();
 }
 
 const buttons = [...document.querySelectorAll("[data-entry]")];
@@ -142,8 +158,8 @@ async function start() {
   [basemap, entries, compact] = await Promise.all(blocks);
   window.PlotlyGeoAssets = { topojson: { world_110m: basemap } }; // plotly.js fetches what is not there
   for (const part of document.querySelectorAll(".legend, #charts")) part.hidden = false;
-  document.querySelector(".table")?.setAttribute("tabindex", "0"); // so that it scrolls by keys too
   draw();
+  tellNews();
 }
 
 if (document.getElementById("old-browser").hidden) start();

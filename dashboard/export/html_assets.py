@@ -13,7 +13,7 @@ from dashboard.export.font import font_face
 from dashboard.plotly_js import plotly_js_source
 from dashboard.settings import ASSETS
 
-_COMPONENTS = {"drawChart": "chart.js", "showCompactCard": "compact_card.js"}
+_COMPONENTS = {"drawChart": "chart.js", "showCompactCard": "compact_card.js", "announce": "announcer.js"}
 """The components of the page that a static page uses too, by the names that they have there."""
 
 _POLICY = {

@@ -18,6 +18,7 @@ from dashboard.export.html_figures import (
     legend_entries,
 )
 from dashboard.export.provenance import MAX_NAMED_SOURCES, counts_and_filters, credit_lines, source_names, sources_line
+from dashboard.markup.chart_descriptions import describe_map, describe_timeline
 from dashboard.markup.compact_cards import MAX_EVENTS, compact_events, compact_frame
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
@@ -106,6 +107,10 @@ def _page_values(selection: Selection, entries: Sequence[LegendFilter], options:
         "policy": html_assets.content_policy(scripts),
         "style_sheet": Markup(html_assets.style_sheet()),
         "records": selection.dataset.records,
+        "descriptions": {
+            chart: [(key, describe(shown)) for key, shown in _states(selection, entries)]
+            for chart, describe in (("map", describe_map), ("timeline", describe_timeline))
+        },
         "count_lines": _count_lines(selection, entries),
         "notes": note_sentences(selection, [], can_filter=False),
         "legend_title": COLOUR_BY[options.colour_by],

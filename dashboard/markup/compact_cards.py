@@ -10,7 +10,7 @@ from dashboard.dataset import date_words
 from dashboard.dataset.schema import Context, Defection, EventFile, Milestone
 from dashboard.dataset.text import isolated
 from dashboard.dataset.vocabulary import KIND_LABELS
-from dashboard.markup.cited_sources import Citations, list_sources
+from dashboard.markup.cited_sources import Citations, cited_languages, list_sources
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
     conflicts_in_words,
@@ -45,6 +45,7 @@ class CompactEvent:
     conflicting_reports: str | None  # how many
     conflicts: Sequence[str]  # the first of these reports, and how many more there are
     sources: Citations
+    languages: tuple[str, ...]  # of all that it cites
 
 
 def compact_card(selection: Selection, rows: Sequence[int], colours: Mapping[int, str]) -> Markup:
@@ -92,6 +93,7 @@ def _compact_event(records: EventFile, event: Defection | Context, colour: str) 
             *more_words(conflicts, _MAX_CONFLICTS),
         ],
         sources=list_sources(records, cited, _MAX_SOURCES),
+        languages=cited_languages(records, event),
     )
 
 

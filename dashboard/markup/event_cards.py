@@ -12,7 +12,7 @@ from dashboard.dataset.labels import person_label
 from dashboard.dataset.schema import Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.text import fold
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
-from dashboard.markup.cited_sources import Citations, list_citations
+from dashboard.markup.cited_sources import Citations, cited_languages, list_citations
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
     MAX_LISTED,
@@ -73,6 +73,7 @@ class Card:
     facts: Sequence[tuple[str, str]]  # term, text
     citations: Citations
     columns: Sequence[ClaimList]
+    languages: tuple[str, ...]  # of its sources
 
 
 def cards(selection: Selection, rows: Iterable[int], colours: Mapping[int, str], marked: frozenset[str]) -> Markup:
@@ -105,6 +106,7 @@ def _card(records: EventFile, event: Defection | Context, colour: str, is_marked
         facts=_facts(records, event),
         citations=list_citations(records, event.citations),
         columns=_claim_lists(records, event),
+        languages=cited_languages(records, event),
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dashboard.charts.text_metrics import truncated
-from dashboard.dataset.schema import Context, Defection
+from dashboard.dataset.schema import Context, Defection, EventFile
 from dashboard.dataset.text import isolated
+from dashboard.markup.cited_sources import cited_languages
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import defection_title, event_name, first_claim
 from dashboard.selection import Selection
@@ -28,6 +29,7 @@ class UnplacedEvent:
     when: str
     reason: str
     url: str | None  # leads to its card
+    languages: tuple[str, ...]  # of its sources
 
 
 def unplaced_panel(selection: Selection, url_of_card: Callable[[str], str | None]) -> Markup:
@@ -39,17 +41,18 @@ def unplaced_panel(selection: Selection, url_of_card: Callable[[str], str | None
     rows = rows[~index.is_placed[rows]]
     if not len(rows):
         return Markup()
-    events = [selection.dataset.records.events[row] for row in rows[:MAX_EVENTS]]
+    records = selection.dataset.records
+    events = [records.events[row] for row in rows[:MAX_EVENTS]]
     counts = selection.counts
     return render(
         "unplaced_events.html",
         summary=f"{unplaced_words(counts.unplaced, counts.unplaced_context)} not on the map",
-        events=[_unplaced_event(event, url_of_card(event.id)) for event in events],
+        events=[_unplaced_event(records, event, url_of_card(event.id)) for event in events],
         more=len(rows) - len(events),
     )
 
 
-def _unplaced_event(event: Defection | Context, url: str | None) -> UnplacedEvent:
+def _unplaced_event(records: EventFile, event: Defection | Context, url: str | None) -> UnplacedEvent:
     title = defection_title(event)
     return UnplacedEvent(
         name=isolated(truncated(event_name(event), _MAX_CHARACTERS)),
@@ -57,6 +60,7 @@ def _unplaced_event(event: Defection | Context, url: str | None) -> UnplacedEven
         when=first_claim(event),
         reason=_reason(event),
         url=url,
+        languages=cited_languages(records, event),
     )
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from dashboard.dataset.text import visible
 from dashboard.export.picture import PictureSize
+from dashboard.markup.chart_descriptions import ChartDescription
 from dashboard.markup.environment import render
 from dashboard.page import state
 from dashboard.plotly_js import plotly_js_url
@@ -32,6 +33,7 @@ def _components() -> dict[str, Any]:
         "opened_cards": component("opened_cards", "opened_cards.js"),
         "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),
         "live": component("live", "live.js"),
+        "announcer": component("announcer", "announcer.js"),
     }
 
 
@@ -40,13 +42,15 @@ class Chart:
     """A chart of the page as the browser gets it."""
 
     figure_json: str
-    description: str  # for those who cannot see it
+    description: ChartDescription
     marked: frozenset[str]  # ids of the events that stand out
     frame_height: int | None = None  # px, of the frame that embeds the page; nothing can be filtered there
 
 
 def draw_chart(key: str, chart: Chart) -> None:
-    """Draw a chart, and record what the reader does on it."""
+    """Draw a chart with its heading and description, and record what the reader does on it."""
+    with st.container(key=f"{key}-words"):
+        st.html(render("page/chart_words.html", chart=key, heading=key.capitalize(), description=chart.description))
     # Streamlit keeps these callbacks for the whole session, so they must not hold the figure.
     marked = chart.marked
 
@@ -58,7 +62,7 @@ def draw_chart(key: str, chart: Chart) -> None:
         data={
             "kind": key,
             "figure": chart.figure_json,
-            "alt": visible(chart.description),
+            "alt": visible(chart.description.name),
             "plotly": plotly_js_url(),
             "narrows": chart.frame_height is None,
             "frame": chart.frame_height,
@@ -117,6 +121,11 @@ def keep_cards_open() -> None:
 def draw_live_line(version: str) -> None:
     """Keep a WebSocket to the server open, and rerun the page when the data have a new version."""
     _components()["live"](key="changes", data={"version": version}, on_changed_change=state.note_action)
+
+
+def announce(sentences: Sequence[str]) -> None:
+    """Have screen readers say those of some sentences that the page did not say before."""
+    _components()["announcer"](key="announcements", data={"sentences": list(map(visible, sentences))})
 
 
 def plain_text(value: str) -> str:
