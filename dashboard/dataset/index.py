@@ -214,9 +214,15 @@ class EventIndex:
     @cached_property
     def display_order(self) -> np.ndarray:
         """Row numbers in the order of cards and tables: defections, then context, each by time, the undated last."""
+        order = self.order_of_time
+        return np.asarray(order[np.argsort(~self.is_defection[order], kind="stable")])
+
+    @cached_property
+    def order_of_time(self) -> np.ndarray:
+        """Row numbers by the time of the events, the undated last; where that is the same, by id."""
         when = np.where(np.isnan(self.earliest), self.latest, self.earliest)
         ids = pd.factorize(self.frames.events["id"], sort=True)[0]
-        return np.lexsort((ids, when, ~self.is_defection))
+        return np.lexsort((ids, when))
 
     @cached_property
     def row_by_id(self) -> dict[str, int]:
