@@ -34,10 +34,14 @@ function create(parent) {
   const chart = { div, failure, view: {}, removal: new AbortController() };
   div.tabIndex = -1; // so that what is closed over a chart can give it the focus
   Object.assign(div, { drawnBoxes: () => drawnBoxes(chart), plotBox: () => plotBox(chart) });
-  chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));
+  chart.observer = new ResizeObserver(() => !chart.isPrinted && chart.width && div.clientWidth !== chart.width && draw(chart));
   chart.observer.observe(div);
   const redraw = () => chart.width && draw(chart);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal: chart.removal.signal });
+  const { signal } = chart.removal;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
+  for (const [name, isPrinted] of [["beforeprint", true], ["afterprint", false]]) {
+    addEventListener(name, () => chart.width && draw(Object.assign(chart, { isPrinted })), { signal });
+  }
   return chart;
 }
 
@@ -58,7 +62,8 @@ async function drawNow(chart) {
   const { div, data } = chart;
   const Plotly = await loadPlotly(data.plotly);
   const planned = data.figure.layout.width;
-  const width = div.clientWidth || planned;
+  const width = (!chart.isPrinted && div.clientWidth) || planned;
+  div.style.colorScheme = chart.isPrinted ? "light" : ""; // paper is white
   const { data: traces, layout } = withColours(data.figure, div);
   Object.assign(layout, { width }, width < NARROW_PX ? { dragmode: false } : {});
   if (chart.revision !== layout.uirevision) chart.view = {}; // the old zoom means nothing on another kind of figure
@@ -81,8 +86,10 @@ async function drawNow(chart) {
     ],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
+  for (const svg of div.querySelectorAll(".main-svg")) svg.setAttribute("viewBox", `0 0 ${width} ${layout.height}`); // paper is narrower
   if (!chart.listening) listen(chart);
   announce(chart);
+  if (chart.isPrinted) return;
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);
   if (data.frame && Math.abs(innerHeight - data.frame) > FRAME_TOLERANCE_PX) chart.setStateValue("frame", innerHeight);
 }
