@@ -43,10 +43,14 @@ function create(parent) {
   Object.assign(div, methods);
   onlyShown.addEventListener("click", () => narrowToView(chart));
   listenToKeys(chart);
-  chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));
+  chart.observer = new ResizeObserver(() => !chart.isPrinted && chart.width && div.clientWidth !== chart.width && draw(chart));
   chart.observer.observe(div);
   const redraw = () => chart.width && draw(chart);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal: chart.removal.signal });
+  const { signal } = chart.removal;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
+  for (const [name, isPrinted] of [["beforeprint", true], ["afterprint", false]]) {
+    addEventListener(name, () => chart.width && draw(Object.assign(chart, { isPrinted })), { signal });
+  }
   return chart;
 }
 
@@ -68,7 +72,8 @@ async function drawNow(chart) {
   const Plotly = await loadPlotly(data.plotly);
   const resolution = await loadLand(data.figure.layout.geo); // before the zoom is read, which the reader may change meanwhile
   const planned = data.figure.layout.width;
-  const width = div.clientWidth || planned;
+  const width = (!chart.isPrinted && div.clientWidth) || planned;
+  div.style.colorScheme = chart.isPrinted ? "light" : ""; // paper is white
   const { data: traces, layout } = withColours(data.figure, div);
   Object.assign(layout, { width }, width < NARROW_PX ? { dragmode: false } : {});
   if (layout.geo) layout.geo.resolution = resolution;
@@ -92,9 +97,11 @@ async function drawNow(chart) {
     ],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
+  for (const svg of div.querySelectorAll(".main-svg")) svg.setAttribute("viewBox", `0 0 ${width} ${layout.height}`); // paper is narrower
   if (!chart.listening) listen(chart);
   dressDrawing(chart);
   announce(chart);
+  if (chart.isPrinted) return;
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);
   if (data.frame && Math.abs(innerHeight - data.frame) > FRAME_TOLERANCE_PX) chart.setStateValue("frame", innerHeight);
 }

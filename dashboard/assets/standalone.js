@@ -1,10 +1,12 @@
 // Show a page that stands alone: the charts of all events or of one entry of the legend, and which events are marked.
 // Python has drawn every figure, and says what marking changes in it; this script unpacks, swaps, marks and links them.
 const ALL_EVENTS = "all";
+const PAPER_WIDTH_PX = 700; // of A4 and US Letter within their margins
 const WIDTH_TOLERANCE = 1.02; // how much wider than the window a figure may be
 const state = { entry: ALL_EVENTS, marked: [] };
 const unpackedCharts = new Map();
 let lastDraw = 0;
+let isPrinted = false;
 
 async function unpack(element) {
   const bytes = Uint8Array.from(atob(element.textContent), (character) => character.charCodeAt(0));
@@ -57,18 +59,20 @@ function splitLines(trace, { coordinates, slices, owners, marked, dimmed }, isMa
 async function draw() {
   const call = ++lastDraw;
   const sections = [document.getElementById("map"), document.getElementById("timeline")];
-  const charts = await chartsOf(state.entry, sections[0].clientWidth);
+  const widthOf = (section) => (isPrinted ? PAPER_WIDTH_PX : section.clientWidth);
+  const charts = await chartsOf(state.entry, widthOf(sections[0]));
   if (call !== lastDraw) return; // the reader has gone on meanwhile
   for (const section of sections) {
     const figure = withMarked(charts[section.id], state.marked);
-    fit(figure.layout, section.clientWidth);
+    fit(figure.layout, widthOf(section));
     drawChart({
       data: { kind: section.id, figure, name: nameOf(section), marked: state.marked, steps: steps() },
       parentElement: section,
       setTriggerValue: (name, ids) => mark(name === "clicked" && String(ids) === String(state.marked) ? [] : [...ids]),
-      setStateValue: (name) => name === "width" && draw(), // the window has another
+      setStateValue: (name) => name === "width" && !isPrinted && draw(), // the window has another
     });
   }
+  chartsOf(state.entry, PAPER_WIDTH_PX); // printing does not wait until they are unpacked
 }
 
 function nameOf({ id }) {
@@ -160,6 +164,14 @@ addEventListener("keydown", ({ key }) => {
   if (state.marked.length) mark([]);
   else if (state.entry !== ALL_EVENTS) show(ALL_EVENTS);
 });
+
+addEventListener("beforeprint", () => print(true));
+addEventListener("afterprint", () => print(false));
+
+function print(isNow) {
+  isPrinted = isNow;
+  draw();
+}
 
 const loadPlotly = async () => window.Plotly;
 let entries; // the entry of each event, by its id

@@ -37,7 +37,8 @@ def scripts() -> list[str]:
 
 def style_sheet() -> str:
     """Return the style sheet, with the font in it."""
-    return "\n".join([font_face(), palette_css(), _asset("page.css"), _asset("standalone.css")])
+    sheets = [_asset(name) for name in ("page.css", "standalone.css", "print.css")]
+    return "\n".join([font_face(), palette_css(), *sheets])
 
 
 @cache

@@ -57,6 +57,7 @@ def main() -> None:
     )
     st.html(render("page/palette.html", css=palette_css()))
     st.html(ASSETS / "page.css")
+    st.html(ASSETS / "print.css")
     with st.container(key="live"):
         draw_live_line(watched.revision)
         if dataset and watched.problems_since:  # here, so that nothing below moves to another place and begins anew
