@@ -5,6 +5,9 @@ const ZOOM_SETTLE_MS = 200; // after the last zoom, before it is reported
 const RESET_DELAY_MS = 50; // plotly.js reports its own reset late
 const FRAME_TOLERANCE_PX = 8;
 const CLICK_TOLERANCE_PX = 5; // how far a pointer may move in a click
+const MAX_LATITUDE = 85; // degrees, of the middle of a map that is moved by keys
+const MOVE_SHARE = 0.15; // of a chart's size, that a key moves it
+const VIEW_SAMPLES = 24; // points across and down a map that tell what it shows
 const NARROW_PX = 640; // here a finger on a chart scrolls the page
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
@@ -13,31 +16,41 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const call = {};
   Object.assign(chart, { call, data: { ...data, figure }, setStateValue, setTriggerValue });
   chart.div.style.minHeight = `${figure.layout.height}px`;
+  followMarks(chart);
   draw(chart);
   return () => {
     if (chart.call !== call) return; // Streamlit also ends calls that a later one has replaced: that one has the chart now
     chart.observer.disconnect();
     chart.removal.abort();
     window.Plotly?.purge(chart.div);
-    chart.failure.remove();
-    chart.div.remove();
+    chart.frame.remove();
     delete parentElement.chart;
   };
 }
 
 function create(parent) {
-  const div = document.createElement("div");
-  const failure = document.createElement("p");
-  div.setAttribute("role", "figure");
+  const [frame, failure, div, onlyShown, keys] = ["div", "p", "div", "button", "p"].map((tag) => document.createElement(tag));
+  frame.className = "chart";
   failure.className = "failure";
-  parent.append(failure, div);
-  const chart = { div, failure, view: {}, removal: new AbortController() };
-  div.tabIndex = -1; // so that what is closed over a chart can give it the focus
-  Object.assign(div, { drawnBoxes: () => drawnBoxes(chart), plotBox: () => plotBox(chart) });
-  chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));
+  div.setAttribute("role", "figure");
+  div.tabIndex = 0;
+  Object.assign(onlyShown, { type: "button", className: "only-shown", textContent: "Only what is shown", hidden: true });
+  Object.assign(keys, { className: "keys unseen", textContent: KEYS_IN_WORDS });
+  frame.append(failure, div, onlyShown, keys);
+  parent.append(frame);
+  const chart = { frame, div, failure, onlyShown, keys, view: {}, removal: new AbortController() };
+  const methods = { drawnBoxes: () => drawnBoxes(chart), plotBox: () => plotBox(chart), moveView: (...by) => moveView(chart, ...by) };
+  Object.assign(div, methods);
+  onlyShown.addEventListener("click", () => narrowToView(chart));
+  listenToKeys(chart);
+  chart.observer = new ResizeObserver(() => !chart.isPrinted && chart.width && div.clientWidth !== chart.width && draw(chart));
   chart.observer.observe(div);
   const redraw = () => chart.width && draw(chart);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal: chart.removal.signal });
+  const { signal } = chart.removal;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
+  for (const [name, isPrinted] of [["beforeprint", true], ["afterprint", false]]) {
+    addEventListener(name, () => chart.width && draw(Object.assign(chart, { isPrinted })), { signal });
+  }
   return chart;
 }
 
@@ -59,7 +72,8 @@ async function drawNow(chart) {
   const Plotly = await loadPlotly(data.plotly);
   const resolution = await loadLand(data.figure.layout.geo); // before the zoom is read, which the reader may change meanwhile
   const planned = data.figure.layout.width;
-  const width = div.clientWidth || planned;
+  const width = (!chart.isPrinted && div.clientWidth) || planned;
+  div.style.colorScheme = chart.isPrinted ? "light" : ""; // paper is white
   const { data: traces, layout } = withColours(data.figure, div);
   Object.assign(layout, { width }, width < NARROW_PX ? { dragmode: false } : {});
   if (layout.geo) layout.geo.resolution = resolution;
@@ -72,8 +86,7 @@ async function drawNow(chart) {
   layout.selectdirection = data.kind === "map" ? "any" : "h";
   chart.width = width;
   chart.layout = layout;
-  div.setAttribute("aria-label", data.alt);
-  div.setAttribute("aria-describedby", `${data.kind}-description`);
+  describe(chart);
   div.classList.toggle("narrows", Boolean(data.narrows) && traces.some(({ meta }) => meta?.narrows));
   await Plotly.react(div, traces, layout, {
     displaylogo: false,
@@ -84,11 +97,31 @@ async function drawNow(chart) {
     ],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
-  for (const drawing of div.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true"); // words say it
+  for (const svg of div.querySelectorAll(".main-svg")) svg.setAttribute("viewBox", `0 0 ${width} ${layout.height}`); // paper is narrower
   if (!chart.listening) listen(chart);
+  dressDrawing(chart);
   announce(chart);
+  if (chart.isPrinted) return;
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);
   if (data.frame && Math.abs(innerHeight - data.frame) > FRAME_TOLERANCE_PX) chart.setStateValue("frame", innerHeight);
+}
+
+// Give a chart its name, and the description that Python has written of it.
+function describe({ div, data, keys }) {
+  keys.id = `${data.kind}-keys`;
+  div.setAttribute("aria-label", data.name);
+  div.setAttribute("aria-describedby", `${data.kind}-description ${keys.id}`);
+}
+
+// The description stands for the symbols, which nobody could tell apart one by one; the buttons belong together.
+function dressDrawing(chart) {
+  const { div, data, onlyShown } = chart;
+  for (const svg of div.querySelectorAll(".main-svg")) svg.setAttribute("aria-hidden", "true");
+  const bar = div.querySelector(".modebar");
+  bar?.setAttribute("role", "group");
+  bar?.setAttribute("aria-label", `${data.name}: buttons`);
+  onlyShown.hidden = !data.narrows || !chart.setTriggerValue || Object.keys(chart.view).length === 0;
+  keepTool(chart);
 }
 
 // Return a copy of a figure with the colours that the style sheet gives to their names, such as `var(--ink)`.
@@ -162,7 +195,10 @@ function listen(chart) {
     if (by) narrow(chart, by, to);
     else if (to) chart.setTriggerValue("clicked", to);
   });
-  chart.div.on("plotly_hover", ({ points }) => setHand(chart, (chart.pointsAt = clickTarget(chart, points))));
+  chart.div.on("plotly_hover", ({ points }) => {
+    chart.div.classList.remove("unhovered");
+    setHand(chart, (chart.pointsAt = clickTarget(chart, points)));
+  });
   chart.div.on("plotly_unhover", () => setHand(chart, (chart.pointsAt = undefined)));
   chart.div.addEventListener("pointermove", (event) => setHand(chart, chart.pointsAt ?? labelAt(chart, event)));
   chart.drag = [0, 0]; // px, where a drag begins and ends in the window
@@ -193,6 +229,7 @@ function listen(chart) {
       else if (/^xaxis\.range/.test(path)) chart.view["xaxis.range"] = [...chart.div.layout.xaxis.range];
     }
     reportZoom(chart);
+    dressDrawing(chart);
     announce(chart);
   });
   // plotly.js returns to the first view that it ever drew; the one wanted is that of this figure.
@@ -293,6 +330,55 @@ function draggedBox({ div, drag }, [[west, a], [east, b]]) {
   const edge = middle > 0 ? middle - 180 : middle + 180;
   const ends = from < left && to > right ? [-180, 180] : [from < left ? edge : west, to > right ? edge : east];
   return [ends[0], Math.min(a, b), ends[1], Math.max(a, b)];
+}
+
+// Filter by what a zoomed chart shows: the box of a map, the period of a timeline.
+function narrowToView(chart) {
+  const { xaxis } = chart.div._fullLayout ?? {};
+  const shown = chart.data.kind === "map" ? shownBox(chart) : xaxis?.range && [...xaxis.range].sort();
+  if (!shown) return;
+  chart.div.focus({ preventScroll: true }); // the button goes
+  narrow(chart, chart.data.kind === "map" ? "box" : "stretch", shown);
+}
+
+// Return west, south, east and north of what a map shows, from points all over it.
+function shownBox({ div }) {
+  const geo = div._fullLayout?.geo?._subplot;
+  if (!geo?.projection?.invert) return undefined; // not this version of plotly.js
+  const { projection, midPt: [x, y] } = geo;
+  const { w, h } = div._fullLayout._size;
+  const middle = -projection.rotate()[0];
+  const [longitudes, latitudes] = [[], []];
+  for (let i = 0; i <= VIEW_SAMPLES; i++) for (let j = 0; j <= VIEW_SAMPLES; j++) {
+    const at = [x + w * (i / VIEW_SAMPLES - 0.5), y + h * (j / VIEW_SAMPLES - 0.5)];
+    const [longitude, latitude] = projection.invert(at) ?? [];
+    const [across, down] = projection([longitude, latitude]) ?? [];
+    if (!(Math.hypot(across - at[0], down - at[1]) < 1)) continue; // beyond the edge of the world
+    longitudes.push(((longitude - middle + 540) % 360) - 180);
+    latitudes.push(latitude);
+  }
+  if (!longitudes.length) return undefined;
+  const [least, greatest] = [Math.min(...longitudes), Math.max(...longitudes)];
+  const ends = greatest - least > 359 ? [-180, 180] : [middle + least, middle + greatest];
+  return [ends[0], Math.min(...latitudes), ends[1], Math.max(...latitudes)];
+}
+
+// Move what a chart shows by a part of its size: to the right and down.
+function moveView({ div }, across, down) {
+  const { geo, xaxis } = div._fullLayout ?? {};
+  const projection = geo?._subplot?.projection;
+  if (projection) {
+    const { w, h } = div._fullLayout._size;
+    const [x, y] = geo._subplot.midPt;
+    const [from] = projection.invert([x, y]);
+    const [longitude, latitude] = projection.invert([x + MOVE_SHARE * w * across, y + MOVE_SHARE * h * down]);
+    const lat = Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude));
+    const turned = -projection.rotate()[0] + longitude - from;
+    window.Plotly.relayout(div, { "geo.projection.rotation.lon": turned, "geo.center.lon": longitude, "geo.center.lat": lat });
+  } else if (xaxis?.p2d && across) {
+    const ends = [across * MOVE_SHARE, 1 + across * MOVE_SHARE].map((share) => xaxis.p2d(share * xaxis._length));
+    window.Plotly.relayout(div, { "xaxis.range[0]": ends[0], "xaxis.range[1]": ends[1] });
+  }
 }
 
 // Report the zoom of a map: another zoom has other labels, finer land, and other marks where these sum up places.

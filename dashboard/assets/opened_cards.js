@@ -1,9 +1,8 @@
-// Keep full cards as the reader left them when the page replaces them all: open or closed, and with the focus.
-const FOCUSABLE = "summary, a";
-
-export default function ({ parentElement }) {
+// Keep full cards as the reader left them when the page replaces them all, open or closed, and report which event is to be marked.
+export default function ({ parentElement, setTriggerValue }) {
   const kept = (parentElement.openedCards ??= create());
-  const call = (kept.call = {});
+  const call = {};
+  Object.assign(kept, { call, setTriggerValue });
   return () => {
     if (kept.call !== call) return; // Streamlit also ends calls that a later one has replaced
     kept.removal.abort();
@@ -14,8 +13,8 @@ export default function ({ parentElement }) {
 
 function create() {
   const removal = new AbortController();
-  // Which cards the reader opened or closed, by id; which are marked; where the focus is.
-  const kept = { removal, isOpen: new Map(), marked: new Set(), cards: null, focus: null };
+  // Which cards the reader opened or closed, by id; which are marked.
+  const kept = { removal, isOpen: new Map(), marked: new Set(), cards: null };
   const listen = (name, handle) => document.addEventListener(name, handle, { capture: true, signal: removal.signal });
   listen("click", ({ target }) => {
     const summary = target.closest?.(".cards summary");
@@ -23,11 +22,11 @@ function create() {
     const button = target.closest?.("[data-card]");
     if (button) kept.isOpen.set(`card-${button.dataset.card}`, true);
   });
-  listen("pointerdown", () => (kept.focus = null));
-  listen("focusin", ({ target }) => {
-    const card = target.closest(".cards .card");
-    kept.focus = card && { target, id: card.id, number: [...card.querySelectorAll(FOCUSABLE)].indexOf(target) };
+  listen("click", ({ target }) => {
+    const event = target.closest?.("[data-mark]")?.dataset.mark;
+    if (event) kept.setTriggerValue("toggled", event);
   });
+  keepFocus(removal.signal);
   kept.observer = new MutationObserver(() => restore(kept));
   kept.observer.observe(document.body, { childList: true, subtree: true });
   restore(kept);
@@ -45,7 +44,4 @@ function restore(kept) {
     if (kept.isOpen.has(card.id)) card.open = kept.isOpen.get(card.id);
   }
   kept.marked = marked;
-  if (!kept.focus || kept.focus.target.isConnected || document.activeElement !== document.body) return;
-  const { id, number } = kept.focus;
-  document.getElementById(id)?.querySelectorAll(FOCUSABLE)[number]?.focus({ preventScroll: true });
 }

@@ -1,10 +1,12 @@
 // Show a page that stands alone: the charts of all events or of one entry of the legend, and which events are marked.
 // Python has drawn every figure, and says what marking changes in it; this script unpacks, swaps, marks and links them.
 const ALL_EVENTS = "all";
+const PAPER_WIDTH_PX = 700; // of A4 and US Letter within their margins
 const WIDTH_TOLERANCE = 1.02; // how much wider than the window a figure may be
 const state = { entry: ALL_EVENTS, marked: [] };
 const unpackedCharts = new Map();
 let lastDraw = 0;
+let isPrinted = false;
 
 async function unpack(element) {
   const bytes = Uint8Array.from(atob(element.textContent), (character) => character.charCodeAt(0));
@@ -57,22 +59,30 @@ function splitLines(trace, { coordinates, slices, owners, marked, dimmed }, isMa
 async function draw() {
   const call = ++lastDraw;
   const sections = [document.getElementById("map"), document.getElementById("timeline")];
-  const charts = await chartsOf(state.entry, sections[0].clientWidth);
+  const widthOf = (section) => (isPrinted ? PAPER_WIDTH_PX : section.clientWidth);
+  const charts = await chartsOf(state.entry, widthOf(sections[0]));
   if (call !== lastDraw) return; // the reader has gone on meanwhile
   for (const section of sections) {
     const figure = withMarked(charts[section.id], state.marked);
-    fit(figure.layout, section.clientWidth);
+    fit(figure.layout, widthOf(section));
     drawChart({
-      data: { kind: section.id, figure, alt: nameOf(section) },
+      data: { kind: section.id, figure, name: nameOf(section), marked: state.marked, steps: steps() },
       parentElement: section,
-      setTriggerValue: (_, ids) => mark(String(ids) === String(state.marked) ? [] : [...ids]),
-      setStateValue: (name) => name === "width" && draw(), // the window has another
+      setTriggerValue: (name, ids) => mark(name === "clicked" && String(ids) === String(state.marked) ? [] : [...ids]),
+      setStateValue: (name) => name === "width" && !isPrinted && draw(), // the window has another
     });
   }
+  chartsOf(state.entry, PAPER_WIDTH_PX); // printing does not wait until they are unpacked
 }
 
 function nameOf({ id }) {
   return document.querySelector(`#${id}-description [data-state="${state.entry}"]`).dataset.name;
+}
+
+// Return the events that the reader can step to: those with a card, in order of time.
+function steps() {
+  const ids = compact.order.filter(isShown);
+  return ids.length ? { ids, first: ids[0], last: ids.at(-1) } : null;
 }
 
 // Fit a figure to a window that is wider than it: the map keeps its shape, and a legend its distance from the edge.
@@ -84,6 +94,7 @@ function fit(layout, width) {
 }
 
 const listed = [...document.querySelectorAll("[data-event]")];
+const markButtons = [...document.querySelectorAll("[data-mark]")];
 
 function mark(ids) {
   const before = state.marked;
@@ -93,6 +104,7 @@ function mark(ids) {
     element.classList.toggle("marked", isMarked);
     if ("open" in element && (isMarked || before.includes(element.dataset.event))) element.open = isMarked;
   }
+  for (const button of markButtons) button.setAttribute("aria-pressed", String(ids.includes(button.dataset.mark)));
   draw();
   showCompactCard({
     data: { html: ids.length ? compactCard(ids) : "", ids },
@@ -131,22 +143,35 @@ async function show(entry) {
   state.entry = entry;
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.entry === entry));
   for (const words of document.querySelectorAll("[data-state]")) words.hidden = words.dataset.state !== entry;
-  const isShown = (id) => entry === ALL_EVENTS || entries[id] === entry;
-  for (const element of listed) element.hidden = !isShown(element.dataset.event);
+  for (const element of listed) (element.closest(".card-frame") ?? element).hidden = !isShown(element.dataset.event);
   const marked = state.marked.filter(isShown);
   marked.length === state.marked.length ? draw() : mark(marked);
   tellNews();
 }
 
+const isShown = (id) => state.entry === ALL_EVENTS || entries[id] === state.entry;
+
 const buttons = [...document.querySelectorAll("[data-entry]")];
 for (const button of buttons) {
   button.addEventListener("click", () => show(state.entry === button.dataset.entry ? ALL_EVENTS : button.dataset.entry));
 }
+addEventListener("click", ({ target }) => {
+  const id = target.closest("[data-mark]")?.dataset.mark;
+  if (id) mark(state.marked.includes(id) ? state.marked.filter((it) => it !== id) : [...state.marked, id]);
+});
 addEventListener("keydown", ({ key }) => {
   if (key !== "Escape") return;
   if (state.marked.length) mark([]);
   else if (state.entry !== ALL_EVENTS) show(ALL_EVENTS);
 });
+
+addEventListener("beforeprint", () => print(true));
+addEventListener("afterprint", () => print(false));
+
+function print(isNow) {
+  isPrinted = isNow;
+  draw();
+}
 
 const loadPlotly = async () => window.Plotly;
 let entries; // the entry of each event, by its id

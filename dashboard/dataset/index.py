@@ -18,7 +18,7 @@ from dashboard.dataset.frames import Frames
 from dashboard.dataset.nearest_name import Names, names_in
 from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_dates_with_gaps
 from dashboard.dataset.place_index import PlaceIndex, build_place_index
-from dashboard.dataset.ranking import Ranking, ranking_of
+from dashboard.dataset.ranking import Ranking, first_ranks, ranking_of
 from dashboard.dataset.schema import Rank
 from dashboard.dataset.search import EventSearch
 
@@ -150,11 +150,7 @@ class EventIndex:
     @cached_property
     def first_rank(self) -> CategoricalColumn:
         """The rank of the first person of each event who has one."""
-        ranked = self.frames.persons[self.frames.persons["rank"].notna()].drop_duplicates("event")
-        ranks = categorical_column(ranked["rank"])
-        codes = np.full(len(self.frames.events), -1)
-        codes[ranked["event"].to_numpy()] = ranks.codes
-        return CategoricalColumn(codes, ranks.values)
+        return first_ranks(self.frames.persons, len(self.frames.events))
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -218,9 +214,15 @@ class EventIndex:
     @cached_property
     def display_order(self) -> np.ndarray:
         """Row numbers in the order of cards and tables: defections, then context, each by time, the undated last."""
+        order = self.order_of_time
+        return np.asarray(order[np.argsort(~self.is_defection[order], kind="stable")])
+
+    @cached_property
+    def order_of_time(self) -> np.ndarray:
+        """Row numbers by the time of the events, the undated last; where that is the same, by id."""
         when = np.where(np.isnan(self.earliest), self.latest, self.earliest)
         ids = pd.factorize(self.frames.events["id"], sort=True)[0]
-        return np.lexsort((ids, when, ~self.is_defection))
+        return np.lexsort((ids, when))
 
     @cached_property
     def row_by_id(self) -> dict[str, int]:

@@ -13,8 +13,12 @@ from dashboard.export.font import font_face
 from dashboard.plotly_js import plotly_js_source
 from dashboard.settings import ASSETS
 
-_COMPONENTS = {"drawChart": "chart.js", "showCompactCard": "compact_card.js", "announce": "announcer.js"}
-"""The components of the page that a static page uses too, by the names that they have there."""
+_COMPONENTS = {
+    "drawChart": ("keys.js", "chart.js"),
+    "showCompactCard": ("compact_card.js",),
+    "announce": ("announcer.js",),
+}
+"""The scripts of components of the page that a static page uses too, by the names that they have there."""
 
 _POLICY = {
     "default-src": "'none'",
@@ -33,7 +37,8 @@ def scripts() -> list[str]:
 
 def style_sheet() -> str:
     """Return the style sheet, with the font in it."""
-    return "\n".join([font_face(), palette_css(), _asset("page.css"), _asset("standalone.css")])
+    sheets = [_asset(name) for name in ("page.css", "standalone.css", "print.css")]
+    return "\n".join([font_face(), palette_css(), *sheets])
 
 
 @cache
@@ -67,13 +72,13 @@ def _plotly() -> str:
 
 def _page_script() -> str:
     """Return the script that shows the page: those of the charts and of the compact card, and what links them."""
-    parts = [f"const {name} = (() => {{\n{_component(script)}}})();\n" for name, script in _COMPONENTS.items()]
+    parts = [f"const {name} = (() => {{\n{_component(scripts)}}})();\n" for name, scripts in _COMPONENTS.items()]
     return "".join([*parts, _asset("standalone.js")])
 
 
-def _component(script: str) -> str:
-    """Return the script of a component of the page, as the body of a function that returns it."""
-    return _asset(script).replace("export default function (", "return function (")
+def _component(scripts: Sequence[str]) -> str:
+    """Return the scripts of a component of the page, as the body of a function that returns it."""
+    return "".join(map(_asset, scripts)).replace("export default function (", "return function (")
 
 
 def _topojson() -> str:

@@ -195,9 +195,11 @@ def _cards_and_table(
 
 def _compact_cards(selection: Selection, rows: Sequence[int], colours: Mapping[int, str]) -> dict[str, object]:
     """Return what the script puts compact cards together from: those of the listed events, and what is around them."""
+    events, in_time = selection.dataset.frames.events, selection.rows_in_order_of_time
     reach = f"This file has cards for the first {len(rows):,} events only." if rows else "This file has no cards."
     return {
         "most": MAX_EVENTS,
+        "order": events["id"].iloc[in_time[np.isin(in_time, rows)]].tolist(),
         "frames": {
             "one": compact_frame(number="1"),
             "several": compact_frame(number="#", more="and # more"),

@@ -19,12 +19,23 @@ from dashboard.markup.event_texts import (
 )
 from dashboard.selection import Selection
 
-_HEADINGS = ("Event", "Rank", "Post", "Destination", "Date", "Date code", "Conflicting reports", "Status", "Sources")
+_HEADINGS = (
+    "Mark",
+    "Event",
+    "Rank",
+    "Post",
+    "Destination",
+    "Date",
+    "Date code",
+    "Conflicting reports",
+    "Status",
+    "Sources",
+)
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of the table; `cells` are those after the name, as many as headings."""
+    """A row of the table; `cells` are those after the button that marks and the name."""
 
     event_id: str
     is_marked: bool

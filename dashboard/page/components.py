@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,6 +16,7 @@ from dashboard.markup.chart_descriptions import ChartDescription
 from dashboard.markup.environment import render
 from dashboard.page import state
 from dashboard.plotly_js import plotly_js_url
+from dashboard.selection.steps import EventSteps
 from dashboard.settings import ASSETS
 
 
@@ -28,9 +29,9 @@ def _components() -> dict[str, Any]:
         return st.components.v2.component(f"defections.{name}", html=html, js=js, isolate_styles=False)
 
     return {
-        "chart": component("chart", "load_plotly.js", "chart.js"),
+        "chart": component("chart", "load_plotly.js", "keys.js", "chart.js"),
         "compact_card": component("compact_card", "compact_card.js"),
-        "opened_cards": component("opened_cards", "opened_cards.js"),
+        "opened_cards": component("opened_cards", "keep_focus.js", "opened_cards.js"),
         "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),
         "live": component("live", "live.js"),
         "announcer": component("announcer", "announcer.js"),
@@ -44,6 +45,7 @@ class Chart:
     figure_json: str
     description: ChartDescription
     marked: frozenset[str]  # ids of the events that stand out
+    steps: EventSteps | None  # for those who have no mouse
     frame_height: int | None = None  # px, of the frame that embeds the page; nothing can be filtered there
 
 
@@ -62,12 +64,15 @@ def draw_chart(key: str, chart: Chart) -> None:
         data={
             "kind": key,
             "figure": chart.figure_json,
-            "alt": visible(chart.description.name),
+            "name": visible(chart.description.name),
+            "marked": sorted(marked),
+            "steps": asdict(chart.steps) if chart.steps else None,
             "plotly": plotly_js_url(),
             "narrows": chart.frame_height is None,
             "frame": chart.frame_height,
         },
         on_clicked_change=lambda: state.toggle_mark(sent("clicked"), marked),
+        on_stepped_change=lambda: state.mark(sent("stepped")),
         on_narrowed_change=lambda: state.narrow_to(sent("narrowed")),
         on_zoom_change=lambda: state.set_zoom(sent("zoom")),
         on_width_change=lambda: state.set_chart_width(sent("width")),
@@ -114,8 +119,11 @@ def draw_picture_component(picture: Picture, choice: list[str], typed: str) -> N
 
 
 def keep_cards_open() -> None:
-    """Keep full cards as the reader left them when the page draws them anew."""
-    _components()["opened_cards"](key="opened-cards")
+    """Keep full cards and the focus as the reader left them when the page draws them anew; listen to their buttons."""
+    key = "opened-cards"
+    _components()["opened_cards"](
+        key=key, on_toggled_change=lambda: state.toggle_event(st.session_state[key]["toggled"])
+    )
 
 
 def draw_live_line(version: str) -> None:

@@ -20,6 +20,7 @@ from dashboard.page.figures import map_json, timeline_height, timeline_json
 from dashboard.page.state import PageState, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
+from dashboard.selection.steps import event_steps
 
 _LINK_TEXT = "Open full version"
 
@@ -102,5 +103,6 @@ def draw_charts(view: ChartView, state: PageState, layout: EmbedLayout) -> None:
     selection, marked = view.selection, view.marked
     of_map = map_json(selection, state.options, layout.map_size, state.zoom)
     of_time = timeline_json(selection, state.options, layout.timeline_size)
-    draw_chart("map", Chart(of_map, describe_map(selection), marked, state.frame_height))
-    draw_chart("timeline", Chart(of_time, describe_timeline(selection), marked, state.frame_height))
+    steps = event_steps(selection, marked)
+    draw_chart("map", Chart(of_map, describe_map(selection), marked, steps, state.frame_height))
+    draw_chart("timeline", Chart(of_time, describe_timeline(selection), marked, steps, state.frame_height))

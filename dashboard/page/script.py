@@ -39,6 +39,7 @@ from dashboard.page.help_dialog import draw_help_dialog
 from dashboard.page.state import PageState, note_action, open_dialog, search_for, synchronise
 from dashboard.selection import Selection
 from dashboard.selection.notes import note_sentences
+from dashboard.selection.steps import event_steps
 from dashboard.settings import ASSETS, Settings
 from dashboard.watch import FileState, watch
 
@@ -56,6 +57,7 @@ def main() -> None:
     )
     st.html(render("page/palette.html", css=palette_css()))
     st.html(ASSETS / "page.css")
+    st.html(ASSETS / "print.css")
     with st.container(key="live"):
         draw_live_line(watched.revision)
         if dataset and watched.problems_since:  # here, so that nothing below moves to another place and begins anew
@@ -140,11 +142,12 @@ def draw_charts(view: ChartView, state: PageState) -> None:
     map_size = ChartSize(width, sizes.NARROW_MAP_HEIGHT_PX if state.is_narrow else sizes.MAP_HEIGHT_PX)
     of_map = map_json(selection, state.options, map_size, state.zoom)
     of_time = timeline_json(selection, state.options, ChartSize(width, sizes.TIMELINE_HEIGHT_PX))
-    draw_chart("map", Chart(of_map, describe_map(selection), view.marked))
+    steps = event_steps(selection, view.marked)
+    draw_chart("map", Chart(of_map, describe_map(selection), view.marked, steps))
     with st.container(key="unplaced"):  # which keeps the place of the timeline
         if panel := unplaced_panel(selection, partial(_url_of_card, state)):
             st.html(panel)
-    draw_chart("timeline", Chart(of_time, describe_timeline(selection), view.marked))
+    draw_chart("timeline", Chart(of_time, describe_timeline(selection), view.marked, steps))
 
 
 def _url_of_card(state: PageState, event_id: str) -> str:

@@ -186,6 +186,18 @@ def toggle_mark(event_ids: Any, marked: frozenset[str]) -> None:
     note_action(options=replace(current().options, marked=() if ids == marked else tuple(sorted(ids))))
 
 
+def mark(event_ids: Any) -> None:
+    """Mark the events that the reader has stepped to, and no others."""
+    toggle_mark(event_ids, frozenset())
+
+
+def toggle_event(event_id: Any) -> None:
+    """Mark an event beside those that are marked, or let go of it alone."""
+    marked = set(current().options.marked)
+    ids = marked ^ ({event_id} if isinstance(event_id, str) else set())
+    note_action(options=replace(current().options, marked=tuple(sorted(ids))))
+
+
 def unmark() -> None:
     """Let go of the marked events."""
     note_action(options=replace(current().options, marked=()))

@@ -51,6 +51,12 @@ class Selection:
         order = self.dataset.index.display_order
         return np.asarray(order[self.mask[order]])
 
+    @cached_property
+    def rows_in_order_of_time(self) -> np.ndarray:
+        """The row numbers by the time of the events, defections or not, the undated last."""
+        order = self.dataset.index.order_of_time
+        return np.asarray(order[self.mask[order]])
+
     def __len__(self) -> int:
         """Return how many events are selected."""
         return len(self.rows)

@@ -30,7 +30,8 @@ def test_no_script_can_end_its_element():
     assert not [script for script in html_assets.scripts() if "</script" in script.lower()]
 
 
-def test_the_page_script_holds_the_script_of_the_charts_once_and_exports_nothing():
+def test_the_page_script_holds_the_scripts_of_charts_and_compact_card_once_and_exports_nothing():
     script = html_assets.scripts()[-1]
-    assert script.count("return function ({ data, parentElement") == 1
+    assert script.count("return function ({ data, parentElement, setStateValue, setTriggerValue })") == 1
+    assert script.count("return function ({ data, parentElement, setTriggerValue })") == 1
     assert "export default" not in script

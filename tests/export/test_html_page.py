@@ -66,7 +66,8 @@ def count_lines(document: str) -> list[str]:
 
 
 def buttons(document: str) -> list[str]:
-    return [" ".join(text.split()) for text in Reader(document).texts.get("button", [])]
+    """Return the entries of the legend; the other buttons mark an event."""
+    return [" ".join(text.split()) for text in Reader(document).texts.get("button", []) if text != "Mark"]
 
 
 def file(n: int = 1, text: str = "A") -> str:

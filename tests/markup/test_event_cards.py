@@ -1,6 +1,7 @@
 """Cards: what they say, and in which order they stand."""
 
 import json
+import re
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_a_card_says_why_there_is_no_destination():
 def test_each_reason_for_no_destination_is_said_in_card_and_table(status, said):
     text = TEXT.replace("status: undisclosed", f"status: {status}")
     assert facts(cards_of("nobody", text=text))["Destination"] == said
-    assert cells(table_of("nobody", text=text))[1][3] == said
+    assert cells(table_of("nobody", text=text))[1][4] == said
 
 
 def test_a_rank_that_the_source_calls_the_same_is_said_once():
@@ -166,6 +167,7 @@ def test_conflicting_reports_stand_beside_the_claims_that_they_disagree_with():
         "Conflicting reports",
         "Announcement, 17 August 2016 2016-08-17",
         "The Times, July 2016 (Cites Fontanka); A book",
+        "Mark",
     ]
     assert [attributes["class"] for attributes in page.attributes("div")].count("claims") == 2
     assert [attributes["class"] for attributes in page.attributes("li")] == ["own", "own", "conflicting"]
@@ -274,3 +276,14 @@ def test_texts_from_right_to_left_keep_their_order_in_lines_with_others():
     assert "\u2068اسلو\u2069, Norway → destination not stated" in fa
     assert "\u2068خیابان ولی‌عصر، تهران\u2069, Iran; \u2068اسلو\u2069, Norway" in talks
     assert "دیپلمات‌ها" in talks
+
+
+def test_every_card_has_a_button_beside_its_head_that_marks_its_event():
+    page = cards_of("thae", "nobody", marked=("nobody",))
+    buttons = page.attributes("button")
+    assert [(it["data-mark"], it["aria-pressed"], it["aria-label"]) for it in buttons] == [
+        ("nobody", "true", "Mark Unidentified official in the charts"),
+        ("thae", "false", "Mark Thae Yong-ho in the charts"),
+    ]
+    closed = re.sub(r"<details.*?</details>", "", page.source, flags=re.DOTALL)
+    assert closed.count("<button") == 2  # it can be reached while the card is closed, and is in no summary

@@ -280,6 +280,8 @@ def test_everything_that_a_reader_does_raises_the_revision(session: dict[str, An
         state.close_dialog,
         lambda: state.toggle_mark(["a"], frozenset()),
         state.unmark,
+        lambda: state.mark(["a"]),
+        lambda: state.toggle_event("a"),
         lambda: state.narrow_to({"by": "stretch", "to": ["2016-01-01", "2016-02-01"]}),
         lambda: state.set_zoom(None),
         lambda: state.set_chart_width(800),
@@ -297,6 +299,20 @@ def test_a_click_marks_the_events_of_a_mark_and_a_second_click_on_them_none(sess
     assert session[STATE_KEY].options.marked == ("a",)
     state.toggle_mark(["a"], marked=frozenset("a"))
     assert session[STATE_KEY].options.marked == ()
+
+
+def test_a_step_marks_its_event_alone_however_often_it_is_reported(session: dict[str, Any]) -> None:
+    for sent, marked in ((["b"], ("b",)), (["b"], ("b",)), (["a"], ("a",)), ([], ()), (None, ())):
+        state.mark(sent)
+        assert session[STATE_KEY].options.marked == marked
+
+
+def test_the_button_of_a_card_or_row_marks_its_event_beside_others_and_lets_go_of_it_alone(
+    session: dict[str, Any],
+) -> None:
+    for sent, marked in (("b", ("b",)), ("a", ("a", "b")), (["c"], ("a", "b")), ("b", ("a",)), ("a", ())):
+        state.toggle_event(sent)
+        assert session[STATE_KEY].options.marked == marked
 
 
 def test_closing_the_compact_card_lets_go_of_the_mark_and_keeps_the_other_view_options(
