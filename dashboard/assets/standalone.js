@@ -132,7 +132,7 @@ function compactCard(ids) {
   card.querySelector(".events").innerHTML = shown.map((id) => compact.events[id]).join("");
   for (const [part, number] of [[".number", ids.length], [".more", ids.length - shown.length]]) {
     const words = card.querySelector(part);
-    if (!number) words?.remove();
+    if (!number || (part === ".number" && number === 1)) words?.remove();
     else if (words) words.textContent = words.textContent.replace("#", number.toLocaleString("en"));
   }
   return card.innerHTML;

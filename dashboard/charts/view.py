@@ -35,7 +35,7 @@ class Category:
     """One entry of the colour legend."""
 
     name: str  # shortened to fit the legend
-    colour: str  # "#rrggbb"
+    colour: str  # of the palette: `var(--blue)`
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,7 @@ from dashboard.export.html_figures import (
 )
 from dashboard.export.provenance import MAX_NAMED_SOURCES, counts_and_filters, credit_lines, source_names, sources_line
 from dashboard.markup.chart_descriptions import describe_map, describe_timeline
-from dashboard.markup.compact_cards import MAX_EVENTS, compact_events, compact_frame
+from dashboard.markup.compact_cards import MAX_CARD_EVENTS, compact_events, compact_frame
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
@@ -198,12 +198,12 @@ def _compact_cards(selection: Selection, rows: Sequence[int], colours: Mapping[i
     events, in_time = selection.dataset.frames.events, selection.rows_in_order_of_time
     reach = f"This file has cards for the first {len(rows):,} events only." if rows else "This file has no cards."
     return {
-        "most": MAX_EVENTS,
+        "most": MAX_CARD_EVENTS,
         "order": events["id"].iloc[in_time[np.isin(in_time, rows)]].tolist(),
         "frames": {
             "one": compact_frame(number="1"),
             "several": compact_frame(number="#", more="and # more"),
-            "unlisted": compact_frame(number="1", more=reach),
+            "unlisted": compact_frame(number="#", more=reach),
         },
         "events": compact_events(selection, rows, colours),
     }

@@ -61,7 +61,7 @@ class Card:
 
     event_id: str
     kind: str  # "defection" or "context"
-    colour: str  # "#rrggbb"
+    colour: str  # a colour of the palette, `var(--blue)`
     is_marked: bool
     name: str
     status: str
@@ -79,7 +79,7 @@ class Card:
 def cards(selection: Selection, rows: Iterable[int], colours: Mapping[int, str], marked: frozenset[str]) -> Markup:
     """Return the cards of some of the selected events, by row number; those that are marked come first and are open.
 
-    `colours` holds a `#rrggbb` for each row, `marked` event ids.
+    `colours` holds a colour of the palette for each row, `marked` event ids.
     """
     records = selection.dataset.records
     events = [(row, records.events[row]) for row in rows]

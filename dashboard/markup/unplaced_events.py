@@ -14,7 +14,7 @@ from dashboard.markup.event_texts import defection_title, event_name, first_clai
 from dashboard.selection import Selection
 from dashboard.selection.wording import unplaced_words
 
-MAX_EVENTS = 20
+MAX_NAMED = 20
 """How many events the list names."""
 
 _MAX_CHARACTERS = 200  # of a name or a title
@@ -42,7 +42,7 @@ def unplaced_panel(selection: Selection, url_of_card: Callable[[str], str | None
     if not len(rows):
         return Markup()
     records = selection.dataset.records
-    events = [records.events[row] for row in rows[:MAX_EVENTS]]
+    events = [records.events[row] for row in rows[:MAX_NAMED]]
     counts = selection.counts
     return render(
         "unplaced_events.html",
@@ -67,10 +67,7 @@ def _unplaced_event(records: EventFile, event: Defection | Context, url: str | N
 def _reason(event: Defection | Context) -> str:
     """Say why the map has no point for an event."""
     if isinstance(event, Context):
-        places = len(event.places)
-        return (
-            "places without coordinates" if places > 1 else "place without coordinates" if places else "no place stated"
-        )
+        return ("no place stated", "place without coordinates", "places without coordinates")[min(2, len(event.places))]
     if event.post.place or event.destination.place:
         return "place without coordinates"
     if event.post.country or event.destination.country:

@@ -13,7 +13,7 @@ from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
 from dashboard.markup.chart_descriptions import describe_map, describe_timeline
-from dashboard.markup.compact_cards import MAX_EVENTS, compact_card
+from dashboard.markup.compact_cards import MAX_CARD_EVENTS, compact_card
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
@@ -159,7 +159,7 @@ def draw_card_of_marked(view: ChartView) -> None:
     """Draw the compact card of the marked events."""
     selection = view.selection
     rows = view.marked_rows.tolist()
-    html = compact_card(selection, rows, view.colours(rows[:MAX_EVENTS])) if rows else Markup()
+    html = compact_card(selection, rows, view.colours(rows[:MAX_CARD_EVENTS])) if rows else Markup()
     draw_compact_card(html, sorted(view.marked))
 
 

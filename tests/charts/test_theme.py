@@ -244,9 +244,12 @@ def test_all_bars_of_a_timeline_and_its_legend_can_be_seen_dimmed_or_not(name, m
 def test_text_of_the_style_sheets_can_be_read_on_the_papers_that_it_stands_on(sheet, name):
     css = (ASSETS / sheet).read_text(encoding="utf-8")
     papers = ["var(--paper)", "var(--raised-paper)", "var(--sunken-paper)"]
-    texts = set(re.findall(r"(?<![-\w])color: (var\([^)]*\))", css))
-    assert len(texts) >= 2
-    for pair in product(texts, papers):
+    pairs = set()
+    for rule in re.findall(r"\{([^{}]*)\}", css):
+        grounds = re.findall(r"(?<![-\w])background: (var\([^)]*\))", rule) or papers
+        pairs |= set(product(re.findall(r"(?<![-\w])color: (var\([^)]*\))", rule), grounds))
+    assert pairs
+    for pair in pairs:
         assert contrast(*(theme.colour_in_theme(colour, name) for colour in pair)) >= 4.5, pair
 
 
