@@ -32,7 +32,7 @@ def test_the_page_opens_with_title_count_line_charts_cards_and_table(visit: Visi
     assert count_line(app) == "3 of 3 defections; whereabouts of 1 unknown; 1 context event"
     assert cards(app) == ["a", "b", "c", "fair"]
     assert table(app) == ["Ahn", "Bae", "Choi", "Trade fair shelved"]
-    assert len(app.get("bidi_component")) == 5
+    assert len(app.get("bidi_component")) == 6
     assert notes(app) == []
     assert len(bodies(app, 'class="hint"')) == 1
 
