@@ -23,8 +23,10 @@ STEPS = (
     {"markup"},
     {"export"},
     {"page", "server"},
-    {"app", "streamlit_entry", "cli_options", "cli_import"},
+    {"app", "streamlit_entry", "cli_options", "cli_output", "cli_import"},
+    {"cli_serve"},
     {"cli"},
+    {"__main__"},
 )
 """The parts of the package from left to right; parts of one step do not import one another."""
 

@@ -338,7 +338,7 @@ def test_a_changed_file_has_another_tag(client, monkeypatch, tmp_path):
 
 def test_another_version_of_the_project_has_another_tag(shown, monkeypatch):
     before = shown.get("/schema.json").headers["etag"]
-    monkeypatch.setattr("dashboard.server.data_endpoint._project_version", lambda: "0.0.0")
+    monkeypatch.setattr("dashboard.server.data_endpoint.version_of_project", lambda: "0.0.0")
     assert shown.get("/schema.json").headers["etag"] != before
 
 
