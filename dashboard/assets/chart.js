@@ -2,6 +2,7 @@
 // Other scripts ask the element of a chart where it has drawn events (`div.drawnBoxes`, `div.plotBox`).
 const WIDTH_TOLERANCE = 0.08; // how much narrower or wider than planned a chart may be before another figure is asked for
 const ZOOM_SETTLE_MS = 200; // after the last zoom, before it is reported
+const SAME_TAP_MS = 400; // within which plotly.js reports a tap
 const RESET_DELAY_MS = 50; // plotly.js reports its own reset late
 const FRAME_TOLERANCE_PX = 8;
 const CLICK_TOLERANCE_PX = 5; // how far a pointer may move in a click
@@ -22,6 +23,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     if (chart.call !== call) return; // Streamlit also ends calls that a later one has replaced: that one has the chart now
     chart.observer.disconnect();
     chart.removal.abort();
+    clearTimeout(chart.zoomTimer);
     window.Plotly?.purge(chart.div);
     chart.frame.remove();
     delete parentElement.chart;
@@ -71,6 +73,7 @@ async function drawNow(chart) {
   const { div, data } = chart;
   const Plotly = await loadPlotly(data.plotly);
   const resolution = await loadLand(data.figure.layout.geo); // before the zoom is read, which the reader may change meanwhile
+  if (chart.removal.signal.aborted) return;
   const planned = data.figure.layout.width;
   const width = (!chart.isPrinted && div.clientWidth) || planned;
   div.style.colorScheme = chart.isPrinted ? "light" : ""; // paper is white
@@ -87,7 +90,7 @@ async function drawNow(chart) {
   chart.width = width;
   chart.layout = layout;
   describe(chart);
-  div.classList.toggle("narrows", Boolean(data.narrows) && traces.some(({ meta }) => meta?.narrows));
+  div.classList.toggle("narrows", Boolean(data.narrows) && traces.some(({ meta }) => meta?.narrows === "stretch"));
   await Plotly.react(div, traces, layout, {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,
@@ -193,7 +196,7 @@ function listen(chart) {
   chart.div.on("plotly_click", ({ points }) => {
     const { by, to } = clickTarget(chart, points) ?? {};
     if (by) narrow(chart, by, to);
-    else if (to) chart.setTriggerValue("clicked", to);
+    else if (to) click(chart, to, "mark");
   });
   chart.div.on("plotly_hover", ({ points }) => {
     chart.div.classList.remove("unhovered");
@@ -205,6 +208,8 @@ function listen(chart) {
   let pressed = null;
   chart.div.addEventListener("pointerdown", (event) => {
     chart.drag[0] = event.clientX;
+    if (event.pointerType === "touch") chart.pointsAt = undefined; // nothing tells that a finger has left a mark
+    if (!chart.div.contains(document.activeElement)) chart.div.focus({ preventScroll: true }); // plotly.js keeps it where it was
     pressed = event.button === 0 ? event : null;
   }, true);
   addEventListener("pointerup", (event) => {
@@ -212,7 +217,7 @@ function listen(chart) {
     const isClick = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < CLICK_TOLERANCE_PX;
     pressed = null;
     const label = isClick && !chart.pointsAt && labelAt(chart, event); // plotly.js reports clicks on marks alone
-    if (label) chart.setTriggerValue("clicked", label.ids);
+    if (label) click(chart, label.ids, "label");
   }, { capture: true, signal: chart.removal.signal });
   chart.div.on("plotly_selected", (selected) => {
     if (!selected?.range || !chart.data.narrows) return;
@@ -309,6 +314,14 @@ function plotBox({ div, layout }) {
   const { l, t, r, b } = layout.margin;
   const buttons = div.querySelector(".modebar")?.getBoundingClientRect();
   return { left: left + l, top: top + t, right: Math.min(right - r, buttons?.width ? buttons.left : right), bottom: bottom - b };
+}
+
+// Report a click. A tap on a label may be reported by plotly.js too, as one on the mark beside it.
+function click(chart, ids, target) {
+  const last = chart.lastClick ?? { time: -Infinity };
+  const isSame = last.target !== target && String(last.ids) === String(ids) && performance.now() - last.time < SAME_TAP_MS;
+  chart.lastClick = { target, ids, time: performance.now() };
+  if (!isSame) chart.setTriggerValue("clicked", ids);
 }
 
 // Filter by what was clicked or selected. The result is shown whole, whatever the zoom was.

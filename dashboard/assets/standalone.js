@@ -102,7 +102,7 @@ function mark(ids) {
   for (const element of listed) {
     const isMarked = ids.includes(element.dataset.event);
     element.classList.toggle("marked", isMarked);
-    if ("open" in element && (isMarked || before.includes(element.dataset.event))) element.open = isMarked;
+    if ("open" in element) openWhileMarked(element, isMarked, before.includes(element.dataset.event));
   }
   for (const button of markButtons) button.setAttribute("aria-pressed", String(ids.includes(button.dataset.mark)));
   draw();
@@ -112,6 +112,13 @@ function mark(ids) {
     setTriggerValue: () => mark([]),
   });
   tellNews();
+}
+
+// Open a card while it is marked; one that the reader has opened stays so.
+function openWhileMarked(card, isMarked, wasMarked) {
+  if (isMarked && !card.open) Object.assign(card, { open: true }).dataset.openedByMark = "";
+  if (!isMarked && wasMarked && "openedByMark" in card.dataset) card.open = false;
+  if (!isMarked) delete card.dataset.openedByMark;
 }
 
 // Give screen readers what count line, notes and compact card say.
