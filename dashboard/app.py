@@ -6,6 +6,7 @@ environment variables; `dashboard/settings.py` names them.
 
 import asyncio
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from importlib import import_module
@@ -16,7 +17,11 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
+# Hosting services install the dependencies alone and run this script, whose own folder is then on the path.
+sys.path.append(str(Path(__file__).parents[1]))
+
 from dashboard.server import changes, data_routes, static_files
+from dashboard.server.base_path import BasePath
 from dashboard.server.headers import Guard, response_headers
 from dashboard.server.memory import collect_and_freeze
 from dashboard.server.sessions import SessionGateway
@@ -58,12 +63,17 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Return what stands before everything that the application serves, Streamlit's own addresses included."""
-    return [Middleware(_guard), Middleware(_session_gateway)]
+    return [Middleware(_guard), Middleware(_below_base_path), Middleware(_session_gateway)]
 
 
 def _guard(application: ASGIApp) -> Guard:
-    headers = response_headers(page_html(), Settings.from_environment().embed_origins)
-    return Guard(application, headers, static_files.preload_link())
+    settings = Settings.from_environment()
+    headers = response_headers(page_html(), settings.embed_origins)
+    return Guard(application, headers, static_files.preload_link(), settings.base_path)
+
+
+def _below_base_path(application: ASGIApp) -> BasePath:
+    return BasePath(application, Settings.from_environment().base_path)
 
 
 def _session_gateway(application: ASGIApp) -> SessionGateway:

@@ -85,6 +85,16 @@ def read_web_origins(ctx: click.Context, param: click.Parameter, values: tuple[s
         raise click.BadParameter(str(error)) from error
 
 
+def read_base_path(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Check the path below which the page is shown."""
+    from dashboard.settings import read_base_path as read
+
+    try:
+        return None if value is None else read(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 MAX_SIZE = "--max-size"
 
 max_size_option = click.option(

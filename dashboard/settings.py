@@ -1,4 +1,4 @@
-"""Server settings from environment variables (event file, size limit, embedding sites); the assets folder."""
+"""Server settings from environment variables (event file, size, embedding sites, base path); the assets folder."""
 
 import os
 import re
@@ -16,6 +16,9 @@ MAX_BYTES_VARIABLE = "DEFECTIONS_MAX_BYTES"
 
 EMBED_VARIABLE = "DEFECTIONS_EMBED"
 """The environment variable that names the web origins whose pages may embed the page, with spaces between them."""
+
+BASE_PATH_VARIABLE = "DEFECTIONS_BASE_PATH"
+"""The environment variable that names the path below which a proxy shows the page."""
 
 ASSETS = Path(__file__).parent / "assets"
 """The folder of the scripts, styles and the basemap that the page and the exports use."""
@@ -36,6 +39,7 @@ class Settings:
     event_file: Path
     max_bytes: int = MAX_BYTES
     embed_origins: tuple[str, ...] = ()
+    base_path: str = ""  # such as `/defections`; empty where the page is at the root
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -51,7 +55,11 @@ class Settings:
             origins = tuple(web_origin(text) for text in environment.get(EMBED_VARIABLE, "").split())
         except ValueError as error:
             raise SettingsError(f"{EMBED_VARIABLE}: {error}") from error
-        return cls(Path(file) if file else default_file(), int(size), origins)
+        try:
+            path = read_base_path(environment.get(BASE_PATH_VARIABLE, ""))
+        except ValueError as error:
+            raise SettingsError(f"{BASE_PATH_VARIABLE}: {error}") from error
+        return cls(Path(file) if file else default_file(), int(size), origins, path)
 
     def as_environment(self) -> dict[str, str]:
         """Return the environment variables that hold these settings."""
@@ -59,6 +67,7 @@ class Settings:
             FILE_VARIABLE: str(self.event_file),
             MAX_BYTES_VARIABLE: str(self.max_bytes),
             EMBED_VARIABLE: " ".join(self.embed_origins),
+            BASE_PATH_VARIABLE: self.base_path,
         }
 
 
@@ -77,3 +86,16 @@ def web_origin(text: str) -> str:
     if not re.fullmatch(r"\*|https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?", text):
         raise ValueError(f"{text!r} is not a web origin such as https://news.example, nor * for any site")
     return text
+
+
+def read_base_path(text: str) -> str:
+    """Return a path such as `/defections` or `/news/defections`, without a slash at its end; empty for the root.
+
+    Raises `ValueError` for what is no such path.
+    """
+    path = text.strip("/")
+    if not path:
+        return ""
+    if not re.fullmatch(r"(?!.*//)[A-Za-z0-9._~/-]+", path) or {".", ".."} & set(path.split("/")):
+        raise ValueError(f"{text!r} is not a path such as /defections, of letters, digits, -, ., _ and ~")
+    return f"/{path}"

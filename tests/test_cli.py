@@ -17,7 +17,7 @@ import pytest
 import yaml
 from websockets.sync.client import connect
 
-from dashboard import cli
+from dashboard import cli, cli_output
 from dashboard.charts.theme import THEMES
 from dashboard.dataset import MAX_BYTES, progress
 from dashboard.export import rasterise
@@ -89,7 +89,7 @@ def test_several_files_are_checked_and_named_as_they_were_given(capsys, folder):
     status, out, err = run(capsys, "check", "sub/bad.yaml", "good.yaml", "./none.yaml", str(folder))
     assert (status, err) == (1, "")
     assert out.splitlines() == [
-        "sub/bad.yaml:1:1: title: is missing",
+        "sub/bad.yaml:1:1: title: is missing; write title: and a headline",
         "./none.yaml:1:1: the file cannot be read: No such file or directory",
         f"{folder}:1:1: the file cannot be read: Is a directory",
         "4 files: 3 errors",
@@ -275,7 +275,7 @@ def test_what_takes_long_to_read_has_a_bar_on_a_terminal_alone(capsys, folder, m
     assert "Reading" not in run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert "Reading" not in run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
-    monkeypatch.setattr(cli, "READING_BAR_AFTER_S", 0)
+    monkeypatch.setattr(cli_output, "READING_BAR_AFTER_S", 0)
     err = run(capsys, *arguments, *["--force"] * (arguments[0] == "export"))[2]
     assert "Reading two.yaml" in err
     assert "100%" in err
@@ -492,7 +492,7 @@ def bar(name):
             said.append(True)
             print("reading", flush=True)
     yield progress
-cli._reading_bar = bar
+cli.reading_bar = bar
 sys.exit(cli.main(sys.argv[1:]))
 """
 
@@ -615,7 +615,7 @@ def starts(monkeypatch, folder) -> list[tuple[str, int]]:
     """Return host and port of each start of the server, which serves nothing; in the folder are two event files."""
     found: list[tuple[str, int]] = []
     monkeypatch.setattr(http_server, "listening_socket", lambda host, port: (host, port))
-    monkeypatch.setattr(http_server, "serve", lambda _, listener: found.append(listener))
+    monkeypatch.setattr(http_server, "serve", lambda _, listener, access_log: found.append(listener))
     for variable in Settings(Path()).as_environment():
         monkeypatch.setenv(variable, "")  # put back after the test
     for name in ("mine.yaml", "yours.yaml"):

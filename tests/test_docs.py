@@ -23,7 +23,7 @@ import yaml
 from starlette.applications import Starlette
 
 import dashboard
-from dashboard import cli
+from dashboard import cli, cli_serve
 from dashboard.dataset import edtf, load, vocabulary
 from dashboard.dataset.frames import COLUMNS, EVENT_COLUMNS
 from dashboard.export.picture import SIZES
@@ -217,7 +217,7 @@ def working_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for variable in Settings(tmp_path).as_environment():
         monkeypatch.setenv(variable, "")  # put back after the test
-    monkeypatch.setattr(cli, "_serve", lambda *_: 0)
+    monkeypatch.setattr(cli_serve, "_serve", lambda *_: 0)
     return tmp_path
 
 

@@ -23,8 +23,10 @@ STEPS = (
     {"markup"},
     {"export"},
     {"page", "server"},
-    {"app", "streamlit_entry", "cli_options", "cli_import"},
+    {"app", "streamlit_entry", "cli_options", "cli_output", "cli_import"},
+    {"cli_serve"},
     {"cli"},
+    {"__main__"},
 )
 """The parts of the package from left to right; parts of one step do not import one another."""
 
@@ -90,7 +92,7 @@ def test_the_package_itself_imports_nothing_of_the_project_when_it_is_imported()
     assert {node.module.split(".")[0] for node in loaded} <= sys.stdlib_module_names
 
 
-DATES = ("calendar_days", "edtf_date", "edtf_suggestions", "edtf")
+DATES = ("calendar_days", "edtf_date", "edtf_suggestions", "placeholders", "date_advice", "edtf")
 
 
 @pytest.mark.parametrize("name", [*DATES, "countries", "problems"])

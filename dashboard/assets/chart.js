@@ -2,6 +2,7 @@
 // Other scripts ask the element of a chart where it has drawn events (`div.drawnBoxes`, `div.plotBox`).
 const WIDTH_TOLERANCE = 0.08; // how much narrower or wider than planned a chart may be before another figure is asked for
 const ZOOM_SETTLE_MS = 200; // after the last zoom, before it is reported
+const SAME_TAP_MS = 400; // within which plotly.js reports a tap
 const RESET_DELAY_MS = 50; // plotly.js reports its own reset late
 const FRAME_TOLERANCE_PX = 8;
 const CLICK_TOLERANCE_PX = 5; // how far a pointer may move in a click
@@ -22,6 +23,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     if (chart.call !== call) return; // Streamlit also ends calls that a later one has replaced: that one has the chart now
     chart.observer.disconnect();
     chart.removal.abort();
+    clearTimeout(chart.zoomTimer);
     window.Plotly?.purge(chart.div);
     chart.frame.remove();
     delete parentElement.chart;
@@ -29,25 +31,28 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
 }
 
 function create(parent) {
-  const [frame, failure, div, onlyShown, keys, description] = ["div", "p", "div", "button", "p", "p"].map((tag) => document.createElement(tag));
+  const [frame, failure, div, onlyShown, keys] = ["div", "p", "div", "button", "p"].map((tag) => document.createElement(tag));
   frame.className = "chart";
   failure.className = "failure";
   div.setAttribute("role", "figure");
   div.tabIndex = 0;
   Object.assign(onlyShown, { type: "button", className: "only-shown", textContent: "Only what is shown", hidden: true });
   Object.assign(keys, { className: "keys unseen", textContent: KEYS_IN_WORDS });
-  description.className = "unseen";
-  frame.append(failure, div, onlyShown, keys, description);
+  frame.append(failure, div, onlyShown, keys);
   parent.append(frame);
-  const chart = { frame, div, failure, onlyShown, keys, description, view: {}, removal: new AbortController() };
+  const chart = { frame, div, failure, onlyShown, keys, view: {}, removal: new AbortController() };
   const methods = { drawnBoxes: () => drawnBoxes(chart), plotBox: () => plotBox(chart), moveView: (...by) => moveView(chart, ...by) };
   Object.assign(div, methods);
   onlyShown.addEventListener("click", () => narrowToView(chart));
   listenToKeys(chart);
-  chart.observer = new ResizeObserver(() => chart.width && div.clientWidth !== chart.width && draw(chart));
+  chart.observer = new ResizeObserver(() => !chart.isPrinted && chart.width && div.clientWidth !== chart.width && draw(chart));
   chart.observer.observe(div);
   const redraw = () => chart.width && draw(chart);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal: chart.removal.signal });
+  const { signal } = chart.removal;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
+  for (const [name, isPrinted] of [["beforeprint", true], ["afterprint", false]]) {
+    addEventListener(name, () => chart.width && draw(Object.assign(chart, { isPrinted })), { signal });
+  }
   return chart;
 }
 
@@ -67,10 +72,14 @@ function draw(chart) {
 async function drawNow(chart) {
   const { div, data } = chart;
   const Plotly = await loadPlotly(data.plotly);
+  const resolution = await loadLand(data.figure.layout.geo); // before the zoom is read, which the reader may change meanwhile
+  if (chart.removal.signal.aborted) return;
   const planned = data.figure.layout.width;
-  const width = div.clientWidth || planned;
+  const width = (!chart.isPrinted && div.clientWidth) || planned;
+  div.style.colorScheme = chart.isPrinted ? "light" : ""; // paper is white
   const { data: traces, layout } = withColours(data.figure, div);
   Object.assign(layout, { width }, width < NARROW_PX ? { dragmode: false } : {});
+  if (layout.geo) layout.geo.resolution = resolution;
   if (chart.revision !== layout.uirevision) chart.view = {}; // the old zoom means nothing on another kind of figure
   chart.revision = layout.uirevision;
   for (const [path, value] of Object.entries(chart.view)) setValue(layout, path.split("."), value);
@@ -81,7 +90,7 @@ async function drawNow(chart) {
   chart.width = width;
   chart.layout = layout;
   describe(chart);
-  div.classList.toggle("narrows", Boolean(data.narrows) && traces.some(({ meta }) => meta?.narrows));
+  div.classList.toggle("narrows", Boolean(data.narrows) && traces.some(({ meta }) => meta?.narrows === "stretch"));
   await Plotly.react(div, traces, layout, {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,
@@ -91,20 +100,20 @@ async function drawNow(chart) {
     ],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
   });
+  for (const svg of div.querySelectorAll(".main-svg")) svg.setAttribute("viewBox", `0 0 ${width} ${layout.height}`); // paper is narrower
   if (!chart.listening) listen(chart);
   dressDrawing(chart);
   announce(chart);
+  if (chart.isPrinted) return;
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);
   if (data.frame && Math.abs(innerHeight - data.frame) > FRAME_TOLERANCE_PX) chart.setStateValue("frame", innerHeight);
 }
 
 // Give a chart its name, and the description that Python has written of it.
-function describe({ div, data, keys, description }) {
+function describe({ div, data, keys }) {
   keys.id = `${data.kind}-keys`;
-  description.id = `${data.kind}-description`;
-  description.textContent = data.alt;
   div.setAttribute("aria-label", data.name);
-  div.setAttribute("aria-describedby", `${description.id} ${keys.id}`);
+  div.setAttribute("aria-describedby", `${data.kind}-description ${keys.id}`);
 }
 
 // The description stands for the symbols, which nobody could tell apart one by one; the buttons belong together.
@@ -141,6 +150,24 @@ function withColours(figure, div) {
   return copy(figure, false);
 }
 
+// Have the land at hand before a map is drawn: plotly.js would clear the map until it has come. Return its resolution, the
+// coarse one where the finer land does not come.
+async function loadLand(geo) {
+  if (!geo) return undefined;
+  const { topojson } = (window.PlotlyGeoAssets ??= { topojson: {} });
+  const name = `world_${geo.resolution}m`;
+  try {
+    topojson[name] ??= await fetch(new URL(`assets/topojson/${name}.json`, document.baseURI)).then((answer) => {
+      if (!answer.ok) throw new Error(name);
+      return answer.json();
+    });
+    return geo.resolution;
+  } catch (error) {
+    if (!topojson.world_110m) throw error;
+    return 110;
+  }
+}
+
 // The zoom buttons of plotly.js ignore the breaks of a time axis and may end within one; these go by what is drawn.
 function timeZoomButtons(Plotly) {
   const zoom = (factor) => (div) => {
@@ -169,7 +196,7 @@ function listen(chart) {
   chart.div.on("plotly_click", ({ points }) => {
     const { by, to } = clickTarget(chart, points) ?? {};
     if (by) narrow(chart, by, to);
-    else if (to) chart.setTriggerValue("clicked", to);
+    else if (to) click(chart, to, "mark");
   });
   chart.div.on("plotly_hover", ({ points }) => {
     chart.div.classList.remove("unhovered");
@@ -181,6 +208,8 @@ function listen(chart) {
   let pressed = null;
   chart.div.addEventListener("pointerdown", (event) => {
     chart.drag[0] = event.clientX;
+    if (event.pointerType === "touch") chart.pointsAt = undefined; // nothing tells that a finger has left a mark
+    if (!chart.div.contains(document.activeElement)) chart.div.focus({ preventScroll: true }); // plotly.js keeps it where it was
     pressed = event.button === 0 ? event : null;
   }, true);
   addEventListener("pointerup", (event) => {
@@ -188,7 +217,7 @@ function listen(chart) {
     const isClick = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < CLICK_TOLERANCE_PX;
     pressed = null;
     const label = isClick && !chart.pointsAt && labelAt(chart, event); // plotly.js reports clicks on marks alone
-    if (label) chart.setTriggerValue("clicked", label.ids);
+    if (label) click(chart, label.ids, "label");
   }, { capture: true, signal: chart.removal.signal });
   chart.div.on("plotly_selected", (selected) => {
     if (!selected?.range || !chart.data.narrows) return;
@@ -285,6 +314,14 @@ function plotBox({ div, layout }) {
   const { l, t, r, b } = layout.margin;
   const buttons = div.querySelector(".modebar")?.getBoundingClientRect();
   return { left: left + l, top: top + t, right: Math.min(right - r, buttons?.width ? buttons.left : right), bottom: bottom - b };
+}
+
+// Report a click. A tap on a label may be reported by plotly.js too, as one on the mark beside it.
+function click(chart, ids, target) {
+  const last = chart.lastClick ?? { time: -Infinity };
+  const isSame = last.target !== target && String(last.ids) === String(ids) && performance.now() - last.time < SAME_TAP_MS;
+  chart.lastClick = { target, ids, time: performance.now() };
+  if (!isSame) chart.setTriggerValue("clicked", ids);
 }
 
 // Filter by what was clicked or selected. The result is shown whole, whatever the zoom was.

@@ -73,6 +73,7 @@ function openFullCard(card, id) {
   const full = document.getElementById(`card-${id}`);
   if (!full) return;
   full.open = true;
+  delete full.dataset.openedByMark; // of a static page: now the reader has opened it
   card.isLeft = card.mode !== "map";
   hideAwayFromCharts(card);
   const summary = full.querySelector("summary");

@@ -1,10 +1,12 @@
 // Show a page that stands alone: the charts of all events or of one entry of the legend, and which events are marked.
 // Python has drawn every figure, and says what marking changes in it; this script unpacks, swaps, marks and links them.
 const ALL_EVENTS = "all";
+const PAPER_WIDTH_PX = 700; // of A4 and US Letter within their margins
 const WIDTH_TOLERANCE = 1.02; // how much wider than the window a figure may be
 const state = { entry: ALL_EVENTS, marked: [] };
 const unpackedCharts = new Map();
 let lastDraw = 0;
+let isPrinted = false;
 
 async function unpack(element) {
   const bytes = Uint8Array.from(atob(element.textContent), (character) => character.charCodeAt(0));
@@ -48,7 +50,8 @@ function splitLines(trace, { coordinates, slices, owners, marked, dimmed }, isMa
   const part = (kept, width) => {
     const own = slices.filter((_, i) => isMarked(owners[i]) === kept);
     const values = coordinates.map((name) => [name, own.flatMap(([start, end]) => trace[name].slice(start, end))]);
-    return own.length ? [{ ...trace, line: { ...trace.line, width }, ...Object.fromEntries(values) }] : [];
+    const meta = { ...trace.meta, lines: owners.filter((of) => isMarked(of) === kept) };
+    return own.length ? [{ ...trace, meta, line: { ...trace.line, width }, ...Object.fromEntries(values) }] : [];
   };
   return [...part(true, marked), ...part(false, dimmed)];
 }
@@ -56,25 +59,24 @@ function splitLines(trace, { coordinates, slices, owners, marked, dimmed }, isMa
 async function draw() {
   const call = ++lastDraw;
   const sections = [document.getElementById("map"), document.getElementById("timeline")];
-  const charts = await chartsOf(state.entry, sections[0].clientWidth);
+  const widthOf = (section) => (isPrinted ? PAPER_WIDTH_PX : section.clientWidth);
+  const charts = await chartsOf(state.entry, widthOf(sections[0]));
   if (call !== lastDraw) return; // the reader has gone on meanwhile
   for (const section of sections) {
     const figure = withMarked(charts[section.id], state.marked);
-    fit(figure.layout, section.clientWidth);
+    fit(figure.layout, widthOf(section));
     drawChart({
-      data: {
-        kind: section.id,
-        figure,
-        name: section.getAttribute("aria-label"),
-        alt: document.querySelector(".count").innerText,
-        marked: state.marked,
-        steps: steps(),
-      },
+      data: { kind: section.id, figure, name: nameOf(section), marked: state.marked, steps: steps() },
       parentElement: section,
       setTriggerValue: (name, ids) => mark(name === "clicked" && String(ids) === String(state.marked) ? [] : [...ids]),
-      setStateValue: (name) => name === "width" && draw(), // the window has another
+      setStateValue: (name) => name === "width" && !isPrinted && draw(), // the window has another
     });
   }
+  chartsOf(state.entry, PAPER_WIDTH_PX); // printing does not wait until they are unpacked
+}
+
+function nameOf({ id }) {
+  return document.querySelector(`#${id}-description [data-state="${state.entry}"]`).dataset.name;
 }
 
 // Return the events that the reader can step to: those with a card, in order of time.
@@ -100,7 +102,7 @@ function mark(ids) {
   for (const element of listed) {
     const isMarked = ids.includes(element.dataset.event);
     element.classList.toggle("marked", isMarked);
-    if ("open" in element && (isMarked || before.includes(element.dataset.event))) element.open = isMarked;
+    if ("open" in element) openWhileMarked(element, isMarked, before.includes(element.dataset.event));
   }
   for (const button of markButtons) button.setAttribute("aria-pressed", String(ids.includes(button.dataset.mark)));
   draw();
@@ -109,6 +111,24 @@ function mark(ids) {
     parentElement: document.getElementById("compact-card"),
     setTriggerValue: () => mark([]),
   });
+  tellNews();
+}
+
+// Open a card while it is marked; one that the reader has opened stays so.
+function openWhileMarked(card, isMarked, wasMarked) {
+  if (isMarked && !card.open) Object.assign(card, { open: true }).dataset.openedByMark = "";
+  if (!isMarked && wasMarked && "openedByMark" in card.dataset) card.open = false;
+  if (!isMarked) delete card.dataset.openedByMark;
+}
+
+// Give screen readers what count line, notes and compact card say.
+function tellNews() {
+  const region = document.getElementById("announcements");
+  const lines = document.querySelectorAll(".count > :not([hidden]), .notes[data-state]:not([hidden])");
+  const card = document.querySelector("#compact-card .compact");
+  const names = card && [...card.querySelectorAll(".who, .number, .more")].map(({ textContent }) => textContent.trim());
+  const marked = card ? `${card.getAttribute("aria-label")}: ${names.join(", ")}.` : region.dataset.unmarked;
+  announce({ data: { sentences: [...[...lines].map(({ textContent }) => textContent.trim()), marked] }, parentElement: region });
 }
 
 // Put the compact card of some events together from what Python has written of each.
@@ -119,7 +139,7 @@ function compactCard(ids) {
   card.querySelector(".events").innerHTML = shown.map((id) => compact.events[id]).join("");
   for (const [part, number] of [[".number", ids.length], [".more", ids.length - shown.length]]) {
     const words = card.querySelector(part);
-    if (!number) words?.remove();
+    if (!number || (part === ".number" && number === 1)) words?.remove();
     else if (words) words.textContent = words.textContent.replace("#", number.toLocaleString("en"));
   }
   return card.innerHTML;
@@ -133,6 +153,7 @@ async function show(entry) {
   for (const element of listed) (element.closest(".card-frame") ?? element).hidden = !isShown(element.dataset.event);
   const marked = state.marked.filter(isShown);
   marked.length === state.marked.length ? draw() : mark(marked);
+  tellNews();
 }
 
 const isShown = (id) => state.entry === ALL_EVENTS || entries[id] === state.entry;
@@ -151,6 +172,14 @@ addEventListener("keydown", ({ key }) => {
   else if (state.entry !== ALL_EVENTS) show(ALL_EVENTS);
 });
 
+addEventListener("beforeprint", () => print(true));
+addEventListener("afterprint", () => print(false));
+
+function print(isNow) {
+  isPrinted = isNow;
+  draw();
+}
+
 const loadPlotly = async () => window.Plotly;
 let entries; // the entry of each event, by its id
 let compact; // what compact cards say of events, by their ids, and what is around that
@@ -161,8 +190,8 @@ async function start() {
   [basemap, entries, compact] = await Promise.all(blocks);
   window.PlotlyGeoAssets = { topojson: { world_110m: basemap } }; // plotly.js fetches what is not there
   for (const part of document.querySelectorAll(".legend, #charts")) part.hidden = false;
-  document.querySelector(".table")?.setAttribute("tabindex", "0"); // so that it scrolls by keys too
   draw();
+  tellNews();
 }
 
 if (document.getElementById("old-browser").hidden) start();

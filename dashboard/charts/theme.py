@@ -138,12 +138,15 @@ def template() -> go.layout.Template:
     )
 
 
+_NAME = re.compile(r"var\(--[a-z-]+(-\d+)?\)")
+
+
 def in_theme(figure: go.Figure, theme: str) -> go.Figure:
     """Return a copy of a figure with the colours of a theme, `light` or `dark`, in place of their names."""
-    return go.Figure(_resolved(figure.to_plotly_json(), THEMES.index(theme)))
+    return go.Figure(_resolved(figure.to_plotly_json(), theme))
 
 
-def _resolved(value: Any, theme: int, is_colour: bool = False) -> Any:
+def _resolved(value: Any, theme: str, is_colour: bool = False) -> Any:
     if isinstance(value, dict):
         return {key: _resolved(part, theme, is_colour=key.lower().endswith("color")) for key, part in value.items()}
     if isinstance(value, np.ndarray):
@@ -153,9 +156,9 @@ def _resolved(value: Any, theme: int, is_colour: bool = False) -> Any:
     if not isinstance(value, str):
         return value
     if is_colour:
-        return colour_in_theme(value, THEMES[theme])
+        return colour_in_theme(value, theme)
     # A reader's text holds no markup of its own, so this is that of `rich_text.muted`.
-    return value.replace(f'<span style="color:{MUTED}">', f'<span style="color:{PALETTE["muted"][theme]}">')
+    return value.replace(f'<span style="color:{MUTED}">', f'<span style="color:{colour_in_theme(MUTED, theme)}">')
 
 
 def colour_in_theme(colour: str, theme: str) -> str:
@@ -165,9 +168,6 @@ def colour_in_theme(colour: str, theme: str) -> str:
     name, opacity = parted(colour)
     found = PALETTE[name.removeprefix("var(--").removesuffix(")")][THEMES.index(theme)]
     return found if opacity == 1 else f"rgba({','.join(str(int(found[i : i + 2], 16)) for i in (1, 3, 5))},{opacity})"
-
-
-_NAME = re.compile(r"var\(--[a-z-]+(-\d+)?\)")
 
 
 def palette_css() -> str:

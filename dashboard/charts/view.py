@@ -35,7 +35,7 @@ class Category:
     """One entry of the colour legend."""
 
     name: str  # shortened to fit the legend
-    colour: str  # "#rrggbb"
+    colour: str  # of the palette: `var(--blue)`
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +75,12 @@ class ChartView:
     def is_dimmed(self, event_ids: Iterable[str]) -> bool:
         """Whether other events are marked and none of these."""
         return bool(self.marked) and self.marked.isdisjoint(event_ids)
+
+    @cached_property
+    def marked_rows(self) -> np.ndarray:
+        """The row numbers of the marked events in the order of cards and tables."""
+        rows, row_by_id = self.selection.rows_in_display_order, self.dataset.index.row_by_id
+        return np.asarray(rows[np.isin(rows, [row_by_id[event] for event in self.marked])])
 
     def only(self, mask: np.ndarray) -> "ChartView":
         """Return the view of some of its events: bool, shape (n selected events,)."""

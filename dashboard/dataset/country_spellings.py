@@ -21,6 +21,7 @@ COMMON_NAMES = {
     "CI": ("Ivory Coast",),
     "CZ": ("Czech Republic",),
     "DD": ("GDR",),
+    "DE": ("West Germany", "FRG"),
     "KP": ("DPRK",),
     "KR": ("ROK",),
     "MK": ("Macedonia",),

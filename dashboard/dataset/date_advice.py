@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dashboard.dataset.calendar_days import MONTHS
+from dashboard.dataset.calendar_days import MONTHS, days_in_month
 from dashboard.dataset.edtf_suggestions import month_number, plain_text, suggestions, without_time
 from dashboard.dataset.placeholders import is_placeholder
 
@@ -24,16 +24,17 @@ NO_DATE = "leave the date out if it is not known"
 
 _CURLY_QUOTES = "curly quotes are part of the text; use straight ones"
 _ANY_QUOTE = re.compile("[“”„‟‘’‚‛«»\"'`´]")
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}
 _SEASON = re.compile(
-    r"(?:(?:the )?(spring|summer|autumn|fall|winter)(?: of|,)? (\d{4})|(\d{4}),? (spring|summer|autumn|fall))"
+    r"(?:(?:the )?(spring|summer|autumn|fall)(?: of|,)? (\d{4})|(\d{4}),? (spring|summer|autumn|fall))"
 )
 _WINTER = re.compile(r"(?:the )?winter(?: of|,)? (\d{4})[-/](\d{2}|\d{4})")
+_WINTER_OF_A_YEAR = re.compile(r"(?:the )?winter(?: of|,)? (\d{4})|(\d{4}),? winter")
 _DECADE = re.compile(r"(?:the )?(\d{3})0'?s")
 _PARTS = {"early": 0, "start": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 _PART = re.compile(rf"(?:the |in )?({'|'.join(_PARTS)})(?: of)?[- ](.+)")
 _PART_OF_YEAR = (("01", "04"), ("05", "08"), ("09", "12"))
-_PART_OF_MONTH = (("01", "10"), ("11", "20"), ("21", "28"))
+_PART_OF_MONTH = (("01", "10"), ("11", "20"), ("21", None))  # None for its last day
 _QUARTER = re.compile(r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
 
 # A word before a date, and how the date is written then.
@@ -65,9 +66,20 @@ def advise(text: str, is_date: IsDate) -> Advice | None:
         if is_date(closed):
             return Advice(f"write {closed}", closed)
     plain = " ".join(plain_text(day).split()).casefold().rstrip(".")
-    if advice := _with_slashes(plain, is_date):
+    if advice := _with_slashes(plain, is_date) or _winter_of_a_year(plain):
         return advice
     return next((each for each in _readings(plain) if each.nearest and is_date(each.nearest)), None)
+
+
+def _winter_of_a_year(text: str) -> Advice | None:
+    """Ask which winter `winter 2014` is: that which began in the year, or that which ended in it."""
+    match = _WINTER_OF_A_YEAR.fullmatch(text)
+    if match is None:
+        return None
+    year = int(match[1] or match[2])
+    earlier, later = f"{year - 1:04}-24", f"{year:04}-24"
+    winters = f"{year - 1:04}/{year % 100:02} or {year:04}/{(year + 1) % 100:02}"
+    return Advice(f"is it the winter of {winters}? Write {earlier} or {later}", later)
 
 
 def _with_slashes(text: str, is_date: IsDate) -> Advice | None:
@@ -101,7 +113,7 @@ def _readings(text: str) -> Iterator[Advice]:
     if match := _PART.fullmatch(text):
         for whole in _simple(match[2]):
             first, last = (_PART_OF_YEAR if len(whole) == 4 else _PART_OF_MONTH)[_PARTS[match[1]]]
-            span = f"[{whole}-{first}..{whole}-{last}]"
+            span = f"[{whole}-{first}..{whole}-{last or _last_day(whole)}]"
             yield Advice(f"write {whole}, or {span} if the source means about that", whole)
     yield from _one_sided(text)
     yield from _two_sided(text)
@@ -120,7 +132,7 @@ def _one_sided(text: str) -> Iterator[Advice]:
         yield from (Advice(f"write [{day}..]", f"[{day}..]") for it in _simple(match[1]) if (day := _neighbour(it, 1)))
     if match := re.fullmatch(rf"(?:{_SINCE})(.+)|(.+?)(?: onwards?| or (?:after|later)|\+)", text):
         yield from (
-            Advice(f"write [{day}..] if it happened since then, {day}/.. if it goes on since then", f"[{day}..]")
+            Advice(f"write [{day}..] if it happened since then, {day}/.. if it has gone on since then", f"[{day}..]")
             for day in _simple(match[1] or match[2])
         )
 
@@ -182,6 +194,10 @@ def _simple(text: str) -> Iterator[str]:
         year, quarter = match[2] or match[3], int(match[1] or match[4])
         yield f"[{year}-{3 * quarter - 2:02}..{year}-{3 * quarter:02}]"
     yield from suggestions(text)
+
+
+def _last_day(month: str) -> int:
+    return days_in_month(*(int(part) for part in month.split("-")))
 
 
 def _neighbour(day: str, step: int) -> str | None:

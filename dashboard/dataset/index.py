@@ -18,7 +18,7 @@ from dashboard.dataset.frames import Frames
 from dashboard.dataset.nearest_name import Names, names_in
 from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_dates_with_gaps
 from dashboard.dataset.place_index import PlaceIndex, build_place_index
-from dashboard.dataset.ranking import Ranking, ranking_of
+from dashboard.dataset.ranking import Ranking, first_ranks, ranking_of
 from dashboard.dataset.schema import Rank
 from dashboard.dataset.search import EventSearch
 
@@ -150,11 +150,7 @@ class EventIndex:
     @cached_property
     def first_rank(self) -> CategoricalColumn:
         """The rank of the first person of each event who has one."""
-        ranked = self.frames.persons[self.frames.persons["rank"].notna()].drop_duplicates("event")
-        ranks = categorical_column(ranked["rank"])
-        codes = np.full(len(self.frames.events), -1)
-        codes[ranked["event"].to_numpy()] = ranks.codes
-        return CategoricalColumn(codes, ranks.values)
+        return first_ranks(self.frames.persons, len(self.frames.events))
 
     @cached_property
     def ranking(self) -> Ranking:

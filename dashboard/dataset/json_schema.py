@@ -9,7 +9,7 @@ Whatever the reader accepts is valid. What needs the whole file, such as an id t
 from typing import Any
 
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.schema import EventFile
+from dashboard.dataset.schema import CONFLICTING_REPORTS, EventFile
 from dashboard.dataset.vocabulary import MEANINGS
 
 Schema = dict[str, Any]
@@ -36,6 +36,12 @@ _NO_DATE = (
 )
 
 
+_COUNT: Schema = {
+    "description": "How many conflicting reports there are, in JSON that was exported. It is counted anew.",
+    "type": ["integer", "string"],
+    "pattern": "^[0-9]+$",
+    "minimum": 0,
+}
 _COUNTRY: Schema = {"$ref": "#/definitions/Country"}
 _DATE_REF: Schema = {"$ref": "#/definitions/Date"}
 
@@ -58,6 +64,8 @@ def event_file_schema() -> Schema:
     """Return the JSON Schema of the event file."""
     generated = EventFile.model_json_schema(ref_template="#/definitions/{model}")
     records = {name: _record(it) | _RULES.get(name, {}) for name, it in generated.pop("$defs").items()}
+    for name in ("Defection", "Context"):
+        records[name]["properties"][CONFLICTING_REPORTS] = _COUNT
     country = {
         "description": "ISO 3166-1 alpha-2 code.",
         "enum": [*country_names(), None],

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.dataset.text import code_point, shown
-from dashboard.dataset.value_slips import KEYS, value_slips
+from dashboard.dataset.value_slips import KEYS, slips_of_value
 
 _FIRST_KEYS = {"id": "events", "kind": "milestones", "name": "persons", "source": "citations"}
 """The keys that begin the entries of the lists of records, and the keys of these lists."""
@@ -18,7 +18,7 @@ _ENTRY = re.compile(r"(?P<key>[\w.-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s+(?P<value>\S.
 _NO_SPACE_AFTER_DASH = re.compile(r"-(?=[^\W\d_][\w-]*:(?:\s|$)|\{)")
 _DASH_OF_TEXT = re.compile(r"[–—−•·*](?=\s+\S)")
 _NO_SPACE_AFTER_COLON = re.compile(r"([^\W\d][\w-]*)(：\s*|:(?!//)(?=\S))")
-_NO_COLON = re.compile(r"([a-z_-]+)( *= *|\s+|$)(?=\S|$)")
+_NO_COLON = re.compile(r"([\w.-]+)( *= *|\s+|$)(?=\S|$)")
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,10 @@ class Slip:
     """Whether lines are left out, which always helps and so proves nothing."""
 
 
-def slips(lines: Sequence[str], number: int, above: Sequence[int], is_where_it_breaks: bool) -> Iterator[Slip]:
-    """Yield what may be wrong with a line.
+def slips(lines: Sequence[str], number: int, above: Sequence[int]) -> Iterator[Slip]:
+    """Yield what may be wrong with a line, but for its indentation.
 
-    `above` are the numbers of the lines before it that hold something, the nearest first. Indentation is only looked at
-    where the parser breaks off.
+    `above` are the numbers of the lines before it that hold something, the nearest first.
     """
     line = lines[number]
     yield from _start_slips(lines, number, above)
@@ -47,14 +46,12 @@ def slips(lines: Sequence[str], number: int, above: Sequence[int], is_where_it_b
     entry = _ENTRY.fullmatch(line, len(lead))
     if entry and entry["value"]:
         start = entry.start("value")
-        for slip in value_slips(entry["key"].strip("\"'"), entry["value"]):
+        for slip in slips_of_value(entry["key"].strip("\"'"), entry["value"]):
             yield Slip(number, start + slip.at + 1, slip.message, {number: line[:start] + slip.readable})
     elif entry is None and line[len(lead) :].strip() and not line.startswith("%"):  # which is a directive
         value = line[len(lead) :].rstrip()
-        for slip in value_slips("", value):
+        for slip in slips_of_value("", value):
             yield Slip(number, len(lead) + slip.at + 1, slip.message, {number: lead + slip.readable})
-    if is_where_it_breaks:
-        yield from _indentation_slips(lines, number, above)
 
 
 def _start_slips(lines: Sequence[str], number: int, above: Sequence[int]) -> Iterator[Slip]:
@@ -97,7 +94,9 @@ def _colon_slips(line: str, number: int, lead: str) -> Iterator[Slip]:
         if match[1] in KEYS or rest[match.end() :][:1] in ("{", "[", '"', ""):
             column = len(lead) + match.start(2) + 1
             yield Slip(number, column, f"put a space after the colon: {_brief(written)}", {number: lead + written})
-    elif (match := _NO_COLON.match(rest)) and match[1] in KEYS and not rest[match.end() :].startswith(":"):
+    elif (match := _NO_COLON.match(rest)) and not rest[match.end() :].startswith(":"):
+        if match[1] not in KEYS and not rest[match.end() :].startswith("{"):
+            return
         written = f"{match[1]}: {rest[match.end() :]}".rstrip()
         column = len(lead) + match.start(2) + 1
         yield Slip(
@@ -109,7 +108,7 @@ def _brief(text: str) -> str:
     return shown(text)[1:-1]
 
 
-def _indentation_slips(lines: Sequence[str], number: int, above: Sequence[int]) -> Iterator[Slip]:
+def indentation_slips(lines: Sequence[str], number: int, above: Sequence[int]) -> Iterator[Slip]:
     """Yield places at which a line may belong: as an entry or a key of what stands above it, or as a text."""
     line = lines[number]
     text = line.lstrip()
@@ -138,7 +137,7 @@ def _indentation_slips(lines: Sequence[str], number: int, above: Sequence[int]) 
         repaired_lines = dict.fromkeys((number, *_children(lines, number, indent)), "")
         message = f"this list has no key above it, such as {_FIRST_KEYS[key]}:"
         yield Slip(number, indent + 1, message, repaired_lines, leaves_out=True)
-    if not is_dash and (key is None or key not in KEYS):
+    if not is_dash and (key is None or key[0].isupper()):
         yield from _continuations(lines, number, above)
 
 

@@ -1,7 +1,7 @@
 """Validation errors in words for curators: what was found, what is allowed, and what may have been meant."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from types import UnionType
 from typing import Any, cast, get_args, get_origin
@@ -109,10 +109,12 @@ def _nearest(text: str, allowed: Allowed) -> str | None:
     """Return the allowed value that is meant: the text begins it, is nearly alike, or begins with it."""
     if allowed.meant:
         return allowed.meant(text[:200])
-    return _nearest_of(text[:200].casefold(), {value.casefold(): value for value in allowed.values})
+    return nearest_of(text, allowed.values)
 
 
-def _nearest_of(text: str, meant: Mapping[str, str]) -> str | None:
+def nearest_of(text: str, values: Collection[str]) -> str | None:
+    """Return the value that a text begins, is nearly like, or begins with."""
+    text, meant = text[:200].casefold(), {value.casefold(): value for value in values}
     if text in meant:
         return meant[text]
     # Few who mistype a word mistype both its ends.

@@ -26,6 +26,14 @@ class PlaceIndex:
     context_place: np.ndarray
     """The place of each of these pairs."""
 
+    def misses_end(self, events: pd.DataFrame) -> np.ndarray:
+        """Whether a post or destination that is stated of each event, a row of the events frame, is not drawn."""
+        found = np.zeros(len(events), dtype=bool)
+        for role, drawn in (("post", self.post), ("destination", self.destination)):
+            is_stated = events[f"{role}_place"].notna() | events[f"{role}_country"].notna()
+            found |= is_stated.to_numpy() & (drawn < 0)
+        return found
+
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The id of each place."""

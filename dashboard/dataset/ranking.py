@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard.dataset.categorical import CategoricalColumn, categorical_column
+
 _NO_EVENTS = np.empty(0, dtype="int64")
 
 
@@ -42,3 +44,12 @@ def ranking_of(persons: pd.DataFrame, within: Mapping[str, str | None]) -> Ranki
             # A single part is shared, not copied: a long chain of ranks takes no room of its own.
             found[rank] = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
     return Ranking({rank: found.get(rank, _NO_EVENTS) for rank in within})
+
+
+def first_ranks(persons: pd.DataFrame, events: int) -> CategoricalColumn:
+    """Return the rank of the first person of each event who has one, for so many events."""
+    ranked = persons[persons["rank"].notna()].drop_duplicates("event")
+    ranks = categorical_column(ranked["rank"])
+    codes = np.full(events, -1)
+    codes[ranked["event"].to_numpy()] = ranks.codes
+    return CategoricalColumn(codes, ranks.values)

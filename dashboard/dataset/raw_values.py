@@ -43,3 +43,10 @@ def date_in(values: Values, key: str) -> edtf.EdtfDate | None:
         return edtf.parse(text) if text else None
     except edtf.DateError:
         return None
+
+
+def count_values(value: Any) -> int:
+    """Return how many keys and values there are in a value, itself included."""
+    if isinstance(value, dict):
+        return 1 + len(value) + sum(map(count_values, value.values()))
+    return 1 + sum(map(count_values, value)) if isinstance(value, list) else 1

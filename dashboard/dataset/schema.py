@@ -43,6 +43,9 @@ from dashboard.dataset.vocabulary import (
     Stance,
 )
 
+CONFLICTING_REPORTS = "conflicting_reports"
+"""The key of a number that our JSON has with each event, and that is not read."""
+
 _MAX_KEYS = 100
 
 
@@ -211,6 +214,14 @@ class _Event(Record):
     milestones: tuple[Milestone, ...] = Field((), description="Every dated claim; the first places the event in time.")
     citations: tuple[Citation, ...] = Field((), description="Sources of the facts without a date.")
     summary: Text | None = Field(None, description="One or two sentences, in your own words.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _count_conflicting_reports_anew(cls, data: Any) -> Any:
+        """Leave out the number of conflicting reports, which our JSON has: it follows from the claims."""
+        if not isinstance(data, dict) or not str(data.get(CONFLICTING_REPORTS)).isdecimal():
+            return data
+        return {key: value for key, value in data.items() if key != CONFLICTING_REPORTS}
 
     @property
     def conflicting_reports(self) -> int:

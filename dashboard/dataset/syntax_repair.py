@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import yaml
 
-from dashboard.dataset.line_slips import Slip, slips
+from dashboard.dataset.line_slips import Slip, indentation_slips, slips
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.text_blocks import Excerpt, excerpt_around, owner_of, passed_over
 from dashboard.dataset.yaml_errors import LINE_BREAK, NON_PRINTABLE, yaml_problem
@@ -73,9 +73,9 @@ def repair(text: str) -> Repaired | None:
     has_gaps, start, characters = False, 0, 0
     while broken := _first_break(lines, Excerpt(None, start, len(lines))):
         characters += sum(map(len, lines[start:]))
-        excerpt = excerpt_around(lines, min(broken.line, len(lines) - 1))
+        excerpt = excerpt_around(lines, broken.begun)
         slip = _control_character(lines, start, broken.error) or _likeliest_slip(lines, broken, excerpt)
-        gap = None if slip else passed_over(lines, min(broken.line, len(lines) - 1))
+        gap = None if slip else passed_over(lines, broken.begun)
         is_too_deep = "maximum nesting depth" in str(broken.error)
         if is_too_deep or len(problems) == MAX_FOUND or characters > MAX_CHARACTERS or (slip is None and not gap):
             return None
@@ -121,11 +121,19 @@ def _likeliest_slip(lines: list[str], broken: Break, excerpt: Excerpt) -> Slip |
     if now is None:
         return None
     held = [n for n in range(now.line, excerpt.start - 1, -1) if lines[n].strip()[:1] not in ("", "#")]
+    guesses = [
+        islice(slips(lines, number, [n for n in held if n < number]), _MAX_GUESSES)
+        for number in dict.fromkeys((now.begun, *held[:_MAX_ABOVE]))
+    ]
+    # Almost any line can be indented so that the parser gets a little further: the last guess.
+    guesses += [
+        islice(indentation_slips(lines, number, [n for n in held if n < number]), _MAX_GUESSES)
+        for number in dict.fromkeys((now.begun, now.line))
+    ]
     last_resort = None
-    for number in dict.fromkeys((now.begun, *held[:_MAX_ABOVE])):
-        above = [n for n in held if n < number]
+    for of_a_line in guesses:
         best: tuple[float, Slip] | None = None
-        for slip in islice(slips(lines, number, above, number in (now.begun, now.line)), _MAX_GUESSES):
+        for slip in of_a_line:
             if slip.leaves_out:
                 last_resort = last_resort or slip
                 continue

@@ -48,7 +48,7 @@ class ValueSlip(NamedTuple):
     readable: str  # in its place
 
 
-def value_slips(key: str, value: str) -> Iterator[ValueSlip]:
+def slips_of_value(key: str, value: str) -> Iterator[ValueSlip]:
     """Yield what may be wrong with a value, which begins and ends with no space."""
     if value[0] in "\"'":
         yield from _quoted_slips(value)
@@ -94,7 +94,8 @@ def _end_of_quoted(value: str, start: int) -> int | None:
 def _plain_slips(key: str, value: str) -> Iterator[ValueSlip]:
     sign = value[0]
     if sign in "@`%*&!,]}#" or (sign in "|>" and not _BLOCK_TEXT.fullmatch(value)) or re.match(r"[-?]\s", value):
-        yield ValueSlip(0, f"a text that begins with {sign} needs quotes", f"x{value[1:]}")
+        message = f"a text that begins with {sign} needs quotes{_example(key, value)}"
+        yield ValueSlip(0, message, f"x{value[1:]}")
     if colon := _COLON.search(value):
         yield ValueSlip(colon.start(), _way_out_of_colon(key, value), _COLON.sub("_", value))
     if comment := re.search(r"\s#", value):
@@ -109,7 +110,15 @@ def _way_out_of_colon(key: str, value: str) -> str:
         return f"write {key}: {{{shown(value)[1:-1]}}}"
     if value[0] in _CURLY:
         return "a text that contains ': ' needs quotes, straight ones; curly quotes are part of the text"
-    return "a text that contains ': ' needs quotes"
+    return f"a text that contains ': ' needs quotes{_example(key, value)}"
+
+
+def _example(key: str, value: str) -> str:
+    """Return a short value as it is written in quotes."""
+    mark = "'" if '"' in value else '"'
+    return (
+        f": {key}: {mark}{value}{mark}" if key and len(value) <= 40 and mark not in value and "\\" not in value else ""
+    )
 
 
 def _bracket_slips(key: str, value: str) -> Iterator[ValueSlip]:
@@ -123,7 +132,8 @@ def _bracket_slips(key: str, value: str) -> Iterator[ValueSlip]:
         elif key in _DATES:
             yield ValueSlip(0, f'put the date in quotes: "{value}"', re.sub(r"[\[\]{}]", "_", value))
         else:
-            yield ValueSlip(0, f"a text that begins with {value[0]} needs quotes", re.sub(r"[\[\]{}:,]", "_", value))
+            message = f"a text that begins with {value[0]} needs quotes{_example(key, value)}"
+            yield ValueSlip(0, message, re.sub(r"[\[\]{}:,]", "_", value))
     if wrong is not None:
         needed = _CLOSING[value[open_[-1]]]
         yield ValueSlip(
@@ -165,12 +175,19 @@ def _brackets(value: str) -> tuple[list[int], int | None, int | None]:
 
 
 def _slips_within_brackets(value: str) -> Iterator[ValueSlip]:
+    for opening in re.finditer(r"(?<=[:,\[{] )[\"']|(?<=[\[{])[\"']", value):
+        mark, start = opening[0], opening.start()
+        end = re.compile(r"\s*(?:,|[\]}]|$)").search(value, start + 1)
+        if end and value.count(mark, start) == 1:
+            message = f"the quotation mark that opens here is not closed; add {mark} at the end of the text"
+            yield ValueSlip(start, message, f"{value[: end.start()]}{mark}{value[end.start() :]}")
     for match in re.finditer(r"(?<=[^\s,\[{:])( +)([\w-]+):(?=\s)", value):
         if match[2] in KEYS:
             harmless = f"{value[: match.start()]},{value[match.start() :]}"
             yield ValueSlip(match.start(2), f"a comma is missing before {match[2]!r}", harmless)
-        harmless = f"{value[: match.end() - 1]}_{value[match.end() :]}"
-        yield ValueSlip(match.end() - 1, "a text that contains ': ' needs quotes", harmless)
+    for text in re.finditer(r"(?<=:) [^,\[\]{}\"']*?(:)(?=\s)", value):
+        at = text.start(1)
+        yield ValueSlip(at, "a text that contains ': ' needs quotes", f"{value[:at]}_{value[at + 1 :]}")
     for mark in "\"'":
         inner = re.search(rf"(?<=[:\[{{,] ){mark}([^{mark},\]}}]*)({mark})([^,\]}}]*){mark}(?=\s*[,\]}}])", value)
         if inner:

@@ -63,6 +63,8 @@ def way_out(error: ErrorDetails, path: Sequence[str | int], nearest: str | None,
             return _of_text(found, _last_key(path))
         case "float_parsing" | "int_parsing" | "int_from_float" | "less_than_equal" | "greater_than_equal":
             return _of_number(found, key)
+        case "string_pattern_mismatch" if name := re.match(r"([\w.-]+) \{", str(found)):
+            return f"a colon is missing after {name[1]!r}"
         case "string_pattern_mismatch" if plain := id_like(found):
             return f"such as {plain}"
         case "value_error" if nearest and nearest.startswith("["):
@@ -106,6 +108,8 @@ def _of_list(found: Any, key: str) -> str | None:
     first = _FIRST_KEYS.get(key)
     if isinstance(found, dict):
         begins = next(iter(found), first)
+        if begins and begins.startswith("-"):
+            return f"put a space after the dash: - {begins[1:]}"
         return f"put '- ' before {begins!r}, the first key of each entry" if begins else None
     if key == "events":
         return "begin each event with '- id: '"

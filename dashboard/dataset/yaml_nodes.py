@@ -7,14 +7,18 @@ further documents are problems.
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 import yaml
 
 from dashboard.dataset.comments import CutText
-from dashboard.dataset.problems import Position, Problem
+from dashboard.dataset.node import Marked, Marks, Node, Path
+from dashboard.dataset.problems import Problem
+from dashboard.dataset.raw_values import count_values
 from dashboard.dataset.text import shown
 from dashboard.dataset.yaml_errors import MAX_DEPTH, TOO_DEEP, yaml_problem
+
+__all__ = ["MAX_ALIASED", "Document", "Node", "Path"]
 
 MAX_ALIASED = 10_000
 """How many values all aliases of a file may repeat together."""
@@ -25,36 +29,6 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _ALIAS, _SCALAR = yaml.AliasEvent, yaml.ScalarEvent
 _SEQUENCE, _SEQUENCE_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent
 _MAPPING, _MAPPING_END = yaml.MappingStartEvent, yaml.MappingEndEvent
-
-Path: TypeAlias = tuple[str | int, ...]
-"""Keys and list indexes that lead from a value to one inside it."""
-
-Marks: TypeAlias = "dict[str, Marked] | list[Marked] | None"
-"""The marks of everything in a mapping or list, by key or index."""
-
-Marked: TypeAlias = tuple[yaml.Mark, yaml.Mark, Marks]
-"""Where a key and its value begin (in a list, twice where the value does), and the marks in the value."""
-
-
-class Node(NamedTuple):
-    """A value of the file, and where it and everything in it begin."""
-
-    value: Any  # dict, list, str or None
-    mark: yaml.Mark
-    marks: Marks
-
-    def position(self, path: Path = (), at_key: bool = False) -> Position:
-        """Return where the value at a path begins, or its key; where there is none, the deepest value that exists."""
-        mark, marks = self.mark, self.marks
-        for step in path:
-            if isinstance(marks, dict) and step in marks:
-                key_mark, value_mark, marks = marks[str(step)]
-            elif isinstance(marks, list) and isinstance(step, int) and step < len(marks):
-                key_mark, value_mark, marks = marks[step]
-            else:
-                break
-            mark = key_mark if at_key else value_mark
-        return mark.line + 1, mark.column + 1
 
 
 class Document:
@@ -82,6 +56,7 @@ class Document:
         self._data, self._progress, self._comments = data, progress, comments
         self._anchored: dict[str, tuple[Any, Marks]] = {}
         self._open_anchors: list[str] = []
+        self._unused_anchors: dict[str, Any] = {}  # of texts
         self._aliased = 0
 
     def events(self) -> Iterator[Node]:
@@ -108,6 +83,8 @@ class Document:
         else:
             value, marks = self._value(start, 0)
             self.root = Node(value, start.start_mark, marks)
+        for anchor, event in self._unused_anchors.items():
+            self._note(event, f"{shown('&' + anchor)} is not read; put a text that begins with & in quotes")
         self._next()  # the document ends
         if (event := self._next()).__class__ is yaml.DocumentStartEvent:
             self._note(event, "a second document begins here; an event file is one document")
@@ -156,6 +133,7 @@ class Document:
             value = None if event.value in _NULLS and not event.style else event.value
             if event.anchor:
                 self._anchored[event.anchor] = (value, None)
+                self._unused_anchors[event.anchor] = event
             return value, None
         if depth == MAX_DEPTH:
             self._stop(event, TOO_DEEP)
@@ -201,13 +179,17 @@ class Document:
             return None
         if event.anchor or event.tag:
             self._value(event, depth)
+            self._unused_anchors.pop(event.anchor or "", None)
         key: str = event.value
         if key == "<<" and not event.style:
             self._note(event, "merge keys ('<<') are not allowed; write the fields out")
             return None
         if key in earlier:
-            first = earlier[key][0].line + 1
-            self._note(event, f"key {shown(key)} is given twice, first on line {first}")
+            mark: Any = event.start_mark
+            first = earlier[key][0].line
+            is_new = depth > 1 and key == next(iter(earlier)) and mark.line > first
+            hint = "; if a new entry begins here, put '- ' before it" if is_new else ""  # the list has lost a dash
+            self._note(event, f"key {shown(key)} is given twice, first on line {first + 1}{hint}")
             return None
         return key
 
@@ -216,10 +198,11 @@ class Document:
         if event.anchor in self._open_anchors:
             self._stop(event, f"alias {alias} contains itself")
         if event.anchor not in self._anchored:
-            self._note(event, f"alias {alias} has no anchor before it")
+            self._note(event, f"alias {alias} has no anchor before it; put a text that begins with * in quotes")
             return None, None
         value, marks = self._anchored[event.anchor]
-        self._aliased += _size(value)
+        self._unused_anchors.pop(event.anchor, None)
+        self._aliased += count_values(value)
         if self._aliased > MAX_ALIASED:
             self._stop(event, f"aliases repeat more than {MAX_ALIASED:,} values; write them out")
         return value, marks
@@ -233,7 +216,7 @@ class Document:
 
     def _note_tag(self, event: Any) -> None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        self._note(event, f"tags such as {shown(tag)} are not allowed")
+        self._note(event, f"tags such as {shown(tag)} are not allowed; put a text that begins with ! in quotes")
 
     def _note(self, event: Any, message: str) -> None:
         self.problems.append(Problem(event.start_mark.line + 1, event.start_mark.column + 1, message))
@@ -245,10 +228,3 @@ class Document:
 
 class _StopError(Exception):
     """The document is not read any further; the problem is noted."""
-
-
-def _size(value: Any) -> int:
-    """Return how many keys and values there are in a value, itself included."""
-    if isinstance(value, dict):
-        return 1 + len(value) + sum(map(_size, value.values()))
-    return 1 + sum(map(_size, value)) if isinstance(value, list) else 1

@@ -13,7 +13,11 @@ from dashboard.export.font import font_face
 from dashboard.plotly_js import plotly_js_source
 from dashboard.settings import ASSETS
 
-_COMPONENTS = {"drawChart": ("keys.js", "chart.js"), "showCompactCard": ("compact_card.js",)}
+_COMPONENTS = {
+    "drawChart": ("keys.js", "chart.js"),
+    "showCompactCard": ("compact_card.js",),
+    "announce": ("announcer.js",),
+}
 """The scripts of components of the page that a static page uses too, by the names that they have there."""
 
 _POLICY = {
@@ -33,7 +37,8 @@ def scripts() -> list[str]:
 
 def style_sheet() -> str:
     """Return the style sheet, with the font in it."""
-    return "\n".join([font_face(), palette_css(), _asset("page.css"), _asset("standalone.css")])
+    sheets = [_asset(name) for name in ("page.css", "standalone.css", "print.css")]
+    return "\n".join([font_face(), palette_css(), *sheets])
 
 
 @cache

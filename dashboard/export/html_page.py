@@ -18,7 +18,8 @@ from dashboard.export.html_figures import (
     legend_entries,
 )
 from dashboard.export.provenance import MAX_NAMED_SOURCES, counts_and_filters, credit_lines, source_names, sources_line
-from dashboard.markup.compact_cards import MAX_EVENTS, compact_events, compact_frame
+from dashboard.markup.chart_descriptions import describe_map, describe_timeline
+from dashboard.markup.compact_cards import MAX_CARD_EVENTS, compact_events, compact_frame
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
@@ -106,6 +107,10 @@ def _page_values(selection: Selection, entries: Sequence[LegendFilter], options:
         "policy": html_assets.content_policy(scripts),
         "style_sheet": Markup(html_assets.style_sheet()),
         "records": selection.dataset.records,
+        "descriptions": {
+            chart: [(key, describe(shown)) for key, shown in _states(selection, entries)]
+            for chart, describe in (("map", describe_map), ("timeline", describe_timeline))
+        },
         "count_lines": _count_lines(selection, entries),
         "notes": note_sentences(selection, [], can_filter=False),
         "legend_title": COLOUR_BY[options.colour_by],
@@ -193,12 +198,12 @@ def _compact_cards(selection: Selection, rows: Sequence[int], colours: Mapping[i
     events, in_time = selection.dataset.frames.events, selection.rows_in_order_of_time
     reach = f"This file has cards for the first {len(rows):,} events only." if rows else "This file has no cards."
     return {
-        "most": MAX_EVENTS,
+        "most": MAX_CARD_EVENTS,
         "order": events["id"].iloc[in_time[np.isin(in_time, rows)]].tolist(),
         "frames": {
             "one": compact_frame(number="1"),
             "several": compact_frame(number="#", more="and # more"),
-            "unlisted": compact_frame(number="1", more=reach),
+            "unlisted": compact_frame(number="#", more=reach),
         },
         "events": compact_events(selection, rows, colours),
     }

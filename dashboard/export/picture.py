@@ -1,5 +1,6 @@
 """A picture of charts that stands alone: with title, counts, filters in words, sources and credits."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ MAX_TITLE = 200
 CHARTS = {"map": "Map", "timeline": "Timeline", "both": "Map and timeline"}
 
 _MAX_NAME_CHARACTERS = 76  # so that a file's name has at most 80 with its ending
+_MARK_LENGTH = 6  # characters of the part of a hash
 
 _TITLE_SIZE, _STATEMENT_SIZE, _FOOTER_SIZE = 24, 14, 12  # px, of letters
 _TITLE_LINE, _TEXT_LINE = 30, 18  # px, from line to line
@@ -116,11 +118,17 @@ def describe_picture(selection: Selection, chart: str, title: str | None = None)
 def picture_name(selection: Selection, chart: str, size: str) -> str:
     """Return the name of a picture's file without its ending: chart, size and filters, as far as they have room.
 
-    It has letters, digits and hyphens alone: `defections-both-slide-post-RU`.
+    It has letters, digits and hyphens alone: `defections-both-slide-post-RU`. Where these cannot say the filters whole,
+    it ends with a part of a hash, so that other filters have another name.
     """
-    words = ("defections", chart, size, *(part for pair in selection.filters.pairs() for part in pair))
-    name = "-".join(re.findall("[A-Za-z0-9]+", " ".join(words)))
-    return name[:_MAX_NAME_CHARACTERS].rstrip("-")
+    words = " ".join(("defections", chart, size, *(part for pair in selection.filters.pairs() for part in pair)))
+    name = "-".join(re.findall("[A-Za-z0-9]+", words))
+    if len(name) <= _MAX_NAME_CHARACTERS and re.fullmatch("[A-Za-z0-9 -]*", words):
+        return name
+    mark = hashlib.sha256(words.encode()).hexdigest()[:_MARK_LENGTH]
+    if len(name) > _MAX_NAME_CHARACTERS - len(mark) - 1:
+        name = name[: _MAX_NAME_CHARACTERS - len(mark)].rpartition("-")[0]
+    return f"{name}-{mark}"
 
 
 def _chart_width(size: PictureSize) -> int:

@@ -6,7 +6,8 @@ from datetime import date
 from dashboard.dataset import Dataset, date_words, edtf
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.labels import source_text
-from dashboard.dataset.text import visible
+from dashboard.dataset.schema import Source
+from dashboard.dataset.text import isolated, visible
 from dashboard.selection import Selection
 
 BASEMAP_CREDIT = "Basemap: United Nations, via plotly.js."
@@ -38,7 +39,12 @@ def title_and_description(selection: Selection, title: str, chart_name: str, wit
 def source_names(selection: Selection) -> list[str]:
     """Return the sources that the selected events cite, each with its date: `The Korea Herald, 26 August 2016`."""
     sources = selection.dataset.records.sources
-    return list(dict.fromkeys(source_text(sources[key]) for key in selection.source_ids))
+    return list(dict.fromkeys(_text_within_line(sources[key]) for key in selection.source_ids))
+
+
+def _text_within_line(source: Source) -> str:
+    """Return a source in words; a name from right to left keeps apart from its date."""
+    return source_text(source).replace(source.name, isolated(source.name), 1)
 
 
 def sources_line(sources: Sequence[str], max_named: int) -> str:

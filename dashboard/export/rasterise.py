@@ -19,6 +19,7 @@ import plotly.graph_objects as go
 
 from dashboard.export.font import font_face
 from dashboard.export.image_files import with_description, with_resolution, with_stable_ids
+from dashboard.export.missing_fonts import missing_font_sentences
 from dashboard.plotly_js import bundle_path
 from dashboard.settings import ASSETS
 
@@ -28,6 +29,8 @@ _TIMEOUT_S = 60  # for the browser to start, and for each picture; a busy machin
 _CLOSE_TIMEOUT_S = 5
 _CSS_DPI = 96  # pixels of CSS an inch
 _UNREACHABLE_PROXY = "127.0.0.1:9"  # so that nothing that the browser does on its own reaches the network
+
+_log = logging.getLogger(__name__)
 
 
 class ImageError(Exception):
@@ -105,6 +108,8 @@ def draw_images(images: Sequence[Image], on_drawn: Callable[[], object] = lambda
     `ImageError`.
     """
     path = find_browser()
+    for sentence in missing_font_sentences(image.figure for image in images if image.format != "svg"):
+        _log.warning(sentence)
     # What kaleido logs of a browser that fails is for its makers.
     for name in ("kaleido", "choreographer", "browser_proc"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.dataset.frames import EVENT_COLUMNS
-from dashboard.dataset.schema import Context, Event, EventFile
+from dashboard.dataset.schema import CONFLICTING_REPORTS, Context, Event, EventFile
 from dashboard.dataset.writer import write
 from dashboard.export.provenance import counts_and_filters, data_version
 from dashboard.selection import Selection
@@ -80,9 +80,15 @@ _FORMULA = re.compile(r"(^|[;\t\r\n]\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])")
 def as_json(selection: Selection) -> str:
     """Return the selected events as JSON: whole records, and the sources, places and ranks that they refer to.
 
+    Each event ends with its number of conflicting reports.
+
     It is an event file too: JSON is YAML except for some control characters, which are escaped here.
     """
-    text = _dumps(selected_records(selection).model_dump(mode="json", by_alias=True, exclude_none=True))
+    records = selected_records(selection)
+    plain = records.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for event, record in zip(plain["events"], records.events, strict=True):
+        event[CONFLICTING_REPORTS] = record.conflicting_reports
+    text = _dumps(plain)
     return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -1,5 +1,6 @@
 """The dated claims of a row: milestones without their citations."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -98,7 +99,7 @@ def _add_response(row: Row, claims: list[dict[str, Any]], log: ReadingLog) -> No
 
 
 def _year(cell: Cell) -> str:
-    if not (cell.text.isdecimal() and len(cell.text) == 4 and cell.text.isascii()):
+    if not re.fullmatch(r"\d{4}", cell.text, re.ASCII) or cell.text == "0000":
         raise CellError(cell, f"year: {shown(cell.text)} is not a year of four digits", ("a year of four digits",))
     return cell.text
 

@@ -18,6 +18,8 @@ _PEOPLES = {
 _ENDINGS = ("n", "an", "ian", "i", "ese")
 _NOT_ONE_COUNTRY = frozenset(("dominican", "nigerien", "guinean", "congolese", "korean", "samoan", "micronesian"))
 
+_MAX_LETTERS = 100  # no country has a longer name
+
 _SEVERAL = {
     "korea": ("North Korea", "South Korea"),
     "congo": ("Congo - Brazzaville", "Congo - Kinshasa"),
@@ -60,5 +62,5 @@ def _complaint(text: str) -> str:
 
 
 def _nearest(text: str) -> str | None:
-    code = country_meant(text)
+    code = country_meant(text) if len(text) <= _MAX_LETTERS else None
     return country_names()[code] if code else None

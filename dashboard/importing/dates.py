@@ -14,6 +14,9 @@ from dashboard.importing.month_names import month_number
 from dashboard.importing.numeric_dates import AmbiguousDateError, Order, day_of_serial
 from dashboard.importing.plain_dates import is_edtf
 
+MAX_LENGTH = 200
+"""No date has more characters; a longer text is not taken apart."""
+
 _UNKNOWN = frozenset(
     ("unknown", "not known", "date unknown", "unclear", "undated", "no date", "n.d.", "nd", "n/a", "na", "n.a.", "none",
      "not stated", "not available", "tbd", "tbc", "?", "??", "???", "-", "--", "...", "?/?/?")
@@ -47,6 +50,8 @@ def read_date(text: str, order: Order | None = None) -> DateReading:
 
     Raises `UnreadableDateError`.
     """
+    if len(text) > MAX_LENGTH:
+        raise UnreadableDateError(_reason(""))
     plain = _tidied(text)
     if plain in _UNKNOWN or plain.replace(".", "") in _UNKNOWN:
         return DateReading(None)

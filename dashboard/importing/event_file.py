@@ -1,9 +1,9 @@
 """Events of rows → the records of an event file: ids are given, and what nothing refers to is left out."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.dataset import edtf
 from dashboard.dataset.schema import EventFile
 from dashboard.importing.events import Books, EventOfRow
 from dashboard.importing.ids import slug, unused_id
@@ -70,7 +70,7 @@ def _made_id(made: EventOfRow, books: Books) -> str:
     country = event.get("origin") or event.get("post", {}).get("country")
     country = country or (books.places.places[place].get("country") if place else None)
     date = next((claim["date"] for claim in event["milestones"] if claim.get("date")), "")
-    year = next(iter(re.findall(r"\d{4}", date)), "")
+    year = _year(date)
     person = who(event.get("persons", []), lambda rank: books.ranks.labels[rank])
     is_named = any("name" in each for each in event.get("persons", ())[:1])
     name = slug(person or event.get("title") or "")
@@ -82,3 +82,9 @@ def _made_id(made: EventOfRow, books: Books) -> str:
     month = date[:7] if date[:4] == year and len(date) >= 7 and date[4:5] == "-" else ""
     dated = base.replace(year, month, 1) if year and month else base
     return unused_id([base, f"{base}-{at}" if at and is_named else base, dated], books.ids)
+
+
+def _year(date: str) -> str:
+    """Return the first year of a date that is known from both sides; empty for `[..2003]`."""
+    days = edtf.parse(date) if date else None
+    return f"{days.core_earliest.year:04}" if days and days.core_earliest and days.core_latest else ""

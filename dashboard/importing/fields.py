@@ -59,7 +59,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "published": ("published on", "publication date", "date of publication", "date published", "issued",
                       "source date", "date of source", "article date", "date of article"),
         "accessed": ("access date", "date accessed", "accessed on", "date of access", "retrieved", "retrieved on",
-                     "last accessed"),
+                     "last accessed", "seen on", "seen", "read on", "viewed", "viewed on"),
         "paragraph": ("paragraphs", "para", "page", "pages", "section of source"),
         "language": ("language of source", "source language", "lang"),
         # What it is

@@ -13,6 +13,8 @@ LARGE, ALL = 15_000, 500
 
 _MIN_LETTERS = 4  # shorter names that are nearly alike are different names
 
+_MAX_LETTERS = 60  # no city has a longer name
+
 
 @dataclass(frozen=True)
 class City:
@@ -24,6 +26,8 @@ class City:
     latitude: float  # degrees, WGS 84
     longitude: float
     population: int = field(compare=False)
+    state: str = field(default="", compare=False)
+    """Of a city in the United States the letters of its state."""
 
 
 @dataclass
@@ -69,7 +73,7 @@ class Gazetteer:
     def nearest_name(self, name: str, country: str | None) -> str | None:
         """Return the main name of a large city that is nearly the same."""
         key = name_key(name)
-        if len(key) < _MIN_LETTERS:
+        if not _MIN_LETTERS <= len(key) <= _MAX_LETTERS:
             return None
         self._read(LARGE)
         names = {
@@ -127,6 +131,7 @@ def _city(record: Mapping[str, Any]) -> City:
         record["latitude"],
         record["longitude"],
         record["population"],
+        record["admin1code"] if record["countrycode"] == "US" else "",
     )
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from dashboard.dataset.countries import country_names, outside
@@ -33,6 +34,8 @@ class PlaceCells:
     latitude: Cell | None = None
     longitude: Cell | None = None
     geonames: Cell | None = None
+    field: str = "place"
+    """What messages call the first of them."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,8 +69,8 @@ class Spot:
 class PlaceBook:
     """The places of a table, each once, by their ids."""
 
-    places: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    _ids: dict[tuple[tuple[str, Any], ...], str] = field(default_factory=dict)
+    places: dict[str, Mapping[str, Any]] = dataclass_field(default_factory=dict)
+    _ids: dict[tuple[tuple[str, Any], ...], str] = dataclass_field(default_factory=dict)
 
     def id_of(self, place: Mapping[str, Any]) -> str:
         """Return the id of a place, which is added if it is new."""
@@ -103,12 +106,16 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
         return Spot(_given_point(cells, name, code), None, mission)
     if not place:
         return Spot(None, code)
-    name, code = _name_and_country(place, name, code)
+    name, code = _name_and_country(place, cells.field, name, code)
     found = gazetteer.cities(name, code) if name else []
     if code and not found and (not name or country_in(name) == code):
         _tell_country(place, code, log)
         return Spot(None, code, mission)
-    city = _only_city(place, found, name, code, gazetteer)
+    if not found:
+        raise _not_found(place, cells.field, name, code, gazetteer)
+    if len(found) > 1:
+        raise _ambiguous(place, cells.field, found)
+    city = found[0]
     log.add(place, "place", _named(city))
     return Spot(_record(city), None, mission)
 
@@ -137,7 +144,7 @@ def _tell_country(cell: Cell, code: str, log: ReadingLog) -> None:
         log.add(cell, "country", code if cell.text.casefold() == name.casefold() else name)
 
 
-def _name_and_country(cell: Cell, name: str, code: str | None) -> tuple[str, str | None]:
+def _name_and_country(cell: Cell, field: str, name: str, code: str | None) -> tuple[str, str | None]:
     """Return the name of a city, empty where a country alone is named, and the country."""
     if code is None and (alone := country_in(name)):
         return "", alone
@@ -145,7 +152,7 @@ def _name_and_country(cell: Cell, name: str, code: str | None) -> tuple[str, str
         if (match := pattern.fullmatch(name)) and (named := country_in(match[2].strip())):
             if code and code != named:
                 raise CellError(
-                    cell, f"place: {shown(cell.text)} is not in {country_names()[code]}, the country of the row"
+                    cell, f"{field}: {shown(cell.text)} is not in {country_names()[code]}, the country of the row"
                 )
             return match[1].strip(), named
     return name, code
@@ -162,7 +169,7 @@ def _given_point(cells: PlaceCells, name: str, code: str | None) -> Mapping[str,
         raise CellError(cell, "latitude and longitude come together, or not at all")
     latitude = _degrees(cells.latitude, "latitude", 90)
     longitude = _degrees(cells.longitude, "longitude", 180)
-    if cells.place and (in_text := _name_and_country(cells.place, name, code)) and in_text[1]:
+    if cells.place and (in_text := _name_and_country(cells.place, cells.field, name, code)) and in_text[1]:
         name, code = in_text[0] or name, in_text[1]
     given = f"{latitude:g}, {longitude:g}"
     if code and outside(code, latitude, longitude):
@@ -203,19 +210,13 @@ def _city_of_id(cell: Cell, code: str | None, gazetteer: Gazetteer) -> City:
     return city
 
 
-def _only_city(cell: Cell, found: list[City], name: str, code: str | None, gazetteer: Gazetteer) -> City:
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        message, nearest = _not_found(name, code, gazetteer)
-        raise CellError(cell, f"place: {shown(cell.text)} {message}", ("a city in the gazetteer",), nearest)
+def _ambiguous(cell: Cell, field: str, found: list[City]) -> CellError:
     others = f" (and {len(found) - 2:,} more have the name)" if len(found) > 2 else ""
-    same_country = len({city.country for city in found[:2]}) == 1
     how = "its number in a column geonames, or latitude and longitude"
-    if not same_country:
-        how = f"{found[0].name}, {country_names().get(found[0].country)} in the cell, or {how}"
-    message = f"place: {shown(cell.text)} may be {_told(found[0])} or {_told(found[1])}{others}; write {how}"
-    raise CellError(cell, message, tuple(map(_told, found[:20])))
+    if len({city.country for city in found[:2]}) > 1:
+        how = f"{_named(found[0])} in the cell, or {how}"
+    message = f"{field}: {shown(cell.text)} may be {_told(found[0])} or {_told(found[1])}{others}; write {how}"
+    return CellError(cell, message, tuple(map(_told, found[:20])))
 
 
 def _named(city: City) -> str:
@@ -223,19 +224,23 @@ def _named(city: City) -> str:
 
 
 def _told(city: City) -> str:
+    state = f"{city.state}, " if city.state else ""
     people = f", {city.population:,} people" if city.population else ""
-    return f"{city.name} in {country_names().get(city.country, city.country)} (GeoNames {city.geonames}{people})"
+    where = country_names().get(city.country, city.country)
+    return f"{city.name} in {state}{where} (GeoNames {city.geonames}{people})"
 
 
-def _not_found(name: str, code: str | None, gazetteer: Gazetteer) -> tuple[str, str | None]:
-    where = f" in {country_names()[code]}" if code else ""
+def _not_found(cell: Cell, field: str, name: str, code: str | None, gazetteer: Gazetteer) -> CellError:
     advice = "write a city that it has, give latitude and longitude, or leave the cell blank and keep the country"
+    what = f"a city in {country_names()[code]}" if code else "a country, nor a city of the gazetteer"
+    found = f"{field}: {shown(cell.text)} is not {what}"
     nearest = gazetteer.nearest_name(name, code)
     if nearest:
-        return f"is not a city of the gazetteer{where}; did you mean {nearest!r}? Else {advice}", nearest
+        return CellError(cell, f"{found}; did you mean {nearest!r}? Else {advice}", (what,), nearest)
     if code and (elsewhere := gazetteer.cities(name)):
-        return f"is not a city{where}, but {_told(elsewhere[0])} is one", None
-    return f"is not a city of the gazetteer{where}; {advice}", None
+        return CellError(cell, f"{found}, but {_told(elsewhere[0])} is one", (what,))
+    in_gazetteer = " that the gazetteer has" if code else ""
+    return CellError(cell, f"{found}{in_gazetteer}; {advice}", (what,))
 
 
 def gazetteer_of(cells: Iterable[PlaceCells]) -> Gazetteer:

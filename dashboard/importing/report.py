@@ -110,6 +110,8 @@ def _assumed(report: ImportReport) -> Iterator[str]:
             f"A date in {_named(date)} is that of a departure. If it is another, call the column arrived, announced "
             "or reported."
         )
+        if header.has("type"):
+            yield "For a context event it is that of a report."
     if report.rows_without_status:
         which = "every event" if not header.has("status") else _numbered(report.rows_without_status)
         yield f"The status is “reported” for {which}, because the table does not say."

@@ -41,13 +41,14 @@ class Row:
     @property
     def post(self) -> PlaceCells:
         """The cells that say where somebody served."""
-        return PlaceCells(*map(self.cell, ("place", "country", "latitude", "longitude", "geonames")))
+        place, country, geonames = map(self.cell, ("place", "country", "geonames"))
+        return PlaceCells(place, country, self.cell("latitude"), self.cell("longitude"), geonames)
 
     @property
     def destination(self) -> PlaceCells:
         """The cells that say where somebody went."""
         place, country, geonames = map(self.cell, ("destination", "destination country", "destination geonames"))
-        return PlaceCells(place, country, None, None, geonames)
+        return PlaceCells(place, country, None, None, geonames, field="destination")
 
 
 def rows_of(table: Table, header: Header) -> Iterator[Row]:

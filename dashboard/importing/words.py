@@ -75,7 +75,7 @@ def read_word(cell: Cell, field: str, log: ReadingLog) -> str:
         if words[key] != cell.text:
             log.add(cell, field, words[key])
         return words[key]
-    nearest = difflib.get_close_matches(key, words, n=1, cutoff=0.7)
+    nearest = difflib.get_close_matches(key[:100], words, n=1, cutoff=0.7)
     hint = f"; did you mean {words[nearest[0]]!r}?" if nearest else ""
     if field == "type" and any(word in key for word in _NOT_DEFECTIONS):
         hint = "; expulsions, recalls and coups are not defections: leave the row out, or call it context"

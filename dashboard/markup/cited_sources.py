@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.dataset import date_words
 from dashboard.dataset.paragraphs import merge_citations
-from dashboard.dataset.schema import Citation, EventFile, Source
+from dashboard.dataset.schema import Citation, Context, Defection, EventFile, Source
 from dashboard.dataset.text import is_web_address, isolated
 from dashboard.markup.event_texts import MAX_LISTED, more_words
 
@@ -18,6 +18,7 @@ class CitedSource:
     url: str | None  # a link, if it leads to the web
     details: str  # date, paragraph, and an address that is no link
     note: str | None
+    language: str | None  # BCP 47
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def _cited_source(records: EventFile, source_id: str, paragraphs: str | None) ->
         url=source.url if is_link else None,
         details=", ".join(part for part in details if part),
         note=source.note.rstrip(".") if source.note else None,
+        language=source.language,
     )
 
 
@@ -59,4 +61,13 @@ def list_sources(records: EventFile, citations: Sequence[Citation], most: int) -
 def _source_in_short(source: Source) -> CitedSource:
     is_link = bool(source.url and is_web_address(source.url))
     issued = date_words.issued_in_words(source.issued) if source.issued else ""
-    return CitedSource(isolated(source.name), source.url if is_link else None, issued, note=None)
+    return CitedSource(
+        isolated(source.name), source.url if is_link else None, issued, note=None, language=source.language
+    )
+
+
+def cited_languages(records: EventFile, event: Defection | Context) -> tuple[str, ...]:
+    """Return the languages of the sources that an event cites, as far as the file names them."""
+    cited = (*event.citations, *(citation for claim in event.milestones for citation in claim.citations))
+    languages = (records.sources[citation.source].language for citation in cited)
+    return tuple(dict.fromkeys(language for language in languages if language))

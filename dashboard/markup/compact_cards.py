@@ -10,7 +10,7 @@ from dashboard.dataset import date_words
 from dashboard.dataset.schema import Context, Defection, EventFile, Milestone
 from dashboard.dataset.text import isolated
 from dashboard.dataset.vocabulary import KIND_LABELS
-from dashboard.markup.cited_sources import Citations, list_sources
+from dashboard.markup.cited_sources import Citations, cited_languages, list_sources
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
     conflicts_in_words,
@@ -23,7 +23,7 @@ from dashboard.markup.event_texts import (
 )
 from dashboard.selection import Selection
 
-MAX_EVENTS = 3
+MAX_CARD_EVENTS = 3
 """How many events a compact card lists where a mark stands for several."""
 
 _MAX_CONFLICTS, _MAX_NAMES, _MAX_SOURCES = 2, 2, 3
@@ -35,7 +35,7 @@ class CompactEvent:
 
     event_id: str
     kind: str  # "defection" or "context"
-    colour: str  # "#rrggbb"
+    colour: str  # a colour of the palette, `var(--blue)`
     name: str
     status: str
     title: str | None  # of a defection
@@ -45,15 +45,16 @@ class CompactEvent:
     conflicting_reports: str | None  # how many
     conflicts: Sequence[str]  # the first of these reports, and how many more there are
     sources: Citations
+    languages: tuple[str, ...]  # of all that it cites
 
 
 def compact_card(selection: Selection, rows: Sequence[int], colours: Mapping[int, str]) -> Markup:
     """Return the compact card of some of the selected events, by row number: the first of them, and how many more.
 
-    `colours` holds a `#rrggbb` for each row.
+    `colours` holds a colour of the palette for each row.
     """
-    events = compact_events(selection, rows[:MAX_EVENTS], colours)
-    return _compact_card(f"{len(rows):,}", events.values(), more_words(rows, MAX_EVENTS))
+    events = compact_events(selection, rows[:MAX_CARD_EVENTS], colours)
+    return _compact_card(f"{len(rows):,}", events.values(), more_words(rows, MAX_CARD_EVENTS))
 
 
 def compact_events(selection: Selection, rows: Iterable[int], colours: Mapping[int, str]) -> dict[str, Markup]:
@@ -92,11 +93,12 @@ def _compact_event(records: EventFile, event: Defection | Context, colour: str) 
             *more_words(conflicts, _MAX_CONFLICTS),
         ],
         sources=list_sources(records, cited, _MAX_SOURCES),
+        languages=cited_languages(records, event),
     )
 
 
 def _date_code(event: Defection | Context) -> str | None:
-    """Return the date of the first claim as the file writes it, unless words say it so."""
+    """Return the date of the first claim as the file writes it, unless the words are the same."""
     date = event.milestones[0].date if event.milestones else None
     return date if date and date != date_words.text_in_words(date) else None
 

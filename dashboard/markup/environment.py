@@ -1,5 +1,6 @@
 """The Jinja2 environment of every template: whatever a template prints is made visible and escaped."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -7,7 +8,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from markupsafe import escape as escape_markup
 
+from dashboard.dataset import languages
 from dashboard.dataset.text import visible
+
+_PAGE_LANGUAGE = "en"
 
 
 def render(template: str, /, **values: object) -> Markup:
@@ -32,6 +36,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["exact"] = escape_markup
+    environment.filters["language_parts"] = _language_parts
     return environment
 
 
@@ -43,3 +48,13 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
         return visible(value)
     return "" if value is None else value
+
+
+def _language_parts(
+    text: str | None, cited: tuple[str, ...] = (), own: str | None = None
+) -> Sequence[tuple[str, str | None]]:
+    """Return the parts of a text, invisible characters written out, with the languages that are not the page's."""
+    if not text:
+        return ()
+    parts = languages.language_parts(visible(text), cited, own)
+    return [(part, None if language == _PAGE_LANGUAGE else language) for part, language in parts]

@@ -12,7 +12,7 @@ from dashboard.dataset.labels import person_label
 from dashboard.dataset.schema import Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.text import fold
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
-from dashboard.markup.cited_sources import Citations, list_citations
+from dashboard.markup.cited_sources import Citations, cited_languages, list_citations
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
     MAX_LISTED,
@@ -60,7 +60,7 @@ class Card:
 
     event_id: str
     kind: str  # "defection" or "context"
-    colour: str  # "#rrggbb"
+    colour: str  # a colour of the palette, `var(--blue)`
     is_marked: bool
     name: str
     status: str
@@ -72,12 +72,13 @@ class Card:
     facts: Sequence[tuple[str, str]]  # term, text
     citations: Citations
     columns: Sequence[ClaimList]
+    languages: tuple[str, ...]  # of its sources
 
 
 def cards(selection: Selection, rows: Iterable[int], colours: Mapping[int, str], marked: frozenset[str]) -> Markup:
     """Return the cards of some of the selected events, by row number; those that are marked come first and are open.
 
-    `colours` holds a `#rrggbb` for each row, `marked` event ids.
+    `colours` holds a colour of the palette for each row, `marked` event ids.
     """
     records = selection.dataset.records
     events = [(row, records.events[row]) for row in rows]
@@ -104,6 +105,7 @@ def _card(records: EventFile, event: Defection | Context, colour: str, is_marked
         facts=_facts(records, event),
         citations=list_citations(records, event.citations),
         columns=_claim_lists(records, event),
+        languages=cited_languages(records, event),
     )
 
 

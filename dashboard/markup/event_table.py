@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from dashboard.dataset import date_words
 from dashboard.dataset.schema import Context, Defection, EventFile
+from dashboard.markup.cited_sources import cited_languages
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import (
     context_places,
@@ -41,6 +42,7 @@ class TableRow:
     name: str
     title: str | None  # of a defection
     cells: Sequence[str]
+    languages: tuple[str, ...]  # of its sources
 
 
 def table(selection: Selection, rows: Iterable[int], marked: frozenset[str]) -> Markup:
@@ -57,7 +59,9 @@ def _row(records: EventFile, event: Defection | Context, marked: frozenset[str])
     conflicting = event.conflicting_reports
     of_date = (words, date or "", f"{conflicting:,}" if conflicting else "")
     cells = (*_rank_and_places(records, event), *of_date, status, _source_names(records, event))
-    return TableRow(event.id, event.id in marked, event_name(event), defection_title(event), cells)
+    return TableRow(
+        event.id, event.id in marked, event_name(event), defection_title(event), cells, cited_languages(records, event)
+    )
 
 
 def _rank_and_places(records: EventFile, event: Defection | Context) -> tuple[str, str, str]:

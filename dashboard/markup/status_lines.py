@@ -1,9 +1,15 @@
-"""The lines under the title: how much is shown, and notes on it."""
+"""The lines under the title: how much is shown, and notes on it; what screen readers are told of them."""
 
+from collections.abc import Sequence
+
+import numpy as np
 from markupsafe import Markup
 
 from dashboard.markup.environment import render
+from dashboard.markup.event_texts import event_name, more_words
 from dashboard.selection import Selection
+
+_MAX_NAMES = 3
 
 
 def count_line(selection: Selection) -> Markup:
@@ -12,5 +18,17 @@ def count_line(selection: Selection) -> Markup:
 
 
 def note(sentence: str) -> Markup:
-    """Return a note as a paragraph that screen readers announce."""
+    """Return a note as a paragraph."""
     return render("note.html", sentence=sentence)
+
+
+def announcements(selection: Selection, notes: Sequence[str], marked_rows: np.ndarray) -> list[str]:
+    """Return what screen readers are told of a page whenever it changes: numbers and filters, notes, what is marked."""
+    rows = marked_rows.tolist()
+    events = [event_name(selection.dataset.records.events[row]) for row in rows[:_MAX_NAMES]]
+    names = "; ".join([*events, *more_words(rows, _MAX_NAMES)])
+    return [
+        f"{'; '.join([*selection.count_phrases, *selection.filter_words.values()])}.",
+        *notes,
+        f"Marked: {names}." if events else "No event is marked.",
+    ]

@@ -1,22 +1,25 @@
-"""The events that are not on the map, folded away below it: what each is called, its date, and why it is not there."""
+"""The events that are not, or not whole, on the map, folded away below it: name, date, and what is missing and why."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 from markupsafe import Markup
 
 from dashboard.charts.text_metrics import truncated
-from dashboard.dataset.schema import Context, Defection
+from dashboard.dataset.schema import Context, Defection, EventFile
 from dashboard.dataset.text import isolated
+from dashboard.markup.cited_sources import cited_languages
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import defection_title, event_name, first_claim
 from dashboard.selection import Selection
 from dashboard.selection.wording import unplaced_words
 
-MAX_EVENTS = 20
+MAX_NAMED = 20
 """How many events the list names."""
 
 _MAX_CHARACTERS = 200  # of a name or a title
+_NO_POINT, _NO_COUNTRY = "place without coordinates", "country that the map does not show"
 
 
 @dataclass(frozen=True)
@@ -28,47 +31,63 @@ class UnplacedEvent:
     when: str
     reason: str
     url: str | None  # leads to its card
+    languages: tuple[str, ...]  # of its sources
 
 
 def unplaced_panel(selection: Selection, url_of_card: Callable[[str], str | None]) -> Markup:
-    """Return the list of the selected events that are not on the map, folded away; nothing where there are none.
+    """Return the list of the selected events that are not on the map, or with one end alone; nothing without any.
 
     `url_of_card` is asked with the id of an event.
     """
     rows, index = selection.rows_in_display_order, selection.dataset.index
-    rows = rows[~index.is_placed[rows]]
+    is_half = index.places.misses_end(index.frames.events) & index.is_placed
+    rows = np.concatenate([rows[~index.is_placed[rows]], rows[is_half[rows]]])
     if not len(rows):
         return Markup()
-    events = [selection.dataset.records.events[row] for row in rows[:MAX_EVENTS]]
+    records = selection.dataset.records
+    events = [records.events[row] for row in rows[:MAX_NAMED]]
     counts = selection.counts
     return render(
         "unplaced_events.html",
-        summary=f"{unplaced_words(counts.unplaced, counts.unplaced_context)} not on the map",
-        events=[_unplaced_event(event, url_of_card(event.id)) for event in events],
+        summary=_summary(counts.unplaced, counts.unplaced_context, int(is_half[rows].sum())),
+        events=[
+            _unplaced_event(
+                records,
+                event,
+                _reason(event, bool(is_half[row]), bool(index.places.post[row] < 0)),
+                url_of_card(event.id),
+            )
+            for row, event in zip(rows, events, strict=False)
+        ],
         more=len(rows) - len(events),
     )
 
 
-def _unplaced_event(event: Defection | Context, url: str | None) -> UnplacedEvent:
+def _summary(defections: int, context: int, half: int) -> str:
+    """Count and name what is not on the map: `1 context event not on the map`."""
+    parts = [f"{unplaced_words(defections, context)} not on the map"] if defections or context else []
+    return "; ".join([*parts, *([f"{half:,} on the map without post or destination"] if half else [])])
+
+
+def _unplaced_event(records: EventFile, event: Defection | Context, reason: str, url: str | None) -> UnplacedEvent:
     title = defection_title(event)
     return UnplacedEvent(
         name=isolated(truncated(event_name(event), _MAX_CHARACTERS)),
         title=isolated(truncated(title, _MAX_CHARACTERS)) if title else None,
         when=first_claim(event),
-        reason=_reason(event),
+        reason=reason,
         url=url,
+        languages=cited_languages(records, event),
     )
 
 
-def _reason(event: Defection | Context) -> str:
-    """Say why the map has no point for an event."""
+def _reason(event: Defection | Context, is_half: bool, misses_post: bool) -> str:
+    """Say why the map has no point for an event, or for the end that it misses."""
     if isinstance(event, Context):
-        places = len(event.places)
-        return (
-            "places without coordinates" if places > 1 else "place without coordinates" if places else "no place stated"
-        )
+        return ("no place stated", _NO_POINT, "places without coordinates")[min(2, len(event.places))]
+    if is_half:
+        end, role = (event.post, "post") if misses_post else (event.destination, "destination")
+        return f"{role}: {_NO_POINT if end.place else _NO_COUNTRY}"
     if event.post.place or event.destination.place:
-        return "place without coordinates"
-    if event.post.country or event.destination.country:
-        return "country that the map does not show"
-    return "no place stated"
+        return _NO_POINT
+    return _NO_COUNTRY if event.post.country or event.destination.country else "no place stated"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
+from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -68,10 +69,18 @@ def view_url(filters: Filters, options: ViewOptions) -> str:
     return base._replace(path=base.path or "/", query=query, fragment="").geturl()
 
 
-def is_local(url: str) -> bool:
-    """Whether a URL leads to the computer on which it is opened."""
-    host = urlsplit(url).hostname or ""
+Reach = Literal["computer", "network", "internet"]
+
+
+def reach(url: str) -> Reach:
+    """Return from where a URL can be opened: the same computer, the same network, or everywhere."""
+    host = urlsplit(url).hostname
+    if host is None:  # nothing is known of it
+        return "internet"
     try:
-        return ip_address(host).is_loopback
+        address = ip_address(host)
     except ValueError:  # a name
-        return host == "localhost" or host.endswith(".localhost")
+        if host == "localhost" or host.endswith(".localhost"):
+            return "computer"
+        return "internet" if "." in host and not host.endswith((".local", ".internal", ".home.arpa")) else "network"
+    return "computer" if address.is_loopback else "internet" if address.is_global else "network"

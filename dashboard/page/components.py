@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from dashboard.dataset.text import visible
 from dashboard.export.picture import PictureSize
+from dashboard.markup.chart_descriptions import ChartDescription
 from dashboard.markup.environment import render
 from dashboard.page import state
 from dashboard.plotly_js import plotly_js_url
@@ -33,6 +34,7 @@ def _components() -> dict[str, Any]:
         "opened_cards": component("opened_cards", "keep_focus.js", "opened_cards.js"),
         "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),
         "live": component("live", "live.js"),
+        "announcer": component("announcer", "announcer.js"),
     }
 
 
@@ -41,15 +43,16 @@ class Chart:
     """A chart of the page as the browser gets it."""
 
     figure_json: str
-    name: str
-    description: str  # for those who cannot see it
+    description: ChartDescription
     marked: frozenset[str]  # ids of the events that stand out
     steps: EventSteps | None  # for those who have no mouse
     frame_height: int | None = None  # px, of the frame that embeds the page; nothing can be filtered there
 
 
 def draw_chart(key: str, chart: Chart) -> None:
-    """Draw a chart, and record what the reader does on it."""
+    """Draw a chart with its heading and description, and record what the reader does on it."""
+    with st.container(key=f"{key}-words"):
+        st.html(render("page/chart_words.html", chart=key, heading=key.capitalize(), description=chart.description))
     # Streamlit keeps these callbacks for the whole session, so they must not hold the figure.
     marked = chart.marked
 
@@ -61,8 +64,7 @@ def draw_chart(key: str, chart: Chart) -> None:
         data={
             "kind": key,
             "figure": chart.figure_json,
-            "name": chart.name,
-            "alt": visible(chart.description),
+            "name": visible(chart.description.name),
             "marked": sorted(marked),
             "steps": asdict(chart.steps) if chart.steps else None,
             "plotly": plotly_js_url(),
@@ -127,6 +129,11 @@ def keep_cards_open() -> None:
 def draw_live_line(version: str) -> None:
     """Keep a WebSocket to the server open, and rerun the page when the data have a new version."""
     _components()["live"](key="changes", data={"version": version}, on_changed_change=state.note_action)
+
+
+def announce(sentences: Sequence[str]) -> None:
+    """Have screen readers say those of some sentences that the page did not say before."""
+    _components()["announcer"](key="announcements", data={"sentences": list(map(visible, sentences))})
 
 
 def plain_text(value: str) -> str:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.charts.text_metrics import wrapped
-from dashboard.charts.view import ChartSize, chart_view
+from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
 from dashboard.export.picture import fit_sources
+from dashboard.markup.chart_descriptions import describe_map, describe_timeline
 from dashboard.markup.environment import render
-from dashboard.markup.status_lines import note
+from dashboard.markup.status_lines import announcements, note
 from dashboard.page import sizes
 from dashboard.page.browser_url import view_url
-from dashboard.page.components import Chart, draw_chart
+from dashboard.page.components import Chart, announce, draw_chart
 from dashboard.page.figures import map_json, timeline_height, timeline_json
 from dashboard.page.state import PageState, synchronise
 from dashboard.selection import Selection
@@ -87,20 +88,21 @@ def draw_embedded_page(dataset: Dataset) -> None:
     selection, options, width = Selection(dataset, state.filters), state.options, state.chart_width
     texts = embed_texts(selection, (*state.ignored, *state.invalid), width)
     layout = embed_layout(texts, timeline_height(selection, options, width), width, state.frame_height)
+    view = chart_view(selection, options, width)
+    announce(announcements(selection, texts.notes, view.marked_rows))
     st.html(render("page/embedded_title.html", title=texts.title, count=texts.count))
     for sentence in texts.notes:
         st.html(note(sentence))
-    draw_charts(selection, state, layout)
+    draw_charts(view, state, layout)
     url = view_url(selection.filters, options)
     st.html(render("page/embedded_sources.html", sources=texts.sources, url=url, link_text=_LINK_TEXT))
 
 
-def draw_charts(selection: Selection, state: PageState, layout: EmbedLayout) -> None:
+def draw_charts(view: ChartView, state: PageState, layout: EmbedLayout) -> None:
     """Draw map and timeline."""
-    words = provenance.counts_and_filters(selection)[0]
-    marked = chart_view(selection, state.options, state.chart_width).marked
+    selection, marked = view.selection, view.marked
     of_map = map_json(selection, state.options, layout.map_size, state.zoom)
     of_time = timeline_json(selection, state.options, layout.timeline_size)
     steps = event_steps(selection, marked)
-    draw_chart("map", Chart(of_map, "Map", words, marked, steps, state.frame_height))
-    draw_chart("timeline", Chart(of_time, "Timeline", words, marked, steps, state.frame_height))
+    draw_chart("map", Chart(of_map, describe_map(selection), marked, steps, state.frame_height))
+    draw_chart("timeline", Chart(of_time, describe_timeline(selection), marked, steps, state.frame_height))

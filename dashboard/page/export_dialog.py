@@ -18,12 +18,16 @@ from dashboard.export.picture import (
     picture_name,
 )
 from dashboard.markup.environment import render
-from dashboard.page.browser_url import is_local, view_url
+from dashboard.page.browser_url import Reach, reach, view_url
 from dashboard.page.components import Picture, draw_picture_component
 from dashboard.page.sizes import FRAME_HEIGHT_PX
 from dashboard.page.state import close_dialog
 from dashboard.selection import Selection, ViewOptions
 
+_REACH_WARNINGS: dict[Reach, str] = {
+    "computer": "This address works on this computer only. Publish the page before you share or cite it.",
+    "network": "This address works in this network only. Publish the page before you share or cite it.",
+}
 _DATA_FORMATS = {
     "events.csv": ("CSV", "one row per event, for spreadsheets and pandas"),
     "claims.csv": ("Claims as CSV", "one row per dated claim, conflicting reports included"),
@@ -134,8 +138,8 @@ def _draw_share_tab(selection: Selection, options: ViewOptions) -> None:
 
 
 def _warn_of_local_address() -> None:
-    if is_local(st.context.url or ""):
-        _draw_paragraph("This address works on this computer only. Publish the page before you cite it.", "notes")
+    if warning := _REACH_WARNINGS.get(reach(st.context.url or "")):
+        _draw_paragraph(warning, "notes")
 
 
 def _pairs(selection: Selection, options: ViewOptions) -> list[tuple[str, str]]:

@@ -12,17 +12,19 @@ from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
-from dashboard.markup.compact_cards import MAX_EVENTS, compact_card
+from dashboard.markup.chart_descriptions import describe_map, describe_timeline
+from dashboard.markup.compact_cards import MAX_CARD_EVENTS, compact_card
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
 from dashboard.markup.panels import outdated_panel, problems_panel, warnings_panel
-from dashboard.markup.status_lines import note
+from dashboard.markup.status_lines import announcements, note
 from dashboard.markup.unplaced_events import unplaced_panel
 from dashboard.page import sizes
 from dashboard.page.browser_url import view_url
 from dashboard.page.components import (
     Chart,
+    announce,
     draw_chart,
     draw_compact_card,
     draw_live_line,
@@ -55,6 +57,7 @@ def main() -> None:
     )
     st.html(render("page/palette.html", css=palette_css()))
     st.html(ASSETS / "page.css")
+    st.html(ASSETS / "print.css")
     with st.container(key="live"):
         draw_live_line(watched.revision)
         if dataset and watched.problems_since:  # here, so that nothing below moves to another place and begins anew
@@ -88,9 +91,11 @@ def draw_page(dataset: Dataset) -> None:
     state = synchronise(dataset)
     selection = Selection(dataset, state.filters)
     view = chart_view(selection, state.options, state.chart_width)
+    notes = note_sentences(selection, [*state.ignored, *state.invalid])
+    announce(announcements(selection, notes, view.marked_rows))
     with st.container():  # which keeps the place of what follows, however many notes there are
         draw_header(selection)
-        for sentence in note_sentences(selection, [*state.ignored, *state.invalid]):
+        for sentence in notes:
             st.html(note(sentence))
         if name := selection.nearest_name:
             st.button(f"Search for {plain_text(name)}", key="nearest-name", on_click=search_for, args=(name,))
@@ -134,16 +139,15 @@ def draw_header(selection: Selection) -> None:
 def draw_charts(view: ChartView, state: PageState) -> None:
     """Draw map and timeline."""
     selection, width = view.selection, state.chart_width
-    words = "; ".join([*selection.count_phrases, *selection.filter_words.values()])
     map_size = ChartSize(width, sizes.NARROW_MAP_HEIGHT_PX if state.is_narrow else sizes.MAP_HEIGHT_PX)
     of_map = map_json(selection, state.options, map_size, state.zoom)
     of_time = timeline_json(selection, state.options, ChartSize(width, sizes.TIMELINE_HEIGHT_PX))
     steps = event_steps(selection, view.marked)
-    draw_chart("map", Chart(of_map, "Map", words, view.marked, steps))
+    draw_chart("map", Chart(of_map, describe_map(selection), view.marked, steps))
     with st.container(key="unplaced"):  # which keeps the place of the timeline
         if panel := unplaced_panel(selection, partial(_url_of_card, state)):
             st.html(panel)
-    draw_chart("timeline", Chart(of_time, "Timeline", words, view.marked, steps))
+    draw_chart("timeline", Chart(of_time, describe_timeline(selection), view.marked, steps))
 
 
 def _url_of_card(state: PageState, event_id: str) -> str:
@@ -154,15 +158,9 @@ def _url_of_card(state: PageState, event_id: str) -> str:
 def draw_card_of_marked(view: ChartView) -> None:
     """Draw the compact card of the marked events."""
     selection = view.selection
-    rows = _marked_rows(view).tolist()
-    html = compact_card(selection, rows, view.colours(rows[:MAX_EVENTS])) if rows else Markup()
+    rows = view.marked_rows.tolist()
+    html = compact_card(selection, rows, view.colours(rows[:MAX_CARD_EVENTS])) if rows else Markup()
     draw_compact_card(html, sorted(view.marked))
-
-
-def _marked_rows(view: ChartView) -> np.ndarray:
-    """Return the row numbers of the marked events in the order of cards and table."""
-    rows, row_by_id = view.selection.rows_in_display_order, view.dataset.index.row_by_id
-    return np.asarray(rows[np.isin(rows, [row_by_id[event] for event in view.marked])])
 
 
 def draw_cards_and_table(view: ChartView) -> None:
@@ -172,7 +170,7 @@ def draw_cards_and_table(view: ChartView) -> None:
     """
     selection = view.selection
     rows = selection.rows_in_display_order
-    first = _marked_rows(view)[:EVENTS_PER_PAGE]
+    first = view.marked_rows[:EVENTS_PER_PAGE]
     rest = rows[~np.isin(rows, first)]
     pages = -(-len(rest) // EVENTS_PER_PAGE)
     # Another selection is another list, which begins with its first page.
@@ -182,6 +180,6 @@ def draw_cards_and_table(view: ChartView) -> None:
     listed = [*first.tolist(), *of_page.tolist()]
     keep_cards_open()
     with st.container(key="cards"):
-        st.html(cards(selection, listed, view.colours(listed), view.marked))
+        st.html(render("page/events.html", cards=cards(selection, listed, view.colours(listed), view.marked)))
     with st.container(key="table"):
         st.html(table(selection, listed, view.marked))

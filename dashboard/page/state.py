@@ -181,9 +181,13 @@ def search_for(text: str) -> None:
 
 
 def toggle_mark(event_ids: Any, marked: frozenset[str]) -> None:
-    """Mark the events of a mark that was clicked, or none if they are those that are marked."""
+    """Mark the events of a mark that was clicked, or none if they are those that are marked.
+
+    `marked` are those on the chart that was clicked; the reader may have let go of them since.
+    """
     ids = {it for it in event_ids if isinstance(it, str)} if isinstance(event_ids, list) else set()
-    note_action(options=replace(current().options, marked=() if ids == marked else tuple(sorted(ids))))
+    still_marked = marked.intersection(current().options.marked)
+    note_action(options=replace(current().options, marked=() if ids == still_marked else tuple(sorted(ids))))
 
 
 def mark(event_ids: Any) -> None:

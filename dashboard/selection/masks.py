@@ -1,8 +1,7 @@
 """One filter → one mask: which events of a dataset it keeps.
 
 Filters by post, destination and rank keep all context events, which have none of these; all other filters apply to
-context events too. Every mask is a bool array of shape (n events,), in file
-order.
+context events too. Every mask is a bool array of shape (n events,), in file order.
 """
 
 from datetime import date

@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl
 
 from dashboard.dataset import Dataset, edtf
 from dashboard.dataset.countries import country_names
+from dashboard.dataset.country_spellings import country_meant
+from dashboard.dataset.messages import nearest_of
 from dashboard.dataset.text import SHOWN, beginning, visible
 from dashboard.dataset.vocabulary import STATUSES, WHEREABOUTS
 from dashboard.selection.filters import (
@@ -141,13 +143,18 @@ def _complaint(key: str, value: str, dataset: Dataset) -> str | None:
         case "colour" | "scale":
             return unknown_value(key, key, value, ", ".join(_VIEW_VALUES[key]))
         case "post" if value not in country_names():
-            return unknown_value("country", key, value, "ISO 3166-1 codes such as RU")
+            meant = country_meant(value[:SHOWN])
+            return unknown_value("country", key, value, "ISO 3166-1 codes such as RU", meant)
         case "to" if value not in country_names() and value not in WHEREABOUTS:
-            return unknown_value("destination", key, value, f"country codes such as KR, or {', '.join(WHEREABOUTS)}")
+            allowed = f"country codes such as KR, or {', '.join(WHEREABOUTS)}"
+            # Everything that is not one of these is known, so "known" does not mean "unknown".
+            meant = None if value == "known" else nearest_of(value, WHEREABOUTS) or country_meant(value[:SHOWN])
+            return unknown_value("destination", key, value, allowed, meant)
         case "rank" if value not in dataset.records.ranks:
-            return unknown_value("rank", key, value, ", ".join(dataset.records.ranks))
+            ranks = tuple(dataset.records.ranks)
+            return unknown_value("rank", key, value, ", ".join(ranks), nearest_of(value, ranks))
         case "status" if value not in STATUSES:
-            return unknown_value("status", key, value, ", ".join(STATUSES))
+            return unknown_value("status", key, value, ", ".join(STATUSES), nearest_of(value, STATUSES))
         case "from" | "until" if value:
             return _date_complaint(key, value)
         case "box" if _box(value) is None:
@@ -157,9 +164,13 @@ def _complaint(key: str, value: str, dataset: Dataset) -> str | None:
     return None if key in FILTER_KEYS else f"unknown filter {_quoted(key)}"
 
 
-def unknown_value(what: str, key: str, value: str, allowed: str) -> str:
-    """Say that a key of a query cannot have this value: `unknown country “XX” (post takes …)`."""
-    return f"unknown {what} {_quoted(value)} ({key} takes {allowed})"
+def unknown_value(what: str, key: str, value: str, allowed: str, meant: str | None = None) -> str:
+    """Say that a key of a query cannot have this value: `unknown country “XX” (post takes …)`.
+
+    Or name the value that was probably meant: `unknown country “ru”; did you mean post=RU?`.
+    """
+    hint = f"; did you mean {key}={meant}?" if meant else f" ({key} takes {allowed})"
+    return f"unknown {what} {_quoted(value)}{hint}"
 
 
 def given_twice(key: str, ignored: object, used: object) -> str:

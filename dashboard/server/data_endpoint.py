@@ -4,13 +4,12 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import version
 
 from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dashboard.dataset.project_version import version_of_project
 from dashboard.server.problem_documents import ANY_ORIGIN, problem_response
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -46,7 +45,7 @@ class DataEndpoint(HTTPEndpoint):
         answer = self.answer(request)
         if isinstance(answer, Response):
             return answer
-        tag = _entity_tag(f"{_project_version()} {request.scope['path']} {answer.version}")
+        tag = _entity_tag(f"{version_of_project()} {request.scope['path']} {answer.version}")
         headers = {"ETag": tag, "Cache-Control": "no-cache", **ANY_ORIGIN, **answer.headers}
         if _names_tag(request.headers.getlist("if-none-match"), tag):
             # Streamlit adds Vary to what it may compress, and a 304 has the headers of the whole answer.
@@ -74,8 +73,3 @@ def _names_tag(if_none_match: Iterable[str], tag: str) -> bool:
     values = list(if_none_match)
     named = re.findall(r'(?:W/)?("[^"]*")', ", ".join(values))
     return any(value.strip() == "*" for value in values) or tag.removeprefix("W/") in named
-
-
-@cache
-def _project_version() -> str:
-    return version("defection-timeline")

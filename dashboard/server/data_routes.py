@@ -142,7 +142,7 @@ class UnknownFormatEndpoint(HTTPEndpoint):
     async def dispatch(self) -> None:
         """Name the addresses that there are, whatever the method."""
         request = Request(self.scope, self.receive)
-        offered = ", ".join(route.path for route in _data_routes())
+        offered = ", ".join(f"{request.base_url.path.rstrip('/')}{route.path}" for route in _data_routes())
         reason = f"unknown address {visible(request.scope['path'])}; the addresses are {offered}"
         await problem_response(request, 404, [reason])(self.scope, self.receive, self.send)
 

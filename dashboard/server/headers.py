@@ -11,6 +11,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from dashboard.server.base_path import without_base_path
+
 _POLICY = {
     "default-src": "'none'",
     # Streamlit imports the script of a component from a blob: URL, and tries whether it may use WebAssembly.
@@ -86,11 +88,15 @@ class Guard:
     on the internet for the address of this one to compare.
     """
 
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str], page_link: str = "") -> None:
-        """Guard an application; `page_link` is the header `Link` of the page, relative to the page's address."""
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str], page_link: str = "", base_path: str = "") -> None:
+        """Guard an application; `page_link` is the header `Link` of the page, relative to the page's address.
+
+        What is closed is closed below the base path, and only there: a page may be shown below `/media/`.
+        """
         self._app = app
         self._headers = headers
         self._page_link = page_link
+        self._base_path = base_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
@@ -114,7 +120,7 @@ class Guard:
                     headers.append("Link", self._page_link)
             await send(message)
 
-        if _CLOSED_PATHS.search(scope["path"]):
+        if _CLOSED_PATHS.search(without_base_path(scope["path"], self._base_path)):
             await PlainTextResponse("Not Found", 404)(scope, receive, send_with_headers)
             return
         try:

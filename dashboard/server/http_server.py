@@ -1,7 +1,10 @@
 """Listen on a port and answer with an ASGI application, until a signal ends it."""
 
+import logging
 import os
 import socket
+from copy import deepcopy
+from typing import Any
 
 import streamlit as st
 import uvicorn
@@ -9,6 +12,9 @@ from starlette.types import ASGIApp
 
 PING_INTERVAL_S = 30
 """How often a WebSocket is pinged, and how long its answer may take, unless Streamlit's options say otherwise."""
+
+SHUTDOWN_S = 8
+"""How long open answers may take after SIGTERM: Docker kills what has not ended after ten seconds."""
 
 _BYTES_IN_MB = 10**6  # as Streamlit counts them
 
@@ -42,7 +48,7 @@ def url_of(host: str, port: int) -> str:
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def serve(application: ASGIApp, listener: socket.socket) -> None:
+def serve(application: ASGIApp, listener: socket.socket, access_log: bool = False) -> None:
     """Answer on a listening socket until SIGINT or SIGTERM, whose handlers then run once all is closed.
 
     What `streamlit run` takes from the `[server]` options for uvicorn is taken from them here too.
@@ -58,8 +64,19 @@ def serve(application: ASGIApp, listener: socket.socket) -> None:
         ssl_certfile=st.get_option("server.sslCertFile"),
         ssl_keyfile=st.get_option("server.sslKeyFile"),
         log_level="warning",  # start and end are said by the command
-        access_log=False,
+        log_config=_log_config(),
+        access_log=access_log,
         use_colors=False,
+        timeout_graceful_shutdown=SHUTDOWN_S,
     )
+    if access_log:
+        logging.getLogger("uvicorn.access").setLevel(logging.INFO)
     with listener:
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _log_config() -> dict[str, Any]:
+    """Return how uvicorn logs, with the time in the line of each request."""
+    config = deepcopy(uvicorn.config.LOGGING_CONFIG)
+    config["formatters"]["access"]["fmt"] = '%(asctime)s %(client_addr)s "%(request_line)s" %(status_code)s'
+    return config

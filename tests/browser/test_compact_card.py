@@ -141,7 +141,10 @@ def test_the_card_of_a_place_with_three_events_lists_them(visit):
 def test_on_a_phone_it_is_a_sheet_at_the_bottom_that_leaves_the_clicked_mark_free(visit):
     dashboard = visit(size=PHONE)
     for event, name in ((KIM, "Kim Chol-song"), (OFFICIAL, "Unidentified official")):
-        dashboard.page.locator(".stMain").evaluate("(main) => main.scrollTo(0, 0)")
+        main = dashboard.page.locator(".stMain")
+        main.evaluate("(main) => main.scrollTo(0, 0)")
+        _, below = dashboard.mark("timeline", "Milestones", event)
+        main.evaluate("(main, y) => main.scrollTo(0, y)", max(0, below - PHONE[1] * 0.8))
         x, y = dashboard.mark("timeline", "Milestones", event)
         dashboard.page.mouse.click(x, y)
         shows(dashboard, name, PHONE)

@@ -312,6 +312,17 @@ def test_zooming_in_by_the_button_brings_finer_land_and_names_and_ends_before_th
     dashboard.until(lambda: "Country names" in dashboard.traces("map"), False)
 
 
+def test_where_the_finer_land_does_not_come_the_map_keeps_the_coarse_one_and_the_zoom(visit):
+    dashboard = visit()
+    dashboard.page.route("**/world_50m.json", lambda route: route.fulfill(body="no JSON"))
+    for _ in range(3):
+        dashboard.tool("map", "Zoom in").click()
+    dashboard.until(lambda: "Kazakhstan" in dashboard.traces("map").get("Country names", {}).get("text", []), True)
+    assert dashboard.layout("map", "geo.resolution") == 110
+    assert dashboard.layout("map", "geo.projection.scale") == 8
+    assert len(dashboard.chart("map").locator(".layer.countries path").get_attribute("d") or "") > 100
+
+
 def stable(dashboard, read):
     """Return what is read once it no longer moves."""
     before, now = None, read()

@@ -34,14 +34,14 @@ ADVICE = {
     "by May 2016": "write [..2016-05] if it happened by then, ../2016-05 if it lasted until then",
     "after 2014": "write [2015..]",
     "after 31 December 2014": "write [2015-01-01..]",
-    "since 2014": "write [2014..] if it happened since then, 2014/.. if it goes on since then",
+    "since 2014": "write [2014..] if it happened since then, 2014/.. if it has gone on since then",
     # parts of a year
     "Summer 2014": "write it as 2014-22",
     "autumn of 2014": "write it as 2014-23",
     "2014 spring": "write it as 2014-21",
     "winter 2014/15": "write it as 2014-24",
     "early 2014": "write 2014, or [2014-01..2014-04] if the source means about that",
-    "late March 2014": "write 2014-03, or [2014-03-21..2014-03-28] if the source means about that",
+    "late March 2014": "write 2014-03, or [2014-03-21..2014-03-31] if the source means about that",
     "Q1 2014": "write it as [2014-01..2014-03]",
     "the 1990s": "write it as 199X",
     # a day in words

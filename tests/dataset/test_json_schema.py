@@ -104,9 +104,20 @@ def test_every_key_of_every_record_has_a_description():
 def test_it_has_every_key_of_every_record_and_no_other_is_allowed():
     for name, it in records().items():
         model = schema.EventFile if name == "the file" else getattr(schema, name)
-        assert list(it["properties"]) == [field.alias or key for key, field in model.model_fields.items()]
+        keys = [field.alias or key for key, field in model.model_fields.items()]
+        counted = ["conflicting_reports"] * (name in ("Defection", "Context"))  # as our JSON has it
+        assert list(it["properties"]) == keys + counted
         assert it["additionalProperties"] is False
     assert len(records()) == 11
+
+
+@pytest.mark.parametrize(("number", "is_read"), [("2", True), ('"2"', True), ("many", False), ("-1", False)])
+def test_a_number_of_conflicting_reports_is_allowed_and_counted_anew(number: str, is_read: bool) -> None:
+    text = f"{DEFECTION}    conflicting_reports: {number}\n"
+    result = read_bytes(text.encode())
+    assert (result.dataset is not None) == is_read
+    if result.dataset:
+        assert result.dataset.frames.events["conflicting_reports"].tolist() == [0]
 
 
 def test_every_closed_vocabulary_is_offered_with_what_its_values_mean():

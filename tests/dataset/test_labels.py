@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.dataset.labels import citation_text
 from dashboard.dataset.schema import Source
 from dashboard.export.provenance import source_names
 from tests.builders import selection
@@ -42,3 +43,10 @@ events:
 """)
     assert source_names(of) == ["news.example", "social.example"]
     assert of.events["citations"].tolist() == ["news.example; social.example"]
+
+
+def test_a_citation_names_the_paragraph_or_the_row_of_a_table():
+    assert citation_text("The Herald", "3") == "The Herald, paragraph 3"
+    assert citation_text("The Herald", "3-4") == "The Herald, paragraphs 3-4"
+    assert citation_text("cases.csv", "row 7") == "cases.csv, row 7"
+    assert citation_text("The Herald", None) == "The Herald"

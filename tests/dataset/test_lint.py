@@ -513,9 +513,15 @@ def test_warnings_come_beside_errors_of_the_yaml_that_do_not_break_it_off():
 
 
 def test_a_file_that_breaks_off_is_not_doubted():
-    reading = read_bytes((HEAD + "  - [\n").replace("https://", "ftp://").encode())
-    assert reading.problems
+    reading = read_bytes((HEAD + "  - " + "[" * 2000 + "\n").replace("https://", "ftp://").encode())
+    assert len(reading.problems) == 1
     assert reading.warnings == ()
+
+
+def test_a_file_with_mistakes_of_syntax_is_doubted_as_far_as_it_can_be_read():
+    reading = read_bytes((HEAD + "    summary: @x\n").replace("https://", "ftp://").encode())
+    assert [p.line for p in reading.problems] == [24]
+    assert [p.key for p in reading.warnings] == ["URL"]
 
 
 def test_what_an_alias_repeats_is_doubted_once():

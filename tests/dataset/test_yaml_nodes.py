@@ -124,10 +124,13 @@ def test_tags_are_not_allowed(tag):
     assert_problems(f"{HEAD}description: ▸{tag} x\n", "are not allowed")
 
 
+TAG = "tags such as '{}' are not allowed; put a text that begins with ! in quotes"
+
+
 @pytest.mark.parametrize("text", ["▸!!map {a: b}", "a: ▸!!seq []", "▸!!str a: b"])
 def test_tags_are_not_allowed_on_keys_lists_and_mappings(text):
     problems = read_text(text.replace("▸", "")).problems
-    assert Problem(1, text.index("▸") + 1, f"tags such as {re.findall('!!...', text)[0]!r} are not allowed") in problems
+    assert Problem(1, text.index("▸") + 1, TAG.format(re.findall("!!...", text)[0])) in problems
 
 
 def test_merge_keys_are_not_allowed():
@@ -177,3 +180,19 @@ def test_forty_levels_are_deep_enough():
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000])
 def test_nesting_without_end_is_named(text):
     assert "nested deeper than 40 levels" in message_of(text)
+
+
+def test_a_list_that_has_lost_a_dash_is_told_where_it_goes_on():
+    problems = read_text(f"{DEFECTION}    title: A\n    id: gb-2\n    type: defection\n").problems
+    assert [problem.message for problem in problems] == [
+        "key 'id' is given twice, first on line 11; if a new entry begins here, put '- ' before it",
+        "key 'type' is given twice, first on line 12",
+    ]
+
+
+def test_a_text_that_begins_with_a_sign_of_yaml_needs_quotes():
+    assert message_of(f"{HEAD}description: !important\n").endswith("put a text that begins with ! in quotes")
+    assert (
+        message_of(f"{HEAD}description: &Kim Chol\n") == "'&Kim' is not read; put a text that begins with & in quotes"
+    )
+    assert message_of(f"{HEAD}description: *Kim\n").endswith("put a text that begins with * in quotes")

@@ -373,8 +373,8 @@ def test_the_description_of_a_picture_names_sixty_sources_and_says_how_many_more
             "post=RU&rank=third-secretary&from=2016-08",
             "defections-both-slide-post-RU-rank-third-secretary-from-2016-08",
         ),
-        ("q=../태영호 \\ a b", "defections-both-slide-q-a-b"),
-        ("q=" + "x" * 150, "defections-both-slide-q-" + "x" * 52),
+        ("q=../태영호 \\ a b", "defections-both-slide-q-a-b-38adc7"),
+        ("q=" + "x" * 150, "defections-both-slide-q-8a55d6"),
     ],
 )
 def test_the_name_of_a_picture_says_chart_size_and_filters_in_letters_digits_and_hyphens(shipped, query, name):

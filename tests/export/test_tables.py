@@ -200,8 +200,10 @@ def test_json_holds_whole_records():
             ],
             "citations": [],
             "summary": "They left.\nNobody knows how.",
+            "conflicting_reports": 1,
         }
     ]
+    assert list(whole["events"][0])[-1] == "conflicting_reports"
     assert whole["sources"]["herald"] == {
         "type": "article-newspaper",
         "container-title": "The Herald",

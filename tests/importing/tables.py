@@ -23,7 +23,7 @@ def _city(geonames: int, name: str, country: str, point: tuple[float, float], po
         "latitude": latitude,
         "longitude": longitude,
         "population": population,
-        "admin1code": "",
+        "admin1code": "VA" if country == "US" else "00",
         "alternatenames": list(others),
     }
 

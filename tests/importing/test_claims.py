@@ -82,6 +82,7 @@ def test_an_end_makes_a_duration():
     ("headings", "cells", "problem"),
     [
         ("name,year", ("A", "14"), "B2: year: '14' is not a year of four digits"),
+        ("name,year", ("A", "0000"), "B2: year: '0000' is not a year of four digits"),
         ("name,year,month", ("A", 2014, 13), "C2: month: '13' is not a month"),
         ("name,year,day", ("A", 2014, 3), "C2: day: the month is missing"),
         ("name,year,month,day", ("A", 2014, 2, 30), "D2: day: '30' is not a day of that month"),

@@ -7,7 +7,8 @@ from tests.importing.tables import event_of, problem_of
 
 COUNTRIES = {
     "North Korea": "KP", "KP": "KP", "PRK": "KP", "북한": "KP", "Nordkorea": "KP", "DPRK": "KP", "UK": "GB",
-    "the Netherlands": "NL", "Österreich": "AT", "East Germany": "DD", "USSR": "SU", "Ivory Coast": "CI",
+    "the Netherlands": "NL", "Österreich": "AT", "East Germany": "DD",
+    "West Germany": "DE", "USSR": "SU", "Ivory Coast": "CI",
 }  # fmt: skip
 PEOPLES = {
     "North Korean": "KP", "Russian": "RU", "Soviet": "SU", "Iranian": "IR", "Nigerian": "NG", "Cuban": "CU",

@@ -189,6 +189,11 @@ def test_what_is_no_date_is_refused_with_examples_of_dates(text):
         read_date(text)
 
 
+def test_a_long_text_is_not_taken_apart():
+    with pytest.raises(UnreadableDateError, match="is not read as a date"):
+        read_date("2014 - " * 2000)
+
+
 def test_every_date_that_is_read_is_edtf():
     for expected in (*READ.values(), *WITH_NOTE.values()):
         edtf.parse(expected)

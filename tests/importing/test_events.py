@@ -95,6 +95,7 @@ def test_a_sign_that_begins_a_comment_in_yaml_cuts_nothing():
         ("name,origin,date", ("Kim A", "KP", "March 2014"), "kp-2014-kim-a"),
         ("name,origin,date", ("Kim A", "KP", "[2014..2015]"), "kp-2014-kim-a"),
         ("name,origin,date", ("Kim A", "KP", "unknown"), "kp-kim-a"),
+        ("name,origin,date", ("Kim A", "KP", "before 2004"), "kp-kim-a"),
         ("name,country,date", ("김아", "Austria", 2014), "at-2014-gim-a"),
         ("name,date", ("北京", 2014), "2014-defection"),
         (

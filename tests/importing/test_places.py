@@ -70,11 +70,11 @@ def test_a_city_that_is_not_in_the_country_of_the_row_is_a_problem():
 
 def test_a_city_that_the_gazetteer_lacks_is_a_problem_with_the_nearest_name():
     assert problem_of("name,city,country", "A", "Vienn", "Austria").startswith(
-        "cases.csv!B2: place: 'Vienn' is not a city of the gazetteer in Austria; did you mean 'Vienna'? Else write"
+        "cases.csv!B2: place: 'Vienn' is not a city in Austria; did you mean 'Vienna'? Else write"
     )
     assert problem_of("name,city", "A", "Nowhere").endswith(
-        "'Nowhere' is not a city of the gazetteer; write a city that it has, give latitude and longitude, or leave the "
-        "cell blank and keep the country"
+        "'Nowhere' is not a country, nor a city of the gazetteer; write a city that it has, give latitude and "
+        "longitude, or leave the cell blank and keep the country"
     )
 
 
@@ -144,6 +144,19 @@ def test_a_destination_is_a_place_a_country_or_the_reason_why_it_is_not_known():
     assert event_of("name,date,to", "A", 2014, "in transit")["destination"] == {"status": "in-transit"}
     assert event_of("name,date,whereabouts", "A", 2014, "not disclosed")["destination"] == {"status": "undisclosed"}
     assert "destination" not in event_of("name,date,to", "A", 2014, "")
+
+
+def test_a_problem_of_a_destination_is_called_so():
+    assert problem_of("name,date,to", "A", 2014, "London").startswith(
+        "cases.csv!C2: destination: 'London' may be London in"
+    )
+
+
+def test_american_cities_are_told_apart_by_their_states():
+    assert (
+        "may be Vienna in Austria (GeoNames 2761369, 1,691,468 people) or Vienna in VA, United States ("
+        in problem_of("name,city", "A", "Vienna")
+    )
 
 
 def test_a_destination_that_contradicts_itself_is_a_problem():

@@ -36,6 +36,11 @@ def test_it_begins_with_the_table_and_what_was_assumed():
     assert "A span of time is one of these days" in assumed
 
 
+def test_a_plain_date_of_a_context_event_is_told_too():
+    found = report([["title", "date", "type"], ["A", 2014, "context"]])
+    assert "For a context event it is that of a report." in section(found, "Assumed")
+
+
 def test_a_blank_status_is_told_with_its_rows():
     found = report([["name", "date", "status"], ["A", 2014, "denied"], ["B", 2014, ""]])
     assert "The status is “reported” for row 3, because the table does not say." in section(found, "Assumed")

@@ -9,6 +9,8 @@ from dashboard.markup.event_table import table
 from tests import builders
 from tests.markup.events import COLOURS, TEXT
 
+_ENDING_LINES = ("div", "li", "dd", "dt", "td", "th", "p", "h3", "span", "summary", "caption")
+
 
 @dataclass
 class Page(HTMLParser):
@@ -20,18 +22,19 @@ class Page(HTMLParser):
 
     def __post_init__(self) -> None:
         super().__init__()
-        self.open: list[str] = []
+        self.open: list[tuple[str, bool]] = []
         self.feed(self.source)
         self.close()
         assert not self.open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        self.open.append(tag)
+        self.open.append((tag, "lang" in dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-        if tag in ("div", "li", "dd", "dt", "td", "th", "p", "h4", "span", "summary", "caption"):
+        opened, is_part_of_line = self.open.pop()
+        assert opened == tag
+        if not is_part_of_line and tag in _ENDING_LINES:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:

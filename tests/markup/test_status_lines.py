@@ -1,7 +1,9 @@
 """The count line, with its numbers in bold, and notes."""
 
+import numpy as np
+
 from dashboard.markup.environment import render
-from dashboard.markup.status_lines import count_line, note
+from dashboard.markup.status_lines import announcements, count_line, note
 from tests import builders
 from tests.markup.events import TEXT
 
@@ -19,5 +21,18 @@ def test_thousands_are_bold_as_one_number():
     )
 
 
-def test_a_note_is_announced_by_screen_readers():
-    assert note("Left out: <b>.") == '<p class="notes" role="status">Left out: &lt;b&gt;.</p>'
+def test_a_note_is_a_paragraph():
+    assert note("Left out: <b>.") == '<p class="notes">Left out: &lt;b&gt;.</p>'
+
+
+def test_screen_readers_are_told_numbers_filters_notes_and_what_is_marked():
+    of = builders.selection(TEXT, "post=GB")
+    assert announcements(of, ["A note."], np.array([], dtype=int)) == [
+        "1 of 3 defections; 1 context event; posted in United Kingdom.",
+        "A note.",
+        "No event is marked.",
+    ]
+    assert announcements(of, [], np.array([0, 3]))[-1] == "Marked: Thae Yong-ho; Trade fair shelved."
+    assert announcements(of, [], np.array([0, 1, 2, 3]))[-1] == (
+        "Marked: Thae Yong-ho; Unidentified official; Kim, Ri; and 1 more."
+    )

@@ -60,6 +60,25 @@ def test_a_defection_that_is_not_on_the_map_is_listed_with_its_title(post: str, 
     assert item.endswith(f" · {reason}")
 
 
+@pytest.mark.parametrize(
+    ("post", "destination", "missing"),
+    [("seoul", "border", "destination"), ("border", "seoul", "post")],
+)
+def test_a_defection_of_which_one_end_is_not_on_the_map_is_listed_with_that_end(
+    post: str, destination: str, missing: str
+) -> None:
+    ends = {"post": f"{{place: {post}}}", "destination": f"{{status: known, place: {destination}}}"}
+    panel = unplaced_panel(of(event("d", "defection", persons="[{name: A}]", **ends)), no_card)
+    assert "<summary>1 on the map without post or destination</summary>" in panel
+    (item,) = items(panel)
+    assert item.endswith(f" · {missing}: place without coordinates")
+
+
+def test_a_destination_that_is_not_known_is_not_listed() -> None:
+    stated = event("d", "defection", persons="[{name: A}]", post="{place: seoul}", destination="{status: unknown}")
+    assert unplaced_panel(of(stated), no_card) == ""
+
+
 def test_the_list_names_the_first_twenty_with_links_to_their_cards_and_says_how_many_more_there_are() -> None:
     events = [event(f"c{n:02}", "context", title=f"Talks {n}") for n in range(25)]
     placed = event("on", "context", title="On the map", places="[seoul]")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.page.browser_url import BrowserUrl, is_local, view_pairs
+from dashboard.page.browser_url import BrowserUrl, reach, view_pairs
 from dashboard.selection import Filters, ViewOptions
 
 NOTHING, RUSSIA, REPORTED = (), (("post", "RU"),), (("post", "RU"), ("status", "reported"))
@@ -44,16 +44,20 @@ def test_a_url_that_the_browser_has_left_behind_is_no_late_click_any_more() -> N
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("http://127.0.0.1:8501/?post=RU", True),
-        ("http://localhost:8501/", True),
-        ("http://[::1]:8501/", True),
-        ("https://news.example/defections/?post=RU", False),
-        ("http://192.168.0.7:8501/", False),
-        ("", False),
+        ("http://127.0.0.1:8501/?post=RU", "computer"),
+        ("http://localhost:8501/", "computer"),
+        ("http://[::1]:8501/", "computer"),
+        ("https://news.example/defections/?post=RU", "internet"),
+        ("http://192.168.0.7:8501/", "network"),
+        ("http://10.1.2.3/", "network"),
+        ("http://newsroom:8501/", "network"),
+        ("http://desk.local/", "network"),
+        ("https://93.184.215.14/", "internet"),
+        ("", "internet"),
     ],
 )
-def test_only_addresses_of_this_computer_are_local(url: str, expected: bool) -> None:
-    assert is_local(url) is expected
+def test_an_address_tells_from_where_it_can_be_opened(url: str, expected: str) -> None:
+    assert reach(url) == expected
 
 
 def test_the_query_of_a_view_holds_filters_and_view_options() -> None:

@@ -32,7 +32,7 @@ def test_the_page_opens_with_title_count_line_charts_cards_and_table(visit: Visi
     assert count_line(app) == "3 of 3 defections; whereabouts of 1 unknown; 1 context event"
     assert cards(app) == ["a", "b", "c", "fair"]
     assert table(app) == ["Ahn", "Bae", "Choi", "Trade fair shelved"]
-    assert len(app.get("bidi_component")) == 5
+    assert len(app.get("bidi_component")) == 6
     assert notes(app) == []
     assert len(bodies(app, 'class="hint"')) == 1
 
@@ -48,7 +48,10 @@ def test_events_that_are_not_on_the_map_are_listed_below_it_and_lead_to_their_ca
     (listed,) = bodies(visit({"post": "RU"}, text=shipped_file.read_bytes()), 'class="doubts unplaced"')
     assert "<summary>1 context event not on the map</summary>" in listed
     assert re.findall(r'href="[^"?]*\?([^"]*)"', listed) == ["post=RU&amp;event=cn-2016-trade-inspection"]
-    assert bodies(visit(text=EVENTS), 'class="doubts unplaced"') == []
+
+
+def test_there_is_no_such_list_where_all_events_are_on_the_map(visit: Visit) -> None:
+    assert bodies(visit(), 'class="doubts unplaced"') == []
 
 
 def test_an_empty_result_says_which_filter_emptied_it(visit: Visit) -> None:

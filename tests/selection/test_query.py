@@ -108,7 +108,13 @@ def test_of_a_long_word_the_beginning_is_searched_for():
 
 
 NONSENSE = {
-    "post=ru": "unknown country “ru” (post takes ISO 3166-1 codes such as RU)",
+    "post=ru": "unknown country “ru”; did you mean post=RU?",
+    "post=Russia": "unknown country “Russia”; did you mean post=RU?",
+    "post=XX": "unknown country “XX” (post takes ISO 3166-1 codes such as RU)",
+    "to=kr": "unknown destination “kr”; did you mean to=KR?",
+    "to=in_transit": "unknown destination “in_transit”; did you mean to=in-transit?",
+    "rank=secretry": "unknown rank “secretry”; did you mean rank=secretary?",
+    "status=Confirmed": "unknown status “Confirmed”; did you mean status=confirmed?",
     "post=": "unknown country “” (post takes ISO 3166-1 codes such as RU)",
     "post=unknown": "unknown country “unknown” (post takes ISO 3166-1 codes such as RU)",
     "to=Mars": "unknown destination “Mars” (to takes country codes such as KR, or unknown, undisclosed, in-transit, ",

@@ -338,7 +338,7 @@ def test_a_changed_file_has_another_tag(client, monkeypatch, tmp_path):
 
 def test_another_version_of_the_project_has_another_tag(shown, monkeypatch):
     before = shown.get("/schema.json").headers["etag"]
-    monkeypatch.setattr("dashboard.server.data_endpoint._project_version", lambda: "0.0.0")
+    monkeypatch.setattr("dashboard.server.data_endpoint.version_of_project", lambda: "0.0.0")
     assert shown.get("/schema.json").headers["etag"] != before
 
 
@@ -470,7 +470,7 @@ def test_nonsense_is_refused_with_every_reason(shown, address, root):
     assert problem["status"] == 400
     assert problem["title"] == "Bad Request"
     assert len(problem["errors"]) == 3
-    assert problem["errors"][0] == "unknown country “Russia” (post takes ISO 3166-1 codes such as RU)"
+    assert problem["errors"][0] == "unknown country “Russia”; did you mean post=RU?"
     assert "month 13 does not exist" in problem["errors"][1]
     assert problem["errors"][2] == "unknown colour “red” (colour takes country, rank, status)"
     assert problem["detail"] == "; ".join(problem["errors"])

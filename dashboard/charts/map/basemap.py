@@ -93,7 +93,7 @@ class _Outline:
     edges: np.ndarray  # (n, 4): longitude and latitude of both ends
 
     def edges_near(self, latitudes: np.ndarray, west: float, east: float) -> np.ndarray:
-        """Return the edges that may cross one of these latitudes west of `east`; none if all are west of `west`."""
+        """Return the edges that may cross these latitudes; none if the country is not between `west` and `east`."""
         lon, lat = self.edges[:, ::2], self.edges[:, 1::2]
         if lon.max() < west or lon.min() > east:
             return self.edges[:0]

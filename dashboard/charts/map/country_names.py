@@ -26,6 +26,7 @@ _MIN_SHARE = 0.4  # of a name that is on its own land; the rest may be on water
 _STEP = 3  # every so many of its places is tried for a name
 _MAX_PLACES = 150  # tried for a name
 _DIGITS = 3  # of degrees
+_BUTTONS_WIDTH, _BUTTONS_HEIGHT = 36, 124  # px
 
 
 def country_name_traces(
@@ -45,7 +46,7 @@ def country_name_traces(
     if (raster.outline < 0).all() and not labels.has_mark_in_view:
         texts, places = [OPEN_SEA], [[_centred(OPEN_SEA, *(side / 2 for side in viewport.canvas.drawn_size))]]
     around = replace(labels.around, routes=route_points(paths, viewport))
-    placed = place_beside_labels(places, around, labels.rectangles)
+    placed = place_beside_labels(places, around, [*labels.rectangles, _buttons(viewport)])
     shown = [(text, found) for text, found in zip(texts, placed, strict=True) if found]
     if not shown:
         return []
@@ -65,6 +66,12 @@ def country_name_traces(
             "showlegend": False,
         }
     ]
+
+
+def _buttons(viewport: Viewport) -> PixelRectangle:
+    """Return where the buttons of the map are."""
+    width, _ = viewport.canvas.drawn_size
+    return PixelRectangle(width - _BUTTONS_WIDTH, 0, width, _BUTTONS_HEIGHT)
 
 
 def _names_by_outline(raster: CountryRaster, label_texts: str) -> dict[int, str]:

@@ -57,7 +57,7 @@ def _bounds_of_file(places: PlaceIndex) -> Bounds:
 def bounds_to_show(filters: Filters, places: PlaceIndex, counts: PlaceCounts) -> Bounds:
     """Return the bounds of the box that the reader chose, or else of the places and most frequent routes counted.
 
-    Context events widen them only if no filter has passed over context, or no defection has a place.
+    Context events do not widen them where a filter asks for defections alone, unless none of these has a place.
     """
     if filters.box:
         return bounds_of_box(filters.box)

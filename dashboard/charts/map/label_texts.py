@@ -85,8 +85,9 @@ def with_short_name(variants: LabelVariants, marks: Marks, n: int, width: float)
 
 def with_number(variants: LabelVariants, marks: Marks, n: int, width: float) -> LabelVariants:
     """Return those labels of a cluster that say how many events it has: the fullest, and one with a short name."""
-    (_, words), *_ = variants
-    return [variants[0], [_short_name(marks, n, width), words]]
+    fullest = variants[0]
+    number = fullest[1]  # below the name
+    return [fullest, [_short_name(marks, n, width), number]]
 
 
 def _short_name(marks: Marks, n: int, width: float) -> Line:

@@ -121,8 +121,7 @@ def _obstacles(candidates: Sequence[LabelCandidate], paths: Sequence[np.ndarray]
     """Return what labels have to stand clear of; the marks are those of the candidates, in their order."""
     lon, lat = np.array([it.point for it in candidates]).reshape(-1, 2).T
     marks = np.column_stack([viewport.pixels(lon, lat), [it.radius for it in candidates]])
-    routes = [np.empty((0, 3)), *(_points_along(viewport.pixels(*path.T), viewport) for path in paths)]
-    return LabelObstacles(*viewport.canvas.drawn_size, marks, np.concatenate(routes))
+    return LabelObstacles(*viewport.canvas.drawn_size, marks, route_points(paths, viewport))
 
 
 def _labels(candidate: LabelCandidate, mark: np.ndarray) -> list[Label]:

@@ -29,8 +29,8 @@ class DateCounts:
     in_several_bins: int  # events of one moment that may fall into more than one bin
     lasting: int  # events that lasted and count in more than one bin
     undated: int
-    excludes_doubt: bool  # whether some events may fall into bins that do not count them, as they are not certain to
-    uncounted: int  # of these, the events in no bin
+    excludes_doubt: bool  # whether bars leave out events that may, but need not, fall into them
+    uncounted: int  # events in no bar for that reason
     later_claims: int  # claims after the first of their events
     conflicting_claims: int  # among these
 

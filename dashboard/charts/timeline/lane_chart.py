@@ -122,7 +122,7 @@ def _traces(
     marks, scale = [mark for lane in lanes for mark in lane.marks], max(1, chart.stack.scale)
     return [
         lane_trace(chart.stack.lanes, chart.axis),
-        span_trace(marks, chart.stack.scale, hover, fade_steps),
+        span_trace(marks, chart.stack.scale, chart.axis, hover, fade_steps),
         *lasting_traces(marks, LineSizes(_LASTED_LINE / scale, _THIN_LASTED_LINE / scale), hover),
         *conflict_line_traces(conflict_lines(lanes, notes, chart.axis)),
         *mark_traces(marks, hover),

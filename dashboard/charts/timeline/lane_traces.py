@@ -93,9 +93,9 @@ def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
 
 
 def span_trace(
-    marks: Sequence[ClaimMark], scale: float, hover: Callable[[Claim], str], fade_steps: int
+    marks: Sequence[ClaimMark], scale: float, axis: TimeAxis, hover: Callable[[Claim], str], fade_steps: int
 ) -> dict[str, Any]:
-    """Return the possible days of all claims."""
+    """Return the possible days of all claims; where a mark is wider than its days, these have no edge."""
     bars = [bar for mark in marks for bar in span_bars(mark, fade_steps)]
     claims = [bar.mark.claim for bar in bars]
     return {
@@ -106,12 +106,18 @@ def span_trace(
         "x": [(bar.end - bar.start) * DAY_MS for bar in bars],
         "y": [bar.mark.row_y for bar in bars],
         "width": [(_MINOR_BAR if claim.is_minor else _BAR) / max(1, scale) for claim in claims],
-        "marker": span_marker([(bar.mark.claim, bar.opacity, bar.edge) for bar in bars]),
+        "marker": span_marker(
+            [(bar.mark.claim, bar.opacity, 0 if _is_covered(bar, axis) else bar.edge) for bar in bars]
+        ),
         "customdata": [[claim.event.id] for claim in claims],
         "hovertext": [hover(claim) for claim in claims],
         "hoverinfo": "text",
         "showlegend": False,
     }
+
+
+def _is_covered(bar: SpanBar, axis: TimeAxis) -> bool:
+    return (bar.mark.span.end - bar.mark.span.start) * axis.pixels_per_day < bar.mark.size
 
 
 def note_traces(notes: Sequence[LaneNote]) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from dashboard.dataset.frames import COLUMNS, Frames, dtype_of
 from dashboard.dataset.problems import Problem
+from dashboard.dataset.project_version import version_of_project
 from dashboard.dataset.result import Dataset, LoadResult
 from dashboard.dataset.schema import EventFile
 from dashboard.dataset.storage.compact_records import CompactEvents
@@ -28,7 +29,7 @@ from dashboard.dataset.storage.compact_records import CompactEvents
 @cache
 def code_version() -> str:
     """Return a SHA-256 of all that makes records, frames and warnings: the modules of `dataset`, and CLDR's names."""
-    digest = hashlib.sha256(f"{version('defection-timeline')} {version('babel')}".encode())
+    digest = hashlib.sha256(f"{version_of_project()} {version('babel')}".encode())
     for path in sorted(Path(__file__).parents[1].rglob("*")):
         if path.suffix in (".py", ".csv"):
             digest.update(path.read_bytes())

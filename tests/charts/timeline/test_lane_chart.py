@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from dashboard.charts.theme import CONTEXT_GREY, PAPER, pale
+from dashboard.charts.theme import CONTEXT_GREY, PAPER, pale, parted
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
@@ -183,8 +183,8 @@ def test_steps_of_a_fade_add_up_to_the_strength_of_an_exact_date() -> None:
     text = HEAD + defection("exact", claim("2016-08-18")) + defection("about", claim("2016-08-18~"))
     dates = trace(draw(text), "Dates")
     seen_through = {"exact": 1.0, "about": 1.0}
-    for opacity, (key,) in zip(dates.marker.opacity, dates.customdata, strict=True):
-        seen_through[key] *= 1 - opacity
+    for colour, (key,) in zip(dates.marker.color, dates.customdata, strict=True):
+        seen_through[key] *= 1 - parted(colour)[1]
     assert 0.5 < seen_through["exact"] < 0.9
     assert seen_through["about"] == pytest.approx(seen_through["exact"], abs=0.02)
 
