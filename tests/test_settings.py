@@ -86,7 +86,7 @@ def test_a_base_path_has_a_slash_at_its_start_alone(text, path):
 def test_what_is_no_base_path_is_named(text):
     with pytest.raises(ValueError, match=re.escape(f"{text!r} is not a path such as /defections")):
         read_base_path(text)
-    with pytest.raises(SettingsError, match="^DEFECTIONS_BASE_PATH: "):
+    with pytest.raises(SettingsError, match=r"^DEFECTIONS_BASE_PATH: "):
         Settings.from_environment({"DEFECTIONS_BASE_PATH": text})
 
 
