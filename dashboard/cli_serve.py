@@ -30,8 +30,8 @@ class Listening:
 @click.argument("file", required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8501, envvar="PORT",
-    help="Port to listen on.  [default: PORT in the environment, else 8501]",
+    "--port", type=click.IntRange(1, 65535), default=8501, show_default=True, envvar="PORT", show_envvar=True,
+    help="Port to listen on.",
 )  # fmt: skip
 @click.option(
     "--base-path", callback=read_base_path, metavar="/PATH",

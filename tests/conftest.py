@@ -29,6 +29,7 @@ SLOW = (
     "test_plotly_js.py",
     "test_docs.py",
     "test_python_interface.py",
+    "test_serving.py",
     "worlds",
     "charts/map/test_bounds.py",
     "charts/timeline/test_figure_parts.py",

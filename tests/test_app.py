@@ -2,10 +2,7 @@
 
 import gc
 import gzip
-import os
-import signal
 import threading
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -13,16 +10,11 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
-from websockets.typing import Origin, Subprotocol
 
 from dashboard import app
 from dashboard import watch as watch_module
 from dashboard.plotly_js import plotly_js_source, plotly_js_url
 from dashboard.watch import watch
-from tests.processes import ended_by, free_port, script, started, wait_until_answering
 
 APP = app.__file__
 
@@ -202,46 +194,3 @@ def test_nothing_else_is_served(shown, address):
     response = shown.get(address)
     assert response.status_code == 404
     assert_no_path(response.text)
-
-
-# Started as people start it
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["defections", "serve", "events.yaml", "--port", "PORT"],
-        ["streamlit", "run", APP, "--server.port", "PORT"],
-        ["uvicorn", "dashboard.app:app", "--port", "PORT"],
-    ],
-    ids=["defections", "streamlit", "uvicorn"],
-)
-def test_however_it_is_started_it_answers_and_begins_sessions_with_the_options_of_the_project(command, tmp_path):
-    (tmp_path / "events.yaml").write_text(GOOD)
-    port = free_port()
-    program, *arguments = [str(port) if word == "PORT" else word for word in command]
-    environment = {**os.environ, "PYTHONPATH": str(Path(APP).parents[1])}
-    with started(script(program), *arguments, cwd=tmp_path, env=environment) as process:
-        wait_until_answering(port, process)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
-            assert '<div id="root">' in page.read().decode()
-            assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
-        start = first_session(port)
-        assert ended_by(signal.SIGTERM, process)[0] in (0, -signal.SIGTERM)
-    assert start.new_session.main_script_path == "streamlit_entry.py"
-    assert start.new_session.custom_theme.primary_color == "#1f4e79"
-    assert not start.new_session.config.gather_usage_stats
-
-
-def first_session(port: int) -> ForwardMsg:
-    """Return the message by which a server begins the session of a browser."""
-    protocols = [Subprotocol("streamlit"), Subprotocol("PLACEHOLDER_AUTH_TOKEN")]
-    origin = Origin(f"http://127.0.0.1:{port}")
-    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", origin=origin, subprotocols=protocols) as stream:
-        asked = BackMsg()
-        asked.rerun_script.SetInParent()
-        stream.send(asked.SerializeToString())
-        message = ForwardMsg()
-        while message.WhichOneof("type") != "new_session":
-            message.ParseFromString(stream.recv(timeout=60, decode=False))
-        return message

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -463,6 +464,33 @@ def test_sigterm_ends_a_server_with_status_0_though_pages_are_open(served):
     assert (status, err) == (0, "")
 
 
+def test_sigterm_waits_for_an_open_answer(served):
+    process, port = served
+    with socket.create_connection(("127.0.0.1", port)) as reader:
+        reader.sendall(b"GET /events.html HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        reader.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            reader.recv(1)  # the charts are being drawn
+        process.send_signal(signal.SIGTERM)
+        reader.settimeout(60)
+        read = b"".join(iter(lambda: reader.recv(65536), b""))
+    head, _, body = read.partition(b"\r\n\r\n")
+    assert int(re.search(rb"content-length: (\d+)", head)[1]) == len(body)
+    assert process.wait(60) == 0
+
+
+def test_a_line_for_each_request_is_printed_if_asked(folder):
+    (folder / "a.yaml").write_text(GOOD)
+    port = free_port()
+    with started(script("defections"), "serve", "a.yaml", "--access-log", env={**os.environ, "PORT": str(port)}) as it:
+        wait_until_answering(port, it)
+        status, out, err = ended_by(signal.SIGTERM, it)
+    assert (status, err) == (0, "")
+    first, *lines = out.splitlines()
+    assert first.startswith("Defections: a.yaml at ")
+    assert re.fullmatch(r'\d{4}-\d\d-\d\d [\d:,]+ 127\.0\.0\.1:\d+ "GET /healthz HTTP/1\.1" 200 OK', lines[-1])
+
+
 def test_a_port_that_is_taken_is_one_line_and_status_1(served):
     _, port = served
     with started(script("defections"), "a.yaml", "--port", port) as second:
@@ -616,7 +644,7 @@ def starts(monkeypatch, folder) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     monkeypatch.setattr(http_server, "listening_socket", lambda host, port: (host, port))
     monkeypatch.setattr(http_server, "serve", lambda _, listener, access_log: found.append(listener))
-    for variable in Settings(Path()).as_environment():
+    for variable in ("PORT", *Settings(Path()).as_environment()):
         monkeypatch.setenv(variable, "")  # put back after the test
     for name in ("mine.yaml", "yours.yaml"):
         (folder / name).write_text(GOOD)
@@ -653,6 +681,26 @@ def test_host_and_port_may_stand_anywhere(capsys, folder, starts, arguments):
     assert run(capsys, *arguments)[0] == 0
     assert starts == [("0.0.0.0", 80)]
     assert os.environ["DEFECTIONS_FILE"] == str(folder / "mine.yaml")
+
+
+def test_the_port_is_that_of_the_environment_unless_one_is_given(capsys, folder, starts, monkeypatch):
+    monkeypatch.setenv("PORT", "8700")
+    assert run(capsys, "mine.yaml")[0] == run(capsys, "mine.yaml", "--port", "8600")[0] == 0
+    assert starts == [("127.0.0.1", 8700), ("127.0.0.1", 8600)]
+    monkeypatch.setenv("PORT", "http")
+    status, _, err = run(capsys, "mine.yaml")
+    assert (status, "env var: 'PORT'" in err, "'http'" in err) == (2, True, True)
+
+
+def test_the_address_below_a_path_is_printed_and_the_option_comes_before_the_environment(
+    capsys, folder, starts, monkeypatch
+):
+    monkeypatch.setenv("DEFECTIONS_BASE_PATH", "/cases")
+    assert "http://127.0.0.1:8501/cases/ (Ctrl-C" in run(capsys, "mine.yaml")[1]
+    assert "http://127.0.0.1:8501/kp/x/ (Ctrl-C" in run(capsys, "mine.yaml", "--base-path", "/kp/x/")[1]
+    assert Settings.from_environment().base_path == "/kp/x"
+    assert "http://127.0.0.1:8501 (Ctrl-C" in run(capsys, "mine.yaml", "--base-path", "/")[1]
+    assert "'/a b' is not a path such as /defections" in run(capsys, "mine.yaml", "--base-path", "/a b")[2]
 
 
 def test_every_embedder_is_handed_to_the_application(capsys, folder, starts):

@@ -1,6 +1,5 @@
 """README and the manual say what is so: commands and snippets run, links lead somewhere, tables are complete."""
 
-import configparser
 import json
 import re
 import shlex
@@ -10,10 +9,8 @@ import subprocess
 import threading
 import time
 import tomllib
-from collections.abc import Iterable
-from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import get_args
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -34,19 +31,31 @@ from dashboard.selection import select
 from dashboard.selection.filters import FILTER_KEYS
 from dashboard.server import data_routes
 from dashboard.server.paging import read_page
-from dashboard.settings import EMBED_VARIABLE, FILE_VARIABLE, MAX_BYTES_VARIABLE, Settings
+from dashboard.settings import Settings
 from tests import module_table
-
-ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
-MANUAL = sorted((ROOT / "dashboard" / "docs").glob("*.md"))
-FOR_PROGRAMMERS = sorted((ROOT / ".github").glob("*.md"))
-CONTRIBUTING = ROOT / ".github" / "CONTRIBUTING.md"
-ADDRESSES, CURATING, IMPORTING, PUBLISHING, PYTHON, READING = (
-    ROOT / "dashboard" / "docs" / f"{name}.md"
-    for name in ("addresses", "curating", "importing", "publishing", "python", "reading")
-)
-PAGES = [README, *MANUAL, *FOR_PROGRAMMERS]
+from tests.manual import (
+    ADDRESSES,
+    CONTRIBUTING,
+    CURATING,
+    IMPORTING,
+    MANUAL,
+    PAGES,
+    PUBLISHING,
+    PYTHON,
+    READING,
+    README,
+    ROOT,
+    SERVING,
+    arguments,
+    blocks,
+    codes,
+    commands,
+    inline_code,
+    named,
+    rows,
+    text_of,
+    without_code,
+)  # fmt: skip
 
 NOT_RUN = {
     "git clone": "needs the address of the real repository",
@@ -61,72 +70,18 @@ NOT_RUN = {
     "node dashboard/assets/plotly/build.mjs": "needs a network",
     "python -m tests.benchmarks": "takes long; its parts are looked up",
     "python -m tests.module_table": "writes into the project; what it writes is compared",
+    "/srv/defections/.venv/bin/pip install": "pip would install everything anew",
+    "nginx -t": "needs root and a site; tests/test_serving.py runs nginx",
     "systemctl enable": "needs systemd and root",
-    "/srv/defections/.venv/bin/defections": "of a systemd unit; its arguments are read",
+    "systemctl reload": "needs systemd and root",
+    "/srv/defections/.venv/bin/defections": "of a systemd unit; tests/test_serving.py reads its arguments",
 }
 """The commands that no test runs, by how they begin, and why."""
 
-RUN = ("defections", "curl")
-"""How those commands begin that the tests below run."""
+RUN = ("defections", "curl", "python -m dashboard", "streamlit run", "DEFECTIONS_FILE=events.yaml uvicorn")
+"""How those commands begin that the tests below run, or those in tests/test_serving.py."""
 
-LANGUAGES = {"sh", "python", "yaml", "nginx", "ini", ""}
-
-
-class Block(NamedTuple):
-    """A block of code; one without a language is a drawing in letters."""
-
-    page: Path
-    language: str
-    text: str
-
-
-def named(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-def text_of(page: Path) -> str:
-    return page.read_text(encoding="utf-8")
-
-
-def blocks(pages: Path | Iterable[Path], language: str) -> list[Block]:
-    """Return the blocks of a language, in their order."""
-    found = []
-    for page in [pages] if isinstance(pages, Path) else pages:
-        for its_language, text in re.findall(r"^```(\w*)\n(.*?)^```", text_of(page), re.DOTALL | re.MULTILINE):
-            found += [Block(page, its_language, text)] if its_language == language else []
-    return found
-
-
-def without_code(text: str) -> str:
-    return re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
-
-
-def inline_code(pages: Path | Iterable[Path]) -> list[str]:
-    """Return what stands in backticks, with spaces for line breaks."""
-    pages = [pages] if isinstance(pages, Path) else pages
-    return [" ".join(it.split()) for page in pages for it in re.findall(r"`([^`]+)`", without_code(text_of(page)))]
-
-
-def commands(pages: Path | Iterable[Path]) -> list[str]:
-    """Return the commands of shell blocks, those after `&&` one by one, without comments and `> FILE`."""
-    lines = [line for block in blocks(pages, "sh") for line in block.text.replace("\\\n", " ").splitlines()]
-    parts = [part.strip() for line in lines if not line.startswith("#") for part in line.split("&&")]
-    return [" ".join(takewhile(lambda word: word != ">", part.split(" "))) for part in parts if part]
-
-
-def arguments(command: str) -> list[str]:
-    return shlex.split(command, comments=True)[1:]
-
-
-def rows(page: Path, first_heading: str) -> list[list[str]]:
-    """Return the cells of the tables whose first column has this heading."""
-    found = re.findall(rf"^\| {first_heading} \|.*\n\|[- |]+\n((?:\|.*\n)+)", text_of(page), re.MULTILINE)
-    lines = [line for table in found for line in table.splitlines()]
-    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
-
-
-def codes(cell: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", cell)
+LANGUAGES = {"sh", "python", "yaml", "nginx", "ini", "dockerfile", ""}
 
 
 # Their shape
@@ -229,7 +184,7 @@ def test_every_defections_command_runs(page, working_folder):
     if any(given[:1] == ["import"] for given in found):
         Path("events.yaml").unlink()  # which is made
     assert [cli.main(given) for given in found] == [0] * len(found)
-    assert found or page not in (README, CURATING, IMPORTING, PUBLISHING)
+    assert found or page not in (README, CURATING, IMPORTING, PUBLISHING, SERVING)
 
 
 def test_every_defections_command_within_a_sentence_runs_or_shows_a_form(working_folder):
@@ -266,26 +221,9 @@ def test_the_table_of_commands_shows_every_command_with_options_that_it_has():
             assert str(defaults[option]) == value
 
 
-def test_the_service_manager_would_start_the_server(working_folder):
-    (block,) = blocks(PAGES, "ini")
-    unit = configparser.ConfigParser(interpolation=None)
-    unit.optionxform = str
-    unit.read_string(block.text)
-    command, file = arguments(unit["Service"]["ExecStart"])
-    assert cli.main([command, file.removeprefix("/srv/defections/")]) == 0
-
-
-def test_the_proxy_leads_to_the_port_of_the_server():
-    (block,) = blocks(PAGES, "nginx")
-    assert block.text.count("{") == block.text.count("}") == 1
-    (port,) = [it.default for it in cli.defections.commands["serve"].params if it.name == "port"]
-    assert f"proxy_pass http://127.0.0.1:{port};" in block.text
-    assert all(line.endswith((";", "{", "}")) for line in block.text.splitlines())
-
-
 def test_every_environment_variable_that_is_named_is_read():
-    read = {FILE_VARIABLE, MAX_BYTES_VARIABLE, EMBED_VARIABLE}
-    assert {it for it in inline_code(PAGES) if it.startswith("DEFECTIONS_")} == read
+    named_there = {it for it in inline_code(PAGES) if it.startswith("DEFECTIONS_")}
+    assert named_there == set(Settings(Path()).as_environment())
 
 
 def test_extras_that_are_installed_exist():
@@ -335,7 +273,7 @@ def test_dates_in_a_table_are_read_as_the_manual_says():
 
 
 def test_every_yaml_block_is_tested():
-    known = ("schema_version", "rival: true", "yaml-language-server", "repos:")
+    known = ("schema_version", "rival: true", "yaml-language-server", "repos:", "jobs:")
     assert [block.text for block in blocks(PAGES, "yaml") if not any(it in block.text for it in known)] == []
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.dataset import MAX_BYTES
-from dashboard.settings import Settings, SettingsError, default_file, web_origin
+from dashboard.settings import Settings, SettingsError, default_file, read_base_path, web_origin
 
-FULL = Settings(Path("/srv/events.yaml"), 5_000_000, ("https://news.example", "http://localhost:8000"))
+FULL = Settings(Path("/srv/events.yaml"), 5_000_000, ("https://news.example", "http://localhost:8000"), "/kp")
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +70,24 @@ def test_a_web_origin_is_returned_as_it_is(text):
 def test_what_is_no_web_origin_is_named(text):
     with pytest.raises(ValueError, match=re.escape(f"{text!r} is not a web origin")):
         web_origin(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [("", ""), ("/", ""), ("kp", "/kp"), ("/kp/", "/kp"), ("/~me/a-b.c/x_1", "/~me/a-b.c/x_1")],
+)
+def test_a_base_path_has_a_slash_at_its_start_alone(text, path):
+    assert read_base_path(text) == path
+
+
+@pytest.mark.parametrize(
+    "text", ["/a b", "/a//b", "/..", "/a/../b", "/a/.", "/a?b", "https://news.example/", "/é", "/a\n"]
+)
+def test_what_is_no_base_path_is_named(text):
+    with pytest.raises(ValueError, match=re.escape(f"{text!r} is not a path such as /defections")):
+        read_base_path(text)
+    with pytest.raises(SettingsError, match=r"^DEFECTIONS_BASE_PATH: "):
+        Settings.from_environment({"DEFECTIONS_BASE_PATH": text})
 
 
 # The default file

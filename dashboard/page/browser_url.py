@@ -66,7 +66,8 @@ def view_url(filters: Filters, options: ViewOptions) -> str:
     """Return the whole URL of a view, as the browser reaches this server."""
     base = urlsplit(st.context.url or "")
     query = urlencode(view_pairs(filters, options))
-    return base._replace(path=base.path or "/", query=query, fragment="").geturl()
+    # Streamlit leaves the slash at its end out: the page below a path is at `/path/`.
+    return base._replace(path=f"{base.path.rstrip('/')}/", query=query, fragment="").geturl()
 
 
 Reach = Literal["computer", "network", "internet"]

@@ -235,6 +235,21 @@ def test_it_is_not_found_beneath_a_base_path_either():
     assert client.get("/base/static/media/font.woff2").text == "found"
 
 
+def test_below_a_path_that_would_be_closed_at_the_root_the_same_is_open(monkeypatch):
+    def answer(request):
+        return PlainTextResponse(f"{request.base_url.path} {request.scope['path']}")
+
+    monkeypatch.setenv("DEFECTIONS_BASE_PATH", "/media/kp")
+    client = TestClient(guarded(Route("/{path:path}", answer)), follow_redirects=False)
+    for asked in ("/media/kp/events.csv", "/events.csv"):  # a proxy may pass the path on or cut it off
+        assert client.get(asked).text == "/media/kp/ /media/kp/events.csv"
+    assert [it for it in CLOSED if client.get(f"/media/kp{it}").status_code != 404] == []
+    assert [it for it in CLOSED if client.get(it).status_code != 404] == []
+    response = client.get("/media/kp?post=RU")
+    assert (response.status_code, response.headers["location"]) == (308, "/media/kp/?post=RU")
+    assert "content-security-policy" in response.headers
+
+
 def test_protection_against_forged_requests_is_on(shown):
     settings = tomllib.loads((ROOT / "dashboard" / ".streamlit" / "config.toml").read_text())
     assert settings["server"]["enableXsrfProtection"] is True
