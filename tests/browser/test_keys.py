@@ -39,6 +39,7 @@ def press(dashboard, *keys):
 def shows(dashboard, event, name):
     """Wait until an event is marked in the address and in both charts, and its compact card is shown."""
     dashboard.until(lambda: dict(dashboard.query).get("event"), event)
+    expect(dashboard.page.locator(".compact-card .who")).to_have_count(1)
     expect(dashboard.page.locator(".compact-card .who")).to_have_text(name)
     for chart in ("map", "timeline"):
         dashboard.page.wait_for_function(_DRAWN_MARKED, arg=[chart, event])
