@@ -65,7 +65,7 @@ async function draw() {
     const figure = withMarked(charts[section.id], state.marked);
     fit(figure.layout, widthOf(section));
     drawChart({
-      data: { kind: section.id, figure, alt: `${section.getAttribute("aria-label")}. ${document.querySelector(".count").innerText}` },
+      data: { kind: section.id, figure, marked: state.marked, alt: `${section.getAttribute("aria-label")}. ${document.querySelector(".count").innerText}` },
       parentElement: section,
       setTriggerValue: (_, ids) => mark(String(ids) === String(state.marked) ? [] : [...ids]),
       setStateValue: (name) => name === "width" && !isPrinted && draw(), // the window has another
@@ -153,7 +153,6 @@ async function start() {
   [basemap, entries, compact] = await Promise.all(blocks);
   window.PlotlyGeoAssets = { topojson: { world_110m: basemap } }; // plotly.js fetches what is not there
   for (const part of document.querySelectorAll(".legend, #charts")) part.hidden = false;
-  document.querySelector(".table")?.setAttribute("tabindex", "0"); // so that it scrolls by keys too
   draw();
 }
 

@@ -13,7 +13,7 @@ from dashboard.export.font import font_face
 from dashboard.plotly_js import plotly_js_source
 from dashboard.settings import ASSETS
 
-_COMPONENTS = {"drawChart": "chart.js", "showCompactCard": "compact_card.js"}
+_COMPONENTS = {"drawChart": ("zoom.js", "chart.js"), "showCompactCard": ("compact_card.js",)}
 """The components of the page that a static page uses too, by the names that they have there."""
 
 _POLICY = {
@@ -68,13 +68,13 @@ def _plotly() -> str:
 
 def _page_script() -> str:
     """Return the script that shows the page: those of the charts and of the compact card, and what links them."""
-    parts = [f"const {name} = (() => {{\n{_component(script)}}})();\n" for name, script in _COMPONENTS.items()]
+    parts = [f"const {name} = (() => {{\n{_component(parts)}}})();\n" for name, parts in _COMPONENTS.items()]
     return "".join([*parts, _asset("standalone.js")])
 
 
-def _component(script: str) -> str:
-    """Return the script of a component of the page, as the body of a function that returns it."""
-    return _asset(script).replace("export default function (", "return function (")
+def _component(scripts: Sequence[str]) -> str:
+    """Return the scripts of a component of the page, as the body of a function that returns it."""
+    return "".join(map(_asset, scripts)).replace("export default function (", "return function (")
 
 
 def _topojson() -> str:

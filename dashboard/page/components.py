@@ -27,7 +27,7 @@ def _components() -> dict[str, Any]:
         return st.components.v2.component(f"defections.{name}", html=html, js=js, isolate_styles=False)
 
     return {
-        "chart": component("chart", "load_plotly.js", "chart.js"),
+        "chart": component("chart", "load_plotly.js", "zoom.js", "chart.js"),
         "compact_card": component("compact_card", "compact_card.js"),
         "opened_cards": component("opened_cards", "opened_cards.js"),
         "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),
@@ -43,6 +43,7 @@ class Chart:
     description: str  # for those who cannot see it
     marked: frozenset[str]  # ids of the events that stand out
     frame_height: int | None = None  # px, of the frame that embeds the page; nothing can be filtered there
+    has_sheet: bool | None = None  # whether the filters are in a sheet; None where it does not matter
 
 
 def draw_chart(key: str, chart: Chart) -> None:
@@ -62,11 +63,14 @@ def draw_chart(key: str, chart: Chart) -> None:
             "plotly": plotly_js_url(),
             "narrows": chart.frame_height is None,
             "frame": chart.frame_height,
+            "marked": sorted(marked),
+            **({} if chart.has_sheet is None else {"sheet": chart.has_sheet}),
         },
         on_clicked_change=lambda: state.toggle_mark(sent("clicked"), marked),
         on_narrowed_change=lambda: state.narrow_to(sent("narrowed")),
         on_zoom_change=lambda: state.set_zoom(sent("zoom")),
         on_width_change=lambda: state.set_chart_width(sent("width")),
+        on_sheet_change=lambda: state.set_sheet(sent("sheet")),
         on_frame_change=lambda: state.set_frame_height(sent("frame")),
     )
 
