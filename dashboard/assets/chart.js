@@ -9,7 +9,8 @@ const CLICK_TOLERANCE_PX = 5; // how far a pointer may move in a click
 const MAX_LATITUDE = 85; // degrees, of the middle of a map that is moved by keys
 const MOVE_SHARE = 0.15; // of a chart's size, that a key moves it
 const VIEW_SAMPLES = 24; // points across and down a map that tell what it shows
-const NARROW_PX = 640; // here a finger on a chart scrolls the page
+const NARROW_PX = 640; // as on a phone
+const SHEET_PX = 960; // a window narrower than this has its filters in a sheet
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const chart = (parentElement.chart ??= create(parentElement));
@@ -78,14 +79,15 @@ async function drawNow(chart) {
   const width = (!chart.isPrinted && div.clientWidth) || planned;
   div.style.colorScheme = chart.isPrinted ? "light" : ""; // paper is white
   const { data: traces, layout } = withColours(data.figure, div);
-  Object.assign(layout, { width }, width < NARROW_PX ? { dragmode: false } : {});
+  const scrolls = width < NARROW_PX || matchMedia("(hover: none)").matches; // a finger does, and two move the chart
+  Object.assign(layout, { width }, scrolls ? { dragmode: false } : {});
   if (layout.geo) layout.geo.resolution = resolution;
   if (chart.revision !== layout.uirevision) chart.view = {}; // the old zoom means nothing on another kind of figure
   chart.revision = layout.uirevision;
   for (const [path, value] of Object.entries(chart.view)) setValue(layout, path.split("."), value);
   // A timeline without lanes to follow selects by a drag. What the reader chose by the button outlasts the figure.
-  if (data.narrows && layout.meta?.stretch && width >= NARROW_PX) layout.dragmode = "select";
-  if (chart.dragmode && width >= NARROW_PX) layout.dragmode = chart.dragmode;
+  if (data.narrows && layout.meta?.stretch && !scrolls) layout.dragmode = "select";
+  if (chart.dragmode) layout.dragmode = scrolls && chart.dragmode === "pan" ? false : chart.dragmode;
   layout.selectdirection = data.kind === "map" ? "any" : "h";
   chart.width = width;
   chart.layout = layout;
@@ -95,7 +97,7 @@ async function drawNow(chart) {
     displaylogo: false,
     displayModeBar: data.figure.data.length > 0,
     modeBarButtons: [
-      data.kind === "map" ? ["zoomInGeo", "zoomOutGeo", "resetGeo"] : timeZoomButtons(Plotly),
+      zoomButtons(Plotly, chart),
       ...(chart.setTriggerValue && data.narrows ? [[dragModeButton(Plotly, chart)]] : []),
     ],
     topojsonURL: new URL("assets/topojson/", document.baseURI).href,
@@ -106,6 +108,8 @@ async function drawNow(chart) {
   announce(chart);
   if (chart.isPrinted) return;
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);
+  const hasSheet = innerWidth < SHEET_PX;
+  if (data.sheet !== undefined && data.sheet !== hasSheet) chart.setStateValue("sheet", hasSheet);
   if (data.frame && Math.abs(innerHeight - data.frame) > FRAME_TOLERANCE_PX) chart.setStateValue("frame", innerHeight);
 }
 
@@ -168,22 +172,10 @@ async function loadLand(geo) {
   }
 }
 
-// The zoom buttons of plotly.js ignore the breaks of a time axis and may end within one; these go by what is drawn.
-function timeZoomButtons(Plotly) {
-  const zoom = (factor) => (div) => {
-    const axis = div._fullLayout?.xaxis;
-    if (!axis?.p2d) return undefined; // not this version of plotly.js
-    const ends = [(1 - factor) / 2, (1 + factor) / 2].map((share) => axis.p2d(share * axis._length));
-    return Plotly.relayout(div, { "xaxis.range[0]": ends[0], "xaxis.range[1]": ends[1] });
-  };
-  const button = (title, icon, factor) => ({ name: title, title, icon: Plotly.Icons[icon], click: zoom(factor) });
-  return [button("Zoom in", "zoom_plus", 0.5), button("Zoom out", "zoom_minus", 2), "resetScale2d"];
-}
-
 // A button that switches what a drag does: select a period or an area, or move the chart.
 function dragModeButton(Plotly, chart) {
   const isSelecting = chart.layout.dragmode === "select";
-  const title = isSelecting ? "Move the chart" : chart.data.kind === "map" ? "Select an area" : "Select a period";
+  const title = isSelecting ? (matchMedia("(hover: none)").matches ? "Scroll the page" : "Move the chart") : chart.data.kind === "map" ? "Select an area" : "Select a period";
   const click = () => {
     chart.dragmode = isSelecting ? "pan" : "select";
     return draw(chart);
@@ -193,6 +185,7 @@ function dragModeButton(Plotly, chart) {
 
 function listen(chart) {
   chart.listening = true;
+  followFingers(chart);
   chart.div.on("plotly_click", ({ points }) => {
     const { by, to } = clickTarget(chart, points) ?? {};
     if (by) narrow(chart, by, to);
@@ -210,7 +203,7 @@ function listen(chart) {
     chart.drag[0] = event.clientX;
     if (event.pointerType === "touch") chart.pointsAt = undefined; // nothing tells that a finger has left a mark
     if (!chart.div.contains(document.activeElement)) chart.div.focus({ preventScroll: true }); // plotly.js keeps it where it was
-    pressed = event.button === 0 ? event : null;
+    pressed = event.button === 0 && !event.target.closest(".modebar") ? event : null; // names may lie under its buttons
   }, true);
   addEventListener("pointerup", (event) => {
     chart.drag[1] = event.clientX;

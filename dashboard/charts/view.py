@@ -47,6 +47,7 @@ class ChartView:
     category_index: np.ndarray  # (n selected events,), into `categories`
     width: int  # px
     marked: frozenset[str]  # ids of selected events
+    colour_by: str  # one of `COLOUR_BY`
 
     @property
     def dataset(self) -> Dataset:
@@ -105,6 +106,7 @@ def chart_view(selection: Selection, options: ViewOptions, width: int) -> ChartV
         numbers[colouring.column.codes[selection.rows]],
         width,
         frozenset(key for key in options.marked if key in row_by_id and selection.mask[row_by_id[key]]),
+        options.colour_by,
     )
 
 

@@ -29,7 +29,7 @@ def _components() -> dict[str, Any]:
         return st.components.v2.component(f"defections.{name}", html=html, js=js, isolate_styles=False)
 
     return {
-        "chart": component("chart", "load_plotly.js", "keys.js", "chart.js"),
+        "chart": component("chart", "load_plotly.js", "keys.js", "zoom.js", "chart.js"),
         "compact_card": component("compact_card", "compact_card.js"),
         "opened_cards": component("opened_cards", "keep_focus.js", "opened_cards.js"),
         "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),
@@ -47,6 +47,7 @@ class Chart:
     marked: frozenset[str]  # ids of the events that stand out
     steps: EventSteps | None  # for those who have no mouse
     frame_height: int | None = None  # px, of the frame that embeds the page; nothing can be filtered there
+    has_sheet: bool | None = None  # whether the filters are in a sheet; None where it does not matter
 
 
 def draw_chart(key: str, chart: Chart) -> None:
@@ -70,12 +71,14 @@ def draw_chart(key: str, chart: Chart) -> None:
             "plotly": plotly_js_url(),
             "narrows": chart.frame_height is None,
             "frame": chart.frame_height,
+            **({} if chart.has_sheet is None else {"sheet": chart.has_sheet}),
         },
         on_clicked_change=lambda: state.toggle_mark(sent("clicked"), marked),
         on_stepped_change=lambda: state.mark(sent("stepped")),
         on_narrowed_change=lambda: state.narrow_to(sent("narrowed")),
         on_zoom_change=lambda: state.set_zoom(sent("zoom")),
         on_width_change=lambda: state.set_chart_width(sent("width")),
+        on_sheet_change=lambda: state.set_sheet(sent("sheet")),
         on_frame_change=lambda: state.set_frame_height(sent("frame")),
     )
 

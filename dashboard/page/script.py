@@ -99,7 +99,7 @@ def draw_page(dataset: Dataset) -> None:
             st.html(note(sentence))
         if name := selection.nearest_name:
             st.button(f"Search for {plain_text(name)}", key="nearest-name", on_click=search_for, args=(name,))
-    with st.expander("Filter") if state.is_narrow else st.sidebar:
+    with st.expander("Filter") if state.has_sheet else st.sidebar:
         draw_filter_panel(selection, state)
     if state.dialog == "export":
         draw_export_dialog(selection, state.options)
@@ -143,7 +143,7 @@ def draw_charts(view: ChartView, state: PageState) -> None:
     of_map = map_json(selection, state.options, map_size, state.zoom)
     of_time = timeline_json(selection, state.options, ChartSize(width, sizes.TIMELINE_HEIGHT_PX))
     steps = event_steps(selection, view.marked)
-    draw_chart("map", Chart(of_map, describe_map(selection), view.marked, steps))
+    draw_chart("map", Chart(of_map, describe_map(selection), view.marked, steps, has_sheet=state.has_sheet))
     with st.container(key="unplaced"):  # which keeps the place of the timeline
         if panel := unplaced_panel(selection, partial(_url_of_card, state)):
             st.html(panel)

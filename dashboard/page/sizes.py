@@ -4,7 +4,11 @@ CHART_WIDTH_PX = 1070
 """How wide the charts are in a window of 1400 px. A browser whose charts have another width reports it."""
 
 NARROW_WIDTH_PX = 640
-"""Charts narrower than this are those of a phone; chart.js and page.css draw the same line."""
+"""Charts narrower than this are those of a phone; chart.js and page.css draw the same line.
+
+Windows narrower than 960 px have no room for a sidebar beside such charts: there the filters are in a sheet, as these
+two files know.
+"""
 
 MAP_HEIGHT_PX = 372
 NARROW_MAP_HEIGHT_PX = 320

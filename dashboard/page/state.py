@@ -33,6 +33,7 @@ class PageState:
     options: ViewOptions = field(default_factory=ViewOptions)
     zoom: Zoom | None = None  # of the map; None shows all of the selection
     chart_width: int = CHART_WIDTH_PX
+    has_sheet: bool = False  # whether the window is so narrow that the filters are in a sheet
     frame_height: int = FRAME_HEIGHT_PX  # of the frame that embeds the page
     dialog: Dialog | None = None  # the one that is open
     in_step: QueryPairs = ()  # what page and URL both say of filters and view options
@@ -233,6 +234,13 @@ def set_chart_width(width: Any) -> None:
     if _is_number(width):
         _send_dates_again()
         note_action(chart_width=_believable(width))
+
+
+def set_sheet(has_sheet: Any) -> None:
+    """Set whether the filters are in a sheet, as the browser reports it."""
+    if isinstance(has_sheet, bool):
+        _send_dates_again()
+        note_action(has_sheet=has_sheet)
 
 
 def set_frame_height(height: Any) -> None:

@@ -267,7 +267,7 @@ class Dashboard:
               const places = JSON.stringify(charts.map((chart) => chart?.getBoundingClientRect()));
               if (places !== window.lastPlaces?.text) window.lastPlaces = { text: places, since: performance.now() };
               return charts.every(isDrawn)
-                && (innerWidth < 640) === !!document.querySelector("[data-testid='stExpander']")
+                && (innerWidth < 960) === !!document.querySelector("[data-testid='stExpander']")
                 && !document.querySelector("[data-testid='stStatusWidget']")
                 && performance.now() - window.lastPlaces.since > 300;
             }"""

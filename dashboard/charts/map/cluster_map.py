@@ -24,7 +24,7 @@ from dashboard.charts.map.event_texts import (
 )
 from dashboard.charts.map.hovers import HoverNames, cluster_hovers
 from dashboard.charts.map.label_placement import Priority
-from dashboard.charts.map.label_texts import cluster_label_variants, with_number
+from dashboard.charts.map.label_texts import cluster_label_variants, status_words, with_number
 from dashboard.charts.map.labels import LabelCandidate
 from dashboard.charts.map.legend import Symbols, legend_entries
 from dashboard.charts.map.marks import MAX_CATEGORIES, Marks, fills, inner_discs, is_marked, outlines
@@ -143,7 +143,7 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     facts = _note_facts(marks, len(within.mark) > 0, route_counts)
     return MapContent(
         traces,
-        _label_candidates(marks, texts, radii(marks, around), viewport),
+        _label_candidates(view, marks, texts, radii(marks, around), viewport),
         list(paths),
         may_labels_cover_paths=len(paths) > _MAX_PATHS_WITHOUT_LABELS,
         note=note_text(facts, view.width, is_static),
@@ -210,7 +210,9 @@ def _route_styles(view: ChartView, marks: Marks, routes: Routes) -> RouteStyles:
     return RouteStyles(category, width, ids, routes.are_vague(marks.sites))
 
 
-def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport) -> list[LabelCandidate]:
+def _label_candidates(
+    view: ChartView, marks: Marks, texts: EventTexts, radius: np.ndarray, viewport: Viewport
+) -> list[LabelCandidate]:
     """Return all marks, the largest disc and the largest diamond first, then by number of events.
 
     Only the first `_MAX_LABELS` of those in view may have labels; the largest disc and diamond always have one.
@@ -220,7 +222,7 @@ def _label_candidates(marks: Marks, texts: EventTexts, radius: np.ndarray, viewp
     largest = marks.largest(is_seen)
     order = np.lexsort((-marks.totals.count, ~np.isin(np.arange(len(marks)), largest)))
     tried = set(order[is_seen[order]][:_MAX_LABELS].tolist())
-    variants = cluster_label_variants(marks, texts.labels)
+    variants = cluster_label_variants(marks, texts.labels, status_words(view, marks))
     return [
         LabelCandidate(
             (float(lon[n]), float(lat[n])),

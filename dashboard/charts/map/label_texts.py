@@ -2,12 +2,15 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from dashboard.charts.map.hovers import MAX_NAME
 from dashboard.charts.map.marks import Marks
 from dashboard.charts.map.style import CONTEXT, POST, REASONS
 from dashboard.charts.map.wording import mark_count
 from dashboard.charts.rich_text import bold, escaped, muted
 from dashboard.charts.text_metrics import fitted, truncated
+from dashboard.charts.view import ChartView
 from dashboard.dataset.text import count_with_noun
 from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
@@ -28,15 +31,25 @@ LabelVariants = list[list[Line]]
 """The labels that a mark may have, from the fullest to the shortest."""
 
 
-def place_label_variants(marks: Marks, departed: list[list[str]]) -> list[LabelVariants]:
-    """Return the labels of places: name, who left, and their whereabouts if not known; then with less of it.
+def status_words(view: ChartView, marks: Marks) -> list[str]:
+    """Return in words the statuses that the colours of each post stand for, empty where colours stand for others."""
+    if view.colour_by != "status":
+        return [""] * len(marks)
+    names = np.array([category.name.lower() for category in view.categories])
+    has_status = (marks.totals.by_category > 0) & (marks.totals.role == POST)[:, None]
+    return [", ".join(names[of_mark]) for of_mark in has_status]
 
-    `departed` holds for each mark the labels of those who left.
+
+def place_label_variants(marks: Marks, departed: list[list[str]], statuses: list[str]) -> list[LabelVariants]:
+    """Return the labels of places: name, who left, status, and whereabouts if not known; then with less of it.
+
+    For each mark `departed` holds the labels of those who left, and `statuses` theirs in words, if colours stand for
+    them.
     """
-    return [_place_label_variants(marks, n, labels) for n, labels in enumerate(departed)]
+    return [_place_label_variants(marks, n, *texts) for n, texts in enumerate(zip(departed, statuses, strict=True))]
 
 
-def _place_label_variants(marks: Marks, n: int, departed: list[str]) -> LabelVariants:
+def _place_label_variants(marks: Marks, n: int, departed: list[str], statuses: str) -> LabelVariants:
     name = truncated(_name(marks, n), MAX_NAME)
     if marks.totals.role[n] == CONTEXT:
         return _context_variants(marks, n, name, name)
@@ -47,7 +60,9 @@ def _place_label_variants(marks: Marks, n: int, departed: list[str]) -> LabelVar
     elif departed:
         who = truncated(departed[0], MAX_NAME)
         lines.append(Line(who, escaped(who)))
-        lines += [Line(words, muted(words)) for words in _whereabouts(marks, n)]
+    if departed:
+        under = [*([statuses] if statuses else []), *(_whereabouts(marks, n) if len(departed) == 1 else [])]
+        lines += [Line(words, muted(words)) for words in under]
     return [lines[:length] for length in range(len(lines), 0, -1)]
 
 
@@ -56,15 +71,16 @@ def _whereabouts(marks: Marks, n: int) -> list[str]:
     return [WHEREABOUTS_LABELS[reason].lower() for reason, number in zip(REASONS, numbers, strict=True) if number]
 
 
-def cluster_label_variants(marks: Marks, events: list[list[str]]) -> list[LabelVariants]:
-    """Return the labels of clusters: the largest place, how many more, and how many events; then without these.
+def cluster_label_variants(marks: Marks, events: list[list[str]], statuses: list[str]) -> list[LabelVariants]:
+    """Return the labels of clusters: the largest place, how many more, how many events, status; then with less of it.
 
-    `events` holds for each mark the labels of its events, if they are few.
+    For each mark `events` holds the labels of its events, if they are few, and `statuses` theirs in words, if colours
+    stand for them.
     """
-    return [_cluster_label_variants(marks, n, labels) for n, labels in enumerate(events)]
+    return [_cluster_label_variants(marks, n, *texts) for n, texts in enumerate(zip(events, statuses, strict=True))]
 
 
-def _cluster_label_variants(marks: Marks, n: int, labels: list[str]) -> LabelVariants:
+def _cluster_label_variants(marks: Marks, n: int, labels: list[str], statuses: str) -> LabelVariants:
     name, others = truncated(_name(marks, n), _MAX_CLUSTER_NAME), int(marks.sites.place_count[n]) - 1
     more = f" + {count_with_noun(others, 'place')}" if others else ""
     plain = name + more + _ROOM_FOR_DIGITS
@@ -74,7 +90,8 @@ def _cluster_label_variants(marks: Marks, n: int, labels: list[str]) -> LabelVar
     head = Line(plain, bold(name) + (muted(more) if more else ""))
     is_named = number == 1 and len(labels) == 1
     words = truncated(labels[0], _MAX_CLUSTER_NAME) if is_named else mark_count(role, number)
-    return [[head, Line(words, escaped(words))], [head]]
+    full = [[head, Line(words, escaped(words)), Line(statuses, muted(statuses))]] if statuses else []
+    return [*full, [head, Line(words, escaped(words))], [head]]
 
 
 def with_short_name(variants: LabelVariants, marks: Marks, n: int, width: float) -> LabelVariants:
@@ -85,9 +102,8 @@ def with_short_name(variants: LabelVariants, marks: Marks, n: int, width: float)
 
 def with_number(variants: LabelVariants, marks: Marks, n: int, width: float) -> LabelVariants:
     """Return those labels of a cluster that say how many events it has: the fullest, and one with a short name."""
-    fullest = variants[0]
-    number = fullest[1]  # below the name
-    return [fullest, [_short_name(marks, n, width), number]]
+    number = variants[-2][1]  # below the name
+    return [*variants[:-1], [_short_name(marks, n, width), number]]
 
 
 def _short_name(marks: Marks, n: int, width: float) -> Line:

@@ -7,7 +7,7 @@ from dashboard.charts.map.counts import PlaceCounts
 from dashboard.charts.map.event_texts import nested_texts
 from dashboard.charts.map.hovers import event_hovers
 from dashboard.charts.map.label_placement import Priority
-from dashboard.charts.map.label_texts import place_label_variants, with_short_name
+from dashboard.charts.map.label_texts import place_label_variants, status_words, with_short_name
 from dashboard.charts.map.labels import LabelCandidate
 from dashboard.charts.map.legend import Symbols, legend_entries
 from dashboard.charts.map.marks import Marks, dimmed, fills, is_marked, outlines, sizes
@@ -91,7 +91,9 @@ def _label_candidates(
     view: ChartView, marks: Marks, members: Members, radius: np.ndarray, ids: list[list[str]]
 ) -> list[LabelCandidate]:
     """Return all marks, posts first, then destinations; of few, all that are not context have a priority."""
-    variants = place_label_variants(marks, nested_texts(view, "label", by_mark(members.departed, len(marks))))
+    variants = place_label_variants(
+        marks, nested_texts(view, "label", by_mark(members.departed, len(marks))), status_words(view, marks)
+    )
     of_defections = np.flatnonzero(marks.totals.role != CONTEXT)
     priorities = dict.fromkeys(of_defections.tolist() if len(of_defections) <= _FEW else [], Priority.HIGH)
     priorities |= dict.fromkeys(marks.largest(np.ones(len(marks), dtype=bool)), Priority.MUST)
