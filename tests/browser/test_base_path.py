@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import EVENTS
 
-# One that Streamlit would close at the root, and as deep as its script looks for its server.
+# One that is closed at the root.
 PATH = "media/news/defections"
 
 
