@@ -126,7 +126,7 @@ function dressDrawing(chart) {
   for (const svg of div.querySelectorAll(".main-svg")) svg.setAttribute("aria-hidden", "true");
   const bar = div.querySelector(".modebar");
   bar?.setAttribute("role", "group");
-  bar?.setAttribute("aria-label", `${data.name}: buttons`);
+  bar?.setAttribute("aria-label", `Buttons of the ${data.kind}`);
   onlyShown.hidden = !data.narrows || !chart.setTriggerValue || Object.keys(chart.view).length === 0;
   keepTool(chart);
 }
