@@ -33,6 +33,7 @@ _WINTER_OF_A_YEAR = re.compile(r"(?:the )?winter(?: of|,)? (\d{4})|(\d{4}),? win
 _DECADE = re.compile(r"(?:the )?(\d{3})0'?s")
 _PARTS = {"early": 0, "start": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 _PART = re.compile(rf"(?:the |in )?({'|'.join(_PARTS)})(?: of)?[- ](.+)")
+_YEAR_OR_MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _PART_OF_YEAR = (("01", "04"), ("05", "08"), ("09", "12"))
 _PART_OF_MONTH = (("01", "10"), ("11", "20"), ("21", None))  # None for its last day
 _QUARTER = re.compile(r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
@@ -111,7 +112,7 @@ def _readings(text: str) -> Iterator[Advice]:
     if match := re.fullmatch(rf"(?:{_MAYBE})(.+)|(.+?) ?\(?\?\)?|(.+?) \(uncertain\)", text):
         yield from (Advice(f"write {simple}?", f"{simple}?") for simple in _simple(match[1] or match[2] or match[3]))
     if match := _PART.fullmatch(text):
-        for whole in _simple(match[2]):
+        for whole in filter(_YEAR_OR_MONTH.fullmatch, _simple(match[2])):
             first, last = (_PART_OF_YEAR if len(whole) == 4 else _PART_OF_MONTH)[_PARTS[match[1]]]
             span = f"[{whole}-{first}..{whole}-{last or _last_day(whole)}]"
             yield Advice(f"write {whole}, or {span} if the source means about that", whole)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.charts.map.basemap import Medium
 from dashboard.charts.map.figure import draw_map
-from dashboard.charts.theme import CATEGORY_COLOURS, CONTEXT_GREY, INK, NOT_KNOWN, colour_in_theme, pale
+from dashboard.charts.theme import CATEGORY_COLOURS, CONTEXT_GREY, INK, NOT_KNOWN, colour_in_theme, pale, parted
 from dashboard.charts.timeline.figure import draw_timeline
 from dashboard.charts.view import ChartSize
 from dashboard.export.html_figures import HEIGHTS
@@ -52,8 +52,10 @@ _POINT = """([chart, name, id, first]) => {
 
 def _rgb(colour: str) -> str:
     """Return a colour of the light theme as a browser computes it."""
-    parts = colour_in_theme(colour, "light")
-    return f"rgb({', '.join(str(int(parts[at : at + 2], 16)) for at in (1, 3, 5))})"
+    name, opacity = parted(colour)
+    parts = colour_in_theme(name, "light")
+    rgb = ", ".join(str(int(parts[at : at + 2], 16)) for at in (1, 3, 5))
+    return f"rgb({rgb})" if opacity == 1 else f"rgba({rgb}, {opacity:g})"
 
 
 # The ids of all events that are dimmed: the fill of their marks is paler than the edge.
@@ -143,7 +145,7 @@ def drawn(shown: Selection, chart: str, width: int, marked: tuple[str, ...] = ()
         figure = draw_map(shown, options, ChartSize(width, map_height), medium=Medium.FILE)
     else:
         figure = draw_timeline(shown, options, ChartSize(width, timeline_height))
-    text = re.sub(r'"(var\(--[a-z-]+\))"', lambda found: f'"{_rgb(found[1])}"', figure.to_json())
+    text = re.sub(r'"(var\(--[a-z-]+(?:-\d+)?\))"', lambda found: f'"{_rgb(found[1])}"', figure.to_json())
     return [trace for trace in json.loads(text)["data"] if not trace["showlegend"]]
 
 

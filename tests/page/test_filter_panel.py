@@ -39,8 +39,8 @@ def test_a_filter_changes_the_data_of_both_charts(visit: Visit) -> None:
         data = component(app, name)
         assert "Ahn" not in json.dumps(data)
         assert "Bae" in json.dumps(data)
-        assert "2 of 3 defections" in data["alt"]
-        assert "posted in Russia" in data["alt"]
+        assert "2 of 3 defections" in data["name"]
+        assert "posted in Russia" in data["name"]
 
 
 def test_filters_add_up_and_letting_one_go_widens_again(visit: Visit) -> None:
