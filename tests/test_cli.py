@@ -766,7 +766,7 @@ def test_a_file_with_errors_is_served_after_the_address_is_printed(capsys, folde
     assert (status, starts) == (0, [DEFAULT])
     assert out.splitlines() == [
         "Defections: bad.yaml at http://127.0.0.1:8501 (Ctrl-C to stop)",
-        "bad.yaml:1:1: title: is missing",
+        "bad.yaml:1:1: title: is missing; write title: and a headline",
     ]
 
 
