@@ -376,8 +376,12 @@ def test_json_of_a_good_file_has_no_problems(capsys, folder):
             "the map\n"
             "1 file: 1 event, 2 warnings\n",
         ),
-        ("title: T\n", 1, "::error file=a.yaml,line=1,col=1,title=Event file::schema_version: is missing\n"
-                          "1 file: 1 error\n"),
+        (
+            "title: T\n",
+            1,
+            "::error file=a.yaml,line=1,col=1,title=Event file::schema_version: is missing; "
+            "write schema_version: 1 at the top of the file\n1 file: 1 error\n",
+        ),
     ],
 )  # fmt: skip
 def test_annotations_are_printed_with_the_summary(capsys, folder, text, status, said):

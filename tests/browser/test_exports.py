@@ -177,7 +177,7 @@ def test_a_picture_that_fails_when_another_is_there_says_nothing(visit):
 
 def test_the_page_of_the_dialog_opens_from_disk_with_both_charts(visit, browser, tmp_path):
     dashboard = visit("?post=RU&colour=status")
-    name, document = dashboard.take("Page", "HTML, dark")
+    name, document = dashboard.take("Page", "HTML")
     assert name == "defections.html"
     assert len(document) < 6_000_000
     file = tmp_path / name

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image as Raster
 from pypdf import PdfReader
 
-from dashboard.charts.theme import LAND, PAPER
+from dashboard.charts.theme import LAND, PAPER, colour_in_theme
 from dashboard.dataset.text import visible
 from dashboard.export import rasterise
 from dashboard.export.picture import SIZES, PictureStyle, draw_picture
@@ -80,7 +80,7 @@ def pixels(png: bytes) -> np.ndarray:
 
 def share(png: bytes, colour: str) -> float:
     """Return the share of the pixels of a picture that have a colour."""
-    rgb = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    rgb = [int(colour_in_theme(colour, "light")[i : i + 2], 16) for i in (1, 3, 5)]
     return float((pixels(png) == rgb).all(axis=2).mean())
 
 
