@@ -33,12 +33,16 @@ _DRAWN = """() => ["map", "timeline"].every((name) => {
 _STILL = """() => !document.querySelector("[data-testid='stStatusWidget'], [data-stale='true']")
   && document.getAnimations().every(({ playState }) => playState !== "running")"""
 
+SETTLE_MS = 1500
+
 State = tuple[str, Callable[[], object]]
 """A state of the page by its name, and what leads to it from the state before."""
 
 
 def violations(page: Page) -> list[tuple[str, str]]:
     """Return the rules that elements of a page break, each with the beginning of the element."""
+    page.wait_for_function(_STILL)
+    page.wait_for_timeout(SETTLE_MS)  # for what the browser reports of its width may draw the page anew
     page.wait_for_function(_STILL)
     found = Axe().run(page, options=OPTIONS).response["violations"]
     return [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]]
