@@ -190,8 +190,8 @@ def test_a_range_of_time_is_chosen_or_typed_and_a_search_finds_names_as_others_w
 def highlighted(dashboard):
     """Return the ids of the lanes that stand out in the timeline."""
     lanes = dashboard.traces("timeline")["Lanes"]
-    coloured = zip(lanes["customdata"], lanes["marker"]["color"], strict=True)
-    return [event for (event,), colour in coloured if not colour.endswith(",0.000)")]
+    grounds = zip(lanes["customdata"], lanes["marker"]["opacity"], strict=True)
+    return [event for (event,), opacity in grounds if opacity]
 
 
 def standing_back(dashboard):

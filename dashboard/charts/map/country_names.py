@@ -19,7 +19,7 @@ from dashboard.dataset.country_points import points_by_country
 
 FROM_SCALE = 7.0  # px a degree; on a smaller map the outlines say enough
 OPEN_SEA = "Open sea"
-_TEXT_SIZE, _LINE_HEIGHT = 11, 14  # px
+_TEXT_SIZE, _LINE_HEIGHT = 12, 15  # px
 _CELL = 6  # px, by which land is looked up
 _MIN_CELLS = 8  # of a country in view, to be named
 _MIN_SHARE = 0.4  # of a name that is on its own land; the rest may be on water

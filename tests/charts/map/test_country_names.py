@@ -50,7 +50,7 @@ def test_countries_are_named_in_the_quieter_ink_and_smaller_than_labels():
     shown = viewport(*EUROPE)
     (trace,) = country_name_traces(labels_in(shown), [], shown, FINE)
     assert {"Germany", "Poland", "France", "Czechia", "Austria"} <= set(trace["text"])
-    assert trace["textfont"] == {"size": 11, "color": MUTED}
+    assert trace["textfont"] == {"size": 12, "color": MUTED}
 
 
 def test_names_can_neither_be_clicked_nor_pointed_at():
