@@ -29,6 +29,7 @@ from dashboard.selection.filters import COLOUR_BY
 from dashboard.server import http_server
 from dashboard.settings import Settings
 from tests.benchmarks.events import event_file, made_up
+from tests.commands import run
 from tests.processes import ended_by, free_port, script, started, wait_until_answering
 
 HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X, country: GB}}\nevents:\n"
@@ -47,14 +48,6 @@ def folder(tmp_path, monkeypatch) -> Path:
     """Return an empty working folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(capsys, *arguments: str) -> tuple[int, str, str]:
-    """Return the exit status, what was printed and what was complained of."""
-    status = cli.main(arguments)
-    out, err = capsys.readouterr()
-    assert "Traceback" not in out + err
-    return status, out, err
 
 
 # check

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from dashboard import cli
 from dashboard.importing.template import template_csv
+from tests.commands import run
 from tests.importing import tables
 from tests.importing.spreadsheets import write_xlsx
 
@@ -19,14 +19,6 @@ def folder(tmp_path, monkeypatch):
     tables.use_few_cities(monkeypatch)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(capsys, *arguments: str) -> tuple[int, str, str]:
-    """Return the exit status, what was printed and what was complained of."""
-    status = cli.main(arguments)
-    out, err = capsys.readouterr()
-    assert "Traceback" not in out + err
-    return status, out, err
 
 
 def test_a_table_becomes_an_event_file_that_check_finds_nothing_wrong_with(capsys, folder):

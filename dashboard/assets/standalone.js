@@ -146,13 +146,14 @@ function compactCard(ids) {
 }
 
 // Show one entry of the legend alone, or all events; what is marked stays so as far as it is shown.
-async function show(entry) {
+function show(entry) {
   state.entry = entry;
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.entry === entry));
   for (const words of document.querySelectorAll("[data-state]")) words.hidden = words.dataset.state !== entry;
   for (const element of listed) (element.closest(".card-frame") ?? element).hidden = !isShown(element.dataset.event);
   const marked = state.marked.filter(isShown);
-  marked.length === state.marked.length ? draw() : mark(marked);
+  if (marked.length === state.marked.length) draw();
+  else mark(marked);
   tellNews();
 }
 

@@ -90,13 +90,13 @@ def static_page(selection: Selection, options: ViewOptions) -> str:
         unplaced = _unplaced_panels(selection, entries, number)
         return render("static_page.html", **values, listed=listed, unplaced=unplaced)
 
-    def listed(number: int) -> CardsAndTable:
+    def cards_and_table(number: int) -> CardsAndTable:
         return _cards_and_table(selection, entries, options, number)
 
     most = min(MAX_LISTED, len(selection))
     room = MAX_BYTES - _size(page(CardsAndTable(Markup(), []), most))
-    number = _largest_that_fits(room, most, lambda n: listed(n).size)
-    return str(page(listed(number), number))
+    number = _largest_that_fits(room, most, lambda n: cards_and_table(n).size)
+    return str(page(cards_and_table(number), number))
 
 
 def _page_values(selection: Selection, entries: Sequence[LegendFilter], options: ViewOptions) -> dict[str, object]:

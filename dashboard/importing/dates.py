@@ -5,10 +5,9 @@ of a year, and last a plain day, month, season or year. What has two readings is
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from dashboard.dataset.edtf_suggestions import without_time
+from dashboard.dataset.edtf_suggestions import plain_text, without_time
 from dashboard.importing.date_spans import date_or_part, first_member, last_member, neighbour, span_or_date
 from dashboard.importing.month_names import month_number
 from dashboard.importing.numeric_dates import AmbiguousDateError, Order, day_of_serial
@@ -55,7 +54,7 @@ def read_date(text: str, order: Order | None = None) -> DateReading:
     plain = _tidied(text)
     if plain in _UNKNOWN or plain.replace(".", "") in _UNKNOWN:
         return DateReading(None)
-    if is_edtf(as_written := _with_ascii_digits(text)):
+    if is_edtf(as_written := plain_text(text)):
         return DateReading(as_written)
     if serial := day_of_serial(plain):
         return DateReading(serial, f"Date in the table: {text}" if "." in plain.rstrip(".0") else None)
@@ -72,20 +71,13 @@ def read_date(text: str, order: Order | None = None) -> DateReading:
 
 
 def _tidied(text: str) -> str:
-    plain = _with_ascii_digits(text).lower().replace("’", "'")
+    plain = plain_text(text).lower().replace("’", "'")
     plain = " ".join(plain.split()).strip(" .;,")
     if match := re.fullmatch(r"\(([^()]*)\)", plain):
         plain = match[1]
     if match := re.fullmatch(r"(\d{4}),? \(?(early|mid|late)\)?", plain):
         plain = f"{match[2]} {match[1]}"
     return re.sub(r"^(?:in|on|at) (?=[\w'])(?!or )", "", plain) or text.strip()
-
-
-def _with_ascii_digits(text: str) -> str:
-    normal = unicodedata.normalize("NFKC", text.strip())
-    return "".join(
-        str(unicodedata.decimal(c)) if c.isdecimal() else "-" if unicodedata.category(c) == "Pd" else c for c in normal
-    )
 
 
 def _reason(text: str) -> str:

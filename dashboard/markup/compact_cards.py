@@ -5,21 +5,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.dataset import date_words
 from dashboard.dataset.schema import Context, Defection, EventFile, Milestone
 from dashboard.dataset.text import isolated
 from dashboard.dataset.vocabulary import KIND_LABELS
-from dashboard.markup.cited_sources import Citations, cited_languages, list_sources
+from dashboard.markup.cited_sources import Citations, list_sources
 from dashboard.markup.environment import render
+from dashboard.markup.event_heads import EventHead, event_head
 from dashboard.markup.event_texts import (
-    conflicts_in_words,
-    defection_title,
-    event_name,
-    first_claim,
     more_words,
-    status_label,
-    where_in_words,
 )
 from dashboard.selection import Selection
 
@@ -30,22 +24,12 @@ _MAX_CONFLICTS, _MAX_NAMES, _MAX_SOURCES = 2, 2, 3
 
 
 @dataclass(frozen=True)
-class CompactEvent:
+class CompactEvent(EventHead):
     """An event as a compact card shows it; of several, each is shown without conflicts and sources."""
 
-    event_id: str
-    kind: str  # "defection" or "context"
-    colour: str  # a colour of the palette, `var(--blue)`
-    name: str
-    status: str
-    title: str | None  # of a defection
-    where: str
-    when: str
     date_code: str | None  # EDTF, as the file has it
-    conflicting_reports: str | None  # how many
     conflicts: Sequence[str]  # the first of these reports, and how many more there are
     sources: Citations
-    languages: tuple[str, ...]  # of all that it cites
 
 
 def compact_card(selection: Selection, rows: Sequence[int], colours: Mapping[int, str]) -> Markup:
@@ -74,26 +58,16 @@ def _compact_card(number: str, events: Iterable[Markup], more: Sequence[str]) ->
 
 
 def _compact_event(records: EventFile, event: Defection | Context, colour: str) -> CompactEvent:
-    is_context = isinstance(event, Context)
     conflicts = [claim for claim in event.milestones if claim.rival]
     cited = (*event.citations, *(citation for claim in event.milestones for citation in claim.citations))
     return CompactEvent(
-        event_id=event.id,
-        kind="context" if is_context else "defection",
-        colour=CONTEXT_GREY if is_context else colour,
-        name=event_name(event),
-        status=status_label(event),
-        title=defection_title(event),
-        where=where_in_words(records, event),
-        when=first_claim(event),
+        **vars(event_head(records, event, colour)),
         date_code=_date_code(event),
-        conflicting_reports=conflicts_in_words(event),
         conflicts=[
             *(_conflict(records, claim) for claim in conflicts[:_MAX_CONFLICTS]),
             *more_words(conflicts, _MAX_CONFLICTS),
         ],
         sources=list_sources(records, cited, _MAX_SOURCES),
-        languages=cited_languages(records, event),
     )
 
 

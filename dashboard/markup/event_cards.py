@@ -5,28 +5,22 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.charts.theme import CONTEXT_GREY
 from dashboard.dataset import date_words, edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.labels import person_label
 from dashboard.dataset.schema import Context, Defection, EventFile, Milestone, Person
 from dashboard.dataset.text import fold
 from dashboard.dataset.vocabulary import CREDIBILITY_LABELS, KIND_LABELS, STANCE_LABELS
-from dashboard.markup.cited_sources import Citations, cited_languages, list_citations
+from dashboard.markup.cited_sources import Citations, list_citations
 from dashboard.markup.environment import render
+from dashboard.markup.event_heads import EventHead, event_head
 from dashboard.markup.event_texts import (
     MAX_LISTED,
-    conflicts_in_words,
-    defection_title,
     destination_place,
-    event_name,
-    first_claim,
     join_first,
     more_words,
     place_and_precision,
     rank_position,
-    status_label,
-    where_in_words,
 )
 from dashboard.selection import Selection
 
@@ -55,24 +49,14 @@ class ClaimList:
 
 
 @dataclass(frozen=True)
-class Card:
+class Card(EventHead):
     """Everything that a card shows."""
 
-    event_id: str
-    kind: str  # "defection" or "context"
-    colour: str  # a colour of the palette, `var(--blue)`
     is_marked: bool
-    name: str
-    status: str
-    title: str | None  # of a defection
-    where: str
-    when: str
-    conflicting_reports: str | None  # how many
     summary: str | None
     facts: Sequence[tuple[str, str]]  # term, text
     citations: Citations
     columns: Sequence[ClaimList]
-    languages: tuple[str, ...]  # of its sources
 
 
 def cards(selection: Selection, rows: Iterable[int], colours: Mapping[int, str], marked: frozenset[str]) -> Markup:
@@ -89,23 +73,13 @@ def cards(selection: Selection, rows: Iterable[int], colours: Mapping[int, str],
 
 
 def _card(records: EventFile, event: Defection | Context, colour: str, is_marked: bool) -> Card:
-    is_context = isinstance(event, Context)
     return Card(
-        event_id=event.id,
-        kind="context" if is_context else "defection",
-        colour=CONTEXT_GREY if is_context else colour,
+        **vars(event_head(records, event, colour)),
         is_marked=is_marked,
-        name=event_name(event),
-        status=status_label(event),
-        title=defection_title(event),
-        where=where_in_words(records, event),
-        when=first_claim(event),
-        conflicting_reports=conflicts_in_words(event),
         summary=event.summary,
         facts=_facts(records, event),
         citations=list_citations(records, event.citations),
         columns=_claim_lists(records, event),
-        languages=cited_languages(records, event),
     )
 
 

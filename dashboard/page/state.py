@@ -5,6 +5,7 @@ Each run of the script begins by asking which of them changed last (`BrowserUrl.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -172,7 +173,7 @@ def set_searchable(keys: frozenset[str]) -> None:
 def reset() -> None:
     """Take all filters and marks away."""
     _set_filter_widgets(Filters())
-    note_action(options=replace(current().options, marked=()))
+    unmark()
 
 
 def search_for(text: str) -> None:
@@ -186,26 +187,32 @@ def toggle_mark(event_ids: Any, marked: frozenset[str]) -> None:
 
     `marked` are those on the chart that was clicked; the reader may have let go of them since.
     """
-    ids = {it for it in event_ids if isinstance(it, str)} if isinstance(event_ids, list) else set()
+    ids = _texts(event_ids)
     still_marked = marked.intersection(current().options.marked)
-    note_action(options=replace(current().options, marked=() if ids == still_marked else tuple(sorted(ids))))
+    _set_marked(set() if ids == still_marked else ids)
 
 
 def mark(event_ids: Any) -> None:
     """Mark the events that the reader has stepped to, and no others."""
-    toggle_mark(event_ids, frozenset())
+    _set_marked(_texts(event_ids))
 
 
 def toggle_event(event_id: Any) -> None:
     """Mark an event beside those that are marked, or let go of it alone."""
-    marked = set(current().options.marked)
-    ids = marked ^ ({event_id} if isinstance(event_id, str) else set())
-    note_action(options=replace(current().options, marked=tuple(sorted(ids))))
+    _set_marked(_texts([event_id]).symmetric_difference(current().options.marked))
 
 
 def unmark() -> None:
     """Let go of the marked events."""
-    note_action(options=replace(current().options, marked=()))
+    _set_marked(())
+
+
+def _set_marked(event_ids: Iterable[str]) -> None:
+    note_action(options=replace(current().options, marked=tuple(sorted(event_ids))))
+
+
+def _texts(values: Any) -> set[str]:
+    return {it for it in values if isinstance(it, str)} if isinstance(values, list) else set()
 
 
 def narrow_to(area: Any) -> None:
