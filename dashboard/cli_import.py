@@ -37,9 +37,9 @@ def import_command(
         return 0
     if table is None or out is None:
         raise click.UsageError("name a TABLE, and with --out the event file to write")
+    from dashboard.dataset.written_dates import Order
     from dashboard.importing.headings import ColumnsError, read_columns_option
     from dashboard.importing.importer import ImportOptions, import_table
-    from dashboard.importing.numeric_dates import Order
     from dashboard.importing.previous import read_previous
     from dashboard.importing.report import lines, summary
     from dashboard.importing.tables import TableError, read_table

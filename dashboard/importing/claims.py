@@ -7,11 +7,11 @@ from typing import Any
 
 from dashboard.dataset import edtf
 from dashboard.dataset.text import shown
+from dashboard.dataset.written_dates.month_names import month_number
 from dashboard.importing.cells import Cell
+from dashboard.importing.date_columns import ColumnOrder
 from dashboard.importing.dates import UnreadableDateError, read_date
 from dashboard.importing.fields import DATES
-from dashboard.importing.month_names import month_number
-from dashboard.importing.numeric_dates import ColumnOrder
 from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.words import read_word

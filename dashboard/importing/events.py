@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.field_types import MAX_TEXT
+from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.schema import EVENT
 from dashboard.dataset.text import count_with_noun, shown
 from dashboard.importing.cells import Cell
@@ -20,7 +21,7 @@ from dashboard.importing.places import PlaceBook, Spot, read_spot
 from dashboard.importing.problems import CellError, CellProblem, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.sources import CITED_FIELDS, DETAIL_FIELDS, SourceBook
-from dashboard.importing.words import companions, is_not_known, read_credibility, read_word, whereabouts_in
+from dashboard.importing.words import companions, read_credibility, read_word, whereabouts_in
 
 T = TypeVar("T")
 
@@ -189,7 +190,7 @@ class RowReader:
     def _citations(self) -> list[dict[str, Any]]:
         row, books = self._row, self._books
         for cell in (*row.all("source"), *row.all("url")):
-            if is_not_known(cell.text):
+            if is_placeholder(cell.text):
                 books.log.unknown.append((cell, "source"))
         cells = {name: row.all(name) for name in CITED_FIELDS}
         found = books.sources.cite(row.number, cells, lambda cell, name: books.dates.read(cell, name)[0])

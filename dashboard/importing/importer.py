@@ -6,13 +6,14 @@ from pathlib import Path
 
 from dashboard.dataset.reader import check_bytes
 from dashboard.dataset.writer import write
+from dashboard.dataset.written_dates import Order
 from dashboard.importing.cells import Cell
 from dashboard.importing.claims import DateReader
+from dashboard.importing.date_columns import ColumnOrder, order_of
 from dashboard.importing.event_file import assemble, used_ids
 from dashboard.importing.events import Books, EventOfRow, RowReader
 from dashboard.importing.fields import DATES
 from dashboard.importing.headings import Header, read_header
-from dashboard.importing.numeric_dates import ColumnOrder, Order, order_of
 from dashboard.importing.persons import RankBook
 from dashboard.importing.places import PlaceBook, gazetteer_of
 from dashboard.importing.previous import NO_FILE, Previous

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import count_with_noun, shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.ids import slug, unused_id
 from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
-from dashboard.importing.words import is_label, is_nobody, is_not_known, parts_of
+from dashboard.importing.words import is_label, is_nobody, parts_of
 
 _MANY = ("position", "organisation")
 
@@ -66,7 +67,7 @@ def _other_names(row: Row) -> list[list[str]]:
 
 
 def _add_rank(person: dict[str, Any], text: str, ranks: RankBook, log: ReadingLog, cell: Cell | None) -> None:
-    if is_not_known(text):
+    if is_placeholder(text):
         if cell:
             log.unknown.append((cell, "rank"))
         return

@@ -7,13 +7,13 @@ from dataclasses import field as dataclass_field
 from typing import Any
 
 from dashboard.dataset.countries import country_names, outside
+from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.country_cells import country_in, read_country
 from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.ids import slug, unused_id
 from dashboard.importing.problems import CellError, ReadingLog
-from dashboard.importing.words import is_not_known
 
 _MISSION = re.compile(
     r"(?P<mission>(?:the )?(?:[\w'’-]+ ){0,3}"
@@ -127,7 +127,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _known(cell: Cell | None, log: ReadingLog) -> Cell | None:
-    if cell and is_not_known(cell.text):
+    if cell and is_placeholder(cell.text):
         log.unknown.append((cell, "place"))
         return None
     return cell

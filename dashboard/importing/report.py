@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.text import count_with_noun, shown, visible
 from dashboard.importing.cells import Cell
+from dashboard.importing.date_columns import ColumnOrder
 from dashboard.importing.fields import DATES
 from dashboard.importing.headings import Column, Header
-from dashboard.importing.numeric_dates import ColumnOrder
 from dashboard.importing.problems import CellProblem, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.tables import Table

@@ -7,11 +7,12 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
+from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import count_with_noun, shown, web_host
 from dashboard.importing.cells import Cell
 from dashboard.importing.ids import ID, slug, unused_id
 from dashboard.importing.problems import CellError
-from dashboard.importing.words import is_not_known, parts_of
+from dashboard.importing.words import parts_of
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
@@ -122,7 +123,7 @@ def _sources_of(
 
 
 def _is_blank(cell: Cell) -> bool:
-    return is_not_known(cell.text)
+    return is_placeholder(cell.text)
 
 
 def _record(title: str, address: str | None) -> dict[str, str]:

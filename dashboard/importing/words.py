@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import fold, shown
 from dashboard.dataset.vocabulary import EVENT_TYPES, STANCE_LABELS, STATUSES, WHEREABOUTS
 from dashboard.importing.cells import Cell
@@ -37,14 +38,10 @@ _STANCE_WORDS = {
 _NOT_DEFECTIONS = ("expulsion", "expelled", "recall", "recalled", "coup", "deportation", "persona non grata", "purge")
 
 _NOBODY = frozenset(
-    ("unknown", "unidentified", "not identified", "not known", "anonymous", "unnamed", "not named", "n/a", "na", "n.a.",
-     "?", "-", "name withheld", "withheld", "no name", "none", "tbd")
-)  # fmt: skip
+    ("unidentified", "not identified", "anonymous", "unnamed", "not named", "name withheld", "withheld", "no name")
+)
 _LABEL_OF_NOBODY = re.compile(r"(?:an? )?(?:unidentified|unnamed|anonymous|unknown|not identified)\b.+", re.IGNORECASE)
 _ALONE = frozenset(("alone", "nobody", "no one", "none", "no", "without family", "by himself", "by herself"))
-_NOT_KNOWN = frozenset(
-    ("unknown", "not known", "n/a", "na", "n.a.", "?", "-", "--", "none", "not stated", "unclear", "tbd")
-)
 
 
 def _by_word(words: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
@@ -93,12 +90,7 @@ def read_credibility(cell: Cell) -> int:
 
 def is_nobody(name: str) -> bool:
     """Whether a text stands for a name that is not known."""
-    return _key(name) in _NOBODY
-
-
-def is_not_known(text: str) -> bool:
-    """Whether a text says no more than that nothing is known."""
-    return text.casefold().strip(" .") in _NOT_KNOWN
+    return _key(name) in _NOBODY or is_placeholder(name)
 
 
 def is_label(name: str) -> bool:

@@ -1,8 +1,8 @@
-"""Dates in numbers: which order a column shows, and days that spreadsheets count."""
+"""What a column says of its dates: which order it shows, and days that spreadsheets count."""
 
 import pytest
 
-from dashboard.importing.numeric_dates import AmbiguousDateError, ColumnOrder, day_of_serial, numeric_day, order_of
+from dashboard.importing.date_columns import ColumnOrder, day_of_serial, order_of
 
 
 def test_a_number_beyond_12_in_the_column_decides_and_is_named():
@@ -21,24 +21,6 @@ def test_a_column_that_shows_both_orders_or_none_decides_nothing():
 
 def test_the_order_that_is_asked_for_wins():
     assert order_of(["13/03/2014"], "month-first") == ColumnOrder("month-first")
-
-
-def test_two_numbers_that_may_be_the_month_are_refused_with_both_readings():
-    with pytest.raises(AmbiguousDateError, match="is 2 January 2014 or 1 February 2014"):
-        numeric_day("02/01/2014", None)
-
-
-def test_the_same_number_twice_is_one_day():
-    assert numeric_day("03/03/2014", None) == "2014-03-03"
-
-
-def test_a_number_beyond_12_is_the_day_whatever_the_order():
-    assert numeric_day("13/03/2014", "month-first") == "2014-03-13"
-
-
-def test_another_form_is_none_of_these():
-    assert numeric_day("12 March 2014", None) is None
-    assert numeric_day("12/3.2014", None) is None
 
 
 @pytest.mark.parametrize(

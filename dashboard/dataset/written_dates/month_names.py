@@ -8,24 +8,8 @@ from dashboard.dataset.calendar_days import MONTHS
 from dashboard.dataset.text import fold
 
 _LANGUAGES = (
-    "cs",
-    "da",
-    "de",
-    "es",
-    "fi",
-    "fr",
-    "hr",
-    "hu",
-    "it",
-    "nb",
-    "nl",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sv",
-    "tr",
-    "uk",
+    *("cs", "da", "de", "es", "fi", "fr", "hr", "hu", "it"),
+    *("nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk"),
 )
 _MIN_LETTERS = 3
 
@@ -38,8 +22,9 @@ def month_number(name: str) -> int | None:
 
 @cache
 def _english() -> dict[str, int]:
-    names = {month.lower(): n for n, month in enumerate(MONTHS, 1)}
-    return names | {name[:3]: n for name, n in names.items()} | {"sept": 9}
+    """Return the months by the beginnings of their names: `sep`, `sept`, …, `september`."""
+    names = enumerate((month.lower() for month in MONTHS), 1)
+    return {name[:length]: n for n, name in names for length in range(_MIN_LETTERS, len(name) + 1)}
 
 
 @cache

@@ -1,0 +1,55 @@
+"""The text of a date without what makes no difference: capitals, dashes of other kinds, quotes, times of day."""
+
+import re
+import unicodedata
+
+_SIGNS = str.maketrans({"−": "-", "⁄": "/", "∕": "/", "’": "'", "‘": "'"})
+_QUOTES = "“”„‟‘’‚‛«»\"'`´"
+_YEAR_TO_TWO_DIGITS = re.compile(r"(?<!\d)(\d{4})[‒–—−](\d\d)(?![\d‒–—−-])", re.ASCII)
+_CLOCK = r"\d\d?(?:h\d\d|(?::\d\d){1,2}(?:[.,]\d+)?)"
+_MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00:00(?:\.0+)?Z?$", re.ASCII)  # as programs write a day
+_ZONE = r"(?: ?(?:Z\b|(?:UTC|GMT)?[-+]\d\d(?::?\d\d)?|UTC|GMT|[A-Z]{2,4}T\b|local time))?(?: \([A-Z]{2,5}\))?"
+_AM_PM = r"(?: ?[ap]\.?m\b\.?)"
+_PART_OF_DAY = r"(?:(?:early |late )?(?:morning|afternoon|evening|night)|noon|midnight)"
+_TIME_AFTER = re.compile(
+    rf"(?<=\d)(?:(?:T|,? (?:at )?)(?:{_CLOCK}{_AM_PM}?|\d\d?{_AM_PM}|(?<=T)\d\d(?:\d\d){{0,2}}){_ZONE}"
+    rf"|,? (?:(?:at|about|around|in the) ){{0,2}}{_PART_OF_DAY})(?=$|[/,.\]]| ?- | or | to | and )",
+    re.ASCII | re.IGNORECASE,
+)
+_TIME_BEFORE = re.compile(
+    rf"^(?:(?:at|about|around|in the|on the|the) ){{0,2}}(?:{_CLOCK}{_AM_PM}?|\d\d?{_AM_PM}|{_PART_OF_DAY}){_ZONE}"
+    r"(?:,? (?:on|of) |, | (?=\d))(?:the )?(?=.*\d)",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def plain_text(text: str) -> str:
+    """Replace digits of other scripts, dashes and blanks of other kinds by those of ASCII; drop unseen characters.
+
+    `2014–15` becomes `2014 - 15`, for that dash does not stand between year and month; `2014-03-12 00:00:00` is a day.
+    """
+    spaced = _YEAR_TO_TWO_DIGITS.sub(r"\1 - \2", unicodedata.normalize("NFKC", text))
+    plain = "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else "-" if unicodedata.category(c) == "Pd" else c
+        for c in spaced
+        if unicodedata.category(c) != "Cf"
+    )
+    return _MIDNIGHT.sub("", " ".join(plain.translate(_SIGNS).split()))
+
+
+def tidied(text: str) -> str:
+    """Return a plain text in small letters without quotes or parentheses around it."""
+    plain = re.sub(r"(?<!\.)\.$", "", text.strip(_QUOTES).strip(" ;,")).lower()
+    if match := re.fullmatch(r"\(([^()]*)\)", plain):
+        plain = match[1]
+    return plain
+
+
+def without_time(text: str) -> str:
+    """Return a plain text without the times of day beside its dates: `2016-07-02` of `2016-07-02T21:13`."""
+    return _TIME_BEFORE.sub("", _TIME_AFTER.sub("", text))
+
+
+def compact(text: str) -> str:
+    """Return a text as EDTF writes it, without blanks at its signs and with a capital X: `[2016,2017]`."""
+    return re.sub(r" ?([-/,[\]]|\.\.) ?", r"\1", text).replace("x", "X")
