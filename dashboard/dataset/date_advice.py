@@ -47,7 +47,8 @@ def _question(found: Ambiguous) -> Advice:
     first, second = (choice.words for choice in found.choices)
     if first[-4:] == second[-4:]:
         first, second = first[:-5], second[:-5]  # the year of both days
-    return Advice(f"is it {first} or {second}? Write {found.dates[0]} or {found.dates[1]}", found.dates[0])
+    nearest = found.dates[0] if found.choices[0].order else found.dates[1]  # `2014-24` of `winter 2014`, as EDTF counts
+    return Advice(f"is it {first} or {second}? Write {found.dates[0]} or {found.dates[1]}", nearest)
 
 
 def _words(found: Reading, text: str) -> str:

@@ -7,6 +7,7 @@ _WORDS = frozenset(
         "unspecified", "unavailable", "not available", "not applicable", "not stated", "not given", "not specified",
         "no data", "no information", "missing", "to be confirmed", "to be determined", "to be announced", "to do",
         "todo", "fixme", "n.d.", "no date", "undated", "date unknown", "name unknown", "place unknown",
+        "date not known", "no date given", "not dated", "year unknown",
     )
 )  # fmt: skip
 

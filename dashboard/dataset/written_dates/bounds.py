@@ -40,6 +40,11 @@ def _after(found: str) -> Reading:
     return Reading(f"[{_neighbour(last_member(found), 1)}..]")
 
 
+_DISTANCE = re.compile(
+    r"(?:shortly|soon|just|right|immediately|well|long|(?:a few|some|several) (?:days|weeks|months|years)) "
+    r"(?=before |after )"
+)
+"""How long before or after, which EDTF cannot say."""
 _BOUNDS: tuple[tuple[re.Pattern[str], _Bound], ...] = (
     # What is before an end, or after a start, may lie within
     (re.compile(r"before (?:the )?end (?:of )?(.+)"), _not_after),
@@ -58,9 +63,11 @@ _BOUNDS: tuple[tuple[re.Pattern[str], _Bound], ...] = (
 
 def bounded(text: str, order: Order | None) -> Reading | None:
     """Read a date that is said to be before or after another."""
+    distance = _DISTANCE.match(text)
+    plain = text[distance.end() :] if distance else text
     for form, bound in _BOUNDS:
-        if (match := form.fullmatch(text)) and (inner := one_date(next(filter(None, match.groups())), order)):
-            return replace(bound(inner.edtf), is_vague=inner.is_vague)
+        if (match := form.fullmatch(plain)) and (inner := one_date(next(filter(None, match.groups())), order)):
+            return replace(bound(inner.edtf), is_vague=inner.is_vague or distance is not None)
     return None
 
 

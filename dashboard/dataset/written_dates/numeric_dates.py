@@ -6,7 +6,7 @@ from dashboard.dataset.calendar_days import MONTHS
 from dashboard.dataset.edtf_grammar import is_edtf, read
 from dashboard.dataset.written_dates.readings import AmbiguousPartError, Choice, Order, Reading, RefusedDateError
 
-_NUMBERS = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})", re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2})(?: ?\2 ?| )(\d{4})", re.ASCII)
 _IN_TEXT = re.compile(rf"(?<![\d/.-]){_NUMBERS.pattern}(?![\d/.-])", re.ASCII)
 _YEAR_AND_TWO_DIGITS = re.compile(r"(\d{4})( ?[-/] ?)(\d\d)", re.ASCII)
 

@@ -35,7 +35,7 @@ _FORMS = tuple(
         rf"(?:year |ad )?{YEAR}(?: ad| ce)?",
     )
 )
-_LEAD = re.compile(r"(?:(?:in|on|at|the|during|within|dated?:?|some (?:time|point)|sometime|am|le|el) )+")
+_LEAD = re.compile(r"(?:(?:in|on|at|the|during|within|dated?:?|month of|some (?:time|point)|sometime|am|le|el) )+")
 _UNKNOWN_PART = re.compile(r"^(?:\?\??|xx?|__?)[ ./-](?=\D*\d)|[ ./-](?:\?\??|xx?|__?)$")
 
 

@@ -33,10 +33,11 @@ MAX_LENGTH = 200
 """No date has more characters; a longer text is not taken apart."""
 
 _REST_UNKNOWN = re.compile(
-    r"(.*\d)[,;]? \(?(?:the )?(?:(?:exact|precise) )?(?:date|day|month|day and month)(?: is| was)? ([^()]+)\)?"
+    r"(.*\d)[,;]? \(?(?:the )?(?:(?:exact|precise) )?(?:date|day|month|day and month|month and day)(?: is| was)? "
+    r"([^()]+)\)?"
 )
 _SHORT_YEAR = re.compile(
-    r"(?<![\dx])\d{1,2}[/.-]\d{1,2}[/.-]\d\d(?!\d)|[^\W\d_x]{3}-\d\d(?!\d)|'\d\d(?!\d)"
+    r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d\d(?!\d)|[^\W\d_]{3}-\d\d(?!\d)|'\d\d(?!\d)"
     r"|(?<!\d)\d{1,2}(?:st|nd|rd|th)? [a-z]{3,}\.?,? \d\d(?!\d)"
 )
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}")
@@ -93,8 +94,10 @@ def _ambiguous(text: str, order: Order | None, error: AmbiguousPartError) -> Wri
 
 
 def _what_is_missing(text: str) -> str | None:
+    if re.search(r"\d{4}", text):
+        return None
     if _SHORT_YEAR.search(text):
         return YEAR_OF_TWO_DIGITS
     words = re.findall(r"[^\W\d_]{3,}", text)
     has_month = _DAY_AND_MONTH.fullmatch(text) or any(word in SEASONS or month_number(word) for word in words)
-    return YEAR_MISSING if has_month and not re.search(r"\d{4}", text) else None
+    return YEAR_MISSING if has_month else None

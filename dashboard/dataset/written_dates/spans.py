@@ -10,9 +10,9 @@ from dashboard.dataset.written_dates.plain_dates import DAY, MONTH, YEAR
 from dashboard.dataset.written_dates.readings import Order, Reading, RefusedDateError
 
 _LEAD = re.compile(r"(?:any ?time |some ?time )?(between|from|either) ")
-_OR = re.compile(r",? (?:and/)?or |; ?| ?\| ?| ou ")
+_OR = re.compile(r",? (?:and/)?or |; ?| ?\| ?| ou | oder ")
 _SLASH = re.compile(r" ?/ ?")
-_TO = re.compile(r" ?-+ ?| to | and | & | until | till | through | thru | ?\.\.+ ?")
+_TO = re.compile(r" ?-+ ?| to | and | & | et | und | y | until | till | through | thru | ?\.\.+ ?")
 _COMMA = re.compile(r",? (?:and/)?or |, ")
 _OPEN_END = re.compile(
     r"(?:from |since )?(.+?)(?: ?- ?| to | until | till )(?:the )?(?:present|now|today|date|ongoing)"
@@ -52,7 +52,7 @@ def _joined(text: str, order: Order | None) -> Reading | None:
 def _dates(parts: list[str], order: Order | None) -> list[Reading]:
     """Read each part; all but the last may lack what the last says. None where one of them is no date."""
     *starts, end = (part.strip(" ,") for part in parts)
-    if (match := re.fullmatch(rf"{MONTH} \d{{1,2}}", starts[0])) and re.fullmatch(r"\d{1,2},? \d{4}", end):
+    if (match := re.fullmatch(rf"{MONTH} {DAY}", starts[0])) and re.fullmatch(rf"{DAY},? {YEAR}", end):
         end = f"{match['month']} {end}"  # december 15 or 16, 2014
     last = one_date(end, order)
     if not last or not starts[0]:

@@ -51,5 +51,7 @@ def without_time(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """Return a text as EDTF writes it, without blanks at its signs and with a capital X: `[2016,2017]`."""
+    """Return a text as EDTF writes it, without blanks at its signs and with X for a digit: `[2016,2017]`, `199X`."""
+    if re.fullmatch(r"\d{3}\?|\d\d\?\?", text, re.ASCII):
+        return text.replace("?", "X")
     return re.sub(r" ?([-/,[\]]|\.\.) ?", r"\1", text).replace("x", "X")
