@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dashboard.dataset.edtf_grammar import is_edtf, read
 from dashboard.dataset.written_dates import Ambiguous, Reading, Unknown, Unreadable, read_written_date
 from dashboard.dataset.written_dates.readings import YEAR_MISSING, YEAR_OF_TWO_DIGITS
-from dashboard.dataset.written_dates.spelling import compact, plain_text, without_time
+from dashboard.dataset.written_dates.spelling import QUOTES, compact, plain_text, without_time
 
 
 class Advice(NamedTuple):
@@ -19,7 +19,7 @@ class Advice(NamedTuple):
 NO_DATE = "leave the date out if it is not known"
 
 _CURLY_QUOTES = "curly quotes are part of the text; use straight ones"
-_ANY_QUOTE = re.compile("[“”„‟‘’‚‛«»\"'`´]")
+_ANY_QUOTE = re.compile(f"[{QUOTES}]")
 
 
 def advise(text: str) -> Advice | None:
@@ -45,9 +45,9 @@ def advise(text: str) -> Advice | None:
 def _question(found: Ambiguous) -> Advice:
     """Ask for the month of `07/01/2016`, where some write the day first and some the month."""
     first, second = (choice.words for choice in found.choices)
-    if first[-4:] == second[-4:]:
-        first, second = first[:-5], second[:-5]  # the year of both days
-    nearest = found.dates[0] if found.choices[0].order else found.dates[1]  # `2014-24` of `winter 2014`, as EDTF counts
+    nearest = found.dates[1]  # `2014-24` of `winter 2014`, as EDTF counts winters
+    if found.choices[0].order:
+        first, second, nearest = first[:-5], second[:-5], found.dates[0]  # without the year, which both days have
     return Advice(f"is it {first} or {second}? Write {found.dates[0]} or {found.dates[1]}", nearest)
 
 

@@ -258,6 +258,8 @@ WITH_TIME = {
     "3 May 2015 21h30": "2015-05-03",
     "Wed, 12 Mar 2014 21:13:00 +0100": "2014-03-12",
     "Wed Mar 12 2014 21:13:00 GMT+0100 (CET)": "2014-03-12",
+    "before 3 May 2015, 21:13": "[..2015-05-03]",
+    "after 9 pm on 3 May 2015": "[2015-05-03..]",
     "about noon 2016-07-01": "2016-07-01",
     "on the evening of 3 May 2015": "2015-05-03",
     "night of 3 to 4 May 2015": "[2015-05-03..2015-05-04]",
@@ -309,7 +311,7 @@ REFUSED = {
 }  # fmt: skip
 
 NOT_DATES = ("", "asdf", "12 Foo 2014", "soon", "after the war", "Total: 25", "12", "listopad 2014", "not 2014",
-             "20 14", "12.??.2014", "2014 - ", "[2014,x", "2014/2015 or 2016/2017", "FY2014",
+             "20 14", "12.??.2014", "2014 - ", "[2014,x", "Monday 2014", "2014/2015 or 2016/2017", "FY2014",
              "2014 - " * 2000)  # fmt: skip
 
 
@@ -354,6 +356,13 @@ def test_what_has_two_meanings_is_returned_with_both(text, dates):
 def test_a_number_beyond_12_in_the_text_says_how_its_other_numbers_stand():
     assert read_written_date("01/03/2014 - 25/03/2014") == Reading("[2014-03-01..2014-03-25]", "2014-03-01/2014-03-25")
     assert read_written_date("01/03/2014 - 03/25/2014") == Reading("[2014-01-03..2014-03-25]", "2014-01-03/2014-03-25")
+
+
+@pytest.mark.parametrize(("text", "nearest"), [("07/01/2016", "2016-01-07"), ("winter 2014", "2014-24")])
+def test_of_two_meanings_the_usual_one_is_the_nearest(text, nearest):
+    with pytest.raises(edtf.DateError) as error:
+        edtf.parse(text)
+    assert error.value.nearest == nearest
 
 
 @pytest.mark.parametrize("text", ["2011-12", "2020-21", "2014-22", "2014/2015", "2014-03-12/2014-04~"])

@@ -45,8 +45,7 @@ def plain_date(text: str, order: Order | None) -> str | None:
     while part := _UNKNOWN_PART.search(text):  # a day or month such as ??
         text = text[: part.start()] + text[part.end() :]
     if weekday := _WITH_WEEKDAY.fullmatch(text) or _WEEKDAY_LAST.fullmatch(text):
-        found = _without_weekday(weekday["date"], order)
-        return found and _on_weekday(found, weekday["weekday"])
+        return _on_weekday(_without_weekday(weekday["date"], order), weekday["weekday"])
     return _without_weekday(text, order)
 
 
@@ -71,9 +70,10 @@ def _without_weekday(text: str, order: Order | None) -> str | None:
     return found if is_edtf(found := compact(text)) else None
 
 
-def _on_weekday(found: str, weekday: str) -> str:
-    if len(found) == 10 and is_edtf(found) and found[-1].isdecimal():
-        day = date.fromisoformat(found)
-        if not f"{day:%A}".lower().startswith(weekday[:3]):
-            raise RefusedDateError(f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {day:%A}")
+def _on_weekday(found: str | None, weekday: str) -> str | None:
+    if not found or not re.fullmatch(r"\d{4}-\d\d-\d\d", found):
+        return None
+    day = date.fromisoformat(found)
+    if not f"{day:%A}".lower().startswith(weekday[:3]):
+        raise RefusedDateError(f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {day:%A}")
     return found

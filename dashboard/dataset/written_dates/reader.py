@@ -58,6 +58,8 @@ def read_written_date(text: str, order: Order | None = None) -> WrittenDate:
         return Unreadable(BEFORE_YEAR_1)
     if (match := _REST_UNKNOWN.fullmatch(tidy)) and is_placeholder(match[2]):
         tidy = match[1]
+    if timeless != plain:  # before a time of a day is not before that day
+        tidy = re.sub("^before ", "not later than ", re.sub("^after ", "not before ", tidy))
     shown = orders_in(tidy)
     order = order or (shown.pop() if len(shown) == 1 else None)
     try:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _SIGNS = str.maketrans({"−": "-", "⁄": "/", "∕": "/", "’": "'", "‘": "'"})
-_QUOTES = "“”„‟‘’‚‛«»\"'`´"
+QUOTES = "“”„‟‘’‚‛«»\"'`´"
 _YEAR_TO_TWO_DIGITS = re.compile(r"(?<!\d)(\d{4})[‒–—−](\d\d)(?![\d‒–—−-])", re.ASCII)
 _CLOCK = r"\d\d?(?:h\d\d|(?::\d\d){1,2}(?:[.,]\d+)?)"
 _MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00:00(?:\.0+)?Z?$", re.ASCII)  # as programs write a day
@@ -17,7 +17,8 @@ _TIME_AFTER = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(
-    rf"^(?:(?:at|about|around|in the|on the|the) ){{0,2}}(?:{_CLOCK}{_AM_PM}?|\d\d?{_AM_PM}|{_PART_OF_DAY}){_ZONE}"
+    r"(?:^|(?<=^before )|(?<=^after )|(?<=^by )|(?<=^since ))"
+    rf"(?:(?:at|about|around|in the|on the|the) ){{0,2}}(?:{_CLOCK}{_AM_PM}?|\d\d?{_AM_PM}|{_PART_OF_DAY}){_ZONE}"
     r"(?:,? (?:on|of) |, | (?=\d))(?:the )?(?=.*\d)",
     re.ASCII | re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ def plain_text(text: str) -> str:
 
 def tidied(text: str) -> str:
     """Return a plain text in small letters without quotes or parentheses around it."""
-    plain = re.sub(r"(?<!\.)\.$", "", text.strip(_QUOTES).strip(" ;,")).lower()
+    plain = re.sub(r"(?<!\.)\.$", "", text.strip(QUOTES).strip(" ;,")).lower()
     if match := re.fullmatch(r"\(([^()]*)\)", plain):
         plain = match[1]
     return plain
