@@ -98,6 +98,6 @@ def _figure(view: ChartView, plan: MapPlan, size: ChartSize, shown: _Shown) -> g
     placed = place_map_labels(content.labels, content.paths_without_labels, viewport)
     names = country_name_traces(placed, content.paths, viewport, land.resolution)
     return go.Figure(
-        data=[*content.traces, *names, placed.trace(), *legend_traces(plan.legend)],
+        data=[*content.traces, *names, placed.trace(land.resolution), *legend_traces(plan.legend)],
         layout=figure_layout(width, spaces, content.note, fitted, land),
     )

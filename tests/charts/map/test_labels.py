@@ -17,7 +17,7 @@ from dashboard.charts.map.label_texts import Line
 from dashboard.charts.map.labels import LabelCandidate, place_map_labels
 from dashboard.charts.map.projection import Canvas, ProjectedExtent, Viewport
 from dashboard.charts.text_metrics import text_width
-from dashboard.charts.theme import INK, MUTED
+from dashboard.charts.theme import INK, LAND_HALO, MUTED, PAPER_HALO
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
@@ -129,6 +129,13 @@ def test_labels_of_dimmed_marks_are_in_the_quieter_ink() -> None:
         "a": INK,
         "b": MUTED,
     }
+
+
+def test_each_label_has_a_halo_in_the_colour_of_what_is_below_it() -> None:
+    places = points({"steppe": (100, 60), "ocean": (-40, 30)})
+    shown = trace(drawn(file_of(defection("a", "steppe"), defection("b", "ocean"), places=places)), "Labels")
+    halos = dict(zip((ids[0] for ids in shown.customdata), shown.textfont.shadow, strict=True))
+    assert halos == {"a": LAND_HALO, "b": PAPER_HALO}
 
 
 # In a viewport
