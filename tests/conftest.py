@@ -38,11 +38,12 @@ SLOW = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long as slow."""
+    """Mark what takes long as slow, and begin with the longest, so that no process waits for another at the end."""
     slow = [ROOT / "tests" / name for name in SLOW]
     for item in items:
         if any(item.path.is_relative_to(path) for path in slow):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: not item.path.is_relative_to(ROOT / "tests" / "worlds"))
 
 
 @pytest.fixture(autouse=True, scope="session")

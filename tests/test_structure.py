@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,14 @@ def step_of(part: str) -> int:
     return next(i for i, parts in enumerate(STEPS) if part in parts)
 
 
+@cache
+def syntax_tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def imports(path: Path) -> Iterator[str]:
     """Yield the full name of everything that a module imports, wherever in the module."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(syntax_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -72,14 +78,14 @@ def test_every_part_has_its_step():
     assert {part_of(path) for path in MODULES} - {""} == set().union(*STEPS)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_a_module_imports_only_from_its_left(path):
-    part = part_of(path)
-    for name in imports(path):
-        package, _, rest = name.partition(".")
-        if package == "dashboard" and part:
-            other = rest.split(".")[0]
-            assert other == part or step_of(other) < step_of(part), f"{named(path)} imports {name}"
+def test_a_module_imports_only_from_its_left():
+    for path in MODULES:
+        part = part_of(path)
+        for name in imports(path):
+            package, _, rest = name.partition(".")
+            if package == "dashboard" and part:
+                other = rest.split(".")[0]
+                assert other == part or step_of(other) < step_of(part), f"{named(path)} imports {name}"
 
 
 def test_the_python_interface_leads_to_data_charts_and_files_and_never_to_page_or_server():
@@ -159,7 +165,7 @@ def test_only_charts_and_the_picture_that_frames_them_build_figures():
     building = {
         named(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(syntax_tree(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("go.")
     }
     charts = {path for path in building if path.startswith("dashboard/charts/")}
@@ -175,14 +181,13 @@ def test_only_the_scripts_of_a_chart_know_the_insides_of_plotly_js():
 # The size of the parts
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_a_module_has_at_most_400_lines_a_class_fewer_than_200_a_function_fewer_than_60(path):
-    text = path.read_text()
-    assert len(text.splitlines()) <= 400
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            most = 200 if isinstance(node, ast.ClassDef) else 60
-            assert node.end_lineno - node.lineno + 1 < most, f"{node.name} is too long"
+def test_a_module_has_at_most_400_lines_a_class_fewer_than_200_a_function_fewer_than_60():
+    for path in MODULES:
+        assert len(path.read_text().splitlines()) <= 400, named(path)
+        for node in ast.walk(syntax_tree(path)):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                most = 200 if isinstance(node, ast.ClassDef) else 60
+                assert node.end_lineno - node.lineno + 1 < most, f"{named(path)}: {node.name} is too long"
 
 
 def test_most_modules_have_fewer_than_250_lines():
@@ -199,25 +204,24 @@ SHARED_NAMES = {
 }
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_no_module_shares_its_name_with_a_function_or_a_variable_of_its_own(path):
-    body = ast.parse(path.read_text()).body
-    names = {node.name for node in body if isinstance(node, ast.FunctionDef)}
-    names |= {ast.unparse(target) for node in body if isinstance(node, ast.Assign) for target in node.targets}
-    assert path.stem not in names or named(path) in SHARED_NAMES
+def test_no_module_shares_its_name_with_a_function_or_a_variable_of_its_own():
+    for path in MODULES:
+        body = syntax_tree(path).body
+        names = {node.name for node in body if isinstance(node, ast.FunctionDef)}
+        names |= {ast.unparse(target) for node in body if isinstance(node, ast.Assign) for target in node.targets}
+        assert path.stem not in names or named(path) in SHARED_NAMES, named(path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_a_module_says_its_job_in_its_first_line(path):
-    said = ast.get_docstring(ast.parse(path.read_text()))
-    assert said
-    assert said.splitlines()[0].endswith(".")
+def test_a_module_says_its_job_in_its_first_line():
+    for path in MODULES:
+        said = ast.get_docstring(syntax_tree(path))
+        assert said, named(path)
+        assert said.splitlines()[0].endswith("."), named(path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_no_module_is_named_like_one_of_the_standard_library(path):
+def test_no_module_is_named_like_one_of_the_standard_library():
     # Streamlit puts the folder of its script first on the path.
-    assert part_of(path) not in sys.stdlib_module_names
+    assert not {part_of(path) for path in MODULES} & sys.stdlib_module_names
 
 
 # Importing does nothing

@@ -10,6 +10,7 @@ FONT = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Helvetica
 INK, MUTED, PAPER, LAND = "var(--ink)", "var(--muted)", "var(--paper)", "var(--land)"
 RULE, STRONG_RULE = "var(--rule)", "var(--strong-rule)"
 HOVER_PAPER, HOVER_BORDER = "var(--raised-paper)", "var(--hover-border)"
+PAPER_HALO, LAND_HALO = "var(--paper-halo)", "var(--land-halo)"  # around letters, in the colour of what is below them
 
 # Found by search: each at least 3:1 on paper and land, any two at least 13 apart (CIEDE2000) for readers with
 # protanopia, deuteranopia or tritanopia; tests/charts/test_theme.py holds a little less.
@@ -79,6 +80,14 @@ PALETTE: dict[str, tuple[str, str]] = {
 """Each colour in the light and in the dark theme. Figures and style sheets name them as CSS does: `var(--ink)`."""
 
 
+_HALO_OF = {PAPER_HALO: PAPER, LAND_HALO: LAND}
+_HALO_OFFSETS = (
+    (2, 0), (-2, 0), (0, 2), (0, -2), (1.4, 1.4), (1.4, -1.4), (-1.4, 1.4), (-1.4, -1.4),
+    (1, 0), (-1, 0), (0, 1), (0, -1),
+)  # fmt: skip
+"""px, of the shadows that make a halo: sharp ones, for a PDF holds blurred ones as pixels."""
+
+
 def pale(colour: str) -> str:
     """Return a faint tone of a colour, for fills whose edge has the colour itself."""
     return colour.replace("var(--", "var(--pale-")
@@ -146,19 +155,29 @@ def in_theme(figure: go.Figure, theme: str) -> go.Figure:
     return go.Figure(_resolved(figure.to_plotly_json(), theme))
 
 
-def _resolved(value: Any, theme: str, is_colour: bool = False) -> Any:
+def _resolved(value: Any, theme: str, is_style: bool = False) -> Any:
     if isinstance(value, dict):
-        return {key: _resolved(part, theme, is_colour=key.lower().endswith("color")) for key, part in value.items()}
+        return {key: _resolved(part, theme, is_style=_is_style(key)) for key, part in value.items()}
     if isinstance(value, np.ndarray):
-        return _resolved(value.tolist(), theme, is_colour) if is_colour else value
+        return _resolved(value.tolist(), theme, is_style) if is_style else value
     if isinstance(value, list | tuple):
-        return [_resolved(part, theme, is_colour) for part in value]
+        return [_resolved(part, theme, is_style) for part in value]
     if not isinstance(value, str):
         return value
-    if is_colour:
-        return colour_in_theme(value, theme)
+    if is_style:
+        ground = _HALO_OF.get(value)
+        return _text_shadow(colour_in_theme(ground, theme)) if ground else colour_in_theme(value, theme)
     # A reader's text holds no markup of its own, so this is that of `rich_text.muted`.
     return value.replace(f'<span style="color:{MUTED}">', f'<span style="color:{colour_in_theme(MUTED, theme)}">')
+
+
+def _is_style(key: str) -> bool:
+    return key.lower().endswith("color") or key == "shadow"
+
+
+def _text_shadow(colour: str) -> str:
+    """Return a halo as CSS has it."""
+    return ", ".join(f"{x}px {y}px {colour}" for x, y in _HALO_OFFSETS)
 
 
 def colour_in_theme(colour: str, theme: str) -> str:
@@ -166,15 +185,21 @@ def colour_in_theme(colour: str, theme: str) -> str:
     if not _NAME.fullmatch(colour):
         return colour
     name, opacity = parted(colour)
-    found = PALETTE[name.removeprefix("var(--").removesuffix(")")][THEMES.index(theme)]
+    found = PALETTE[_entry(name)][THEMES.index(theme)]
     return found if opacity == 1 else f"rgba({','.join(str(int(found[i : i + 2], 16)) for i in (1, 3, 5))},{opacity})"
 
 
 def palette_css() -> str:
-    """Return the palette as CSS properties, in the theme of the element that uses them, else in the light one."""
+    """Return palette and halos as CSS properties, in the theme of the element that uses them, else in the light one."""
     light = "".join(f"--{name}:{light};" for name, (light, _) in PALETTE.items())
     both = "".join(f"--{name}:light-dark({light},{dark});" for name, (light, dark) in PALETTE.items())
-    return f":root{{{light}}}\n@supports (color:light-dark(#fff,#000)){{:root{{{both}}}}}"
+    halos = "".join(f"--{_entry(name)}:{_text_shadow(ground)};" for name, ground in _HALO_OF.items())
+    return f":root{{{light}{halos}}}\n@supports (color:light-dark(#fff,#000)){{:root{{{both}}}}}"
+
+
+def _entry(name: str) -> str:
+    """Return the name of an entry of the palette without what CSS has around it."""
+    return name.removeprefix("var(--").removesuffix(")")
 
 
 def empty_figure(words: str, width: int, height: int) -> go.Figure:

@@ -1,4 +1,4 @@
-"""How many claims each event has: with a date, without one, after its first, and conflicting."""
+"""How many claims each event has: with and without days that bound them, after its first, and conflicting."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,13 +16,18 @@ class ClaimCounts:
 
     @cached_property
     def dated(self) -> np.ndarray:
-        """How many claims with a date each event has."""
-        return self._count(~self._is_undated)
+        """How many claims with a first or a last possible day each event has."""
+        return self._count(~self._is_unbounded)
 
     @cached_property
-    def undated(self) -> np.ndarray:
-        """How many claims without a date each event has."""
-        return self._count(self._is_undated)
+    def unbounded(self) -> np.ndarray:
+        """How many claims without such a day each event has: undated, or dated `[..2014,2016..]`."""
+        return self._count(self._is_unbounded)
+
+    @cached_property
+    def open_at_both_ends(self) -> np.ndarray:
+        """How many of `unbounded` have a date."""
+        return self._count(self._is_unbounded & self.milestones["date"].notna().to_numpy())
 
     @cached_property
     def later(self) -> np.ndarray:
@@ -35,7 +40,7 @@ class ClaimCounts:
         return self._count(self._is_later & self.milestones["rival"].to_numpy(dtype=bool))
 
     @cached_property
-    def _is_undated(self) -> np.ndarray:
+    def _is_unbounded(self) -> np.ndarray:
         claims = self.milestones
         return (claims["earliest"].isna() & claims["latest"].isna()).to_numpy()
 

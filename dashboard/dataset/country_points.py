@@ -1,4 +1,4 @@
-"""Where what is known only to its country is drawn: a point inside each country, and the rows of a frame with it.
+"""Where what has a country but no point is drawn: a point inside each country, and the rows of a frame with it.
 
 `country_points.csv` holds a point well inside the largest part of each country, made from Natural Earth 4.1.0 at
 1:50 million (public domain) by `tests/dataset/country_points.py`. These points are for drawing; no data that is taken
@@ -15,6 +15,12 @@ import pandas as pd
 
 from dashboard.dataset.countries import country_names
 
+SOMEWHERE = "somewhere"
+"""The precision of what is drawn at the point of its country."""
+
+NOT_WITHIN = ("region", "international")
+"""Precisions of places that may lie along a border or outside of any country: none is drawn at the point of one."""
+
 _WITH_ARTICLE = re.compile("United |Netherlands|Bahamas|Gambia|Maldives|Comoros|Philippines|.* (Islands|Republic)$")
 
 
@@ -26,22 +32,24 @@ def points_by_country() -> dict[str, tuple[float, float]]:
 
 
 def somewhere_in(code: str) -> str:
-    """Name what is known only to its country: `Somewhere in Syria`."""
+    """Name what has a country but no point: `Somewhere in Syria`."""
     name = country_names().get(code, code)
     return f"Somewhere in {'the ' if _WITH_ARTICLE.match(name) else ''}{name}"
 
 
 def rows_within_countries(locations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Return locations known only to their country, each with the point at which it is drawn.
+    """Return locations with a country but no point of their own, each with the point at which it is drawn.
 
-    They are places of the precision `country` without a point, and posts and destinations without a place. Country by
-    country they share an id that no place can have.
+    They are places without a point, and posts and destinations without a place. Country by country they share an id
+    that no place can have.
     """
-    is_vague = locations["latitude"].isna() & (locations["precision"] == "country")
-    parts = [locations.loc[is_vague, ["event", "role", "country"]]]
+    is_vague = locations["latitude"].isna() & ~locations["precision"].isin(NOT_WITHIN)
+    found = locations.loc[is_vague, ["event", "role", "country"]]
+    parts = [found[found["role"] == "context"]]
     for role in ("post", "destination"):
-        rows = np.flatnonzero(events[f"{role}_place"].isna() & events[f"{role}_country"].notna())
-        countries = events[f"{role}_country"].iloc[rows].to_numpy()
+        without_place = np.flatnonzero(events[f"{role}_place"].isna() & events[f"{role}_country"].notna())
+        rows = np.concatenate([without_place, found.loc[found["role"] == role, "event"].to_numpy()])
+        countries = events[f"{role}_country"].iloc[rows].to_numpy()  # its own, where its place has none
         parts.append(pd.DataFrame({"event": rows, "role": role, "country": countries}))
     found = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     found = found[found["country"].isin(points_by_country().keys())].drop_duplicates()
@@ -51,5 +59,5 @@ def rows_within_countries(locations: pd.DataFrame, events: pd.DataFrame) -> pd.D
         name=[somewhere_in(code) for code in codes],
         longitude=[points_by_country()[code][0] for code in codes],
         latitude=[points_by_country()[code][1] for code in codes],
-        precision="country",
+        precision=SOMEWHERE,
     )

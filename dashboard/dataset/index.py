@@ -184,7 +184,7 @@ class EventIndex:
 
     @cached_property
     def drawn(self) -> pd.DataFrame:
-        """The rows of `located`, and those known only to their country with a point inside it."""
+        """The rows of `located`, and those with a country but no point, at a point inside it."""
         within = rows_within_countries(self.frames.locations, self.frames.events)
         if within.empty:
             return self.located

@@ -6,6 +6,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from dashboard.dataset.country_points import SOMEWHERE
+
 
 @dataclass(frozen=True, eq=False)
 class PlaceIndex:
@@ -46,13 +48,13 @@ class PlaceIndex:
 
     @cached_property
     def precisions(self) -> tuple[str | None, ...]:
-        """How exact the point of each place is, by the UCDP GED codebook; `None` if not said."""
+        """How exact the point of each place is, by the UCDP GED codebook, or `SOMEWHERE`; `None` if not said."""
         return tuple(None if pd.isna(it) else it for it in self.table["precision"].tolist())
 
     @cached_property
     def is_country(self) -> np.ndarray:
-        """Whether no more than its country is known of each place, shape (places,)."""
-        return np.asarray((self.table["precision"] == "country").fillna(False), dtype=bool)
+        """Whether the point of each place stands for its country, shape (places,)."""
+        return self.table["precision"].isin(("country", SOMEWHERE)).to_numpy(dtype=bool)
 
     @cached_property
     def longitude(self) -> np.ndarray:

@@ -1,6 +1,6 @@
 """The events that are not, or not whole, on the map, folded away below it: name, date, and what is missing and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ MAX_NAMED = 20
 """How many events the list names."""
 
 _MAX_CHARACTERS = 200  # of a name or a title
-_NO_POINT, _NO_COUNTRY = "place without coordinates", "country that the map does not show"
+_NO_COUNTRY = "country that the map does not show"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def unplaced_panel(selection: Selection, url_of_card: Callable[[str], str | None
             _unplaced_event(
                 records,
                 event,
-                _reason(event, bool(is_half[row]), bool(index.places.post[row] < 0)),
+                _reason(records, event, bool(is_half[row]), bool(index.places.post[row] < 0)),
                 url_of_card(event.id),
             )
             for row, event in zip(rows, events, strict=False)
@@ -81,13 +81,19 @@ def _unplaced_event(records: EventFile, event: Defection | Context, reason: str,
     )
 
 
-def _reason(event: Defection | Context, is_half: bool, misses_post: bool) -> str:
+def _reason(records: EventFile, event: Defection | Context, is_half: bool, misses_post: bool) -> str:
     """Say why the map has no point for an event, or for the end that it misses."""
     if isinstance(event, Context):
-        return ("no place stated", _NO_POINT, "places without coordinates")[min(2, len(event.places))]
+        return _no_point(records, event.places) if event.places else "no place stated"
     if is_half:
         end, role = (event.post, "post") if misses_post else (event.destination, "destination")
-        return f"{role}: {_NO_POINT if end.place else _NO_COUNTRY}"
-    if event.post.place or event.destination.place:
-        return _NO_POINT
+        return f"{role}: {_no_point(records, [end.place]) if end.place else _NO_COUNTRY}"
+    if places := [place for place in (event.post.place, event.destination.place) if place]:
+        return _no_point(records, places[:1])
     return _NO_COUNTRY if event.post.country or event.destination.country else "no place stated"
+
+
+def _no_point(records: EventFile, places: Sequence[str]) -> str:
+    """Say of what no coordinates are given; regions are named, as other places are then drawn in their country."""
+    noun = "region" if all(records.places[place].precision == "region" for place in places) else "place"
+    return f"{noun if len(places) == 1 else f'{noun}s'} without coordinates"

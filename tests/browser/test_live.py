@@ -62,7 +62,7 @@ def test_a_save_reaches_every_open_page_and_takes_no_filter_no_zoom_and_no_mark(
 
     expect(one.count).to_contain_text("2 of 3 defections")
     one.wait_until_drawn()
-    assert one.query == [("post", "RU"), ("context", "0")]
+    assert one.query == [("post", "RU"), ("context", "0"), ("event", WROTE)]
     assert one.layout("map", "geo.projection.scale") == scale != other.layout("map", "geo.projection.scale")
     expect(one.card(WROTE)).to_have_attribute("open", "")
     assert all(chart.evaluate("(chart) => chart.isConnected") for chart in charts)

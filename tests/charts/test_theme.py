@@ -274,6 +274,20 @@ def test_a_figure_in_a_theme_has_the_colours_of_its_palette_and_no_names():
         assert theme.colour_in_theme(theme.PAPER, name) in drawn
 
 
+def test_a_halo_is_sharp_shadows_in_the_colour_of_the_paper_or_the_land_in_either_theme():
+    halos = {"--paper-halo": theme.PAPER, "--land-halo": theme.LAND}
+    figure = go.Figure(go.Scattergeo(textfont={"shadow": [f"var({name})" for name in halos]}))
+    for name in theme.THEMES:
+        shadows = theme.in_theme(figure, name).data[0].textfont.shadow
+        for shadow, ground in zip(shadows, halos.values(), strict=True):
+            colours = {part.split()[-1] for part in shadow.split(", ")}
+            assert colours == {theme.colour_in_theme(ground, name)}
+            assert {len(part.split()) for part in shadow.split(", ")} == {3}  # no blur, which a PDF holds as pixels
+    css = theme.palette_css()
+    for entry, ground in halos.items():
+        assert re.search(rf"{entry}:2px 0px {re.escape(ground)}, ", css)
+
+
 def test_a_text_that_reads_like_a_colour_of_the_palette_stays_a_text():
     figure = go.Figure(go.Scatter(x=[1], y=[1], text=["var(--ink)"], name="var(--ink)", marker={"color": "var(--ink)"}))
     trace = theme.in_theme(figure, "dark").data[0]

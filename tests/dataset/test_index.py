@@ -13,7 +13,7 @@ sources: {s: {type: book}}
 places:
   london: {name: London, country: GB, lat: 51.5, lon: -0.1}
   seoul: {name: Seoul, country: KR, lat: 37.6, lon: 127}
-  border: {name: Border, country: CN}
+  border: {name: Border, country: CN, precision: region}
 ranks: {minister: {label: Minister}, clerk: {label: Clerk}}
 events:
   - id: z-posted

@@ -13,6 +13,7 @@ PLACES = """places:
   seoul: {name: Seoul, country: KR, lat: 37.5, lon: 127}
   border: {name: Border}
   coast: {name: Coast}
+  delta: {name: Delta, country: VN, precision: region}
 """
 
 
@@ -36,6 +37,8 @@ def no_card(event_id: str) -> None:
         ({}, "no place stated"),
         ({"places": "[border]"}, "place without coordinates"),
         ({"places": "[border, coast]"}, "places without coordinates"),
+        ({"places": "[delta]"}, "region without coordinates"),
+        ({"places": "[delta, border]"}, "places without coordinates"),
     ],
 )
 def test_context_that_is_not_on_the_map_is_listed_with_its_date_and_the_reason(

@@ -12,7 +12,7 @@ places:
   petersburg: {name: St. Petersburg, country: RU, lat: 59.9, lon: 30.3}
   vladivostok: {name: Vladivostok, country: RU, lat: 43.1, lon: 131.9}
   seoul: {name: Seoul, country: KR, lat: 37.6, lon: 127}
-  border: {name: Border regions, country: CN}
+  border: {name: Border regions, country: CN, precision: region}
 ranks:
   minister: {label: Minister}
   secretary: {label: Secretary}

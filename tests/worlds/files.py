@@ -14,7 +14,8 @@ PLACES: dict[str, dict[str, Any]] = {
     "seoul": {"name": "Seoul", "country": "KR", "lat": 37.6, "lon": 127.0},
     "suva": {"name": "Suva", "country": "FJ", "lat": -18.1, "lon": 178.4},
     "siberia": {"name": "Siberia", "country": "RU", "precision": "country"},
-    "border": {"name": "Border", "country": "CN"},
+    "border": {"name": "Border", "country": "CN", "precision": "region"},
+    "harbin": {"name": "Harbin", "country": "CN", "precision": "exact"},
     "ship": {"name": "A ship", "lat": 10.0, "lon": -170.0},
     "nowhere": {"name": "Nowhere"},
 }

@@ -106,10 +106,10 @@ def drawn_points(event: Event) -> list[tuple[float, float]]:
 
 
 def _points(somewhere: Mapping[str, str]) -> list[tuple[float, float]]:
-    place = PLACES[somewhere["place"]] if "place" in somewhere else {"precision": "country", **somewhere}
+    place = PLACES[somewhere["place"]] if "place" in somewhere else somewhere
     if "lon" in place:
         return [(place["lon"], place["lat"])]
-    is_vague = place.get("precision") == "country" and place.get("country") in points_by_country()
+    is_vague = place.get("precision") != "region" and place.get("country") in points_by_country()
     return [points_by_country()[place["country"]]] if is_vague else []
 
 

@@ -33,7 +33,7 @@ def test_nothing_excludes_a_world_or_states_as_certain_what_fails_in_one(
     check_lanes(file, query, selection, width)
 
 
-@settings(max_examples=WORLDS.max_examples // 4)
+@settings(max_examples=WORLDS.max_examples // 10)
 @given(files(), queries())
 def test_no_file_excludes_a_world(file: dict[str, Any], query: list[tuple[str, str]]) -> None:
     selection, ignored = select(read(file), query)

@@ -74,6 +74,26 @@ def country_raster(viewport: Viewport, cell: int, resolution: int) -> CountryRas
     return CountryRaster([it.code for it in outlines], found, cell, corner)
 
 
+def are_on_land(longitudes: np.ndarray, latitudes: np.ndarray, resolution: int) -> np.ndarray:
+    """Whether points, in degrees, are on land: those with an odd number of edges on their left.
+
+    The edges that two countries share count twice.
+    """
+    edges = _land_edges(resolution)
+    order = np.argsort(latitudes)
+    ends = np.searchsorted(latitudes[order], edges[:, 1::2])  # how many points are south of each end
+    first, number = ends.min(axis=1), np.abs(ends[:, 1] - ends[:, 0])
+    edge = np.repeat(np.arange(len(edges)), number)
+    point = order[np.arange(len(edge)) + np.repeat(first - (np.cumsum(number) - number), number)]
+    x0, y0, x1, y1 = edges[edge].T
+    x = x0 + (latitudes[point] - y0) * (x1 - x0) / (y1 - y0)
+    found = np.zeros(len(longitudes), dtype=bool)
+    for turn in (-360, 0, 360):
+        is_left = x <= wrap_longitude(longitudes)[point] + turn
+        found |= np.bincount(point[is_left], minlength=len(found)) % 2 == 1
+    return found
+
+
 def _cells_inside(edges: np.ndarray, latitudes: np.ndarray, longitudes: np.ndarray) -> np.ndarray:
     """Return which cells lie inside an outline: those with an odd number of its edges on their left."""
     _, lat0, _, lat1 = edges.T[..., None]
@@ -114,6 +134,11 @@ def _outlines(resolution: int) -> list[_Outline]:
         edges = np.concatenate([_edges([lines[n] if n >= 0 else lines[~n][::-1] for n in ring]) for ring in rings])
         outlines.append(_Outline(code if code in names else None, edges))
     return outlines
+
+
+@cache
+def _land_edges(resolution: int) -> np.ndarray:
+    return np.concatenate([it.edges for it in _outlines(resolution)])
 
 
 def _edges(arcs: Sequence[np.ndarray]) -> np.ndarray:

@@ -38,8 +38,8 @@ def draw_map(
 
     If the height is fixed the note goes first, then the reader has to scroll in the legend. The projection is that of
     the whole file, so a reader's zoom means the same after a filter click; what is selected, or the box of the
-    filters, is then fitted by centre and scale. What is known only to its country
-    is drawn at a point inside it.
+    filters, is then fitted by centre and scale. What has a country but no point is
+    drawn at a point inside it.
 
     The places of few events are drawn one by one, whatever the zoom. Those of many, those that crowd and those that
     would be too much to send are drawn as clusters, for the `zoom` that the reader has, or else for the fitted view.
@@ -98,6 +98,6 @@ def _figure(view: ChartView, plan: MapPlan, size: ChartSize, shown: _Shown) -> g
     placed = place_map_labels(content.labels, content.paths_without_labels, viewport)
     names = country_name_traces(placed, content.paths, viewport, land.resolution)
     return go.Figure(
-        data=[*content.traces, *names, placed.trace(), *legend_traces(plan.legend)],
+        data=[*content.traces, *names, placed.trace(land.resolution), *legend_traces(plan.legend)],
         layout=figure_layout(width, spaces, content.note, fitted, land),
     )

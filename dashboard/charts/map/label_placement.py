@@ -1,8 +1,9 @@
 """Find room for the labels of a map: none over a mark, another label or the edge, and hardly any over a route."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ POSITIONS = (
 _CELL = 3  # px; obstacles are kept in cells of this size, so that a map full of them costs no more
 
 _EDGE = 2  # px between a label and the edge of the map
-_ACROSS, _DOWN = 4, 2  # px between labels
+_GAPS, _MIN_GAPS = (8, 6), (4, 2)  # px across and down between labels, so that two do not read as one
 _NEARER = 2  # px by which a label stands nearer to the edge of its own mark than to that of any other
 _OFF_LARGER = 6  # px by which a label stands off a larger mark than its own
 _LARGE = 0.5  # of the radius of a label's mark: smaller marks may be covered where there is no other room
@@ -78,13 +79,15 @@ def place_labels(variants: Sequence[Sequence[Label]], around: LabelObstacles) ->
     """Return for each mark which variant of its label has room, and its position; none where none has.
 
     The variants of a mark come from the fullest to the shortest; who comes first is served first. The shortest of
-    those with a priority have their places before any other label, and grow where nothing is covered.
+    those with a priority have their places before any other label, the closer to others the less room there is, and
+    grow where nothing is covered.
     """
     room = _Room(around)
     placed: list[PlacedLabel | None] = [None] * len(variants)
     for n, labels in enumerate(variants):
         if labels[0].priority > Priority.NONE:
-            found = room.find(labels[-1:], placed) or room.find_covering(labels[-1], placed)
+            found = room.find(labels[-1:], placed) or room.find(labels[-1:], placed, _MIN_GAPS)
+            found = found or room.find_covering(labels[-1], placed)
             placed[n] = found and found._replace(variant=len(labels) - 1)
     for n, labels in enumerate(variants):
         others = [*placed[:n], *placed[n + 1 :]]
@@ -109,9 +112,12 @@ class _Room:
         self._over_marks = _count_covered(around, around.marks)
         self._over_any = _count_covered(around, np.concatenate([around.marks, around.routes]))
 
-    def find(self, labels: Sequence[Label], taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
+    def find(
+        self, labels: Sequence[Label], taken: Sequence[PlacedLabel | None], gaps: tuple[int, int] = _GAPS
+    ) -> PlacedLabel | None:
         """Return the first variant of a label, and its first position, that covers nothing."""
-        return next(self._clear(labels, taken, self._over_any, self._around.marks), None)
+        inside = self._inside(labels, taken, gaps)
+        return next(self._clear(labels, inside, self._over_any, self._around.marks), None)
 
     def find_covering(self, label: Label, taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
         """Return where a label covers no more than routes, else much smaller marks, else as little as it can."""
@@ -119,26 +125,26 @@ class _Room:
         large = marks[marks[:, 2] >= _LARGE * label.radius]
         over_large = _count_covered(self._around, large)
         attempts = ((self._over_marks, marks), (over_large, large))
-        found = next((it for attempt in attempts for it in self._clear([label], taken, *attempt)), None)
-        if found or label.priority < Priority.MUST:
-            return found
-        return min(self._inside(0, label, taken), key=self._covered, default=None)
+        inside = list(self._inside([label], taken, _MIN_GAPS))
+        found = next((it for attempt in attempts for it in self._clear([label], inside, *attempt)), None)
+        return found if found or label.priority < Priority.MUST else min(inside, key=self._covered, default=None)
 
     def _clear(
-        self, labels: Sequence[Label], taken: Sequence[PlacedLabel | None], covered: np.ndarray, marks: np.ndarray
+        self, labels: Sequence[Label], inside: Iterable[PlacedLabel], covered: np.ndarray, marks: np.ndarray
     ) -> Iterator[PlacedLabel]:
-        """Yield where variants touch no covered cell, and stand nearest to their own of some marks."""
-        for n, label in enumerate(labels):
-            for it in self._inside(n, label, taken):
-                if not _covered_cells(covered, it.rectangle) and _is_nearest(label, it.rectangle, marks):
-                    yield it
+        """Yield those of some places that touch no covered cell, and stand nearest to their own of some marks."""
+        for it in inside:
+            if not _covered_cells(covered, it.rectangle) and _is_nearest(labels[it.variant], it.rectangle, marks):
+                yield it
 
-    def _inside(self, n: int, label: Label, taken: Sequence[PlacedLabel | None]) -> Iterator[PlacedLabel]:
-        """Yield where a variant is inside the map and covers no label."""
-        for position in POSITIONS:
+    def _inside(
+        self, labels: Sequence[Label], taken: Sequence[PlacedLabel | None], gaps: tuple[int, int]
+    ) -> Iterator[PlacedLabel]:
+        """Yield where variants are inside the map and keep off other labels."""
+        for (n, label), position in product(enumerate(labels), POSITIONS):
             rectangle = label_rectangle(label, position)
             is_inside = _is_inside(rectangle, self._around.width, self._around.height)
-            if is_inside and not any(_overlap(rectangle, other.rectangle) for other in taken if other):
+            if is_inside and not any(_overlap(rectangle, other.rectangle, gaps) for other in taken if other):
                 yield PlacedLabel(n, position, rectangle)
 
     def _covered(self, it: PlacedLabel) -> tuple[int, int]:
@@ -167,7 +173,7 @@ def place_beside_labels(
             for it in places
             if _is_inside(it, around.width, around.height)
             and not _covered_cells(covered, it)
-            and not any(_overlap(it, other) for other in taken)
+            and not any(_overlap(it, other, _MIN_GAPS) for other in taken)
         )
         placed.append(found := next(free, None))
         if found:
@@ -179,9 +185,10 @@ def _is_inside(it: PixelRectangle, width: float, height: float) -> bool:
     return it.left >= _EDGE and it.top >= _EDGE and it.right <= width - _EDGE and it.bottom <= height - _EDGE
 
 
-def _overlap(a: PixelRectangle, b: PixelRectangle) -> bool:
-    is_across = a.left < b.right + _ACROSS and b.left < a.right + _ACROSS
-    return is_across and a.top < b.bottom + _DOWN and b.top < a.bottom + _DOWN
+def _overlap(a: PixelRectangle, b: PixelRectangle, gaps: tuple[int, int]) -> bool:
+    across, down = gaps
+    is_across = a.left < b.right + across and b.left < a.right + across
+    return is_across and a.top < b.bottom + down and b.top < a.bottom + down
 
 
 def _is_nearest(label: Label, rectangle: PixelRectangle, marks: np.ndarray) -> bool:

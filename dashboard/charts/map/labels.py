@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.charts.map.basemap import COARSE, are_on_land
 from dashboard.charts.map.label_placement import (
     Label,
     LabelObstacles,
@@ -18,7 +19,7 @@ from dashboard.charts.map.label_placement import (
 from dashboard.charts.map.label_texts import TEXT_SIZE, LabelVariants, Line
 from dashboard.charts.map.projection import Viewport
 from dashboard.charts.text_metrics import text_width
-from dashboard.charts.theme import INK, MUTED
+from dashboard.charts.theme import INK, LAND_HALO, MUTED, PAPER_HALO
 
 LINE_HEIGHT = 16  # px
 _GAP = 3  # px, added to the diameter of all that is drawn at a mark
@@ -27,6 +28,7 @@ _EDGE = 3  # px between a mark and the edge of the map
 _SHIFTS = (0.25, 0.5, 0.75, 1.0)  # of the way on which all marks stay inside
 _POINT_DISTANCE = 6  # px; the points along a route stand so close together that no label slips through
 _MAX_POINTS = 1000  # of one step of a route
+_ACROSS = np.array([0.1, 0.5, 0.9])  # shares of the width of a label, where it is asked what is below it
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class MapLabels:
     shown: Sequence[tuple[LabelCandidate, list[Line], str]]  # with the lines shown, and their position
     rectangles: Sequence[PixelRectangle]
     around: LabelObstacles
+    viewport: Viewport
 
     @property
     def texts(self) -> list[str]:
@@ -60,8 +63,11 @@ class MapLabels:
         at = self.around.marks[:, :2]
         return bool(((at >= 0) & (at <= (self.around.width, self.around.height))).all(axis=1).any())
 
-    def trace(self) -> dict[str, Any]:
-        """Return the labels, each beside an invisible marker as large as all that is drawn at its mark."""
+    def trace(self, resolution: int = COARSE) -> dict[str, Any]:
+        """Return the labels, each beside an invisible marker as large as all that is drawn at its mark.
+
+        A halo in the colour of the land, at this resolution, or of the water keeps them legible over routes and marks.
+        """
         return {
             "type": "scattergeo",
             "mode": "markers+text",
@@ -73,12 +79,20 @@ class MapLabels:
             "textfont": {
                 "size": TEXT_SIZE,
                 "color": [MUTED if it.is_dimmed else INK for it, *_ in self.shown],
+                "shadow": np.where(self._are_on_land(resolution), LAND_HALO, PAPER_HALO).tolist(),
             },
             "marker": {"size": [round(2 * it.radius + _GAP, 1) for it, *_ in self.shown], "opacity": 0},
             "customdata": [it.ids for it, *_ in self.shown],
             "hoverinfo": "skip",
             "showlegend": False,
         }
+
+    def _are_on_land(self, resolution: int) -> np.ndarray:
+        """Whether most of what is below each label is land."""
+        left, top, right, bottom = np.array(self.rectangles).reshape(-1, 4).T[..., None]
+        x, y = np.broadcast_arrays(left + _ACROSS * (right - left), (top + bottom) / 2)
+        lon, lat = self.viewport.degrees(x.ravel(), y.ravel()).T
+        return np.asarray(are_on_land(lon, lat, resolution).reshape(x.shape).mean(axis=1) > 1 / 2)
 
 
 def place_map_labels(
@@ -97,7 +111,7 @@ def place_map_labels(
             variant, position = found
             shown.append((candidates[n], candidates[n].variants[variant], position))
             rectangles.append(label_rectangle(labels[variant], position))
-    return MapLabels(shown, rectangles, around)
+    return MapLabels(shown, rectangles, around, viewport)
 
 
 def viewport_with_room(

@@ -11,8 +11,8 @@ from dashboard.charts.map.style import (
     CONTEXT,
     COUNTRY_SYMBOLS,
     DESTINATION,
+    IN_COUNTRY,
     MIXED,
-    ONLY_COUNTRY,
     OUTLINE_WIDTH,
     POST,
     ROLE_SYMBOLS,
@@ -45,7 +45,7 @@ class Symbols:
     rings: Sequence[RingKind]
     has_destinations: bool
     has_context: bool
-    has_countries: bool  # marks of which no more than the country is known
+    has_countries: bool  # marks that stand somewhere in a country
 
 
 def legend_entries(view: ChartView, symbols: Symbols) -> list[MapLegendEntry]:
@@ -66,7 +66,7 @@ def legend_entries(view: ChartView, symbols: Symbols) -> list[MapLegendEntry]:
         entries.append(_outlined(CONTEXT_LABEL, CONTEXT, _CONTEXT_SIZE, MUTED))
     if symbols.has_countries:
         crossed = {"symbol": str(COUNTRY_SYMBOLS[POST]), "color": MUTED, "size": _CROSSED_SIZE}
-        entries.append(MapLegendEntry(ONLY_COUNTRY, crossed | {"line": {"width": OUTLINE_WIDTH, "color": PAPER}}))
+        entries.append(MapLegendEntry(IN_COUNTRY, crossed | {"line": {"width": OUTLINE_WIDTH, "color": PAPER}}))
     return entries
 
 

@@ -47,7 +47,7 @@ class Routes:
         return dimmed[:-1]
 
     def are_vague(self, sites: Sites) -> np.ndarray:
-        """Whether no more than a country is known of each route's start, and of its end: shape (n, 2)."""
+        """Whether each route starts, and ends, somewhere in a country: shape (n, 2)."""
         return np.asarray(sites.is_country[np.column_stack([self.start, self.end])])
 
     def take(self, chosen: np.ndarray) -> "Routes":

@@ -32,7 +32,7 @@ class Sites:
 
     @property
     def is_country(self) -> np.ndarray:
-        """Whether no more than the country is known of the place where each mark stands: shape (n marks,)."""
+        """Whether the place where each mark stands is somewhere in a country: shape (n marks,)."""
         return np.asarray(self.places.is_country[self.place])
 
     def take(self, chosen: np.ndarray) -> "Sites":

@@ -19,7 +19,7 @@ REASONS = tuple(WHEREABOUTS_SYMBOLS)
 """Why a destination is not known: the destination statuses with a ring of their own."""
 
 MIXED = "Mixed"
-ONLY_COUNTRY = "Only the country is known"
+IN_COUNTRY = "Somewhere in the country"
 OUTLINE_WIDTH = 1.5  # px
 DIMMED_WIDTH = 1.0  # px, of the edges of marks and rings, which keep their colour while fills turn pale
 
@@ -47,7 +47,7 @@ MANY_ROUTES_SHARES = ((12, 1.0), (40, 0.75), (80, 0.5))
 
 VAGUE_ROUTE_DASH = "3px,4px"
 VAGUE_SHARE = 1 / 3
-"""Of a route: what is dashed at an end of which only the country is known."""
+"""Of a route: what is dashed at an end that is somewhere in a country."""
 
 _ROUTE_WIDTH, _EXTRA_WIDTH, _MAX_EXTRA_WIDTH = 1.8, 0.4, 2.4  # px: of one event, of each further one, of all these
 _WIDTH_CLASSES = np.array([1.0, 1.8, 3.0])  # px

@@ -120,7 +120,7 @@ class RouteStyles:
 def route_traces(paths: np.ndarray, styles: RouteStyles, categories: Sequence[Category]) -> list[dict[str, Any]]:
     """Return a trace for all parts of routes that look alike; `paths` has the shape (n routes, n points, 2).
 
-    A route is dashed near an end of which only the country is known.
+    A route is dashed near an end that is somewhere in a country.
     """
     alike: dict[tuple[int, float, bool], list[tuple[int, np.ndarray]]] = defaultdict(list)
     for n, (category, width) in enumerate(zip(styles.category.tolist(), styles.width.tolist(), strict=True)):

@@ -1,6 +1,7 @@
 """The words of a map's hovers and labels: numbers of events, and how exact a place is."""
 
 from dashboard.charts.map.style import CONTEXT, DESTINATION, REASONS
+from dashboard.dataset.country_points import SOMEWHERE
 from dashboard.dataset.text import count_with_noun
 from dashboard.dataset.vocabulary import PRECISION_LABELS
 
@@ -34,6 +35,8 @@ def name_and_precision(name: str, precision: str | None) -> tuple[str, str | Non
 
     A kind of division is not said twice: `Jilin Province` is `Jilin`, `province; exact place not known`.
     """
+    if precision == SOMEWHERE:
+        return name, "exact place not given"
     label = PRECISION_LABELS.get(precision or "")
     if label is None:
         return name, None

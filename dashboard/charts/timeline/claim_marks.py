@@ -64,7 +64,7 @@ def _marker(
 ) -> dict[str, Any]:
     return {
         "symbol": [KIND_SYMBOLS[mark.claim.milestone.kind] for mark in marks],
-        "size": [_symbol_size(mark) for mark in marks],
+        "size": [symbol_size(mark) for mark in marks],
         "color": fill,
         "opacity": 1,  # plotly draws marks of several sizes at 0.7
         "line": {"width": outline, "color": edge},
@@ -76,7 +76,8 @@ def _edge_colours(marks: Sequence[ClaimMark], colours: Sequence[str]) -> list[st
     return [INK if mark.claim.event.is_marked else colour for mark, colour in zip(marks, colours, strict=True)]
 
 
-def _symbol_size(mark: ClaimMark) -> float:
+def symbol_size(mark: ClaimMark) -> float:
+    """Return the diameter of a mark in pixels."""
     is_star = mark.claim.milestone.kind == "announcement"
     return mark.size + (min(MAX_EXTRA_STAR_SIZE, mark.size / 3) if is_star else 0)
 

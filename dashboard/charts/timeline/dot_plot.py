@@ -109,11 +109,11 @@ def _position(claim: Claim, axis: TimeAxis) -> float:
 
 
 def _note(view: ChartView, has_date: np.ndarray) -> str:
-    """Say what a mark is, and how many events and further claims have no mark because they have no date."""
-    claims, events = int(dated_claim_counts(view).sum()), int(has_date.sum())
-    undated_events = int((~has_date).sum())
-    undated_claims = int(view.dataset.index.claim_counts.undated[view.rows[has_date]].sum())
-    return describe_marks(claims, events, undated_events, undated_claims)
+    """Say what a mark is, and how many events and further claims have none because no day bounds their dates."""
+    claims, counts = int(dated_claim_counts(view).sum()), view.dataset.index.claim_counts
+    unbounded_claims = int(counts.unbounded[view.rows[has_date]].sum())
+    are_some_open = bool(counts.open_at_both_ends[view.rows].any())
+    return describe_marks(claims, int(has_date.sum()), int((~has_date).sum()), unbounded_claims, are_some_open)
 
 
 def span_trace(marks: Sequence[ClaimMark], size: float) -> dict[str, Any]:

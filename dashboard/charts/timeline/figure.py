@@ -9,6 +9,7 @@ from dashboard.charts.timeline.figure_parts import FigureParts
 from dashboard.charts.timeline.histogram import lay_out_histogram
 from dashboard.charts.timeline.lane_chart import lay_out_lanes
 from dashboard.charts.timeline.layout import TimelineLayout
+from dashboard.charts.timeline.wording import date_noun
 from dashboard.charts.view import ChartSize, ChartView, chart_view
 from dashboard.selection import Selection, ViewOptions
 
@@ -31,12 +32,17 @@ def draw_timeline(
     """
     view = chart_view(selection, options, size.width)
     if not dated_claim_counts(view).any():
-        words = "None of these events has a date." if len(selection) else "No events to show."
+        words = f"None of these events has a {_date_noun(view)}." if len(selection) else "No events to show."
         return empty_figure(words, size.width, size.height)
     drawn = _first_that_fits(view, size, options.true_scale, with_colour_legend)
     if drawn is None:
-        return empty_figure("The first claims of these events have no date.", size.width, size.height)
+        words = f"The first claims of these events have no {_date_noun(view)}."
+        return empty_figure(words, size.width, size.height)
     return go.Figure(drawn[1])
+
+
+def _date_noun(view: ChartView) -> str:
+    return date_noun(bool(view.dataset.index.claim_counts.open_at_both_ends[view.rows].any()))
 
 
 def natural_height(selection: Selection, options: ViewOptions, width: int) -> int:

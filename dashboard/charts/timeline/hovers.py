@@ -33,9 +33,10 @@ def event_lines(event: EventRow, limit: int) -> list[str]:
 
 
 def undated_hover(event: EventRow) -> str:
-    """Say what and where of an event without a dated claim."""
+    """Say what and where of an event without a mark, and its date, which is open at both ends if there is one."""
     post = hover_lines(event.post, 1) if event.post else []
-    return "<br>".join([*event_lines(event, 2), *map(escaped, post), muted(NO_DATE)])
+    date = hover_lines(_capitalised(date_words.text_in_words(event.date)), 2) if event.date else [NO_DATE]
+    return "<br>".join([*event_lines(event, 2), *map(escaped, post), *map(muted, date)])
 
 
 def _hover(claim: Claim, note_lines: int, citation_lines: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.theme import INK, MUTED, RULE, STRONG_RULE
 from dashboard.charts.timeline.axis import TimeAxis, iso
-from dashboard.charts.timeline.claim_marks import ClaimMark, span_marker
+from dashboard.charts.timeline.claim_marks import ClaimMark, span_marker, symbol_size
 from dashboard.charts.timeline.claims import Claim
 from dashboard.charts.timeline.hovers import undated_hover
 from dashboard.charts.timeline.lane_marks import MarkedLane
@@ -95,7 +95,7 @@ def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
 def span_trace(
     marks: Sequence[ClaimMark], scale: float, axis: TimeAxis, hover: Callable[[Claim], str], fade_steps: int
 ) -> dict[str, Any]:
-    """Return the possible days of all claims; where a mark is wider than its days, these have no edge."""
+    """Return the possible days of all claims; where a mark covers their ends, these have no edge."""
     bars = [bar for mark in marks for bar in span_bars(mark, fade_steps)]
     claims = [bar.mark.claim for bar in bars]
     return {
@@ -117,7 +117,9 @@ def span_trace(
 
 
 def _is_covered(bar: SpanBar, axis: TimeAxis) -> bool:
-    return (bar.mark.span.end - bar.mark.span.start) * axis.pixels_per_day < bar.mark.size
+    """Whether a bar ends within its mark, on both sides: its edge would be a box inside of a star."""
+    days = max(bar.mark.span.mark - bar.start, bar.end - bar.mark.span.mark)
+    return 2 * days * axis.pixels_per_day < symbol_size(bar.mark)
 
 
 def note_traces(notes: Sequence[LaneNote]) -> list[dict[str, Any]]:

@@ -3,24 +3,31 @@
 from collections.abc import Iterator
 
 from dashboard.charts.timeline.binned_events import BinnedEvents, DateCounts
+from dashboard.charts.timeline.wording import date_noun
 
 
-def describe_marks(claims: int, events: int, undated_events: int, undated_claims: int) -> str:
-    """Say what a mark is, and how many events and further claims have none because they have no date."""
+def describe_marks(
+    claims: int, events: int, unbounded_events: int, unbounded_claims: int, are_some_open: bool = False
+) -> str:
+    """Say what a mark is, and how many events and further claims have none because no day bounds their dates.
+
+    They have no date, but for some that are open at both ends.
+    """
+    date = date_noun(are_some_open)
     if claims == 1:
         sentences = ["The mark is a dated claim about one event."]
     elif events == 1:
         sentences = ["Each mark is a dated claim about one event."]
     else:
         sentences = [f"Each mark is a dated claim about one of {events:,} events."]
-    if undated_events == 1:
-        sentences.append("1 event has no mark: none of its claims has a date.")
-    elif undated_events:
-        sentences.append(f"{undated_events:,} events have no mark: none of their claims has a date.")
-    if undated_claims == 1:
-        sentences.append("1 further claim has no mark, as it has no date.")
-    elif undated_claims:
-        sentences.append(f"{undated_claims:,} further claims have no mark, as they have no date.")
+    if unbounded_events == 1:
+        sentences.append(f"1 event has no mark: none of its claims has a {date}.")
+    elif unbounded_events:
+        sentences.append(f"{unbounded_events:,} events have no mark: none of their claims has a {date}.")
+    if unbounded_claims == 1:
+        sentences.append(f"1 further claim has no mark, as it has no {date}.")
+    elif unbounded_claims:
+        sentences.append(f"{unbounded_claims:,} further claims have no mark, as they have no {date}.")
     return " ".join(sentences)
 
 

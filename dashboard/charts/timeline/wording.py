@@ -39,6 +39,11 @@ def context_in_words(certain: int, possible: int) -> str:
     return f"{count_in_words(certain, possible)} {'event' if possible == 1 else 'events'}"
 
 
+def date_noun(are_some_open: bool) -> str:
+    """Say what events or claims lack that have no place in time; some may have a date that is open at both ends."""
+    return "date with a first or a last day" if are_some_open else "date"
+
+
 def context_strip(max_count: int, unit: str) -> str:
     """Return the name of the strip of context, and what its highest column counts at most."""
     return f"Context: up to {max_count:,} a {unit}"

@@ -27,7 +27,7 @@ PLACES = {
     "seoul": "{name: Seoul, country: KR, lat: 37.5, lon: 127}",
     "anchorage": "{name: Anchorage, country: US, lat: 61.2181, lon: -149.9003}",
     "jilin": "{name: Jilin, country: CN, lat: 43, lon: 126, precision: adm1}",
-    "border": "{name: Border regions, country: CN}",
+    "border": "{name: Border regions, country: CN, precision: region}",
     "null-island-west": "{name: West, lat: 0, lon: -45}",
     "null-island-east": "{name: East, lat: 0, lon: 45}",
     "fiji-east": "{name: Fiji east, country: FJ, lat: -17, lon: -179}",

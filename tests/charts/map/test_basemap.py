@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from dashboard.charts.map.basemap import COARSE, FINE, Medium, country_raster, land_in
+from dashboard.charts.map.basemap import COARSE, FINE, Medium, are_on_land, country_raster, land_in
 from dashboard.charts.map.figure import draw_map
 from dashboard.charts.map.projection import Canvas, ProjectedExtent, Viewport, Zoom, miller
 from dashboard.charts.view import ChartSize
@@ -28,25 +28,33 @@ def code_at(shown: Viewport, longitude: float, latitude: float, resolution: int 
     return raster.codes[n] if n >= 0 else "water"
 
 
-@pytest.mark.parametrize(
-    ("longitude", "latitude", "code"),
-    [
-        (2.35, 48.85, "FR"),
-        (13.4, 52.5, "DE"),
-        (-30.0, 45.0, "water"),
-        (50.5, 42.0, "water"),  # the Caspian Sea is a hole in the land
-        (28.2, -29.5, "LS"),  # Lesotho is a hole in South Africa
-        (26.0, -29.0, "ZA"),
-        (178.0, 66.5, "RU"),  # on either side of the antimeridian
-        (-172.0, 66.5, "RU"),
-        (100.0, -80.0, "AQ"),  # which goes round the pole
-        (-110.0, -80.0, "AQ"),
-        (0.0, 80.0, "water"),
-    ],
-)
+POINTS = [
+    (2.35, 48.85, "FR"),
+    (13.4, 52.5, "DE"),
+    (-30.0, 45.0, "water"),
+    (50.5, 42.0, "water"),  # the Caspian Sea is a hole in the land
+    (28.2, -29.5, "LS"),  # Lesotho is a hole in South Africa
+    (26.0, -29.0, "ZA"),
+    (178.0, 66.5, "RU"),  # on either side of the antimeridian
+    (-172.0, 66.5, "RU"),
+    (100.0, -80.0, "AQ"),  # which goes round the pole
+    (-110.0, -80.0, "AQ"),
+    (0.0, 80.0, "water"),
+]
+
+
+@pytest.mark.parametrize(("longitude", "latitude", "code"), POINTS)
 @pytest.mark.parametrize("resolution", [COARSE, FINE])
 def test_a_cell_knows_the_country_at_its_middle(longitude, latitude, code, resolution):
     assert code_at(viewport(longitude, latitude, 20), longitude, latitude, resolution) == code
+
+
+@pytest.mark.parametrize("resolution", [COARSE, FINE])
+def test_points_are_on_land_or_on_water(resolution):
+    longitudes, latitudes, codes = zip(*POINTS, strict=True)
+    found = are_on_land(np.array(longitudes), np.array(latitudes), resolution)
+    assert found.tolist() == [code != "water" for code in codes]
+    assert len(are_on_land(np.array([]), np.array([]), resolution)) == 0
 
 
 def test_countries_are_found_across_the_antimeridian():

@@ -1,4 +1,4 @@
-"""What is known only to its country is drawn as somewhere in it, and not as a place."""
+"""What has a country but no point is drawn as somewhere in it, and not as a place."""
 
 import json
 
@@ -7,9 +7,9 @@ import pytest
 from dashboard.dataset import Dataset
 from dashboard.dataset.country_points import points_by_country, somewhere_in
 from dashboard.export.tables import as_geojson
-from tests.builders import dataset, event, selection
-from tests.charts.map.drawn import arcs, by_name, drawn, labels, legend
-from tests.charts.map.events import context, defection, file_of
+from tests.builders import HEAD, dataset, event, selection
+from tests.charts.map.drawn import arcs, by_name, drawn, labels, legend, marks
+from tests.charts.map.events import PLACES, context, defection, file_of
 from tests.figures import trace
 
 TO_TURKEY = "{status: known, country: TR}"
@@ -22,8 +22,8 @@ FOUR = (
     + event("a4", "defection", post="{place: sy}", destination=TO_TURKEY)
 )
 SYRIA, TURKEY = (
-    "Somewhere in Syria (country; exact place not known)",
-    "Somewhere in Türkiye (country; exact place not known)",
+    "Somewhere in Syria (exact place not given)",
+    "Somewhere in Türkiye (exact place not given)",
 )
 
 
@@ -39,8 +39,8 @@ def test_marks_of_countries_are_crossed_and_the_legend_says_what_that_means() ->
     figure = drawn(dataset(FOUR))
     places = trace(figure, "Places")
     assert sorted(places.marker.symbol) == ["circle-cross", "diamond-cross"]
-    assert legend(figure)["Only the country is known"].symbol == "circle-cross"
-    assert "Only the country is known" not in legend(drawn(file_of(defection("a", "london", "seoul"))))
+    assert legend(figure)["Somewhere in the country"].symbol == "circle-cross"
+    assert "Somewhere in the country" not in legend(drawn(file_of(defection("a", "london", "seoul"))))
 
 
 def test_a_route_is_dashed_near_an_end_of_which_only_the_country_is_known() -> None:
@@ -63,8 +63,26 @@ def test_between_two_countries_both_ends_of_a_route_are_dashed() -> None:
     assert list(dashed.lon).count(None) == 2
 
 
-def test_a_place_without_a_point_that_is_no_country_is_not_drawn_but_counted() -> None:
-    known = file_of(defection("a", "london"), context("t", "border"))
+@pytest.mark.parametrize("precision", ["", "exact", "near", "adm2", "adm1", "country"])
+def test_a_place_without_a_point_is_drawn_in_its_country_however_exact_it_is_said_to_be(precision: str) -> None:
+    said = f", precision: {precision}" if precision else ""
+    of = file_of(defection("a", "aleppo"), context("c", "aleppo"), places={"aleppo": f"{{name: A, country: SY{said}}}"})
+    (mark,) = marks(drawn(of))
+    assert (mark["lon"], mark["lat"], mark["name"]) == (*points_by_country()["SY"], SYRIA)
+    assert (mark["number"], mark["about"]) == (1, 1)
+    assert (selection(of).counts.unplaced, selection(of).counts.unplaced_context) == (0, 0)
+
+
+def test_a_place_without_point_and_country_is_drawn_in_the_country_of_the_post() -> None:
+    text = event("a", "defection", post="{place: camp, country: SY}")
+    (mark,) = marks(drawn(dataset(f"{HEAD}places: {{camp: {{name: Camp}}}}\nevents:\n{text}")))
+    assert mark["name"] == SYRIA
+
+
+@pytest.mark.parametrize("precision", ["region", "international"])
+def test_what_may_lie_along_a_border_or_outside_of_its_country_is_not_drawn_in_it_but_counted(precision: str) -> None:
+    places = PLACES | {"border": f"{{name: Border, country: CN, precision: {precision}}}"}
+    known = file_of(defection("a", "london"), context("t", "border"), places=places)
     assert list(by_name(drawn(known))) == ["London"]
     assert selection(known).counts.unplaced_context == 1
 

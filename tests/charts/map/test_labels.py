@@ -17,7 +17,7 @@ from dashboard.charts.map.label_texts import Line
 from dashboard.charts.map.labels import LabelCandidate, place_map_labels
 from dashboard.charts.map.projection import Canvas, ProjectedExtent, Viewport
 from dashboard.charts.text_metrics import text_width
-from dashboard.charts.theme import INK, MUTED
+from dashboard.charts.theme import INK, LAND_HALO, MUTED, PAPER_HALO
 from dashboard.charts.view import ChartSize
 from dashboard.dataset import Dataset
 from dashboard.selection import ViewOptions
@@ -131,6 +131,13 @@ def test_labels_of_dimmed_marks_are_in_the_quieter_ink() -> None:
     }
 
 
+def test_each_label_has_a_halo_in_the_colour_of_what_is_below_it() -> None:
+    places = points({"steppe": (100, 60), "ocean": (-40, 30)})
+    shown = trace(drawn(file_of(defection("a", "steppe"), defection("b", "ocean"), places=places)), "Labels")
+    halos = dict(zip((ids[0] for ids in shown.customdata), shown.textfont.shadow, strict=True))
+    assert halos == {"a": LAND_HALO, "b": PAPER_HALO}
+
+
 # In a viewport
 
 
@@ -211,6 +218,16 @@ def test_who_comes_first_is_served_first_and_the_second_gives_way() -> None:
     wanted = [one(100, 100, height=60), one(100, 150, height=60)]
     assert place(wanted) == [(0, "middle right"), (0, "middle left")]
     assert place(wanted[1:]) == [(0, "middle right")]
+
+
+def test_two_labels_do_not_stand_so_close_that_they_read_as_one_unless_one_of_priority_has_no_other_room() -> None:
+    first, second = one(100, 100), one(100, 119)
+    assert place([first, second]) == [(0, "middle right"), (0, "middle left")]
+    assert place([first, one(100, 122)]) == [(0, "middle right"), (0, "middle right")]
+    wall = [(x, y, 10) for x in range(0, 200, 10) for y in (78, 141)] + [(80, 100, 6), (80, 119, 6)]
+    assert place([first, second], *wall) == [(0, "middle right"), None]
+    wanted = [[replace(it, priority=Priority.HIGH) for it in labels] for labels in (first, second)]
+    assert place(wanted, *wall) == [(0, "middle right"), (0, "middle right")]
 
 
 def test_a_label_stands_nearer_to_its_own_mark_than_to_any_other() -> None:

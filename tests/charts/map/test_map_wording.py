@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.charts.map.style import CONTEXT, DESTINATION, POST, REASONS
 from dashboard.charts.map.wording import mark_count, name_and_precision, role_count, whereabouts_count
+from dashboard.dataset.country_points import SOMEWHERE
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def test_every_reason_for_an_unknown_destination_is_said_as_in_the_count_line() 
         ("Jilin Province", "adm1", ("Jilin", "province; exact place not known")),
         ("Province", "adm1", ("Province", "province; exact place not known")),
         ("Tumen River", "region", ("Tumen River", "region; exact place not known")),
+        ("Somewhere in China", SOMEWHERE, ("Somewhere in China", "exact place not given")),
         ("China", "country", ("China", "country; exact place not known")),
         ("Yellow Sea", "international", ("Yellow Sea", "international waters or airspace; exact place not known")),
     ],

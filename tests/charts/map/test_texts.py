@@ -86,7 +86,7 @@ def test_the_legend_lists_categories_and_then_symbols() -> None:
         ("Whereabouts unknown", "circle-open"),
         ("Destination", "diamond"),
         ("Context", "square"),
-        ("Only the country is known", "circle-cross"),
+        ("Somewhere in the country", "circle-cross"),
     ]
 
 

@@ -63,6 +63,11 @@ def test_the_note_says_how_many_marked_events_are_pointed_at(marked: int, pointe
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
+        (
+            (2, 2, 1, 1, True),
+            "Each mark is a dated claim about one of 2 events. 1 event has no mark: none of its claims has a date "
+            "with a first or a last day. 1 further claim has no mark, as it has no date with a first or a last day.",
+        ),
         ((1, 1, 0, 0), "The mark is a dated claim about one event."),
         ((2, 1, 0, 0), "Each mark is a dated claim about one event."),
         ((1500, 1200, 0, 0), "Each mark is a dated claim about one of 1,200 events."),
@@ -78,5 +83,4 @@ def test_the_note_says_how_many_marked_events_are_pointed_at(marked: int, pointe
     ],
 )
 def test_the_note_says_what_a_mark_is_and_what_has_none(counts: tuple[int, int, int, int], words: str) -> None:
-    claims, events, undated_events, undated_claims = counts
-    assert describe_marks(claims, events, undated_events, undated_claims) == words
+    assert describe_marks(*counts) == words

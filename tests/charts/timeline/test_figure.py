@@ -13,6 +13,7 @@ from tests.builders import selection
 from tests.charts.timeline.events import (
     HEAD,
     annotations,
+    caption,
     claim,
     context,
     dated,
@@ -38,6 +39,26 @@ def test_events_without_any_date_are_said_in_words() -> None:
     figure = draw(HEAD + defection("a", claim(None)) + defection("b"))
     assert annotations(figure) == ["None of these events has a date."]
     assert len(figure.data) == 0
+
+
+OPEN = "[..2014,2016..]"
+
+
+def test_a_date_that_is_open_at_both_ends_is_not_said_to_be_none() -> None:
+    without = "None of these events has a date with a first or a last day."
+    assert annotations(draw(HEAD + defection("a", claim(OPEN)))) == [without]
+    assert annotations(draw(HEAD + defection("a", claim(OPEN)) + defection("b"))) == [without]
+    first = annotations(draw(HEAD + defection("a", claim(OPEN), *[claim("2016-01-01")] * 2000)))
+    assert first == ["The first claims of these events have no date with a first or a last day."]
+
+
+def test_the_lane_and_the_note_of_a_dot_plot_tell_an_open_date_from_none() -> None:
+    lanes = trace(draw(HEAD + defection("a", claim(OPEN)) + defection("b") + defection("c", claim("2015"))), "Lanes")
+    said = dict(zip((ids[0] for ids in lanes.customdata), lanes.hovertext, strict=True))
+    assert plain(said["a"]).endswith("In or before 2014, or 2016 or later")
+    assert plain(said["b"]).endswith("Without a date")
+    dots = draw(HEAD + "".join(random_defections(400)) + defection("open", claim(OPEN)))
+    assert "1 event has no mark: none of its claims has a date with a first or a last day." in caption(dots)
 
 
 READER_TEXT = 'A <b>"bold"</b> & <a href="x">%{x}</a> &lt; name'

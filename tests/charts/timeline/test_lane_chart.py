@@ -294,3 +294,18 @@ def test_the_shipped_file_is_drawn_with_its_seven_lanes(shipped: Dataset) -> Non
     ]
     assert date_bars(figure, "kp-2015-kim-chol-song")[0] == (datetime(2015, 7, 1), datetime(2015, 8, 1))
     assert annotations(figure) == ["<i>11 months not shown</i>"]
+
+
+def edges_of_dates(date: str, kind: str) -> list[float]:
+    """Return the widths of the edges of the bars over a date, within a year drawn in about 800 pixels."""
+    bars = trace(draw(HEAD + defection("year", claim("2016")) + defection("a", claim(date, kind))), "Dates")
+    return [width for width, ids in zip(bars.marker.line.width, bars.customdata, strict=True) if list(ids) == ["a"]]
+
+
+def test_possible_days_that_a_mark_covers_have_no_edge_which_would_be_a_box_inside_of_a_star() -> None:
+    assert edges_of_dates("2016-08-18", "announcement") == [0]
+    assert edges_of_dates("[2016-08-17..2016-08-20]", "announcement") == [0]
+    assert edges_of_dates("2016-08-18~", "announcement") == [0] * 9
+    assert edges_of_dates("[2016-08-01..2016-08-20]", "announcement") == [1]
+    assert edges_of_dates("2016-08~", "announcement") == [0] * 8 + [1]
+    assert edges_of_dates("[..2016-08-25]", "departure") == [0] * 8 + [1]  # its mark is beside the known end
