@@ -41,7 +41,8 @@ function create(parent) {
   Object.assign(keys, { className: "keys unseen", textContent: KEYS_IN_WORDS });
   frame.append(failure, div, onlyShown, keys);
   parent.append(frame);
-  const chart = { frame, div, failure, onlyShown, keys, view: {}, removal: new AbortController() };
+  const sums = createSums(frame);
+  const chart = { frame, div, failure, onlyShown, keys, sums, view: {}, removal: new AbortController() };
   const methods = { drawnBoxes: () => drawnBoxes(chart), plotBox: () => plotBox(chart), moveView: (...by) => moveView(chart, ...by) };
   Object.assign(div, methods);
   onlyShown.addEventListener("click", () => narrowToView(chart));
@@ -104,7 +105,9 @@ async function drawNow(chart) {
   });
   for (const svg of div.querySelectorAll(".main-svg")) svg.setAttribute("viewBox", `0 0 ${width} ${layout.height}`); // paper is narrower
   if (!chart.listening) listen(chart);
+  await showMarked(Plotly, chart);
   dressDrawing(chart);
+  listSums(chart);
   announce(chart);
   if (chart.isPrinted) return;
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);

@@ -2,6 +2,7 @@
 const KEYS_IN_WORDS = "Arrow keys: next event · Enter: full card · Escape: let go · + and −: zoom · Shift and arrows: move";
 const STEP_SETTLE_MS = 120; // after the last of several steps, before it is reported
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const stepsOnTheWay = []; // ids of events whose addresses the page has still to write
 const TOOLS = { "+": "Zoom in", "=": "Zoom in", "-": "Zoom out", _: "Zoom out", 0: "Reset" };
 
 function listenToKeys(chart) {
@@ -48,7 +49,24 @@ function stepTo(chart, id) {
   if (!id) return;
   chart.step = id;
   clearTimeout(chart.stepTimer);
-  chart.stepTimer = setTimeout(() => chart.setTriggerValue("stepped", [id]), STEP_SETTLE_MS);
+  chart.stepTimer = setTimeout(() => {
+    shareHistoryEntry(id);
+    chart.setTriggerValue("stepped", [id]);
+  }, STEP_SETTLE_MS);
+}
+
+// Let steps that follow each other share one entry of the browser's history, which Streamlit gives one for each address that
+// the page writes: then the back button leads to where the reader began to step.
+function shareHistoryEntry(id) {
+  stepsOnTheWay.push(id);
+  history.pushState = (state, unused, url) => {
+    const at = stepsOnTheWay.indexOf(new URL(url, location).searchParams.getAll("event").join());
+    const isStep = at >= 0;
+    stepsOnTheWay.splice(0, isStep ? at + 1 : Infinity);
+    if (!stepsOnTheWay.length) delete history.pushState; // which is the browser's own again
+    const method = isStep && history.state?.isStep ? "replaceState" : "pushState";
+    History.prototype[method].call(history, { ...state, isStep }, unused, url);
+  };
 }
 
 // Note which events are marked now; until the last step is among them, the reader is ahead.
@@ -62,9 +80,10 @@ function openCard(chart) {
   const open = () => {
     const button = document.querySelector(`.compact-card [data-card${id ? `="${CSS.escape(id)}"` : ""}]`);
     const card = button && document.getElementById(`card-${button.dataset.card}`);
-    if (!card?.classList.contains("marked")) return;
+    const isLink = button?.localName === "a"; // in a frame of another site, whose page has no full cards
+    if (!isLink && !card?.classList.contains("marked")) return;
     chart.waiting.disconnect();
-    chart.openedCard = card.id;
+    chart.openedCard = card?.id;
     button.click();
   };
   chart.waiting = new MutationObserver(open);

@@ -31,6 +31,26 @@ function showPart(Plotly, div, { x, y }, factor) {
   return Plotly.relayout(div, { "xaxis.range[0]": ends[0], "xaxis.range[1]": ends[1] });
 }
 
+// Move a zoomed chart to an event that is newly marked, unless it shows it already.
+function showMarked(Plotly, chart) {
+  const { div, data, view, broughtIn } = chart;
+  chart.broughtIn = String(data.marked);
+  if (chart.broughtIn === broughtIn || !Object.keys(view).length) return undefined;
+  const { left, top, right, bottom } = plotArea(div);
+  const places = placesOfMarked(chart);
+  const isShown = places.some(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom);
+  return isShown || !places.length ? undefined : showPart(Plotly, div, places[0], 1);
+}
+
+// Return where marked events are drawn, or would be: a map has no marks far beyond what it shows.
+function placesOfMarked({ div, data }) {
+  const projection = div._fullLayout?.geo?._subplot?.projection;
+  const { left, top } = div.getBoundingClientRect();
+  if (data.points && projection) return data.points.map((point) => projection(point)).map(([x, y]) => ({ x: left + x, y: top + y }));
+  const marks = div.drawnBoxes().filter(({ ids, kind }) => kind === "mark" && ids.some((id) => data.marked.includes(id)));
+  return marks.map(({ box }) => box);
+}
+
 function plotArea(div) {
   const { left, top, right, bottom } = div.getBoundingClientRect();
   const { l, t, r, b } = div.layout.margin;

@@ -18,6 +18,7 @@ from dashboard.dataset.vocabulary import STATUS_LABELS
 from dashboard.selection import Selection, ViewOptions
 
 _MAX_NAME = 40
+_MAX_LOCATED = 20  # marked events whose places are looked up
 """Characters of a category's name: the names of all countries have room."""
 
 
@@ -82,6 +83,11 @@ class ChartView:
         """The row numbers of the marked events in the order of cards and tables."""
         rows, row_by_id = self.selection.rows_in_display_order, self.dataset.index.row_by_id
         return np.asarray(rows[np.isin(rows, [row_by_id[event] for event in self.marked])])
+
+    @cached_property
+    def marked_points(self) -> list[list[float]]:
+        """Longitude and latitude of the places of the first marked events."""
+        return self.dataset.index.places.points_of(self.marked_rows[:_MAX_LOCATED])
 
     def only(self, mask: np.ndarray) -> "ChartView":
         """Return the view of some of its events: bool, shape (n selected events,)."""

@@ -36,6 +36,14 @@ class PlaceIndex:
             found |= is_stated.to_numpy() & (drawn < 0)
         return found
 
+    def points_of(self, events: np.ndarray) -> list[list[float]]:
+        """Return longitude and latitude of posts, places of context and destinations of events, given by row number."""
+        of_context = self.context_place[np.isin(self.context_event, events)]
+        places = np.concatenate([self.post[events], of_context, self.destination[events]])
+        places = places[places >= 0]
+        points: list[list[float]] = np.column_stack([self.longitude[places], self.latitude[places]]).tolist()
+        return points
+
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The id of each place."""

@@ -63,8 +63,10 @@ def describe_map(selection: Selection) -> ChartDescription:
 
 
 def describe_timeline(selection: Selection) -> ChartDescription:
-    """Describe the timeline: how much it shows of which time, where most claims lie, who, where, when."""
+    """Describe the timeline beside the map: how much of which time, where most claims lie, events not on the map."""
     index = selection.dataset.index
+    is_dated = index.claim_counts.dated > 0
+    is_on_map = _is_listed(selection, index.is_placed)
     # Of one column: taking the rows of all is slow for very many events.
     conflicting = selection.dataset.frames.events["conflicting_reports"].to_numpy()[selection.rows]
     span = _span(selection)
@@ -74,8 +76,9 @@ def describe_timeline(selection: Selection) -> ChartDescription:
             *_count_sentences(selection),
             *_busiest_period(selection),
             *_conflict_sentences(int(conflicting.sum()), int((conflicting > 0).sum())),
+            *_listed_elsewhere(int((is_dated & is_on_map).sum()), int((is_dated & selection.mask).sum())),
         ),
-        _listed_events(selection, index.claim_counts.dated > 0),
+        _listed_events(selection, is_dated & ~is_on_map),
     )
 
 
@@ -149,12 +152,24 @@ def _conflict_sentences(reports: int, events: int) -> list[str]:
     return [f"{count_with_noun(reports, 'report')} {verb} with the first claims of {count_with_noun(events, 'event')}."]
 
 
+def _listed_elsewhere(number: int, every: int) -> list[str]:
+    """Say how many events of the timeline the description of the map lists."""
+    if not number:
+        return []
+    events = f"Its {'event' if every == 1 else 'events'}" if number == every else f"{number:,} of its {every:,} events"
+    return [f"{events} {'is' if number == 1 else 'are'} listed with the map."]
+
+
+def _is_listed(selection: Selection, is_drawn: np.ndarray) -> np.ndarray:
+    """Return which events the description of a chart lists of those that it draws: none where they are many."""
+    drawn: np.ndarray = selection.mask & is_drawn
+    return drawn if drawn.sum() <= MAX_EVENTS else np.zeros_like(drawn)
+
+
 def _listed_events(selection: Selection, is_drawn: np.ndarray) -> tuple[EventText, ...]:
     """Return the events that a chart draws, in order of time, where they are few."""
     rows = selection.rows_in_display_order
-    rows = rows[is_drawn[rows]]
-    if len(rows) > MAX_EVENTS:
-        return ()
+    rows = rows[_is_listed(selection, is_drawn)[rows]]
     index, records = selection.dataset.index, selection.dataset.records
     when = np.where(np.isnan(index.earliest), index.latest, index.earliest)[rows]
     in_time = rows[np.argsort(when, kind="stable")]

@@ -1,6 +1,6 @@
 """Compact cards: in a few lines who, where, when and by which sources, to be shown beside the mark of an event."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -20,6 +20,8 @@ from dashboard.selection import Selection
 MAX_CARD_EVENTS = 3
 """How many events a compact card lists where a mark stands for several."""
 
+UrlOfCard = Callable[[str], str] | None
+
 _MAX_CONFLICTS, _MAX_NAMES, _MAX_SOURCES = 2, 2, 3
 
 
@@ -30,21 +32,34 @@ class CompactEvent(EventHead):
     date_code: str | None  # EDTF, as the file has it
     conflicts: Sequence[str]  # the first of these reports, and how many more there are
     sources: Citations
+    url: str | None  # of its full card, where that is on another page
 
 
-def compact_card(selection: Selection, rows: Sequence[int], colours: Mapping[int, str]) -> Markup:
+def compact_card(
+    selection: Selection,
+    rows: Sequence[int],
+    colours: Mapping[int, str],
+    url_of_card: UrlOfCard = None,
+    remarks: Sequence[str] = (),
+) -> Markup:
     """Return the compact card of some of the selected events, by row number: the first of them, and how many more.
 
-    `colours` holds a colour of the palette for each row.
+    `colours` holds a colour of the palette for each row. `url_of_card` is asked with the id of an event, where the full
+    cards are on another page.
     """
-    events = compact_events(selection, rows[:MAX_CARD_EVENTS], colours)
-    return _compact_card(f"{len(rows):,}", events.values(), more_words(rows, MAX_CARD_EVENTS))
+    events = compact_events(selection, rows[:MAX_CARD_EVENTS], colours, url_of_card)
+    return _compact_card(f"{len(rows):,}", events.values(), [*more_words(rows, MAX_CARD_EVENTS), *remarks])
 
 
-def compact_events(selection: Selection, rows: Iterable[int], colours: Mapping[int, str]) -> dict[str, Markup]:
+def compact_events(
+    selection: Selection, rows: Iterable[int], colours: Mapping[int, str], url_of_card: UrlOfCard = None
+) -> dict[str, Markup]:
     """Return what a compact card says of each of some events, by event id."""
     records = selection.dataset.records
-    events = [_compact_event(records, records.events[row], colours[row]) for row in rows]
+    events = [
+        _compact_event(records, records.events[row], colours[row], url_of_card and url_of_card(records.events[row].id))
+        for row in rows
+    ]
     return {event.event_id: render("compact_event.html", event=event) for event in events}
 
 
@@ -57,7 +72,7 @@ def _compact_card(number: str, events: Iterable[Markup], more: Sequence[str]) ->
     return render("compact_card.html", number=number, events=events, more=more)
 
 
-def _compact_event(records: EventFile, event: Defection | Context, colour: str) -> CompactEvent:
+def _compact_event(records: EventFile, event: Defection | Context, colour: str, url: str | None) -> CompactEvent:
     conflicts = [claim for claim in event.milestones if claim.rival]
     cited = (*event.citations, *(citation for claim in event.milestones for citation in claim.citations))
     return CompactEvent(
@@ -68,6 +83,7 @@ def _compact_event(records: EventFile, event: Defection | Context, colour: str) 
             *more_words(conflicts, _MAX_CONFLICTS),
         ],
         sources=list_sources(records, cited, _MAX_SOURCES),
+        url=url,
     )
 
 

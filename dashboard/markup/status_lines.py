@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from markupsafe import Markup
 
+from dashboard.dataset.text import isolated
 from dashboard.markup.environment import render
 from dashboard.markup.event_texts import event_name, more_words
 from dashboard.selection import Selection
@@ -25,7 +26,7 @@ def note(sentence: str) -> Markup:
 def announcements(selection: Selection, notes: Sequence[str], marked_rows: np.ndarray) -> list[str]:
     """Return what screen readers are told of a page whenever it changes: numbers and filters, notes, what is marked."""
     rows = marked_rows.tolist()
-    events = [event_name(selection.dataset.records.events[row]) for row in rows[:_MAX_NAMES]]
+    events = [isolated(event_name(selection.dataset.records.events[row])) for row in rows[:_MAX_NAMES]]
     names = "; ".join([*events, *more_words(rows, _MAX_NAMES)])
     return [
         f"{'; '.join([*selection.count_phrases, *selection.filter_words.values()])}.",

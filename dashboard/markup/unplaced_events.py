@@ -34,10 +34,10 @@ class UnplacedEvent:
     languages: tuple[str, ...]  # of its sources
 
 
-def unplaced_panel(selection: Selection, url_of_card: Callable[[str], str | None]) -> Markup:
+def unplaced_panel(selection: Selection, url_of_card: Callable[[str], str | None], in_new_tab: bool = False) -> Markup:
     """Return the list of the selected events that are not on the map, or with one end alone; nothing without any.
 
-    `url_of_card` is asked with the id of an event.
+    `url_of_card` is asked with the id of an event; the links open `in_new_tab` where the page is in a frame.
     """
     rows, index = selection.rows_in_display_order, selection.dataset.index
     is_half = index.places.misses_end(index.frames.events) & index.is_placed
@@ -60,6 +60,7 @@ def unplaced_panel(selection: Selection, url_of_card: Callable[[str], str | None
             for row, event in zip(rows, events, strict=False)
         ],
         more=len(rows) - len(events),
+        in_new_tab=in_new_tab,
     )
 
 

@@ -56,10 +56,14 @@ def write_query(pairs: QueryPairs) -> None:
 
 def view_pairs(filters: Filters, options: ViewOptions) -> QueryPairs:
     """Return the query of a view. Of more marks than servers take in an address, it names none."""
-    pairs = (*filters.pairs(), *options.pairs())
-    if len(urlencode(pairs)) <= _MAX_QUERY:
-        return pairs
-    return (*filters.pairs(), *replace(options, marked=()).pairs())
+    shown = replace(options, marked=()) if url_remarks(filters, options) else options
+    return (*filters.pairs(), *shown.pairs())
+
+
+def url_remarks(filters: Filters, options: ViewOptions) -> list[str]:
+    """Return a sentence on marks that the address of a view has no room for, if there are any."""
+    has_room = not options.marked or len(urlencode((*filters.pairs(), *options.pairs()))) <= _MAX_QUERY
+    return [] if has_room else ["Too many events are marked for an address: a link to this view marks none."]
 
 
 def view_url(filters: Filters, options: ViewOptions) -> str:
@@ -68,6 +72,11 @@ def view_url(filters: Filters, options: ViewOptions) -> str:
     query = urlencode(view_pairs(filters, options))
     # Streamlit leaves the slash at its end out: the page below a path is at `/path/`.
     return base._replace(path=f"{base.path.rstrip('/')}/", query=query, fragment="").geturl()
+
+
+def url_of_card(filters: Filters, options: ViewOptions, event_id: str) -> str:
+    """Return the URL of a view with one event marked, whose card then comes first and is open."""
+    return view_url(filters, replace(options, marked=(event_id,)))
 
 
 Reach = Literal["computer", "network", "internet"]

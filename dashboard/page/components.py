@@ -10,9 +10,11 @@ import plotly.graph_objects as go
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.charts.view import ChartView
 from dashboard.dataset.text import visible
 from dashboard.export.picture import PictureSize
 from dashboard.markup.chart_descriptions import ChartDescription
+from dashboard.markup.compact_cards import MAX_CARD_EVENTS, UrlOfCard, compact_card
 from dashboard.markup.environment import render
 from dashboard.page import state
 from dashboard.plotly_js import plotly_js_url
@@ -29,9 +31,9 @@ def _components() -> dict[str, Any]:
         return st.components.v2.component(f"defections.{name}", html=html, js=js, isolate_styles=False)
 
     return {
-        "chart": component("chart", "load_plotly.js", "keys.js", "zoom.js", "chart.js"),
+        "chart": component("chart", "load_plotly.js", "keys.js", "zoom.js", "sums.js", "chart.js"),
         "compact_card": component("compact_card", "compact_card.js"),
-        "opened_cards": component("opened_cards", "keep_focus.js", "opened_cards.js"),
+        "opened_cards": component("opened_cards", "keep_focus.js", "filter_sheet.js", "opened_cards.js"),
         "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),
         "live": component("live", "live.js"),
         "announcer": component("announcer", "announcer.js"),
@@ -46,6 +48,7 @@ class Chart:
     description: ChartDescription
     marked: frozenset[str]  # ids of the events that stand out
     steps: EventSteps | None  # for those who have no mouse
+    points: Sequence[Sequence[float]] | None = None  # of a map: longitude and latitude of marked events
     frame_height: int | None = None  # px, of the frame that embeds the page; nothing can be filtered there
     has_sheet: bool | None = None  # whether the filters are in a sheet; None where it does not matter
 
@@ -67,6 +70,7 @@ def draw_chart(key: str, chart: Chart) -> None:
             "figure": chart.figure_json,
             "name": visible(chart.description.name),
             "marked": sorted(marked),
+            "points": chart.points,
             "steps": asdict(chart.steps) if chart.steps else None,
             "plotly": plotly_js_url(),
             "narrows": chart.frame_height is None,
@@ -83,11 +87,14 @@ def draw_chart(key: str, chart: Chart) -> None:
     )
 
 
-def draw_compact_card(html: Markup, event_ids: Sequence[str]) -> None:
-    """Show the compact card of marked events over the charts, until the reader closes it; empty HTML shows none."""
+def draw_card_of_marked(view: ChartView, remarks: Sequence[str], url_of_card: UrlOfCard = None) -> None:
+    """Show the compact card of the marked events over the charts, until the reader closes it."""
+    rows = view.marked_rows.tolist()
+    colours = view.colours(rows[:MAX_CARD_EVENTS])
+    html = compact_card(view.selection, rows, colours, url_of_card, remarks) if rows else Markup()
     _components()["compact_card"](
         key="compact-card",
-        data={"html": html, "ids": list(event_ids)},
+        data={"html": html, "ids": sorted(view.marked)},
         on_closed_change=state.unmark,
     )
 

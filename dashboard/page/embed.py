@@ -1,8 +1,10 @@
 """The page in a frame of another site: the charts alone, with their sources and a link to the whole page."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.charts.text_metrics import wrapped
 from dashboard.charts.view import ChartSize, ChartView, chart_view
@@ -13,9 +15,10 @@ from dashboard.export.picture import fit_sources
 from dashboard.markup.chart_descriptions import describe_map, describe_timeline
 from dashboard.markup.environment import render
 from dashboard.markup.status_lines import announcements, note
+from dashboard.markup.unplaced_events import unplaced_panel
 from dashboard.page import sizes
-from dashboard.page.browser_url import view_url
-from dashboard.page.components import Chart, announce, draw_chart
+from dashboard.page.browser_url import url_of_card, url_remarks, view_url
+from dashboard.page.components import Chart, announce, draw_card_of_marked, draw_chart
 from dashboard.page.figures import map_json, timeline_height, timeline_json
 from dashboard.page.state import PageState, synchronise
 from dashboard.selection import Selection
@@ -82,27 +85,44 @@ def embed_layout(texts: EmbedTexts, timeline_height: int, width: int, frame_heig
     return EmbedLayout(ChartSize(width, room - lower, is_fixed=True), ChartSize(width, lower, is_fixed=True))
 
 
+def has_room_for_panel(texts: EmbedTexts, width: int, frame_height: int) -> bool:
+    """Whether a frame has room for the line below the map beside all else, in pixels."""
+    least = sizes.FRAME_MIN_MAP_PX + sizes.FRAME_MIN_TIMELINE_PX + sizes.FRAME_PANEL_PX
+    return width >= sizes.NARROW_WIDTH_PX and frame_height - sizes.FRAME_GAPS_PX - texts.height(width) >= least
+
+
 def draw_embedded_page(dataset: Dataset) -> None:
     """Draw the charts as large as the frame allows."""
     state = synchronise(dataset)
     selection, options, width = Selection(dataset, state.filters), state.options, state.chart_width
     texts = embed_texts(selection, (*state.ignored, *state.invalid), width)
-    layout = embed_layout(texts, timeline_height(selection, options, width), width, state.frame_height)
+    panel = Markup()
+    if has_room_for_panel(texts, width, state.frame_height):
+        panel = unplaced_panel(selection, partial(url_of_card, selection.filters, options), in_new_tab=True)
+    height = state.frame_height - (sizes.FRAME_PANEL_PX if panel else 0)
+    layout = embed_layout(texts, timeline_height(selection, options, width), width, height)
     view = chart_view(selection, options, width)
-    announce(announcements(selection, texts.notes, view.marked_rows))
+    remarks = url_remarks(selection.filters, options)
+    announce([*announcements(selection, texts.notes, view.marked_rows), *remarks])
     st.html(render("page/embedded_title.html", title=texts.title, count=texts.count))
     for sentence in texts.notes:
         st.html(note(sentence))
-    draw_charts(view, state, layout)
+    with st.container(key="charts"):
+        draw_charts(view, state, layout, panel)
+        draw_card_of_marked(view, remarks, partial(url_of_card, selection.filters, options))
     url = view_url(selection.filters, options)
     st.html(render("page/embedded_sources.html", sources=texts.sources, url=url, link_text=_LINK_TEXT))
 
 
-def draw_charts(view: ChartView, state: PageState, layout: EmbedLayout) -> None:
-    """Draw map and timeline."""
+def draw_charts(view: ChartView, state: PageState, layout: EmbedLayout, panel: Markup) -> None:
+    """Draw map and timeline, and between them what is not on the map."""
     selection, marked = view.selection, view.marked
     of_map = map_json(selection, state.options, layout.map_size, state.zoom)
     of_time = timeline_json(selection, state.options, layout.timeline_size)
     steps = event_steps(selection, marked)
-    draw_chart("map", Chart(of_map, describe_map(selection), marked, steps, state.frame_height))
-    draw_chart("timeline", Chart(of_time, describe_timeline(selection), marked, steps, state.frame_height))
+    frame = state.frame_height
+    draw_chart("map", Chart(of_map, describe_map(selection), marked, steps, view.marked_points, frame_height=frame))
+    with st.container(key="unplaced"):  # which keeps the place of the timeline
+        if panel:
+            st.html(panel)
+    draw_chart("timeline", Chart(of_time, describe_timeline(selection), marked, steps, frame_height=frame))

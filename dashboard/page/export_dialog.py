@@ -18,7 +18,7 @@ from dashboard.export.picture import (
     picture_name,
 )
 from dashboard.markup.environment import render
-from dashboard.page.browser_url import Reach, reach, view_url
+from dashboard.page.browser_url import Reach, reach, url_remarks, view_url
 from dashboard.page.components import Picture, draw_picture_component
 from dashboard.page.sizes import FRAME_HEIGHT_PX
 from dashboard.page.state import close_dialog
@@ -112,7 +112,7 @@ def _draw_citation_tab(selection: Selection, options: ViewOptions) -> None:
     max_named = provenance.MAX_NAMED_SOURCES
     text = citations.as_text(selection, view_url(selection.filters, options), max_named)
     st.code(visible(text), language=None, wrap_lines=True)  # as code, no letter of it is read as Markdown
-    _warn_of_local_address()
+    _warn_of_address(selection, options)
     number = len(selection.source_ids)
     if number > max_named:
         _draw_paragraph(f"The first {max_named} of {number:,} sources; the files list all of them.")
@@ -126,7 +126,7 @@ def _draw_share_tab(selection: Selection, options: ViewOptions) -> None:
     url = view_url(selection.filters, options)
     _draw_paragraph("Link to this view")
     st.code(url, language=None, wrap_lines=True)
-    _warn_of_local_address()
+    _warn_of_address(selection, options)
     st.html(render("page/embed_hint.html"))
     code = render(
         "page/embed_code.html",
@@ -137,8 +137,9 @@ def _draw_share_tab(selection: Selection, options: ViewOptions) -> None:
     st.code(code, language=None, wrap_lines=True)
 
 
-def _warn_of_local_address() -> None:
-    if warning := _REACH_WARNINGS.get(reach(st.context.url or "")):
+def _warn_of_address(selection: Selection, options: ViewOptions) -> None:
+    local = _REACH_WARNINGS.get(reach(st.context.url or ""))
+    for warning in [*([local] if local else []), *url_remarks(selection.filters, options)]:
         _draw_paragraph(warning, "notes")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.dataset.text import visible
+from dashboard.dataset.text import isolated, visible
 from dashboard.page.components import plain_text
 from dashboard.page.state import PageState, note_action, reset, set_searchable
 from dashboard.selection import Selection
@@ -55,7 +55,8 @@ def _draw_list_filters(selection: Selection) -> None:
     searchable = frozenset(key for key in counts if len(counts[key]) > MAX_PILLS)
     set_searchable(searchable)
     for key in counts:
-        labels = {value: f"{value_label(key, value, selection.dataset)} · {n:,}" for value, n in counts[key].items()}
+        words = {value: isolated(value_label(key, value, selection.dataset)) for value in counts[key]}
+        labels = {value: f"{words[value]} · {n:,}" for value, n in counts[key].items()}
         draw = _draw_searchable_list if key in searchable else _draw_pills
         draw(key, LIST_FILTERS[key].title, labels, getattr(selection.filters, key))
 

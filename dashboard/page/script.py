@@ -1,11 +1,9 @@
 """The Streamlit script of the page: load → filters → selection → figures → cards and table."""
 
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import streamlit as st
-from markupsafe import Markup
 
 from dashboard.charts.theme import palette_css
 from dashboard.charts.view import ChartSize, ChartView, chart_view
@@ -13,7 +11,6 @@ from dashboard.dataset import Dataset
 from dashboard.dataset.text import visible
 from dashboard.export import provenance
 from dashboard.markup.chart_descriptions import describe_map, describe_timeline
-from dashboard.markup.compact_cards import MAX_CARD_EVENTS, compact_card
 from dashboard.markup.environment import render
 from dashboard.markup.event_cards import cards
 from dashboard.markup.event_table import table
@@ -21,12 +18,12 @@ from dashboard.markup.panels import outdated_panel, problems_panel, warnings_pan
 from dashboard.markup.status_lines import announcements, note
 from dashboard.markup.unplaced_events import unplaced_panel
 from dashboard.page import sizes
-from dashboard.page.browser_url import view_url
+from dashboard.page.browser_url import url_of_card, url_remarks
 from dashboard.page.components import (
     Chart,
     announce,
+    draw_card_of_marked,
     draw_chart,
-    draw_compact_card,
     draw_live_line,
     keep_cards_open,
     plain_text,
@@ -92,7 +89,8 @@ def draw_page(dataset: Dataset) -> None:
     selection = Selection(dataset, state.filters)
     view = chart_view(selection, state.options, state.chart_width)
     notes = note_sentences(selection, [*state.ignored, *state.invalid])
-    announce(announcements(selection, notes, view.marked_rows))
+    remarks = url_remarks(state.filters, state.options)
+    announce([*announcements(selection, notes, view.marked_rows), *remarks])
     with st.container():  # which keeps the place of what follows, however many notes there are
         draw_header(selection)
         for sentence in notes:
@@ -107,7 +105,7 @@ def draw_page(dataset: Dataset) -> None:
         draw_help_dialog()
     with st.container(key="charts"):
         draw_charts(view, state)
-        draw_card_of_marked(view)
+        draw_card_of_marked(view, remarks)
     if description := dataset.records.description:
         st.html(render("page/paragraph.html", text=description, css_class="about"))
     draw_cards_and_table(view)
@@ -142,25 +140,12 @@ def draw_charts(view: ChartView, state: PageState) -> None:
     map_size = ChartSize(width, sizes.NARROW_MAP_HEIGHT_PX if state.is_narrow else sizes.MAP_HEIGHT_PX)
     of_map = map_json(selection, state.options, map_size, state.zoom)
     of_time = timeline_json(selection, state.options, ChartSize(width, sizes.TIMELINE_HEIGHT_PX))
-    steps = event_steps(selection, view.marked)
-    draw_chart("map", Chart(of_map, describe_map(selection), view.marked, steps, has_sheet=state.has_sheet))
+    marked, points, steps = view.marked, view.marked_points, event_steps(selection, view.marked)
+    draw_chart("map", Chart(of_map, describe_map(selection), marked, steps, points, has_sheet=state.has_sheet))
     with st.container(key="unplaced"):  # which keeps the place of the timeline
-        if panel := unplaced_panel(selection, partial(_url_of_card, state)):
+        if panel := unplaced_panel(selection, partial(url_of_card, state.filters, state.options)):
             st.html(panel)
-    draw_chart("timeline", Chart(of_time, describe_timeline(selection), view.marked, steps))
-
-
-def _url_of_card(state: PageState, event_id: str) -> str:
-    """Return the address of this view with an event marked, whose card then comes first and is open."""
-    return view_url(state.filters, replace(state.options, marked=(event_id,)))
-
-
-def draw_card_of_marked(view: ChartView) -> None:
-    """Draw the compact card of the marked events."""
-    selection = view.selection
-    rows = view.marked_rows.tolist()
-    html = compact_card(selection, rows, view.colours(rows[:MAX_CARD_EVENTS])) if rows else Markup()
-    draw_compact_card(html, sorted(view.marked))
+    draw_chart("timeline", Chart(of_time, describe_timeline(selection), marked, steps))
 
 
 def draw_cards_and_table(view: ChartView) -> None:

@@ -40,5 +40,8 @@ FRAME_COUNT_PX = (12.75, 21)
 FRAME_NOTE_PX = (13.5, 31)
 FRAME_SOURCES_PX = (12, 20)
 
+FRAME_PANEL_PX = 32
+"""The height of the line below the map of a frame that opens the list of events that are not on it."""
+
 FRAME_SOURCE_LINES = 3
 """How many lines the names of the sources fill at most in a frame."""

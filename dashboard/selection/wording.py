@@ -2,7 +2,7 @@
 
 from dashboard.dataset import Dataset, date_words, edtf
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.text import count_with_noun
+from dashboard.dataset.text import count_with_noun, isolated
 from dashboard.dataset.vocabulary import STATUS_LABELS, WHEREABOUTS_LABELS
 from dashboard.selection.counts import Counts
 from dashboard.selection.filters import LIST_FILTERS, Box, Filters
@@ -63,7 +63,7 @@ def status_phrases(numbers: dict[str, int]) -> list[str]:
 
 def nearest_name_sentence(text: str, name: str) -> str:
     """Say that nothing matches a search text, and offer the name that is nearest to it."""
-    return f"Nothing matches “{text}”. Did you mean {name}?"
+    return f"Nothing matches “{isolated(text)}”. Did you mean {isolated(name)}?"
 
 
 def filter_words(filters: Filters, dataset: Dataset) -> dict[str, str]:
@@ -82,7 +82,7 @@ def _words_of(key: str, filters: Filters, dataset: Dataset) -> str:
         case "box":
             return f"area {box_words(filters.box)}" if filters.box else ""
         case "q":
-            return f"search “{filters.q}”"
+            return f"search “{isolated(filters.q)}”"
         case "context":
             return "without context"
     names = [_name_within_sentence(key, value, dataset) for value in getattr(filters, key)]
@@ -97,7 +97,7 @@ def _day_words(text: str | None, day: object) -> str:
 
 def _name_within_sentence(key: str, value: str, dataset: Dataset) -> str:
     """Return the words for a value in the middle of a sentence; a rank with those within it, if it has any."""
-    label = value_label(key, value, dataset)
+    label = isolated(value_label(key, value, dataset))
     if key == "rank" and len(dataset.records.rank_and_within(value)) > 1:
         return f"{label} (and ranks within it)"
     return label[:1].lower() + label[1:] if value in WHEREABOUTS_LABELS else label

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard.export.html_page import static_page
 from dashboard.selection import ViewOptions
 from tests.browser.conftest import EVENTS, PATIENCE, Dashboard, Server, serving
+from tests.browser.test_keys import CROWDED
 from tests.builders import selection
 
 OPTIONS = {
@@ -123,7 +124,7 @@ def every_state(page: Page, server: Server) -> list[State]:
         *((f"export: {tab}", lead) for tab, lead in dialog_tabs(dashboard)),
         ("filtered", lambda: (page.keyboard.press("Escape"), chosen("post", "Russia", "2 of 3")())),
         ("empty", chosen("rank", "Deputy head of mission", "0 of 3")),
-        ("embedded", at(page, f"{server.address}?embed=true")),
+        ("embedded, marked", at(page, f"{server.address}?embed=true&event={OFFICIAL}")),
     ]
 
 
@@ -168,6 +169,18 @@ def test_the_panels_on_a_broken_file_break_no_rule(browser, edited, theme):
             ("broken since", saved(BROKEN, ".stale")),
         ]
         assert objections(page, states if theme == THEMES[0] else states[2:]) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_lists_of_what_crowded_charts_count_break_no_rule(browser, edited, theme):
+    server, file = edited
+    file.write_text(CROWDED, encoding="utf-8")
+    with opened(browser, theme, WIDE) as page:
+        page.goto(server.address)
+        for chart in ("map", "timeline"):
+            page.locator(f".st-key-{chart} .sums summary").click()
+            expect(page.locator(f".st-key-{chart} .sums li").first).to_be_visible()
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("size", [PHONE, NARROWEST], ids=str)

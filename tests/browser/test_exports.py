@@ -295,6 +295,36 @@ def test_a_frame_of_another_site_holds_both_charts_their_sources_and_a_link_with
     context.close()
 
 
+def test_in_a_frame_marked_events_have_a_compact_card_and_what_is_not_on_the_map_is_listed(
+    browser, serve, newspaper, embed
+):
+    server = serve(EVENTS.read_text(encoding="utf-8"), "--embed", newspaper)
+    context = browser.new_context(viewport={"width": 1100, "height": 800})
+    page = context.new_page()
+    page.goto(newspaper)
+    frame = embed(page, f"{server.address}?post=RU&embed=true", 1000, 700)
+    chart = frame.locator(".st-key-timeline .js-plotly-plot")
+    expect(chart.locator(".main-svg").first).to_be_visible()
+    chart.focus()
+    page.keyboard.press("End")
+    card = frame.get_by_role("region", name="Marked event")
+    expect(card).to_contain_text("Seoul reads the series")
+    expect(card).to_be_in_viewport(ratio=1)
+    with context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    assert opened.value.url == f"{server.address}?post=RU&event=kr-2016-seoul-reading"
+    opened.value.close()
+    card.get_by_role("button", name="Close").click()
+    expect(card).to_be_hidden()
+    summary = frame.get_by_text("1 context event not on the map", exact=True)
+    expect(summary).to_be_in_viewport(ratio=1)
+    assert frame.evaluate(_BEYOND) <= 0
+    summary.click()
+    expect(frame.locator(".unplaced li")).to_contain_text("place without coordinates")
+    expect(frame.locator(".unplaced a")).to_have_attribute("target", "_blank")
+    context.close()
+
+
 WORDY = json.dumps(  # JSON is YAML
     {
         "schema_version": 1,

@@ -4,6 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.builders import HEAD
+from tests.builders import event as event_line
+
 KIM, THAE, OFFICIAL = "kp-2015-kim-chol-song", "kp-2016-thae-yong-ho", "kp-2016-vladivostok-official"
 READING = "kr-2016-seoul-reading"
 
@@ -16,6 +19,25 @@ _DRAWN_MARKED = """([chart, id]) => {
   const isStrong = (i) => chart === "map" ? widths[i] > Math.min(...widths) : marker.opacity[i] > 0;
   return customdata.some((ids, i) => ids.includes(id) && isStrong(i));
 }"""
+
+# Whether a mark of an event is drawn within the part of a chart that is shown.
+_IN_VIEW = """([chart, id]) => {
+  const div = document.querySelector(`.st-key-${chart} .js-plotly-plot`);
+  const { left, top, right, bottom } = div.plotBox();
+  return div.drawnBoxes().some(({ ids, kind, box }) => kind === "mark" && ids.includes(id)
+    && box.x >= left && box.x <= right && box.y >= top && box.y <= bottom);
+}"""
+CROWDED = f"""{HEAD}places:
+  moscow: {{name: Moscow, country: RU, lat: 55.75, lon: 37.6}}
+  london: {{name: London, country: GB, lat: 51.5, lon: 0}}
+events:
+""" + "".join(
+    event_line(
+        n, "defection", post=f"{{place: {('moscow', 'london')[n % 2]}}}",
+        milestones=f'[{{kind: report, date: "{2014 + n // 2 % 2}", citations: [{{source: s}}]}}]',
+    )
+    for n in range(1000)
+)  # fmt: skip
 
 
 def focused(dashboard):
@@ -120,6 +142,77 @@ def test_on_a_zoomed_timeline_it_narrows_to_the_period(visit):
     assert "2015-07" <= dict(dashboard.query)["from"] < dict(dashboard.query)["until"] < "2017"
 
 
+def test_in_a_zoomed_chart_a_step_is_brought_into_view_in_both_charts(visit):
+    dashboard = visit()
+    for chart in ("timeline", "map"):
+        dashboard.chart(chart).focus()
+        for pressed in ("+", "+", "+", *["Shift+ArrowLeft"] * 10):
+            press(dashboard, pressed)
+            dashboard.page.wait_for_timeout(100)  # each begins where the one before ended
+        dashboard.wait_until_drawn()
+        assert not dashboard.page.evaluate(_IN_VIEW, [chart, READING])
+    for key, event, name in (("Home", KIM, "Kim Chol-song"), ("End", READING, "Seoul reads the series")):
+        press(dashboard, key)
+        dashboard.until(lambda event=event: dict(dashboard.query).get("event"), event)
+        expect(dashboard.page.locator(".compact-card .who")).to_contain_text(name)
+        for chart in ("map", "timeline"):
+            dashboard.page.wait_for_function(_IN_VIEW, arg=[chart, event])
+    assert dashboard.layout("map", "geo.projection.scale") > 4
+
+
+def test_steps_leave_one_entry_in_the_history(visit):
+    dashboard = visit()
+    dashboard.option("post", "Russia").click()
+    dashboard.until(lambda: dashboard.query, [("post", "RU")])
+    dashboard.chart("timeline").focus()
+    for key, event, name in (("Home", KIM, "Kim Chol-song"), ("End", READING, "Seoul reads the series")):
+        press(dashboard, key)
+        dashboard.until(lambda event=event: dict(dashboard.query).get("event"), event)
+        expect(dashboard.page.locator(".compact-card .who")).to_contain_text(name)
+    dashboard.page.go_back()
+    dashboard.until(lambda: dashboard.query, [("post", "RU")])
+    expect(dashboard.page.locator(".compact-card")).to_be_hidden()
+    dashboard.page.go_forward()
+    dashboard.until(lambda: dashboard.query, [("post", "RU"), ("event", READING)])
+    dashboard.page.go_back()
+    dashboard.until(lambda: dashboard.query, [("post", "RU")])
+    dashboard.page.go_back()
+    dashboard.until(lambda: dashboard.query, [])
+    expect(dashboard.count).to_contain_text("3 of 3 defections")
+
+
+def test_escape_closes_the_sheet_of_filters_and_what_is_marked_stays(visit):
+    dashboard = visit(f"?event={THAE}", size=(800, 900))
+    sheet = dashboard.page.locator(".stExpander details")
+    sheet.locator("summary").focus()
+    press(dashboard, "Enter")
+    dashboard.page.get_by_label("Search").focus()
+    expect(sheet).to_have_attribute("open", "")
+    press(dashboard, "Escape")
+    expect(sheet).not_to_have_attribute("open", "")
+    expect(sheet.locator("summary")).to_be_focused()
+    expect(dashboard.page.locator(".compact-card")).to_be_visible()
+    press(dashboard, "Escape")
+    expect(dashboard.page.locator(".compact-card")).to_be_hidden()
+
+
+def test_what_columns_and_sums_of_the_map_count_is_listed_below_them(visit, serve):
+    dashboard = visit(of=serve(CROWDED))
+    for chart, name in (("map", "The map's numbers in words"), ("timeline", "The columns in words")):
+        sums = dashboard.page.locator(f".st-key-{chart} details", has_text=name)
+        tab_to(dashboard, sums.locator("summary"))
+        press(dashboard, "Enter")
+        dashboard.page.keyboard.press("Tab")
+        expect(sums.get_by_role("list", name=name)).to_be_focused()
+    columns = dashboard.page.get_by_role("list", name="The columns in words").get_by_role("listitem")
+    expect(columns).to_have_count(2)
+    expect(columns.first).to_have_text("2014: United Kingdom: 250 of 500 defections; Russia: 250 of 500 defections")
+    places = dashboard.page.get_by_role("list", name="The map's numbers in words").get_by_role("listitem")
+    expect(places.first).to_have_text(re.compile("^London: 500 defected from here"))
+    dashboard.option("post", "Russia").click()
+    expect(columns.first).to_have_text("2014: Russia: 250 defections")
+
+
 def test_cards_and_rows_mark_and_unmark_their_events_by_a_button(visit):
     dashboard = visit()
 
@@ -180,9 +273,9 @@ def test_escape_closes_hover_texts_and_the_next_one_is_shown(visit):
 
 def test_a_chart_has_a_name_and_a_description_and_hides_its_symbols_and_its_buttons_have_names(visit):
     dashboard = visit()
-    for name in ("Map", "Timeline"):
+    for name, words in (("Map", "Kim Chol-song"), ("Timeline", "listed with the map")):
         chart = dashboard.page.get_by_role("figure", name=re.compile(f"^{name}.*3 of 3 defections"))
-        expect(chart).to_have_accessible_description(re.compile(r"Kim Chol-song.* Arrow keys: next event", re.DOTALL))
+        expect(chart).to_have_accessible_description(re.compile(f"{words}.* Arrow keys: next event", re.DOTALL))
         assert chart.locator("svg.main-svg:not([aria-hidden='true'])").count() == 0
         buttons = chart.get_by_role("group", name=f"Buttons of the {name}").get_by_role("button")
         expect(buttons).to_have_count(4)

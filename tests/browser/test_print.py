@@ -23,7 +23,9 @@ NAMES = [
     "Plan for the Yanji trade fair shelved",
     "Seoul reads the series as a sign of instability",
 ]
-CONTROLS = ["Reset filters", "Export …", "Help", "Search", "Colour by", "Click a mark", "Full card", "Show context"]
+CONTROLS = [
+    "Mark", "Reset filters", "Export …", "Help", "Search", "Colour by", "Click a mark", "Full card", "Show context",
+]  # fmt: skip
 DRAWN = """() => ["map", "timeline"].every((name) => {
   const chart = document.querySelector(`#${name} .js-plotly-plot, .st-key-${name} .js-plotly-plot`);
   return chart?.querySelector(".main-svg") && chart.layout.width === chart.clientWidth;
@@ -88,6 +90,16 @@ def test_paper_has_title_charts_every_event_and_sources_and_no_controls(opened, 
     for words in ("Hankook Ilbo", "Basemap: United Nations", "Cites RIA Novosti", "1 context event not on the map"):
         assert words in text
     assert [words for words in CONTROLS if words in text] == []
+
+
+def test_charts_that_are_as_wide_as_a_window_are_across_the_paper_and_no_sheet_is_empty(opened):
+    page = opened()
+    is_file = page.locator(".stApp").count() == 0  # its charts are drawn for paper
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    is_across = [sheet.mediabox.width > sheet.mediabox.height for sheet in sheets]
+    assert is_across[:2] == [not is_file] * 2
+    assert not any(is_across[2:])
+    assert all(sheet.extract_text().strip() for sheet in sheets)
 
 
 def test_the_filters_are_on_paper_in_words(opened):

@@ -40,6 +40,14 @@ def test_a_context_event_may_have_several_places():
     assert index.context_place.tolist() == [0, 1, 0]
 
 
+def test_the_points_of_events_are_those_of_post_context_and_destination():
+    index = index_of(
+        (0, "post", "london"), (0, "destination", "seoul"), (1, "post", "rome"), (3, "context", "rome"), events=4
+    )  # fmt: skip
+    assert index.points_of(np.array([0, 3])) == [[-0.1, 51.5], [12.0, 42.0], [127.0, 37.6]]
+    assert index.points_of(np.array([2])) == []
+
+
 def test_events_with_the_same_post_and_destination_share_a_route():
     index = index_of(
         (0, "post", "london"), (0, "destination", "seoul"),

@@ -45,7 +45,7 @@ def texts(description: ChartDescription) -> list[str]:
     return [event.text for event in description.events]
 
 
-def test_a_few_events_are_listed_in_order_of_time_with_who_where_and_when():
+def test_a_few_events_are_listed_once_in_order_of_time_with_who_where_and_when():
     expected = [
         "Bae: from Kazan, Russia, whereabouts unknown. Departure: July 2015",
         "Ahn: from Moscow, Russia, to Seoul, South Korea. Arrival: about 18 August 2016. 1 conflicting report",
@@ -53,7 +53,22 @@ def test_a_few_events_are_listed_in_order_of_time_with_who_where_and_when():
         "Fair shelved: context in Jilin. Report: 26 August 2016",
     ]
     assert texts(describe_map(selection(FEW))) == expected
-    assert texts(describe_timeline(selection(FEW))) == expected
+    assert texts(describe_timeline(selection(FEW))) == []
+    assert describe_timeline(selection(FEW)).sentences[-1] == "Its events are listed with the map."
+
+
+def test_the_timeline_lists_what_the_map_does_not():
+    placeless = event("placeless", "defection", persons="[{name: Foo}]", milestones=f"[{claim('2016')}]")
+    timeline = describe_timeline(selection(file([AHN, BAE, placeless])))
+    assert timeline.sentences[-1] == "2 of its 3 events are listed with the map."
+    assert texts(timeline) == ["Foo: from a post not stated, destination not stated. Report: 2016"]
+    alone = describe_timeline(selection(file([AHN])))
+    assert alone.sentences[-1] == "Its event is listed with the map."
+    undated = [event(n, "defection", persons="[{name: N}]", post="{place: moscow}") for n in range(MAX_EVENTS)]
+    crowded = selection(file([AHN, BAE, *undated]))  # on the map are more than are listed
+    assert texts(describe_map(crowded)) == []
+    assert [text[:3] for text in texts(describe_timeline(crowded))] == ["Bae", "Ahn"]
+    assert "listed with the map" not in " ".join(describe_timeline(crowded).sentences)
 
 
 def test_what_a_chart_does_not_draw_is_counted_and_not_listed():
@@ -81,6 +96,7 @@ def test_a_description_says_numbers_what_is_not_known_and_what_stands_out():
     assert timeline.sentences[6:] == (
         "The first claims of 3 of 5 events lie in August 2016, more than in any other month.",
         "1 report conflicts with the first claims of 1 event.",
+        "Its events are listed with the map.",
     )
 
 
@@ -108,11 +124,14 @@ def many(number: int, *more: str) -> str:
     ])  # fmt: skip
 
 
-@pytest.mark.parametrize("describe", [describe_map, describe_timeline])
-def test_more_events_than_can_be_listed_are_counted(describe):
-    assert len(describe(selection(many(MAX_EVENTS))).events) == MAX_EVENTS
-    assert describe(selection(many(MAX_EVENTS + 1))).events == ()
-    assert f"{MAX_EVENTS + 1} of {MAX_EVENTS + 1} defections" in describe(selection(many(MAX_EVENTS + 1))).name
+@pytest.mark.parametrize(("describe", "post"), [(describe_map, "{place: moscow}"), (describe_timeline, "{}")])
+def test_more_events_than_can_be_listed_are_counted(describe, post):
+    def of(number):
+        return describe(selection(many(number).replace("post: {place: moscow}", f"post: {post}")))
+
+    assert len(of(MAX_EVENTS).events) == MAX_EVENTS
+    assert of(MAX_EVENTS + 1).events == ()
+    assert f"{MAX_EVENTS + 1} of {MAX_EVENTS + 1} defections" in of(MAX_EVENTS + 1).name
 
 
 def test_a_span_of_years_has_its_busiest_year_and_one_of_a_single_period_none():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.page.browser_url import BrowserUrl, reach, view_pairs
+from dashboard.page.browser_url import BrowserUrl, reach, url_remarks, view_pairs
 from dashboard.selection import Filters, ViewOptions
 
 NOTHING, RUSSIA, REPORTED = (), (("post", "RU"),), (("post", "RU"), ("status", "reported"))
@@ -69,3 +69,11 @@ def test_more_marks_than_an_address_has_room_for_are_left_out_of_it() -> None:
     marked = tuple(f"a-rather-long-id-of-an-event-{n:03}" for n in range(300))
     assert len(view_pairs(Filters(), ViewOptions(marked=marked[:100]))) == 100
     assert view_pairs(Filters(post=("RU",)), ViewOptions(marked=marked)) == (("post", "RU"),)
+    assert url_remarks(Filters(), ViewOptions(marked=marked[:100])) == []
+    assert url_remarks(Filters(), ViewOptions(marked=marked)) == [
+        "Too many events are marked for an address: a link to this view marks none."
+    ]
+
+
+def test_a_search_that_is_too_long_for_an_address_leaves_no_marks_out() -> None:
+    assert url_remarks(Filters(q="x" * 7000), ViewOptions()) == []

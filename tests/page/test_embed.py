@@ -5,7 +5,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.page.embed import EmbedTexts, embed_layout
-from tests.page.reader import Visit, component, figure, mark, notes, query
+from dashboard.page.sizes import FRAME_PANEL_PX
+from tests.page.reader import MANY, Visit, bodies, compact_card, component, figure, mark, notes, query, record
 
 TEXTS = EmbedTexts("Title", "3 of 3 defections", (), "Sources: none.")
 """Texts of one line each: 21, 21 and 20 px high."""
@@ -46,6 +47,25 @@ def test_in_a_frame_a_click_lets_go_of_the_event_that_the_url_marks(visit: Visit
     assert faint_marks(app)
     assert not faint_marks(mark(app))
     assert query(app) == {"event": ["c"]}
+
+
+def test_in_a_frame_the_compact_card_leads_to_the_full_card_on_the_whole_page(visit: Visit, embedded: None) -> None:
+    card = compact_card(visit({"post": "RU", "event": "c"}))
+    assert card["ids"] == ["c"]
+    assert 'href="/?post=RU&amp;event=c" target="_blank"' in card["html"]
+    assert "<button" in card["html"]  # to close it
+
+
+def test_a_frame_lists_what_is_not_on_its_map_where_it_has_room(visit: Visit, embedded: None) -> None:
+    app = visit(text=MANY)
+    (panel,) = bodies(app, "<summary>60 defections not on the map")
+    assert panel.count('target="_blank"') == 20
+    heights = [figure(app, name)["layout"]["height"] for name in ("map", "timeline")]
+    record(app, frame_height=500)
+    assert not bodies(app, "<summary>60 defections not on the map")
+    record(app, frame_height=900, chart_width=400)
+    assert not bodies(app, "<summary>60 defections not on the map")
+    assert sum(heights) < 900 - FRAME_PANEL_PX
 
 
 def test_the_texts_of_a_frame_take_more_lines_where_it_is_narrow() -> None:

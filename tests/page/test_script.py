@@ -14,11 +14,13 @@ from tests.page.reader import (
     Visit,
     bodies,
     cards,
+    compact_card,
     component,
     count_line,
     figure,
     mark,
     notes,
+    open_export,
     opened,
     run,
     table,
@@ -128,6 +130,19 @@ def test_the_card_of_an_event_marked_from_a_later_page_is_opened(visit: Visit) -
     run(app)
     app.session_state["page-"] = 3
     assert opened(mark(app, "a")) == ["a"]
+
+
+def test_the_page_says_where_so_many_are_marked_that_no_link_can_mark_them(visit: Visit) -> None:
+    ids = [f"{'long-' * 20}{n:03}" for n in range(60)]
+    app = visit(text=MANY.replace("{id: n", f"{{id: {'long-' * 20}"))
+    sentence = "Too many events are marked for an address: a link to this view marks none."
+    mark(app, *ids[:2])
+    assert sentence not in compact_card(app)["html"]
+    mark(app, *ids)
+    assert sentence in compact_card(app)["html"]
+    assert component(app, "announcements")["sentences"][-1] == sentence
+    open_export(app)
+    assert len(bodies(app, sentence)) == 2  # for the link and the citation
 
 
 def test_of_very_many_marked_events_a_page_lists_the_first_before_its_own(visit: Visit) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from dashboard.selection import Counts, Filters, read_filters, select
-from dashboard.selection.wording import count_phrases, value_label
+from dashboard.selection.wording import count_phrases, nearest_name_sentence, value_label
+from tests.builders import HEAD, event, selection
 from tests.selection.events import DATASET, selected
 
 # In words
@@ -32,6 +33,15 @@ def test_a_selection_is_said_in_words():
         "q": "search “Kim”",
         "context": "without context",
     }
+
+
+def test_words_from_right_to_left_keep_apart_from_their_sentence():
+    assert selected("q=محمد").filter_words == {"q": "search “\u2068محمد\u2069”"}
+    assert nearest_name_sentence("محمد", "محمود") == (
+        "Nothing matches “\u2068محمد\u2069”. Did you mean \u2068محمود\u2069?"
+    )
+    ranked = f"{HEAD}ranks: {{a: {{label: دبیر سوم}}}}\nevents:\n{event('e', 'defection', persons='[{rank: a}]')}"
+    assert selection(ranked, "rank=a").filter_words == {"rank": "rank \u2068دبیر سوم\u2069"}
 
 
 def test_a_box_is_said_as_exactly_as_its_width_needs():

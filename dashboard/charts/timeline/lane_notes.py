@@ -13,6 +13,7 @@ from dashboard.charts.timeline.lane_marks import MarkedLane
 from dashboard.charts.timeline.lanes import CONFLICT_ROW, CONTEXT_ROW
 from dashboard.charts.timeline.style import SMALL_FONT
 from dashboard.dataset import date_words
+from dashboard.dataset.text import isolated
 
 _MAX_LETTERS = 300
 _MIN_LETTERS = 6
@@ -65,7 +66,7 @@ def _undated_note(marked: MarkedLane, axis: TimeAxis) -> LaneNote:
     if lane.event.is_context:
         ending = f": {words}"
         width = axis.width - _TEXT_GAP - text_width(ending, SMALL_FONT)
-        text = fitted(lane.event.label, width, SMALL_FONT) + ending
+        text = isolated(fitted(lane.event.label, width, SMALL_FONT)) + ending
     return LaneNote(lane.event, 0, (text,), NotePlace(axis.start, lane.row_middle(0), is_left=False, reach=0))
 
 

@@ -58,6 +58,8 @@ def test_an_undated_event_says_so_at_the_start_of_the_axis() -> None:
     never, talks = place_notes(marked_lanes(defection("never"), context("talks", title="Talks")), AXIS, scale=1)
     assert (never.lines, never.place.day, never.place.y) == (("Date not known",), 16_801, 20)
     assert talks.lines == ("Talks: date not known",)
+    (persian,) = place_notes(marked_lanes(context("fair", title="نمایشگاه")), AXIS, scale=1)
+    assert persian.lines == ("\u2068نمایشگاه\u2069: date not known",)
 
 
 def test_lanes_that_are_too_low_have_no_words() -> None:
