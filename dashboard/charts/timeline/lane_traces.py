@@ -27,6 +27,7 @@ from dashboard.charts.timeline.style import (
 )
 
 _BAR, _MINOR_BAR = 17, 9  # px
+_FADE_EDGE_GAP = 5  # px, at least, between a mark and the edge of the innermost of bars that fade
 _NOTE_MARKER = 12  # px, unseen: it keeps the words off the marks
 _MAX_RULED_LANES = 60
 
@@ -117,9 +118,13 @@ def span_trace(
 
 
 def _is_covered(bar: SpanBar, axis: TimeAxis) -> bool:
-    """Whether a bar ends within its mark, on both sides: its edge would be a box inside of a star."""
+    """Whether a bar ends within its mark, on both sides: its edge would be a box inside of a star.
+
+    Where its ends fade, the innermost bar means little, so its edge also keeps off the mark.
+    """
     days = max(bar.mark.span.mark - bar.start, bar.end - bar.mark.span.mark)
-    return 2 * days * axis.pixels_per_day < symbol_size(bar.mark)
+    room = _FADE_EDGE_GAP if bar.mark.claim.is_vague else 0
+    return days * axis.pixels_per_day < symbol_size(bar.mark) / 2 + room
 
 
 def note_traces(notes: Sequence[LaneNote]) -> list[dict[str, Any]]:
