@@ -99,7 +99,7 @@ def have_free_room(labels: Sequence[Label], around: LabelObstacles) -> bool:
     room = _Room(around)
     placed: list[PlacedLabel | None] = []
     for label in labels:
-        placed.append(room.find([label], placed))
+        placed.append(room.find([label], placed, _MIN_GAPS))
     return None not in placed
 
 

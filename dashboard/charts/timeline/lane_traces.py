@@ -28,6 +28,7 @@ from dashboard.charts.timeline.style import (
 
 _BAR, _MINOR_BAR = 17, 9  # px
 _FADE_EDGE_GAP = 5  # px, at least, between a mark and the edge of the innermost of bars that fade
+_COVERED_SHARE = 0.5  # of the diameter of a mark, that bars within it are high
 _NOTE_MARKER = 12  # px, unseen: it keeps the words off the marks
 _MAX_RULED_LANES = 60
 
@@ -96,7 +97,10 @@ def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
 def span_trace(
     marks: Sequence[ClaimMark], scale: float, axis: TimeAxis, hover: Callable[[Claim], str], fade_steps: int
 ) -> dict[str, Any]:
-    """Return the possible days of all claims; where a mark covers their ends, these have no edge."""
+    """Return the possible days of all claims; where a mark covers their ends, these have no edge.
+
+    Where it covers them whole, they end above and below within the mark: what stood out would be a stroke through it.
+    """
     bars = [bar for mark in marks for bar in span_bars(mark, fade_steps)]
     claims = [bar.mark.claim for bar in bars]
     return {
@@ -106,7 +110,7 @@ def span_trace(
         "base": [iso(bar.start) for bar in bars],
         "x": [(bar.end - bar.start) * DAY_MS for bar in bars],
         "y": [bar.mark.row_y for bar in bars],
-        "width": [(_MINOR_BAR if claim.is_minor else _BAR) / max(1, scale) for claim in claims],
+        "width": [_bar_height(bar.mark, axis) / max(1, scale) for bar in bars],
         "marker": span_marker(
             [(bar.mark.claim, bar.opacity, 0 if _is_covered(bar, axis) else bar.edge) for bar in bars]
         ),
@@ -115,6 +119,14 @@ def span_trace(
         "hoverinfo": "text",
         "showlegend": False,
     }
+
+
+def _bar_height(mark: ClaimMark, axis: TimeAxis) -> float:
+    """Return the height in pixels of the bars over the possible days of a claim."""
+    reach = max(mark.span.mark - mark.span.start, mark.span.end - mark.span.mark)
+    if mark.y == mark.row_y and 2 * reach * axis.pixels_per_day < mark.size:
+        return mark.size * _COVERED_SHARE
+    return _MINOR_BAR if mark.claim.is_minor else _BAR
 
 
 def _is_covered(bar: SpanBar, axis: TimeAxis) -> bool:
