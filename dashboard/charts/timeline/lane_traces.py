@@ -1,7 +1,7 @@
 """The traces of a timeline of lanes: lanes, possible days, lines to conflicting reports, and words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -27,7 +27,7 @@ from dashboard.charts.timeline.style import (
 )
 
 _BAR, _MINOR_BAR = 17, 9  # px
-_FADE_EDGE_GAP = 5  # px, at least, between a mark and the edge of the innermost of bars that fade
+_FADE_EDGE_GAP = 5  # px, at least, between a mark and the edge of bars that fade
 _COVERED_SHARE = 0.5  # of the diameter of a mark, that bars within it are high
 _NOTE_MARKER = 12  # px, unseen: it keeps the words off the marks
 _MAX_RULED_LANES = 60
@@ -67,7 +67,7 @@ class SpanBar:
     start: float
     end: float
     opacity: float
-    edge: float  # px
+    edge: float = 0  # px
 
 
 def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
@@ -87,7 +87,6 @@ def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
             span.start + (span.core_start - span.start) * share,
             span.end + (span.core_end - span.end) * share,
             opacity,
-            SPAN_EDGE if step == steps - 1 else 0,
         )
         for step in range(steps)
         for share in (step / steps,)
@@ -101,7 +100,7 @@ def span_trace(
 
     Where it covers them whole, they end above and below within the mark: what stood out would be a stroke through it.
     """
-    bars = [bar for mark in marks for bar in span_bars(mark, fade_steps)]
+    bars = [bar for mark in marks for bar in _with_edge(span_bars(mark, fade_steps), axis)]
     claims = [bar.mark.claim for bar in bars]
     return {
         "type": "bar",
@@ -111,9 +110,7 @@ def span_trace(
         "x": [(bar.end - bar.start) * DAY_MS for bar in bars],
         "y": [bar.mark.row_y for bar in bars],
         "width": [_bar_height(bar.mark, axis) / max(1, scale) for bar in bars],
-        "marker": span_marker(
-            [(bar.mark.claim, bar.opacity, 0 if _is_covered(bar, axis) else bar.edge) for bar in bars]
-        ),
+        "marker": span_marker([(bar.mark.claim, bar.opacity, bar.edge) for bar in bars]),
         "customdata": [[claim.event.id] for claim in claims],
         "hovertext": [hover(claim) for claim in claims],
         "hoverinfo": "text",
@@ -129,10 +126,16 @@ def _bar_height(mark: ClaimMark, axis: TimeAxis) -> float:
     return _MINOR_BAR if mark.claim.is_minor else _BAR
 
 
+def _with_edge(bars: Sequence[SpanBar], axis: TimeAxis) -> list[SpanBar]:
+    """Return the bars of a claim, the innermost that its mark does not cover with an edge."""
+    edged = next((bar for bar in reversed(bars) if not _is_covered(bar, axis)), None)
+    return [replace(bar, edge=SPAN_EDGE) if bar is edged else bar for bar in bars]
+
+
 def _is_covered(bar: SpanBar, axis: TimeAxis) -> bool:
     """Whether a bar ends within its mark, on both sides: its edge would be a box inside of a star.
 
-    Where its ends fade, the innermost bar means little, so its edge also keeps off the mark.
+    Where dates fade, it also does if it ends near its mark: nothing is known to begin or end there.
     """
     days = max(bar.mark.span.mark - bar.start, bar.end - bar.mark.span.mark)
     room = _FADE_EDGE_GAP if bar.mark.claim.is_vague else 0

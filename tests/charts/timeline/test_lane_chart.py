@@ -307,6 +307,10 @@ def test_possible_days_that_a_mark_covers_have_no_edge_which_would_be_a_box_insi
     assert edges_of_dates("2016-08-18", "announcement") == [0]
     assert edges_of_dates("[2016-08-17..2016-08-20]", "announcement") == [0]
     assert edges_of_dates("2016-08-18~", "announcement") == [0] * 9
+    assert edges_of_dates("[2016-08-10~..2016-08-26~]", "announcement") == [0] * 8 + [1]
+    clear = edges_of_dates("[2016-08-15~..2016-08-22~]", "announcement")  # the innermost that is clear of the star
+    assert sum(clear) == 1
+    assert clear[-1] == 0
     assert edges_of_dates("[2016-08-01..2016-08-20]", "announcement") == [1]
     assert edges_of_dates("2016-08~", "announcement") == [0] * 8 + [1]
     assert edges_of_dates("[..2016-08-25]", "departure") == [0] * 8 + [1]  # its mark is beside the known end
