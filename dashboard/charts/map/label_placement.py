@@ -17,7 +17,7 @@ POSITIONS = (
 _CELL = 3  # px; obstacles are kept in cells of this size, so that a map full of them costs no more
 
 _EDGE = 2  # px between a label and the edge of the map
-_GAPS, _MIN_GAPS = (8, 6), (4, 2)  # px across and down between labels, so that two do not read as one
+_GAPS, _MIN_GAPS = (14, 6), (4, 2)  # px across and down between labels, so that two do not read as one
 _NEARER = 2  # px by which a label stands nearer to the edge of its own mark than to that of any other
 _OFF_LARGER = 6  # px by which a label stands off a larger mark than its own
 _LARGE = 0.5  # of the radius of a label's mark: smaller marks may be covered where there is no other room
@@ -55,6 +55,7 @@ class Label:
     width: float
     height: float
     priority: Priority = Priority.NONE
+    is_spare: bool = False  # shown only where all other variants would cover a mark
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,12 +87,10 @@ def place_labels(variants: Sequence[Sequence[Label]], around: LabelObstacles) ->
     placed: list[PlacedLabel | None] = [None] * len(variants)
     for n, labels in enumerate(variants):
         if labels[0].priority > Priority.NONE:
-            found = room.find(labels[-1:], placed) or room.find(labels[-1:], placed, _MIN_GAPS)
-            found = found or room.find_covering(labels[-1], placed)
-            placed[n] = found and found._replace(variant=len(labels) - 1)
+            placed[n] = room.find_for_priority(labels, placed)
     for n, labels in enumerate(variants):
         others = [*placed[:n], *placed[n + 1 :]]
-        placed[n] = room.find(labels, others) or placed[n]
+        placed[n] = room.find([it for it in labels if not it.is_spare], others) or placed[n]
     return [found and found[:2] for found in placed]
 
 
@@ -100,7 +99,7 @@ def have_free_room(labels: Sequence[Label], around: LabelObstacles) -> bool:
     room = _Room(around)
     placed: list[PlacedLabel | None] = []
     for label in labels:
-        placed.append(room.find([label], placed))
+        placed.append(room.find([label], placed, _MIN_GAPS))
     return None not in placed
 
 
@@ -119,15 +118,27 @@ class _Room:
         inside = self._inside(labels, taken, gaps)
         return next(self._clear(labels, inside, self._over_any, self._around.marks), None)
 
-    def find_covering(self, label: Label, taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
-        """Return where a label covers no more than routes, else much smaller marks, else as little as it can."""
+    def find_for_priority(self, labels: Sequence[Label], taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
+        """Return the place of the shortest variant, else of spare ones; one that must be shown always has a place."""
+        shortest = max(n for n, label in enumerate(labels) if not label.is_spare)
+        for n, label in list(enumerate(labels))[shortest:]:
+            found = self.find([label], taken) or self.find([label], taken, _MIN_GAPS) or self._covering(label, taken)
+            if found:
+                return found._replace(variant=n)
+        if labels[0].priority < Priority.MUST:
+            return None
+        inside = self._inside(labels[shortest : shortest + 1], taken, _MIN_GAPS)
+        least = min(inside, key=self._covered, default=None)
+        return least and least._replace(variant=shortest)
+
+    def _covering(self, label: Label, taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
+        """Return where a label covers no more than routes, else much smaller marks."""
         marks = self._around.marks
         large = marks[marks[:, 2] >= _LARGE * label.radius]
         over_large = _count_covered(self._around, large)
         attempts = ((self._over_marks, marks), (over_large, large))
         inside = list(self._inside([label], taken, _MIN_GAPS))
-        found = next((it for attempt in attempts for it in self._clear([label], inside, *attempt)), None)
-        return found if found or label.priority < Priority.MUST else min(inside, key=self._covered, default=None)
+        return next((it for attempt in attempts for it in self._clear([label], inside, *attempt)), None)
 
     def _clear(
         self, labels: Sequence[Label], inside: Iterable[PlacedLabel], covered: np.ndarray, marks: np.ndarray

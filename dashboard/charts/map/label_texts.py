@@ -101,9 +101,14 @@ def with_short_name(variants: LabelVariants, marks: Marks, n: int, width: float)
 
 
 def with_number(variants: LabelVariants, marks: Marks, n: int, width: float) -> LabelVariants:
-    """Return those labels of a cluster that say how many events it has: the fullest, and one with a short name."""
+    """Return those labels of a cluster that say how many events it has: the fullest, and two with a short name.
+
+    The last is a single line, for where a map is low.
+    """
     number = variants[-2][1]  # below the name
-    return [*variants[:-1], [_short_name(marks, n, width), number]]
+    name = _short_name(marks, n, width)
+    line = Line(f"{name.plain}{_ROOM_FOR_DIGITS} {number.plain}", f"{name.markup} {number.markup}")
+    return [*variants[:-1], [name, number], [line]]
 
 
 def _short_name(marks: Marks, n: int, width: float) -> Line:

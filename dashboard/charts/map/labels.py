@@ -41,6 +41,7 @@ class LabelCandidate:
     is_dimmed: bool
     ids: list[str] | None  # of the events at the mark, if they are sent
     priority: Priority = Priority.NONE
+    has_spare: bool = False  # whether the last variant is for where the others would cover a mark
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,9 +142,10 @@ def _obstacles(candidates: Sequence[LabelCandidate], paths: Sequence[np.ndarray]
 def _labels(candidate: LabelCandidate, mark: np.ndarray) -> list[Label]:
     x, y, radius = mark.tolist()
     widths = [max(text_width(line.plain, TEXT_SIZE) for line in lines) for lines in candidate.variants]
+    last = len(widths) - 1
     return [
-        Label(x, y, radius, width, LINE_HEIGHT * len(lines), candidate.priority)
-        for lines, width in zip(candidate.variants, widths, strict=True)
+        Label(x, y, radius, width, LINE_HEIGHT * len(lines), candidate.priority, candidate.has_spare and n == last)
+        for n, (lines, width) in enumerate(zip(candidate.variants, widths, strict=True))
     ]
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from dashboard.charts.map.projection import Viewport
 from dashboard.charts.map.sites import Members, Sites
 from dashboard.charts.map.style import (
     CONTEXT,
@@ -63,6 +64,14 @@ class Marks:
             number = np.where(are_asked & (self.totals.role == role), self.totals.count, 0)
             if number.max(initial=0) > 1 or number.sum() == 1:
                 found.append(int(number.argmax()))
+        return found
+
+    def overlap_larger(self, viewport: Viewport) -> np.ndarray:
+        """Whether each mark overlaps a larger one: it is drawn over all that belongs to that."""
+        at, radius = viewport.pixels(*self.sites.points.T), self.size / 2
+        found = np.zeros(len(self), dtype=bool)
+        for n in np.argsort(-radius, kind="stable").tolist():
+            found |= (radius < radius[n]) & (np.hypot(*(at - at[n]).T) < radius + radius[n])
         return found
 
     def take(self, chosen: np.ndarray) -> "Marks":

@@ -25,6 +25,10 @@ class ClickTargets:
     ids: list[list[str]]  # of each mark; empty where they are not sent
     boxes: list[list[float] | None]  # of each mark: west, south, east, north
 
+    def take(self, chosen: np.ndarray) -> "ClickTargets":
+        """Return those of some marks, given by index, in this order."""
+        return ClickTargets([self.ids[n] for n in chosen.tolist()], [self.boxes[n] for n in chosen.tolist()])
+
 
 @dataclass(frozen=True, eq=False)
 class MarkStyles:
@@ -33,6 +37,10 @@ class MarkStyles:
     fill: np.ndarray  # (n,) colours
     outline: np.ndarray  # (n,) colours
     hovers: list[str]
+
+    def take(self, chosen: np.ndarray) -> "MarkStyles":
+        """Return those of some marks, given by index, in this order."""
+        return MarkStyles(self.fill[chosen], self.outline[chosen], [self.hovers[n] for n in chosen.tolist()])
 
 
 def mark_traces(marks: Marks, styles: MarkStyles, targets: ClickTargets) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The traces of a timeline of lanes: lanes, possible days, lines to conflicting reports, and words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +27,8 @@ from dashboard.charts.timeline.style import (
 )
 
 _BAR, _MINOR_BAR = 17, 9  # px
+_FADE_EDGE_GAP = 5  # px, at least, between a mark and the edge of bars that fade
+_COVERED_SHARE = 0.5  # of the diameter of a mark, that bars within it are high
 _NOTE_MARKER = 12  # px, unseen: it keeps the words off the marks
 _MAX_RULED_LANES = 60
 
@@ -65,7 +67,7 @@ class SpanBar:
     start: float
     end: float
     opacity: float
-    edge: float  # px
+    edge: float = 0  # px
 
 
 def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
@@ -85,7 +87,6 @@ def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
             span.start + (span.core_start - span.start) * share,
             span.end + (span.core_end - span.end) * share,
             opacity,
-            SPAN_EDGE if step == steps - 1 else 0,
         )
         for step in range(steps)
         for share in (step / steps,)
@@ -95,8 +96,11 @@ def span_bars(mark: ClaimMark, fade_steps: int) -> list[SpanBar]:
 def span_trace(
     marks: Sequence[ClaimMark], scale: float, axis: TimeAxis, hover: Callable[[Claim], str], fade_steps: int
 ) -> dict[str, Any]:
-    """Return the possible days of all claims; where a mark covers their ends, these have no edge."""
-    bars = [bar for mark in marks for bar in span_bars(mark, fade_steps)]
+    """Return the possible days of all claims; where a mark covers their ends, these have no edge.
+
+    Where it covers them whole, they end above and below within the mark: what stood out would be a stroke through it.
+    """
+    bars = [bar for mark in marks for bar in _with_edge(span_bars(mark, fade_steps), axis)]
     claims = [bar.mark.claim for bar in bars]
     return {
         "type": "bar",
@@ -105,10 +109,8 @@ def span_trace(
         "base": [iso(bar.start) for bar in bars],
         "x": [(bar.end - bar.start) * DAY_MS for bar in bars],
         "y": [bar.mark.row_y for bar in bars],
-        "width": [(_MINOR_BAR if claim.is_minor else _BAR) / max(1, scale) for claim in claims],
-        "marker": span_marker(
-            [(bar.mark.claim, bar.opacity, 0 if _is_covered(bar, axis) else bar.edge) for bar in bars]
-        ),
+        "width": [_bar_height(bar.mark, axis) / max(1, scale) for bar in bars],
+        "marker": span_marker([(bar.mark.claim, bar.opacity, bar.edge) for bar in bars]),
         "customdata": [[claim.event.id] for claim in claims],
         "hovertext": [hover(claim) for claim in claims],
         "hoverinfo": "text",
@@ -116,10 +118,28 @@ def span_trace(
     }
 
 
+def _bar_height(mark: ClaimMark, axis: TimeAxis) -> float:
+    """Return the height in pixels of the bars over the possible days of a claim."""
+    reach = max(mark.span.mark - mark.span.start, mark.span.end - mark.span.mark)
+    if mark.y == mark.row_y and 2 * reach * axis.pixels_per_day < mark.size:
+        return mark.size * _COVERED_SHARE
+    return _MINOR_BAR if mark.claim.is_minor else _BAR
+
+
+def _with_edge(bars: Sequence[SpanBar], axis: TimeAxis) -> list[SpanBar]:
+    """Return the bars of a claim, the innermost that its mark does not cover with an edge."""
+    edged = next((bar for bar in reversed(bars) if not _is_covered(bar, axis)), None)
+    return [replace(bar, edge=SPAN_EDGE) if bar is edged else bar for bar in bars]
+
+
 def _is_covered(bar: SpanBar, axis: TimeAxis) -> bool:
-    """Whether a bar ends within its mark, on both sides: its edge would be a box inside of a star."""
+    """Whether a bar ends within its mark, on both sides: its edge would be a box inside of a star.
+
+    Where dates fade, it also does if it ends near its mark: nothing is known to begin or end there.
+    """
     days = max(bar.mark.span.mark - bar.start, bar.end - bar.mark.span.mark)
-    return 2 * days * axis.pixels_per_day < symbol_size(bar.mark)
+    room = _FADE_EDGE_GAP if bar.mark.claim.is_vague else 0
+    return days * axis.pixels_per_day < symbol_size(bar.mark) / 2 + room
 
 
 def note_traces(notes: Sequence[LaneNote]) -> list[dict[str, Any]]:

@@ -219,13 +219,27 @@ def test_a_box_over_the_antimeridian_has_its_west_in_the_east() -> None:
 
 def test_a_mark_that_narrows_says_so_and_one_of_arrivals_alone_does_not_narrow() -> None:
     figure = draw(many_events(100_000))
-    assert trace(figure, "Sums").meta == {"narrows": "box"}
+    assert [it.meta for it in traces(figure, "Sums")] == [{"narrows": "box"}] * len(traces(figure, "Sums"))
     found = [m for m in marks(figure) if not m["has_ids"]]
     assert {m["target"] is None for m in found if m["role"] == "destination"} == {True}
     assert {len(m["target"]) for m in found if m["role"] == "post"} == {4}
 
 
 # How marks look
+
+
+def test_a_mark_that_overlaps_a_larger_one_is_drawn_over_all_that_belongs_to_that() -> None:
+    # A town with discs within its disc and a ring around it, and a neighbour to which most of its events led.
+    at = points({"town": (100.0, 50.0), "near": (101.0, 50.0), "far": (60.0, 20.0)})
+    to = ("near", "near", "unknown")
+    events = [defection(f"e{n}", "town", to[n % 3], "ab"[n % 2]) for n in range(300)]
+    figure = drawn(file_of(*events, defection("f", "far", "near"), places=at), options=BY_RANK, zoom=Zoom(1, 80, 30))
+    of = {
+        lon: [n for n, it in enumerate(figure.data) if it.mode == "markers" and lon in (it.lon or ())]
+        for lon in (100.0, 101.0)
+    }
+    assert len(of[100.0]) == 3
+    assert min(of[101.0]) > max(of[100.0])
 
 
 def test_areas_are_in_proportion_to_numbers_and_the_largest_is_bounded() -> None:
@@ -294,14 +308,17 @@ def test_marked_events_keep_their_marks_strong_and_the_others_are_dimmed() -> No
 
 def test_what_is_drawn_around_a_mark_tells_the_same_events_as_the_mark() -> None:
     figure = drawn(many_events(1000), options=BY_STATUS)
-    places = trace(figure, "Places")
-    posts = [n for n, symbol in enumerate(places.marker.symbol) if symbol == "circle"]
-    ids = {(places.lon[n], places.lat[n]): list(places.customdata[n]) for n in posts}
+    ids = {
+        (it.lon[n], it.lat[n]): list(it.customdata[n])
+        for it in traces(figure, "Places")
+        for n, symbol in enumerate(it.marker.symbol)
+        if symbol == "circle"
+    }
     for name in ("Shares", "No known destination"):
-        around_marks = trace(figure, name)
-        for *at, owners in zip(around_marks.lon, around_marks.lat, around_marks.customdata, strict=True):
-            assert owners is None or list(owners) == ids[tuple(at)]
-        assert any(around_marks.customdata)
+        for around_marks in traces(figure, name):
+            for *at, owners in zip(around_marks.lon, around_marks.lat, around_marks.customdata, strict=True):
+                assert owners is None or list(owners) == ids[tuple(at)]
+        assert any(any(it.customdata) for it in traces(figure, name))
 
 
 def test_the_ids_of_a_route_are_told_if_they_are_few() -> None:
@@ -455,4 +472,4 @@ def test_the_colours_of_marks_are_those_of_the_legend() -> None:
     figure = drawn(many_events(1000), options=BY_RANK)
     colours = {marker.color for marker in legend(figure).values()}
     assert {m["colour"] for m in marks(figure) if m["role"] == "post"} <= colours
-    assert np.isin(trace(figure, "Shares").marker.color, list(colours)).all()
+    assert all(np.isin(it.marker.color, list(colours)).all() for it in traces(figure, "Shares"))

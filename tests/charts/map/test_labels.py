@@ -271,6 +271,17 @@ def test_only_a_label_that_must_be_shown_covers_another_mark() -> None:
     assert found in [(0, "middle right"), (0, "middle left")]
 
 
+def test_a_spare_label_is_shown_only_where_one_that_must_be_shown_would_cover_a_mark() -> None:
+    # Below its mark there is room for a line, not for two; and where nothing is in the way two lines are shown.
+    two, line = Label(200, 60, 10, 60, 32, Priority.MUST), Label(200, 60, 10, 90, 16, Priority.MUST, is_spare=True)
+    beside = [[x, y, 10] for x in (*range(100, 190, 18), *range(216, 320, 18)) for y in (14, 32, 50)]
+    marks = np.array([[200, 60, 10], *beside], dtype=float)
+    low = LabelObstacles(400, 96, marks, np.empty((0, 3)))
+    assert place_labels([[two, line]], low) == [(1, "bottom center")]
+    assert place_labels([[two, line]], LabelObstacles(400, 300, marks, np.empty((0, 3)))) == [(0, "bottom center")]
+    assert place_labels([[two, line]], LabelObstacles(400, 96, marks[:1], np.empty((0, 3)))) == [(0, "middle right")]
+
+
 def test_names_with_a_priority_have_their_places_before_any_label_grows() -> None:
     # The full label of the first would take the only room of the second, which is at the right edge.
     first = [Label(10, 50, 3, 200, 90), Label(10, 50, 3, 60, 16)]

@@ -23,6 +23,7 @@ from tests.charts.timeline.events import (
     draw,
     plain,
     rival,
+    row_to_pixel,
 )
 from tests.figures import trace
 
@@ -306,6 +307,22 @@ def test_possible_days_that_a_mark_covers_have_no_edge_which_would_be_a_box_insi
     assert edges_of_dates("2016-08-18", "announcement") == [0]
     assert edges_of_dates("[2016-08-17..2016-08-20]", "announcement") == [0]
     assert edges_of_dates("2016-08-18~", "announcement") == [0] * 9
+    assert edges_of_dates("[2016-08-10~..2016-08-26~]", "announcement") == [0] * 8 + [1]
+    clear = edges_of_dates("[2016-08-15~..2016-08-22~]", "announcement")  # the innermost that is clear of the star
+    assert sum(clear) == 1
+    assert clear[-1] == 0
     assert edges_of_dates("[2016-08-01..2016-08-20]", "announcement") == [1]
     assert edges_of_dates("2016-08~", "announcement") == [0] * 8 + [1]
     assert edges_of_dates("[..2016-08-25]", "departure") == [0] * 8 + [1]  # its mark is beside the known end
+
+
+def test_possible_days_that_a_mark_covers_whole_do_not_stand_out_above_and_below_it() -> None:
+    figure = draw(
+        HEAD + defection("year", claim("2016")) + defection("a", claim("2016-08-18")) + defection("b", claim("2016-08"))
+    )
+    bars, marks = trace(figure, "Dates"), trace(figure, "Milestones")
+    unit = row_to_pixel(figure)
+    heights = {ids[0]: width * unit for width, ids in zip(bars.width, bars.customdata, strict=True)}
+    size = dict(zip((ids[0] for ids in marks.customdata), marks.marker.size, strict=True))["a"]
+    assert heights["a"] < size < heights["b"]
+    assert heights["b"] == heights["year"]
