@@ -631,3 +631,15 @@ def test_a_drag_over_the_timeline_chooses_a_stretch_of_time(visit):
     assert "2016-07" < query["from"] < "2016-08-20" < query["until"] < "2016-09-30"
     dashboard.page.go_back()
     shows(dashboard, KIM, THAE, OFFICIAL)
+
+
+def test_labels_of_the_map_have_a_halo_in_a_colour_of_the_theme(visit):
+    shadows = (
+        visit()
+        .page.locator("#map .scattergeo text, .st-key-map .scattergeo text")
+        .evaluate_all("texts => texts.map((text) => getComputedStyle(text).textShadow)")
+    )
+    grounds = {"rgb(251, 250, 247)", "rgb(232, 228, 217)"}  # paper and land of the light theme
+    halos = {colour for shadow in shadows if shadow != "none" for colour in re.findall(r"rgba?\([^)]*\)", shadow)}
+    assert halos
+    assert halos <= grounds

@@ -148,7 +148,7 @@ def test_a_picture_of_nothing_is_no_higher_than_it_needs_with_a_message_in_the_m
 
 
 def test_a_picture_of_events_without_a_point_keeps_its_timeline():
-    text = named(1).replace(', "lat": 1, "lon": 1', "")
+    text = named(1).replace(', "lat": 1, "lon": 1', ', "precision": "region"')
     both = picture(selection(text), "both")
     whole = picture(selection(named(1)), "both")
     assert both.layout.height < whole.layout.height - 300
