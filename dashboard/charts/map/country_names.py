@@ -26,7 +26,9 @@ _MIN_SHARE = 0.4  # of a name that is on its own land; the rest may be on water
 _STEP = 3  # every so many of its places is tried for a name
 _MAX_PLACES = 150  # tried for a name
 _DIGITS = 3  # of degrees
-_BUTTONS_WIDTH, _BUTTONS_HEIGHT = 36, 124  # px
+_BUTTON_SIZE, _BUTTONS_LENGTH = 36, 124  # px
+_NARROW_WIDTH = 640  # px of a map, below which page.css may lay its buttons in a row
+_CLEARANCE = 8, 2  # px beside a name, and above and below it
 
 
 def country_name_traces(
@@ -46,7 +48,7 @@ def country_name_traces(
     if (raster.outline < 0).all() and not labels.has_mark_in_view:
         texts, places = [OPEN_SEA], [[_centred(OPEN_SEA, *(side / 2 for side in viewport.canvas.drawn_size))]]
     around = replace(labels.around, routes=route_points(paths, viewport))
-    placed = place_beside_labels(places, around, [*labels.rectangles, _buttons(viewport)])
+    placed = place_beside_labels(places, around, [*labels.rectangles, *_buttons(viewport)])
     shown = [(text, found) for text, found in zip(texts, placed, strict=True) if found]
     if not shown:
         return []
@@ -68,10 +70,12 @@ def country_name_traces(
     ]
 
 
-def _buttons(viewport: Viewport) -> PixelRectangle:
-    """Return where the buttons of the map are."""
+def _buttons(viewport: Viewport) -> list[PixelRectangle]:
+    """Return where the buttons of the map may be."""
     width, _ = viewport.canvas.drawn_size
-    return PixelRectangle(width - _BUTTONS_WIDTH, 0, width, _BUTTONS_HEIGHT)
+    column = PixelRectangle(width - _BUTTON_SIZE, 0, width, _BUTTONS_LENGTH)
+    row = PixelRectangle(width - _BUTTONS_LENGTH, 0, width, _BUTTON_SIZE)
+    return [column, row] if width < _NARROW_WIDTH else [column]
 
 
 def _names_by_outline(raster: CountryRaster, label_texts: str) -> dict[int, str]:
@@ -119,5 +123,7 @@ def _sums(cells: np.ndarray, rows: int, columns: int) -> np.ndarray:
 
 
 def _centred(text: str, x: float, y: float) -> PixelRectangle:
-    width = text_width(text, _TEXT_SIZE)
-    return PixelRectangle(x - width / 2, y - _LINE_HEIGHT / 2, x + width / 2, y + _LINE_HEIGHT / 2)
+    """Return the room that a name takes around its centre, clear of others."""
+    beside, above = _CLEARANCE
+    half_width, half_height = text_width(text, _TEXT_SIZE) / 2 + beside, _LINE_HEIGHT / 2 + above
+    return PixelRectangle(x - half_width, y - half_height, x + half_width, y + half_height)

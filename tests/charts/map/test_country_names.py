@@ -92,6 +92,17 @@ def test_names_cover_no_mark_no_label_no_route_and_no_other_name():
             assert np.hypot(max(left - x, x - right, 0), max(top - y, y - bottom, 0)) > radius - 3
 
 
+@pytest.mark.parametrize(("width", "buttons"), [(1000, (964, 0, 1000, 124)), (358, (234, 0, 358, 36))])
+def test_names_keep_off_the_buttons_of_a_wide_and_of_a_narrow_map(width, buttons):
+    left, top, right, bottom = buttons
+    for longitude, latitude in ((30, 50), (20, 40), (45, 45), (10, 55)):
+        canvas = Canvas(width, 320, ProjectedExtent(0, 0, 200, 80))
+        shown = Viewport(longitude, float(miller(latitude)), 12, canvas)
+        (trace,) = country_name_traces(labels_in(shown), [], shown, FINE)
+        for a, b, c, d in boxes(shown, trace):
+            assert c <= left or a >= right or d <= top or b >= bottom
+
+
 def test_names_keep_off_routes_even_where_labels_may_cover_them():
     shown = viewport(*EUROPE)
     path = np.array([[-5.0, 52.0], [35.0, 52.0]])
