@@ -26,6 +26,7 @@ from dashboard.server.headers import Guard, response_headers
 from dashboard.server.memory import collect_and_freeze
 from dashboard.server.sessions import SessionGateway
 from dashboard.server.streamlit_internals import StreamlitInternals, page_html
+from dashboard.server.unknown_paths import UnknownPaths
 from dashboard.settings import FILE_VARIABLE, Settings
 from dashboard.watch import FIRST_READING_WAIT_S, WatchedFile, watch
 
@@ -63,7 +64,12 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Return what stands before everything that the application serves, Streamlit's own addresses included."""
-    return [Middleware(_guard), Middleware(_below_base_path), Middleware(_session_gateway)]
+    return [
+        Middleware(_guard),
+        Middleware(_below_base_path),
+        Middleware(UnknownPaths, routes=routes()),
+        Middleware(_session_gateway),
+    ]
 
 
 def _guard(application: ASGIApp) -> Guard:

@@ -59,9 +59,10 @@ class Server:
 
 
 @contextmanager
-def serving(file: Path, log: Path, *options: str) -> Iterator[Server]:
+def serving(file: Path, log: Path, *options: str, port: int = 0) -> Iterator[Server]:
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     command = [Path(sysconfig.get_path("scripts")) / "defections", "serve", file, "--port", str(port), *options]
     with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output, cwd=log.parent) as process:
@@ -122,6 +123,7 @@ def browser() -> Iterator[Browser]:
         reason = "There is no Chromium on this machine: install chromium to run the tests of the page in a browser."
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE * 1000)
         launched = playwright.chromium.launch(executable_path=chromium)
         yield launched
         launched.close()
@@ -324,7 +326,6 @@ def visit(browser: Browser, server: Server, serve: Callable[..., Server]) -> Ite
             dashboard.wait_until_drawn()
         return dashboard
 
-    expect.set_options(timeout=PATIENCE * 1000)
     yield visit
     said = [page.locator("body").inner_text() for page in opened]
     for page in opened:

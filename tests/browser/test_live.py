@@ -3,9 +3,12 @@
 import os
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.conftest import Dashboard, serving
 
 SLACK = 6  # s: on an idle machine a save is on the page within two
 WROTE = "kp-2016-vladivostok-official"
@@ -115,3 +118,25 @@ def test_a_page_of_a_wrong_file_opens_into_the_data_once_it_is_mended(serve, vis
     file.write_text(text, encoding="utf-8")
     dashboard.wait_until_drawn()
     expect(dashboard.count).to_contain_text("2 of 3 defections")
+
+
+def test_the_first_click_after_the_server_was_started_again_counts(browser, file, text, tmp_path):
+    file.write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    streams = []
+    page.on("websocket", lambda socket: socket.url.endswith("/stream") and streams.append(socket))
+    with serving(file, tmp_path / "first") as server:
+        dashboard = Dashboard(page, server.address)
+        page.goto(server.address)
+        dashboard.wait_until_drawn()
+    before, arrived = len(streams), []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda _: arrived.append(socket.url)))
+    page.wait_for_timeout(1000)
+    with serving(file, tmp_path / "second", port=urlsplit(server.address).port):
+        # Streamlit's own connection is back, and the page's script has run.
+        dashboard.until(lambda: len(streams) > before and sum(url.endswith("/stream") for url in arrived) > 20, True)
+        dashboard.wait_until_drawn()
+        dashboard.option("rank", "Third secretary").click()
+        expect(dashboard.count).to_contain_text("1 of 3 defections")
+        assert dashboard.query == [("rank", "third-secretary")]
+    page.close()

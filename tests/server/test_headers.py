@@ -43,8 +43,11 @@ CLOSED = [
 ADDRESSES = {
     "/": 200,
     "/?post=RU": 200,
-    "/any/address": 200,
-    "/any/address/": 301,
+    "/index.html": 200,
+    "/any/address": 404,
+    "/any/address/": 404,
+    "/event.csv": 404,
+    "/_stcore/stream": 426,
     "/favicon.png": 200,
     f"/static/css/{next((STATIC / 'static' / 'css').glob('index.*.css')).name}": 200,
     f"/static/js/{next((STATIC / 'static' / 'js').glob('index.*.js')).name}": 200,
@@ -54,7 +57,7 @@ ADDRESSES = {
     "/healthz": 200,
     "/events.csv": 200,
     "/events.json?post=Russia": 400,
-    "/events.xml/": 301,
+    "/events.xml/": 404,
     "/assets/topojson/world_110m.json": 200,
     "/assets/topojson/none.json": 404,
     "/..%2f..%2fetc%2fpasswd": 400,
@@ -99,6 +102,21 @@ def test_every_answer_carries_the_headers(shown, address, status):
     assert response.headers["referrer-policy"] == "no-referrer"
     assert policy_of(response)["default-src"] == ["'none'"]
     assert policy_of(response)["frame-ancestors"] == ["'self'"]
+
+
+def test_an_address_with_nothing_names_the_option_that_a_proxy_may_need(shown):
+    assert "--base-path" in shown.get("/defections/").text
+
+
+def test_a_websocket_whose_headers_a_proxy_left_out_is_noted_in_the_log(shown, caplog):
+    assert "Upgrade and Connection" in shown.get("/_stcore/stream").text
+    assert "Upgrade and Connection" in caplog.text
+
+
+def test_a_static_file_that_the_browser_has_is_not_sent_again(shown):
+    script = next(address for address in ADDRESSES if address.endswith(".js"))
+    etag = shown.get(script).headers["etag"]
+    assert shown.get(script, headers={"If-None-Match": etag}).status_code == 304
 
 
 def test_a_refused_method_carries_the_headers(shown):
