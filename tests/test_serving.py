@@ -130,7 +130,7 @@ def test_the_service_manager_would_start_a_server_at_each_port(unit, serves):
     (enabling,) = [it for it in commands(SERVING) if it.startswith("systemctl enable")]
     ports = re.findall(r"defections@(\d+)", enabling)
     for port in ports:
-        given = [command, file.removeprefix("/srv/defections/"), *(it.replace("%i", port) for it in options)]
+        given = [command, file.removeprefix("/srv/events/"), *(it.replace("%i", port) for it in options)]
         assert cli.main(given) == 0
     assert [str(at.port) for _, at in serves] == list(DEFAULT_PORTS) == ports
 
@@ -180,7 +180,7 @@ def site(nginx: str, folder: Path, config: str, *options: str, running: int = 2)
     """Show what a configuration of the manual shows, with so many of its processes."""
     ports = {name: free_port() for name in (*DEFAULT_PORTS, "80")}
     for name in DEFAULT_PORTS:
-        config = config.replace(f"127.0.0.1:{name};", f"127.0.0.1:{ports[name]};")
+        config = config.replace(f"127.0.0.1:{name} ", f"127.0.0.1:{ports[name]} ")
     config = config.replace("listen 80;", f"listen 127.0.0.1:{ports['80']};")
     temporary = "".join(
         f"{it}_temp_path {folder}/{it};\n" for it in ("client_body", "proxy", "fastcgi", "scgi", "uwsgi")
@@ -282,7 +282,7 @@ def test_below_a_path_of_a_site_are_page_data_news_and_sessions(below_a_path):
 def test_the_port_of_the_recipes_is_that_of_the_server():
     (port,) = [it.default for it in cli.defections.commands["serve"].params if it.name == "port"]
     assert str(port) == DEFAULT_PORTS[0]
-    assert all(f"127.0.0.1:{port};" in blocks(SERVING, "nginx")[0].text for port in DEFAULT_PORTS)
+    assert all(f"127.0.0.1:{port} " in blocks(SERVING, "nginx")[0].text for port in DEFAULT_PORTS)
 
 
 # Docker
