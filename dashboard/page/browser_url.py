@@ -63,7 +63,7 @@ def view_pairs(filters: Filters, options: ViewOptions) -> QueryPairs:
 def url_remarks(filters: Filters, options: ViewOptions) -> list[str]:
     """Return a sentence on marks that the address of a view has no room for, if there are any."""
     has_room = not options.marked or len(urlencode((*filters.pairs(), *options.pairs()))) <= _MAX_QUERY
-    return [] if has_room else ["Too many events are marked for an address: a link to this view marks none."]
+    return [] if has_room else ["Too many events are marked. A link to this view will not mark them."]
 
 
 def view_url(filters: Filters, options: ViewOptions) -> str:

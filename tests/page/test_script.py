@@ -135,7 +135,7 @@ def test_the_card_of_an_event_marked_from_a_later_page_is_opened(visit: Visit) -
 def test_the_page_says_where_so_many_are_marked_that_no_link_can_mark_them(visit: Visit) -> None:
     ids = [f"{'long-' * 20}{n:03}" for n in range(60)]
     app = visit(text=MANY.replace("{id: n", f"{{id: {'long-' * 20}"))
-    sentence = "Too many events are marked for an address: a link to this view marks none."
+    sentence = "Too many events are marked. A link to this view will not mark them."
     mark(app, *ids[:2])
     assert sentence not in compact_card(app)["html"]
     mark(app, *ids)

@@ -67,7 +67,7 @@ class Marks:
         return found
 
     def overlap_larger(self, viewport: Viewport) -> np.ndarray:
-        """Whether each mark overlaps a larger one: it is drawn over all that belongs to that."""
+        """Whether each mark overlaps a larger one; it is then drawn on top of that one, of its discs and its rings."""
         at, radius = viewport.pixels(*self.sites.points.T), self.size / 2
         found = np.zeros(len(self), dtype=bool)
         for n in np.argsort(-radius, kind="stable").tolist():
