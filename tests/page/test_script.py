@@ -143,6 +143,7 @@ def test_the_page_says_where_so_many_are_marked_that_no_link_can_mark_them(visit
     assert component(app, "announcements")["sentences"][-1] == sentence
     open_export(app)
     assert len(bodies(app, sentence)) == 2  # for the link and the citation
+    assert all("event=" not in links for links in bodies(app, 'class="downloads"'))
 
 
 def test_of_very_many_marked_events_a_page_lists_the_first_before_its_own(visit: Visit) -> None:
