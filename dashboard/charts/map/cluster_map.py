@@ -20,6 +20,7 @@ from dashboard.charts.map.event_texts import (
     MAX_IDS,
     MAX_LABELS,
     have_room_for_ids,
+    names_without_point,
     nested_texts,
     nested_titles,
     texts_within,
@@ -128,7 +129,12 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     targets = ClickTargets(texts.ids, clustered.pair.boxes_of(near))
     colours = np.array([category.colour for category in view.categories])
     around = [make_rings(marks, kind, rings_by_area, colours) for kind in _ring_kinds(every)]
-    names = HoverNames([it.name for it in view.categories], _named_places(clustered.pair, near), texts.labelled)
+    names = HoverNames(
+        [it.name for it in view.categories],
+        _named_places(clustered.pair, near),
+        names_without_point(view, marks.sites),
+        texts.labelled,
+    )
     routes, route_counts = _drawn_routes(view, every, near)
     paths = great_circles(every.sites.points[routes.start], every.sites.points[routes.end])
     traces = route_traces(paths, _route_styles(view, every, routes), view.categories)
