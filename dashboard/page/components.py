@@ -31,7 +31,7 @@ def _components() -> dict[str, Any]:
         return st.components.v2.component(f"defections.{name}", html=html, js=js, isolate_styles=False)
 
     return {
-        "chart": component("chart", "load_plotly.js", "keys.js", "zoom.js", "sums.js", "chart.js"),
+        "chart": component("chart", "load_plotly.js", "keys.js", "zoom.js", "counts_in_words.js", "chart.js"),
         "compact_card": component("compact_card", "compact_card.js"),
         "opened_cards": component("opened_cards", "keep_focus.js", "filter_sheet.js", "opened_cards.js"),
         "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),

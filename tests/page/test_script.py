@@ -47,13 +47,13 @@ def test_the_shipped_file_opens(visit: Visit, shipped_file: Path) -> None:
 def test_events_that_are_not_on_the_map_are_listed_below_it_and_lead_to_their_cards(
     visit: Visit, shipped_file: Path
 ) -> None:
-    (listed,) = bodies(visit({"post": "RU"}, text=shipped_file.read_bytes()), 'class="doubts unplaced"')
+    (listed,) = bodies(visit({"post": "RU"}, text=shipped_file.read_bytes()), 'class="fold unplaced"')
     assert "<summary>1 context event not on the map</summary>" in listed
     assert re.findall(r'href="[^"?]*\?([^"]*)"', listed) == ["post=RU&amp;event=cn-2016-trade-inspection"]
 
 
 def test_there_is_no_such_list_where_all_events_are_on_the_map(visit: Visit) -> None:
-    assert bodies(visit(), 'class="doubts unplaced"') == []
+    assert bodies(visit(), 'class="fold unplaced"') == []
 
 
 def test_an_empty_result_says_which_filter_emptied_it(visit: Visit) -> None:
