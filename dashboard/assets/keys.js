@@ -50,7 +50,7 @@ function stepTo(chart, id) {
   chart.step = id;
   clearTimeout(chart.stepTimer);
   chart.stepTimer = setTimeout(() => {
-    shareHistoryEntry(id);
+    if (chart.data.writesUrl) shareHistoryEntry(id);
     chart.setTriggerValue("stepped", [id]);
   }, STEP_SETTLE_MS);
 }

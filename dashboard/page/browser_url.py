@@ -46,6 +46,11 @@ def browser_query() -> QueryPairs:
     return tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
 
 
+def is_url_written() -> bool:
+    """Whether the page writes what it shows into its URL: a frame adds no steps to the history of its site."""
+    return not st.context.is_embedded
+
+
 def write_query(pairs: QueryPairs) -> None:
     """Have the browser show a query in its address bar, as a new step of its history."""
     if pairs:

@@ -17,6 +17,7 @@ from dashboard.markup.chart_descriptions import ChartDescription
 from dashboard.markup.compact_cards import MAX_CARD_EVENTS, UrlOfCard, compact_card
 from dashboard.markup.environment import render
 from dashboard.page import state
+from dashboard.page.browser_url import is_url_written
 from dashboard.plotly_js import plotly_js_url
 from dashboard.selection.steps import EventSteps
 from dashboard.settings import ASSETS
@@ -73,6 +74,7 @@ def draw_chart(key: str, chart: Chart) -> None:
             "points": chart.points,
             "steps": asdict(chart.steps) if chart.steps else None,
             "plotly": plotly_js_url(),
+            "writesUrl": is_url_written(),
             "narrows": chart.frame_height is None,
             "frame": chart.frame_height,
             **({} if chart.has_sheet is None else {"sheet": chart.has_sheet}),

@@ -186,6 +186,17 @@ def test_steps_leave_one_entry_in_the_history(visit):
     expect(dashboard.count).to_contain_text("3 of 3 defections")
 
 
+def test_in_a_frame_which_writes_no_address_a_step_leaves_the_history_as_it_is(visit, server):
+    dashboard = visit()
+    dashboard.page.goto(f"{server.address}?embed=true")
+    expect(dashboard.page.locator(".st-key-timeline .main-svg").first).to_be_visible()
+    dashboard.chart("timeline").focus()
+    press(dashboard, "End")
+    expect(dashboard.page.locator(".compact-card .who")).to_contain_text("Seoul reads the series")
+    assert not dashboard.page.evaluate("Object.hasOwn(history, 'pushState')")
+    assert dashboard.query == [("embed", "true")]
+
+
 def test_escape_closes_the_sheet_of_filters_and_what_is_marked_stays(visit):
     dashboard = visit(f"?event={THAE}", size=(800, 900))
     sheet = dashboard.page.locator(".stExpander details")
