@@ -233,7 +233,8 @@ def _label_candidates(
 ) -> list[LabelCandidate]:
     """Return all marks, the largest disc and the largest diamond first, then by number of events.
 
-    Only the first `_MAX_LABELS` of those in view may have labels; the largest disc and diamond do wherever the map has room.
+    Only the first `_MAX_LABELS` of those in view may have labels. The largest disc and diamond have one wherever the
+    map has room.
     """
     width, (lon, lat) = viewport.canvas.width, marks.sites.points.T
     is_seen = viewport.is_whole | viewport.holds(lon, lat)

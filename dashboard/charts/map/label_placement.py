@@ -119,7 +119,7 @@ class _Room:
         return next(self._clear(labels, inside, self._over_any, self._around.marks), None)
 
     def find_for_priority(self, labels: Sequence[Label], taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
-        """Return the place of the shortest variant, else of spare ones; one that must be shown may then cover any mark."""
+        """Return the place of the shortest variant, else of a spare one; a label that must be shown may cover marks."""
         shortest = max(n for n, label in enumerate(labels) if not label.is_spare)
         tried = list(enumerate(labels))[shortest:]
         for n, label in tried:
