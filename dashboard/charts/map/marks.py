@@ -162,6 +162,11 @@ class InnerDiscs:
     size: np.ndarray  # (n,) diameter in px
     colour: np.ndarray  # (n,)
 
+    def within(self, marks: np.ndarray) -> "InnerDiscs":
+        """Return the discs within some marks, given by index."""
+        chosen = np.isin(self.mark, marks)
+        return InnerDiscs(self.mark[chosen], self.size[chosen], self.colour[chosen])
+
 
 def inner_discs(marks: Marks, colours: np.ndarray) -> InnerDiscs:
     """Return the discs within posts of several categories."""
