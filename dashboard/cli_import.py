@@ -1,10 +1,11 @@
 """The command `defections import`: it parses and prints, nothing more."""
 
 import os
-import sys
 from pathlib import Path
 
 import click
+
+from dashboard.cli_output import complain
 
 
 @click.command("import", short_help="Make an event file of a spreadsheet.")
@@ -45,20 +46,20 @@ def import_command(
     from dashboard.importing.tables import TableError, read_table
 
     if out.exists() and not force:
-        return _complain(f"{out} exists; use --force to replace it")
+        return complain(f"{out} exists; use --force to replace it")
     orders: dict[str | None, Order] = {"day-first": "day-first", "month-first": "month-first"}
     try:
         options = ImportOptions(title, read_columns_option(columns), orders.get(order), skip_bad)
         result = import_table(read_table(table, sheet), options, read_previous(out))
     except ColumnsError as error:
-        return _complain(f"--columns: {error}", status=2)
+        return complain(f"--columns: {error}", status=2)
     except TableError as error:
-        return _complain(f"{table}: {error}")
+        return complain(f"{table}: {error}")
     if result.text is not None:
         try:
             _replace(out, result.text)
         except OSError as error:
-            return _complain(f"{out}: cannot be written: {error.strerror or error}")
+            return complain(f"{out}: cannot be written: {error.strerror or error}")
     for line in lines(result.report, str(out)):
         print(line)
     print()
@@ -74,10 +75,3 @@ def _replace(path: Path, text: str) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def _complain(reason: str, status: int = 1) -> int:
-    from dashboard.dataset.text import visible
-
-    print(f"defections: {visible(reason)}", file=sys.stderr)
-    return status

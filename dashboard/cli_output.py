@@ -17,8 +17,10 @@ INTERRUPTED = 130
 
 def complain(*reasons: str, status: int = 1) -> int:
     """Print why a command failed, and return its exit status."""
+    from dashboard.dataset.text import visible
+
     for reason in reasons:
-        print(f"defections: {reason}", file=sys.stderr)
+        print(f"defections: {visible(reason)}", file=sys.stderr)
     return status
 
 

@@ -743,6 +743,11 @@ def test_a_file_that_is_missing_is_one_line_and_status_1_at_once(capsys, folder,
     assert starts == []
 
 
+def test_a_complaint_writes_out_what_would_steer_the_terminal(capsys, folder, starts):
+    told = "defections: ⟨U+001B⟩[31mred.yaml: no such file\n"
+    assert run(capsys, "serve", "\x1b[31mred.yaml") == (1, "", told)
+
+
 @pytest.mark.parametrize("arguments", [["sub"], ["serve", "sub"], ["."]])
 def test_a_folder_is_not_served(capsys, folder, starts, arguments):
     (folder / "sub").mkdir()

@@ -24,8 +24,8 @@ STEPS = (
     {"markup"},
     {"export"},
     {"page", "server"},
-    {"app", "streamlit_entry", "cli_options", "cli_output", "cli_import"},
-    {"cli_serve"},
+    {"app", "streamlit_entry", "cli_options", "cli_output"},
+    {"cli_serve", "cli_import"},
     {"cli"},
     {"__main__"},
 )

@@ -41,8 +41,8 @@ function create(parent) {
   Object.assign(keys, { className: "keys unseen", textContent: KEYS_IN_WORDS });
   frame.append(failure, div, onlyShown, keys);
   parent.append(frame);
-  const sums = createSums(frame);
-  const chart = { frame, div, failure, onlyShown, keys, sums, view: {}, removal: new AbortController() };
+  const countsInWords = createCountsInWords(frame);
+  const chart = { frame, div, failure, onlyShown, keys, countsInWords, view: {}, removal: new AbortController() };
   const methods = { drawnBoxes: () => drawnBoxes(chart), plotBox: () => plotBox(chart), moveView: (...by) => moveView(chart, ...by) };
   Object.assign(div, methods);
   onlyShown.addEventListener("click", () => narrowToView(chart));
@@ -107,7 +107,7 @@ async function drawNow(chart) {
   if (!chart.listening) listen(chart);
   await showMarked(Plotly, chart);
   dressDrawing(chart);
-  listSums(chart);
+  listCounts(chart);
   announce(chart);
   if (chart.isPrinted) return;
   if (Math.abs(width - planned) > WIDTH_TOLERANCE * planned) chart.setStateValue("width", width);

@@ -1,5 +1,5 @@
 // Use a chart without a mouse: step through its events in order of time, open their full cards, zoom and move.
-const KEYS_IN_WORDS = "Arrow keys: next event · Enter: full card · Escape: let go · + and −: zoom · Shift and arrows: move";
+const KEYS_IN_WORDS = "Arrow keys: next event · Enter: full card · Escape: unmark · + and −: zoom · Shift and arrows: move";
 const STEP_SETTLE_MS = 120; // after the last of several steps, before it is reported
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const stepsOnTheWay = []; // ids of events whose addresses the page has still to write
@@ -50,7 +50,7 @@ function stepTo(chart, id) {
   chart.step = id;
   clearTimeout(chart.stepTimer);
   chart.stepTimer = setTimeout(() => {
-    shareHistoryEntry(id);
+    if (chart.data.writesUrl) shareHistoryEntry(id);
     chart.setTriggerValue("stepped", [id]);
   }, STEP_SETTLE_MS);
 }

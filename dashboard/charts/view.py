@@ -18,8 +18,9 @@ from dashboard.dataset.vocabulary import STATUS_LABELS
 from dashboard.selection import Selection, ViewOptions
 
 _MAX_NAME = 40
-_MAX_LOCATED = 20  # marked events whose places are looked up
 """Characters of a category's name: the names of all countries have room."""
+
+_MAX_LOCATED = 20  # marked events whose places are looked up
 
 
 @dataclass(frozen=True)

@@ -43,21 +43,42 @@ def rows_within_countries(locations: pd.DataFrame, events: pd.DataFrame) -> pd.D
     They are places without a point, and posts and destinations without a place. Country by country they share an id
     that no place can have.
     """
-    is_vague = locations["latitude"].isna() & ~locations["precision"].isin(NOT_WITHIN)
-    found = locations.loc[is_vague, ["event", "role", "country"]]
-    parts = [found[found["role"] == "context"]]
-    for role in ("post", "destination"):
-        without_place = np.flatnonzero(events[f"{role}_place"].isna() & events[f"{role}_country"].notna())
-        rows = np.concatenate([without_place, found.loc[found["role"] == role, "event"].to_numpy()])
-        countries = events[f"{role}_country"].iloc[rows].to_numpy()  # its own, where its place has none
-        parts.append(pd.DataFrame({"event": rows, "role": role, "country": countries}))
-    found = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    found = found[found["country"].isin(points_by_country().keys())].drop_duplicates()
+    found = _vague_rows(locations, events).drop(columns="name").drop_duplicates()
     codes = found["country"].astype(str).tolist()
     return found.assign(
-        place=[f"country {code}" for code in codes],
+        place=[_shared_id(code) for code in codes],
         name=[somewhere_in(code) for code in codes],
         longitude=[points_by_country()[code][0] for code in codes],
         latitude=[points_by_country()[code][1] for code in codes],
         precision=SOMEWHERE,
     )
+
+
+def names_within_countries(locations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Return the names that the file gives to these places, unless they are those of whole countries.
+
+    Columns are `event` and `role`, `place` (the id that they share) and `name`.
+    """
+    found = _vague_rows(locations, events).dropna(subset="name")
+    return found.assign(place=[_shared_id(code) for code in found["country"].astype(str)]).drop(columns="country")
+
+
+def _shared_id(code: str) -> str:
+    return f"country {code}"
+
+
+def _vague_rows(locations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Return event, role, country and, where a place is named, its name, of what has a country but no point."""
+    is_vague = locations["latitude"].isna() & ~locations["precision"].isin(NOT_WITHIN)
+    found = locations.loc[is_vague, ["event", "role", "country", "name"]]
+    found = found.assign(name=found["name"].astype(object).mask(locations["precision"] == "country"))
+    parts = [found[found["role"] == "context"]]
+    for role in ("post", "destination"):
+        without_place = np.flatnonzero(events[f"{role}_place"].isna() & events[f"{role}_country"].notna())
+        placed = found[found["role"] == role]
+        rows = np.concatenate([without_place, placed["event"].to_numpy()])
+        countries = events[f"{role}_country"].iloc[rows].to_numpy()  # its own, where its place has none
+        names = np.concatenate([np.full(len(without_place), None), placed["name"].to_numpy()])
+        parts.append(pd.DataFrame({"event": rows, "role": role, "country": countries, "name": names}))
+    found = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    return found[found["country"].isin(points_by_country().keys())]

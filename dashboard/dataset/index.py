@@ -10,14 +10,14 @@ import pandas as pd
 from dashboard.dataset.calendar_days import day_number
 from dashboard.dataset.categorical import CategoricalColumn, categorical_column
 from dashboard.dataset.claim_counts import ClaimCounts
-from dashboard.dataset.country_points import rows_within_countries
+from dashboard.dataset.country_points import names_within_countries, rows_within_countries
 from dashboard.dataset.durations import certain_day_numbers, is_interval
 from dashboard.dataset.edtf import EdtfDate
 from dashboard.dataset.event_countries import country_search
 from dashboard.dataset.frames import Frames
 from dashboard.dataset.nearest_name import Names, names_in
 from dashboard.dataset.periods import dates_with_gaps, period_bounds, periods_of, periods_of_dates_with_gaps
-from dashboard.dataset.place_index import PlaceIndex, build_place_index
+from dashboard.dataset.place_index import NamedPlaces, PlaceIndex, build_place_index, named_places
 from dashboard.dataset.ranking import Ranking, first_ranks, ranking_of
 from dashboard.dataset.schema import Rank
 from dashboard.dataset.search import EventSearch
@@ -178,18 +178,19 @@ class EventIndex:
         return Names(names_in(self.frames))
 
     @cached_property
-    def located(self) -> pd.DataFrame:
-        """The rows of the locations frame that have coordinates."""
-        return self.frames.locations[self.frames.locations["latitude"].notna()]
-
-    @cached_property
     def drawn(self) -> pd.DataFrame:
-        """The rows of `located`, and those with a country but no point, at a point inside it."""
+        """The locations that have coordinates, and those with a country but no point, at a point inside it."""
+        located = self.frames.locations[self.frames.locations["latitude"].notna()]
         within = rows_within_countries(self.frames.locations, self.frames.events)
         if within.empty:
-            return self.located
-        both = pd.concat([self.located, within[list(self.located)].astype(self.located.dtypes)], ignore_index=True)
+            return located
+        both = pd.concat([located, within[list(located)].astype(located.dtypes)], ignore_index=True)
         return both.sort_values("event", kind="stable", ignore_index=True)
+
+    @cached_property
+    def names_within_countries(self) -> NamedPlaces:
+        """The names in the file of what is drawn at a point inside its country."""
+        return named_places(names_within_countries(self.frames.locations, self.frames.events), self.places)
 
     @cached_property
     def points(self) -> pd.DataFrame:

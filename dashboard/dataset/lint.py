@@ -23,6 +23,10 @@ _KIND_OF_REFERENCE = {"source": "source", "place": "place", "places": "place", "
 """Under which keys events refer to what."""
 
 
+_WITHIN_COUNTRY = ("exact", "near", "adm2", "adm1")
+"""Precisions of places that are known better than by their country; a region may be larger than one."""
+
+
 class Lint:
     """The warnings of an event file, whose events are added one by one and not kept."""
 
@@ -60,6 +64,7 @@ class Lint:
         yield from placeholders(root, None)
         yield from _misplaced(root)
         yield from _nowhere(root)
+        yield from _without_coordinates(root)
         yield from self._near_duplicates.warnings()
         yield from self._first_days.warnings()
         if is_whole:
@@ -147,6 +152,18 @@ def _nowhere(root: Node) -> Iterator[Problem]:
         if not (place.get("lat") or place.get("lon") or place.get("country")):
             message = f"place {shown(name)}: neither lat and lon nor a country is given, so it is not on the map"
             yield Problem(*root.position(("places", name), at_key=True), message, "warning", key="country")
+
+
+def _without_coordinates(root: Node) -> Iterator[Problem]:
+    """Yield the places in a country that are said to be known better than that, without saying where they are."""
+    for name, place in records_in(root.value, "places").items():
+        code, precision = text_in(place, "country"), text_in(place, "precision")
+        if code in country_names() and precision in _WITHIN_COUNTRY and not (place.get("lat") or place.get("lon")):
+            message = (
+                f"place {shown(name)}: precision: {shown(precision)} tells more than a country, but neither lat nor "
+                f"lon is given, so it is drawn somewhere in {country_names()[code]}"
+            )
+            yield warning_at(root, ("places", name, "precision"), message, key="precision", found=precision)
 
 
 def _unused(root: Node, used: dict[str, set[str]]) -> Iterator[Problem]:

@@ -110,3 +110,32 @@ def build_place_index(located: pd.DataFrame, events: int) -> PlaceIndex:
         context_event=event[role == "context"],
         context_place=number[role == "context"],
     )
+
+
+@dataclass(frozen=True, eq=False)
+class NamedPlaces:
+    """Places of the file that share a place of the map, and which events have them."""
+
+    event: np.ndarray  # (pairs,) row numbers
+    named: np.ndarray  # (pairs,) into the three that follow
+    names: tuple[str, ...]
+    place: np.ndarray  # (names,) the number of the place on the map
+    is_destination: np.ndarray  # (names,)
+
+    def counts(self, mask: np.ndarray) -> np.ndarray:
+        """Return how many of the events in a mask have each of them, shape (names,)."""
+        return np.bincount(self.named[mask[self.event]], minlength=len(self.names))
+
+
+def named_places(rows: pd.DataFrame, places: PlaceIndex) -> NamedPlaces:
+    """Number the names of some rows with the columns `event`, `role`, `place` (an id of `places`) and `name`."""
+    is_destination = rows["role"] == "destination"
+    number = rows.assign(is_destination=is_destination).groupby(["place", "is_destination", "name"]).ngroup().to_numpy()
+    first = rows.iloc[np.unique(number, return_index=True)[1]]
+    return NamedPlaces(
+        rows["event"].to_numpy(dtype=int),
+        number,
+        tuple(first["name"]),
+        pd.Index(places.keys).get_indexer(pd.Index(first["place"])),
+        (first["role"] == "destination").to_numpy(dtype=bool),
+    )

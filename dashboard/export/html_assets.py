@@ -14,7 +14,7 @@ from dashboard.plotly_js import plotly_js_source
 from dashboard.settings import ASSETS
 
 _COMPONENTS = {
-    "drawChart": ("keys.js", "zoom.js", "sums.js", "chart.js"),
+    "drawChart": ("keys.js", "zoom.js", "counts_in_words.js", "chart.js"),
     "showCompactCard": ("compact_card.js",),
     "announce": ("announcer.js",),
 }

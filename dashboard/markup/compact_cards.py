@@ -12,9 +12,7 @@ from dashboard.dataset.vocabulary import KIND_LABELS
 from dashboard.markup.cited_sources import Citations, list_sources
 from dashboard.markup.environment import render
 from dashboard.markup.event_heads import EventHead, event_head
-from dashboard.markup.event_texts import (
-    more_words,
-)
+from dashboard.markup.event_texts import more_words
 from dashboard.selection import Selection
 
 MAX_CARD_EVENTS = 3

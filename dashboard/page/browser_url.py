@@ -46,6 +46,11 @@ def browser_query() -> QueryPairs:
     return tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
 
 
+def is_url_written() -> bool:
+    """Whether the page writes what it shows into its URL: a frame adds no steps to the history of its site."""
+    return not st.context.is_embedded
+
+
 def write_query(pairs: QueryPairs) -> None:
     """Have the browser show a query in its address bar, as a new step of its history."""
     if pairs:
@@ -63,7 +68,7 @@ def view_pairs(filters: Filters, options: ViewOptions) -> QueryPairs:
 def url_remarks(filters: Filters, options: ViewOptions) -> list[str]:
     """Return a sentence on marks that the address of a view has no room for, if there are any."""
     has_room = not options.marked or len(urlencode((*filters.pairs(), *options.pairs()))) <= _MAX_QUERY
-    return [] if has_room else ["Too many events are marked for an address: a link to this view marks none."]
+    return [] if has_room else ["Too many events are marked. A link to this view will not mark them."]
 
 
 def view_url(filters: Filters, options: ViewOptions) -> str:

@@ -17,6 +17,7 @@ from dashboard.markup.chart_descriptions import ChartDescription
 from dashboard.markup.compact_cards import MAX_CARD_EVENTS, UrlOfCard, compact_card
 from dashboard.markup.environment import render
 from dashboard.page import state
+from dashboard.page.browser_url import is_url_written
 from dashboard.plotly_js import plotly_js_url
 from dashboard.selection.steps import EventSteps
 from dashboard.settings import ASSETS
@@ -31,7 +32,7 @@ def _components() -> dict[str, Any]:
         return st.components.v2.component(f"defections.{name}", html=html, js=js, isolate_styles=False)
 
     return {
-        "chart": component("chart", "load_plotly.js", "keys.js", "zoom.js", "sums.js", "chart.js"),
+        "chart": component("chart", "load_plotly.js", "keys.js", "zoom.js", "counts_in_words.js", "chart.js"),
         "compact_card": component("compact_card", "compact_card.js"),
         "opened_cards": component("opened_cards", "keep_focus.js", "filter_sheet.js", "opened_cards.js"),
         "picture": component("picture", "load_plotly.js", "picture.js", html=render("page/picture.html")),
@@ -73,6 +74,7 @@ def draw_chart(key: str, chart: Chart) -> None:
             "points": chart.points,
             "steps": asdict(chart.steps) if chart.steps else None,
             "plotly": plotly_js_url(),
+            "writesUrl": is_url_written(),
             "narrows": chart.frame_height is None,
             "frame": chart.frame_height,
             **({} if chart.has_sheet is None else {"sheet": chart.has_sheet}),

@@ -1,5 +1,6 @@
 """The export dialog: pictures, a page, data, citations and links, all of what the page shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from dashboard.export.picture import (
     picture_name,
 )
 from dashboard.markup.environment import render
-from dashboard.page.browser_url import Reach, reach, url_remarks, view_url
+from dashboard.page.browser_url import Reach, reach, url_remarks, view_pairs, view_url
 from dashboard.page.components import Picture, draw_picture_component
 from dashboard.page.sizes import FRAME_HEIGHT_PX
 from dashboard.page.state import close_dialog
@@ -93,7 +94,7 @@ def _draw_picture_tab(selection: Selection, options: ViewOptions) -> None:
 
 def _draw_page_tab(selection: Selection, options: ViewOptions) -> None:
     _draw_paragraph("One file with the linked charts, the cards and the table. It works offline.")
-    pairs = _pairs(selection, options)
+    pairs = view_pairs(selection.filters, options)
     _draw_downloads([Download(_url("events.html", pairs), "HTML")])
 
 
@@ -116,7 +117,7 @@ def _draw_citation_tab(selection: Selection, options: ViewOptions) -> None:
     number = len(selection.source_ids)
     if number > max_named:
         _draw_paragraph(f"The first {max_named} of {number:,} sources; the files list all of them.")
-    pairs = _pairs(selection, options)  # the view is cited by its URL, which says how it looks
+    pairs = view_pairs(selection.filters, options)  # the view is cited by its URL, which says how it looks
     _draw_downloads(
         [Download(_url(f"citations.{ending}", pairs), label) for ending, label in _CITATION_FORMATS.items()]
     )
@@ -143,11 +144,7 @@ def _warn_of_address(selection: Selection, options: ViewOptions) -> None:
         _draw_paragraph(warning, "notes")
 
 
-def _pairs(selection: Selection, options: ViewOptions) -> list[tuple[str, str]]:
-    return [*selection.filters.pairs(), *options.pairs()]
-
-
-def _url(address: str, pairs: list[tuple[str, str]]) -> str:
+def _url(address: str, pairs: Sequence[tuple[str, str]]) -> str:
     return f"{address}?{urlencode(pairs)}" if pairs else address
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.charts.map.projection import Zoom
 from dashboard.dataset import Dataset
-from dashboard.page.browser_url import BrowserUrl, QueryPairs, browser_query, view_pairs, write_query
+from dashboard.page.browser_url import BrowserUrl, QueryPairs, browser_query, is_url_written, view_pairs, write_query
 from dashboard.page.sizes import CHART_WIDTH_PX, FRAME_HEIGHT_PX, NARROW_WIDTH_PX, REPORTED_PX
 from dashboard.selection import Box, Filters, ViewOptions, read_filters, read_view_options
 from dashboard.selection.filters import LIST_KEYS, wrap_longitude
@@ -96,7 +96,7 @@ def _follow_widgets(state: PageState, query: QueryPairs, dataset: Dataset) -> Pa
     options = _without_vanished_marks(_options_of_widgets(state.options), dataset)
     url, ignored = state.url.without_older_than(query), state.ignored
     written = view_pairs(filters, options)
-    if written != state.in_step and not st.context.is_embedded:  # a frame adds no steps to the history of its site
+    if written != state.in_step and is_url_written():
         write_query(written)
         url = replace(url, queries=(*url.queries, written))
     if filters != state.filters:

@@ -178,8 +178,8 @@ def test_the_lists_of_what_crowded_charts_count_break_no_rule(browser, edited, t
     with opened(browser, theme, WIDE) as page:
         page.goto(server.address)
         for chart in ("map", "timeline"):
-            page.locator(f".st-key-{chart} .sums summary").click()
-            expect(page.locator(f".st-key-{chart} .sums li").first).to_be_visible()
+            page.locator(f".st-key-{chart} .counts-in-words summary").click()
+            expect(page.locator(f".st-key-{chart} .counts-in-words li").first).to_be_visible()
         assert violations(page) == []
 
 

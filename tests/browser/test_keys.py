@@ -30,14 +30,19 @@ _IN_VIEW = """([chart, id]) => {
 CROWDED = f"""{HEAD}places:
   moscow: {{name: Moscow, country: RU, lat: 55.75, lon: 37.6}}
   london: {{name: London, country: GB, lat: 51.5, lon: 0}}
+  cairo: {{name: Cairo, country: EG, lat: 30, lon: 31.2}}
 events:
 """ + "".join(
     event_line(
-        n, "defection", post=f"{{place: {('moscow', 'london')[n % 2]}}}",
-        milestones=f'[{{kind: report, date: "{2014 + n // 2 % 2}", citations: [{{source: s}}]}}]',
+        n, "defection", post=f"{{place: {post}}}",
+        destination="{status: known, place: london}" if post == "moscow" else "{status: unknown}",
+        milestones=f'[{{kind: report, date: "{year}", citations: [{{source: s}}]}}]',
     )
-    for n in range(1000)
+    for n, (post, year) in enumerate(
+        [(("moscow", "london")[n % 2], 2014 + n // 2 % 2) for n in range(1000)] + [("cairo", 2013)] * 60
+    )
 )  # fmt: skip
+"""The country that comes last, with few events, has those of the earliest year; arrivals overlap a larger disc."""
 
 
 def focused(dashboard):
@@ -181,6 +186,17 @@ def test_steps_leave_one_entry_in_the_history(visit):
     expect(dashboard.count).to_contain_text("3 of 3 defections")
 
 
+def test_in_a_frame_which_writes_no_address_a_step_leaves_the_history_as_it_is(visit, server):
+    dashboard = visit()
+    dashboard.page.goto(f"{server.address}?embed=true")
+    expect(dashboard.page.locator(".st-key-timeline .main-svg").first).to_be_visible()
+    dashboard.chart("timeline").focus()
+    press(dashboard, "End")
+    expect(dashboard.page.locator(".compact-card .who")).to_contain_text("Seoul reads the series")
+    assert not dashboard.page.evaluate("Object.hasOwn(history, 'pushState')")
+    assert dashboard.query == [("embed", "true")]
+
+
 def test_escape_closes_the_sheet_of_filters_and_what_is_marked_stays(visit):
     dashboard = visit(f"?event={THAE}", size=(800, 900))
     sheet = dashboard.page.locator(".stExpander details")
@@ -199,16 +215,21 @@ def test_escape_closes_the_sheet_of_filters_and_what_is_marked_stays(visit):
 def test_what_columns_and_sums_of_the_map_count_is_listed_below_them(visit, serve):
     dashboard = visit(of=serve(CROWDED))
     for chart, name in (("map", "The map's numbers in words"), ("timeline", "The columns in words")):
-        sums = dashboard.page.locator(f".st-key-{chart} details", has_text=name)
-        tab_to(dashboard, sums.locator("summary"))
+        counts = dashboard.page.locator(f".st-key-{chart} details", has_text=name)
+        tab_to(dashboard, counts.locator("summary"))
         press(dashboard, "Enter")
         dashboard.page.keyboard.press("Tab")
-        expect(sums.get_by_role("list", name=name)).to_be_focused()
+        expect(counts.get_by_role("list", name=name)).to_be_focused()
     columns = dashboard.page.get_by_role("list", name="The columns in words").get_by_role("listitem")
-    expect(columns).to_have_count(2)
-    expect(columns.first).to_have_text("2014: United Kingdom: 250 of 500 defections; Russia: 250 of 500 defections")
+    expect(columns).to_have_text(
+        [
+            "2013: Egypt: 60 defections",
+            *(f"{year}: United Kingdom: 250 of 500 defections; Russia: 250 of 500 defections" for year in (2014, 2015)),
+        ]
+    )
     places = dashboard.page.get_by_role("list", name="The map's numbers in words").get_by_role("listitem")
-    expect(places.first).to_have_text(re.compile("^London: 500 defected from here"))
+    said = ("London: 500 defected", "Moscow: 500 defected", "London: 500 arrived", "Cairo: 60 defected")
+    expect(places).to_have_text([re.compile(f"^{words} .*here") for words in said])
     dashboard.option("post", "Russia").click()
     expect(columns.first).to_have_text("2014: Russia: 250 defections")
 

@@ -321,6 +321,7 @@ def test_by_keys_alone_an_entry_is_filtered_its_events_stepped_through_opened_le
     expect(entry(page, "Russia")).to_have_attribute("aria-pressed", "true")
     expect(chart).to_be_focused()
     expect(page.get_by_role("button", name="Only what is shown")).to_have_count(0)  # there are no filters to set
+    assert not page.evaluate("Object.hasOwn(history, 'pushState')")  # the file writes no addresses
 
 
 def test_cards_and_rows_mark_their_events_by_a_button_that_keeps_the_focus(opened, document):

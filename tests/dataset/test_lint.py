@@ -285,6 +285,24 @@ def test_a_place_with_neither_point_nor_country_is_not_on_the_map(place):
     assert silent(text.replace("ranks:\n", f"  x: {place[:-1]}, country: KP}}\nranks:\n"))
 
 
+@pytest.mark.parametrize("precision", ["exact", "near", "adm2", "adm1"])
+def test_a_place_known_better_than_by_its_country_needs_coordinates(precision):
+    text = HEAD.replace("places: [london, seoul]", "places: [london, seoul, x]")
+
+    def of(place):
+        return text.replace("ranks:\n", f"  x: {{name: X, {place}}}\nranks:\n")
+
+    (problem,) = assert_warnings(
+        of(f"country: KP, precision: ▸{precision}"),
+        f"place 'x': precision: '{precision}' tells more than a country, but neither lat nor lon is given, so it is "
+        "drawn somewhere in North Korea",
+    )
+    assert (problem.key, problem.found) == ("precision", precision)
+    assert silent(of(f"country: KP, precision: {precision}, lat: 39, lon: 126"))
+    assert silent(of("country: KP, precision: region"))
+    assert silent(of("country: KP, precision: country"))
+
+
 # Two dates of one thing
 
 

@@ -134,7 +134,7 @@ def test_it_states_title_filters_numbers_sources_credits_day_and_hash(shipped):
 def test_cards_and_table_read_without_a_script(document):
     markup = re.sub(r"<script.*?</script>", "", document, flags=re.DOTALL)
     read = Reader(markup)
-    assert [it["class"].split()[0] for it in read.all("details")] == ["doubts"] * 2 + ["card"] * 7
+    assert [it["class"].split()[0] for it in read.all("details")] == ["fold"] * 2 + ["card"] * 7
     names = re.findall(r'<th scope="row"><span class="who">(.*?)</span>', markup)
     assert names[:3] == ["Kim Chol-song", "Thae Yong-ho", "Unidentified official"]
     (said,) = read.texts["noscript"]
@@ -278,7 +278,7 @@ def test_where_the_charts_leave_no_room_no_event_is_listed_and_it_says_so(shippe
     monkeypatch.setattr(html_page, "MAX_BYTES", 1_500_000)
     document = static_page(shipped, ViewOptions())
     read = Reader(document)
-    assert not [it for it in read.all("details") if it["class"] != "doubts unplaced"]
+    assert not [it for it in read.all("details") if it["class"] != "fold unplaced"]
     assert not read.all("table")
     assert "This file has no room for cards and a table" in document
 
@@ -314,7 +314,7 @@ def test_every_width_and_entry_has_its_charts(document):
 def test_events_that_are_not_on_the_map_are_listed_for_each_entry_of_the_legend_with_links_to_their_cards(shipped):
     document = static_page(shipped, ViewOptions())
     panels = re.findall(
-        r'<div data-state="(\w+)"( hidden)?><details class="doubts unplaced">(.*?)</details>', document, re.S
+        r'<div data-state="(\w+)"( hidden)?><details class="fold unplaced">(.*?)</details>', document, re.S
     )
     entries = re.findall(r'data-entry="(\d+)".*?</span> (.*?) <small>', document)
     (context,) = [number for number, name in entries if name == "Context"]

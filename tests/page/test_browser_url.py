@@ -71,7 +71,7 @@ def test_more_marks_than_an_address_has_room_for_are_left_out_of_it() -> None:
     assert view_pairs(Filters(post=("RU",)), ViewOptions(marked=marked)) == (("post", "RU"),)
     assert url_remarks(Filters(), ViewOptions(marked=marked[:100])) == []
     assert url_remarks(Filters(), ViewOptions(marked=marked)) == [
-        "Too many events are marked for an address: a link to this view marks none."
+        "Too many events are marked. A link to this view will not mark them."
     ]
 
 

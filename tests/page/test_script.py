@@ -47,13 +47,13 @@ def test_the_shipped_file_opens(visit: Visit, shipped_file: Path) -> None:
 def test_events_that_are_not_on_the_map_are_listed_below_it_and_lead_to_their_cards(
     visit: Visit, shipped_file: Path
 ) -> None:
-    (listed,) = bodies(visit({"post": "RU"}, text=shipped_file.read_bytes()), 'class="doubts unplaced"')
+    (listed,) = bodies(visit({"post": "RU"}, text=shipped_file.read_bytes()), 'class="fold unplaced"')
     assert "<summary>1 context event not on the map</summary>" in listed
     assert re.findall(r'href="[^"?]*\?([^"]*)"', listed) == ["post=RU&amp;event=cn-2016-trade-inspection"]
 
 
 def test_there_is_no_such_list_where_all_events_are_on_the_map(visit: Visit) -> None:
-    assert bodies(visit(), 'class="doubts unplaced"') == []
+    assert bodies(visit(), 'class="fold unplaced"') == []
 
 
 def test_an_empty_result_says_which_filter_emptied_it(visit: Visit) -> None:
@@ -135,7 +135,7 @@ def test_the_card_of_an_event_marked_from_a_later_page_is_opened(visit: Visit) -
 def test_the_page_says_where_so_many_are_marked_that_no_link_can_mark_them(visit: Visit) -> None:
     ids = [f"{'long-' * 20}{n:03}" for n in range(60)]
     app = visit(text=MANY.replace("{id: n", f"{{id: {'long-' * 20}"))
-    sentence = "Too many events are marked for an address: a link to this view marks none."
+    sentence = "Too many events are marked. A link to this view will not mark them."
     mark(app, *ids[:2])
     assert sentence not in compact_card(app)["html"]
     mark(app, *ids)
@@ -143,6 +143,7 @@ def test_the_page_says_where_so_many_are_marked_that_no_link_can_mark_them(visit
     assert component(app, "announcements")["sentences"][-1] == sentence
     open_export(app)
     assert len(bodies(app, sentence)) == 2  # for the link and the citation
+    assert all("event=" not in links for links in bodies(app, 'class="downloads"'))
 
 
 def test_of_very_many_marked_events_a_page_lists_the_first_before_its_own(visit: Visit) -> None:

@@ -4,10 +4,8 @@ Areas stand for numbers: of the events that left (a disc), arrived (a diamond) o
 square). Discs within a disc show further categories, a ring around it shows those without a known destination.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 
@@ -20,6 +18,7 @@ from dashboard.charts.map.event_texts import (
     MAX_IDS,
     MAX_LABELS,
     have_room_for_ids,
+    names_without_point,
     nested_texts,
     nested_titles,
     texts_within,
@@ -127,8 +126,14 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     texts = _event_texts(view, marks, members)
     targets = ClickTargets(texts.ids, clustered.pair.boxes_of(near))
     colours = np.array([category.colour for category in view.categories])
-    around = [make_rings(marks, kind, rings_by_area, colours) for kind in _ring_kinds(every)]
-    names = HoverNames([it.name for it in view.categories], _named_places(clustered.pair, near), texts.labelled)
+    discs = inner_discs(marks, colours)
+    rings = [make_rings(marks, kind, rings_by_area, colours) for kind in _ring_kinds(every)]
+    names = HoverNames(
+        [it.name for it in view.categories],
+        _named_places(clustered.pair, near),
+        names_without_point(view, marks.sites),
+        texts.labelled,
+    )
     routes, route_counts = _drawn_routes(view, every, near)
     paths = great_circles(every.sites.points[routes.start], every.sites.points[routes.end])
     traces = route_traces(paths, _route_styles(view, every, routes), view.categories)
@@ -139,27 +144,17 @@ def cluster_content(view: ChartView, clustered: ClusteredEvents, viewport: Viewp
     )
     is_over = marks.overlap_larger(viewport)
     for layer in (np.flatnonzero(~is_over), np.flatnonzero(is_over)):
-        traces += _layer_traces(marks.take(layer), styles.take(layer), targets.take(layer), _ring_kinds(every), colours)
-    facts = _note_facts(marks, len(inner_discs(marks, colours).mark) > 0, route_counts)
+        traces += mark_traces(marks.take(layer), styles.take(layer), targets.take(layer))
+        traces += inner_disc_traces(marks, discs.within(layer), texts.ids)
+        traces += [trace for ring in rings for trace in ring_traces(marks, ring.around(layer), texts.ids)]
+    facts = _note_facts(marks, len(discs.mark) > 0, route_counts)
     return MapContent(
         traces,
-        _label_candidates(view, marks, texts, radii(marks, around), viewport),
+        _label_candidates(view, marks, texts, radii(marks, rings), viewport),
         list(paths),
         may_labels_cover_paths=len(paths) > _MAX_PATHS_WITHOUT_LABELS,
         note=note_text(facts, view.width, is_static),
     )
-
-
-def _layer_traces(
-    marks: Marks, styles: MarkStyles, targets: ClickTargets, kinds: Sequence[RingKind], colours: np.ndarray
-) -> list[dict[str, Any]]:
-    """Return the traces of some marks, with the discs within and the rings around them."""
-    rings = (make_rings(marks, kind, rings_by_area, colours) for kind in kinds)
-    return [
-        *mark_traces(marks, styles, targets),
-        *inner_disc_traces(marks, inner_discs(marks, colours), targets.ids),
-        *(trace for ring in rings for trace in ring_traces(marks, ring, targets.ids)),
-    ]
 
 
 def _note_facts(marks: Marks, has_inner_discs: bool, routes: RouteCounts) -> NoteFacts:
@@ -227,7 +222,8 @@ def _label_candidates(
 ) -> list[LabelCandidate]:
     """Return all marks, the largest disc and the largest diamond first, then by number of events.
 
-    Only the first `_MAX_LABELS` of those in view may have labels; the largest disc and diamond always have one.
+    Only the first `_MAX_LABELS` of those in view may have labels. The largest disc and diamond have one wherever the
+    map has room.
     """
     width, (lon, lat) = viewport.canvas.width, marks.sites.points.T
     is_seen = viewport.is_whole | viewport.holds(lon, lat)

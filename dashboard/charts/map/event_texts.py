@@ -1,7 +1,8 @@
-"""Ids and labels of the events at each mark, as many as there is room to send."""
+"""Ids and labels of the events at each mark, as many as there is room to send, and names of places without a point."""
 
 import numpy as np
 
+from dashboard.charts.map.sites import Sites
 from dashboard.charts.text_metrics import truncated
 from dashboard.charts.view import ChartView
 from dashboard.dataset.labels import title_beside
@@ -28,6 +29,18 @@ def nested_titles(view: ChartView, positions: list[list[int]]) -> list[list[str 
     said = zip(events["label"].tolist(), events["title"].tolist(), strict=True)
     titles = iter([title_beside(label, title if isinstance(title, str) else None) for label, title in said])
     return [[next(titles) for _ in some] for some in positions]
+
+
+def names_without_point(view: ChartView, sites: Sites) -> list[list[str]]:
+    """Return for each mark that is somewhere in a country the places that it stands for, those of most events first."""
+    named = view.dataset.index.names_within_countries
+    mark = np.where(named.is_destination, sites.of_destination[named.place], sites.of_origin[named.place])
+    events = named.counts(view.selection.mask)
+    found: list[dict[str, None]] = [{} for _ in range(len(sites))]
+    for n in np.argsort(-events, kind="stable").tolist():
+        if events[n] and mark[n] >= 0 and sites.place_count[mark[n]] == 1:
+            found[mark[n]][named.names[n]] = None  # as post and as destination once
+    return [list(names) for names in found]
 
 
 def have_room_for_ids(numbers: np.ndarray) -> np.ndarray:

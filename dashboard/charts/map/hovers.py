@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from plotly.io.json import to_json_plotly
 
-from dashboard.charts.map.event_texts import nested_texts, nested_titles
+from dashboard.charts.map.event_texts import names_without_point, nested_texts, nested_titles
 from dashboard.charts.map.marks import Marks, ranked_categories
 from dashboard.charts.map.sites import Members, Sites, by_mark
 from dashboard.charts.map.style import CONTEXT, POST, REASONS
@@ -17,6 +17,7 @@ from dashboard.dataset.vocabulary import WHEREABOUTS_LABELS
 
 MAX_NAME = 700  # characters; more have no room on any map
 _MAX_LISTED = 8  # events of a role
+_MAX_WITHOUT_POINT = 4  # places
 _NAME_LENGTHS = (120, 36, 18, 9)  # characters of a name, tried in this order until all hovers have room
 _HOVER_ROOM = 75_000  # characters of JSON, of all hovers
 _MAX_NAME_IN_ROW = 36  # characters of names that stand in a row
@@ -26,7 +27,7 @@ _REASON_WORDS = tuple(WHEREABOUTS_LABELS[reason].lower() for reason in REASONS)
 def event_hovers(view: ChartView, sites: Sites, members: Members) -> list[str]:
     """Return for each mark its place and the events there, role by role, at most a few of each."""
     reasons = reason_codes(view)
-    lines = [[_place_line(sites, n, MAX_NAME)] for n in range(len(sites))]
+    lines = [_place_lines(sites, n, MAX_NAME, names) for n, names in enumerate(names_without_point(view, sites))]
     for role, pairs in enumerate(members.by_role):
         positions = by_mark(pairs, len(sites))
         listed = [some[:_MAX_LISTED] for some in positions]
@@ -50,6 +51,7 @@ class HoverNames:
 
     categories: list[str]
     places: list[list[tuple[str, int]]]  # of each mark: its largest places with their events, if it has several
+    without_point: list[list[str]]  # of each mark that is somewhere in a country: the places that it stands for
     events: list[list[tuple[str, str | None]]]  # of each mark: labels and titles of its events, if they are few
 
 
@@ -64,8 +66,9 @@ def cluster_hovers(marks: Marks, names: HoverNames) -> list[str]:
 
 def _cluster_hover(marks: Marks, n: int, names: HoverNames, length: int) -> str:
     place_count = int(marks.sites.place_count[n])
-    head = bold(f"{place_count:,} places") if place_count > 1 else _place_line(marks.sites, n, length)
-    lines = [head, "<br>".join(escaped(line) for line in _number_lines(marks, n, names.categories, length))]
+    several = [bold(f"{place_count:,} places")]
+    lines = several if place_count > 1 else _place_lines(marks.sites, n, length, names.without_point[n])
+    lines.append("<br>".join(escaped(line) for line in _number_lines(marks, n, names.categories, length)))
     for name, title in names.events[n]:
         lines.append(_lines(truncated(name, length), 1))
         lines += [muted(hover_lines(truncated(title, length), 1)[0])] if title else []
@@ -87,6 +90,13 @@ def _number_lines(marks: Marks, n: int, categories: list[str], length: int) -> l
         lines += hover_lines(" · ".join(parts), 3)
     lines += [whereabouts_count(reason, number) for reason, number in enumerate(totals.by_reason[n].tolist()) if number]
     return lines + ([role_count(CONTEXT, int(totals.context[n]))] if totals.context[n] else [])
+
+
+def _place_lines(sites: Sites, n: int, length: int, without_point: list[str]) -> list[str]:
+    """Return the name of a mark's place and its precision; of one somewhere in a country, the first names there too."""
+    named = [muted(hover_lines(truncated(name, length), 1)[0]) for name in without_point[:_MAX_WITHOUT_POINT]]
+    more = len(without_point) - len(named)
+    return [_place_line(sites, n, length), *named, *([muted(f"and {more:,} more")] if more else [])]
 
 
 def _place_line(sites: Sites, n: int, length: int) -> str:

@@ -38,7 +38,7 @@ class Priority(IntEnum):
 
     NONE = 0  # it is left out where it has no room
     HIGH = 1  # it has its place before those of no priority
-    MUST = 2  # it is always shown
+    MUST = 2  # it is shown wherever the map has room
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Label:
     width: float
     height: float
     priority: Priority = Priority.NONE
-    is_spare: bool = False  # shown only where all other variants would cover a mark
+    is_spare: bool = False  # shown only where all other variants would cover a mark or leave the map
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,17 +119,19 @@ class _Room:
         return next(self._clear(labels, inside, self._over_any, self._around.marks), None)
 
     def find_for_priority(self, labels: Sequence[Label], taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
-        """Return the place of the shortest variant, else of spare ones; one that must be shown always has a place."""
+        """Return the place of the shortest variant, else of a spare one; a label that must be shown may cover marks."""
         shortest = max(n for n, label in enumerate(labels) if not label.is_spare)
-        for n, label in list(enumerate(labels))[shortest:]:
+        tried = list(enumerate(labels))[shortest:]
+        for n, label in tried:
             found = self.find([label], taken) or self.find([label], taken, _MIN_GAPS) or self._covering(label, taken)
             if found:
                 return found._replace(variant=n)
         if labels[0].priority < Priority.MUST:
             return None
-        inside = self._inside(labels[shortest : shortest + 1], taken, _MIN_GAPS)
-        least = min(inside, key=self._covered, default=None)
-        return least and least._replace(variant=shortest)
+        for n, label in tried:
+            if least := min(self._inside([label], taken, _MIN_GAPS), key=self._covered, default=None):
+                return least._replace(variant=n)
+        return None
 
     def _covering(self, label: Label, taken: Sequence[PlacedLabel | None]) -> PlacedLabel | None:
         """Return where a label covers no more than routes, else much smaller marks."""

@@ -67,7 +67,7 @@ class Marks:
         return found
 
     def overlap_larger(self, viewport: Viewport) -> np.ndarray:
-        """Whether each mark overlaps a larger one: it is drawn over all that belongs to that."""
+        """Whether each mark overlaps a larger one; it is then drawn on top of that one, of its discs and its rings."""
         at, radius = viewport.pixels(*self.sites.points.T), self.size / 2
         found = np.zeros(len(self), dtype=bool)
         for n in np.argsort(-radius, kind="stable").tolist():
@@ -161,6 +161,11 @@ class InnerDiscs:
     mark: np.ndarray  # (n,)
     size: np.ndarray  # (n,) diameter in px
     colour: np.ndarray  # (n,)
+
+    def within(self, marks: np.ndarray) -> "InnerDiscs":
+        """Return the discs within some marks, given by index."""
+        chosen = np.isin(self.mark, marks)
+        return InnerDiscs(self.mark[chosen], self.size[chosen], self.colour[chosen])
 
 
 def inner_discs(marks: Marks, colours: np.ndarray) -> InnerDiscs:

@@ -65,6 +65,11 @@ class Rings:
     width: np.ndarray  # (n,) px
     colour: np.ndarray  # (n,)
 
+    def around(self, marks: np.ndarray) -> "Rings":
+        """Return the rings around some marks, given by index."""
+        chosen = np.isin(self.mark, marks)
+        return Rings(self.kind, self.mark[chosen], self.size[chosen], self.width[chosen], self.colour[chosen])
+
 
 def make_rings(marks: Marks, kind: RingKind, shape: RingShape, colours: np.ndarray) -> Rings:
     """Return the rings of a kind; a ring has the colour of its only category."""

@@ -36,7 +36,7 @@ def name_and_precision(name: str, precision: str | None) -> tuple[str, str | Non
     A kind of division is not said twice: `Jilin Province` is `Jilin`, `province; exact place not known`.
     """
     if precision == SOMEWHERE:
-        return name, "exact place not given"
+        return name, "coordinates not given"
     label = PRECISION_LABELS.get(precision or "")
     if label is None:
         return name, None

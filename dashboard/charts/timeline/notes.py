@@ -11,7 +11,7 @@ def describe_marks(
 ) -> str:
     """Say what a mark is, and how many events and further claims have none because no day bounds their dates.
 
-    They have no date, but for some that are open at both ends.
+    Some have a date that is open at both ends; the others have none.
     """
     date = date_noun(are_some_open)
     if claims == 1:

@@ -9,8 +9,8 @@ from dashboard.dataset.country_points import points_by_country, somewhere_in
 from dashboard.export.tables import as_geojson
 from tests.builders import HEAD, dataset, event, selection
 from tests.charts.map.drawn import arcs, by_name, drawn, labels, legend, marks
-from tests.charts.map.events import PLACES, context, defection, file_of
-from tests.figures import trace
+from tests.charts.map.events import PLACES, context, defection, file_of, points
+from tests.figures import trace, traces
 
 TO_TURKEY = "{status: known, country: TR}"
 
@@ -21,9 +21,11 @@ FOUR = (
     + "".join(event(f"a{n}", "defection", post="{country: SY}", destination=TO_TURKEY) for n in "123")
     + event("a4", "defection", post="{place: sy}", destination=TO_TURKEY)
 )
+RESTAURANT = "{name: 'Restaurant <i>A & B</i>, 12 Jinjiang Street', country: CN, precision: exact}"
+WHOLE_CHINA = "{name: China, country: CN, precision: country}"
 SYRIA, TURKEY = (
-    "Somewhere in Syria (exact place not given)",
-    "Somewhere in Türkiye (exact place not given)",
+    "Somewhere in Syria (coordinates not given)",
+    "Somewhere in Türkiye (coordinates not given)",
 )
 
 
@@ -77,6 +79,35 @@ def test_a_place_without_point_and_country_is_drawn_in_the_country_of_the_post()
     text = event("a", "defection", post="{place: camp, country: SY}")
     (mark,) = marks(drawn(dataset(f"{HEAD}places: {{camp: {{name: Camp}}}}\nevents:\n{text}")))
     assert mark["name"] == SYRIA
+
+
+RESTAURANT = "{name: 'Restaurant <i>A & B</i>, 12 Jinjiang Street', country: CN, precision: exact}"
+
+
+@pytest.mark.parametrize("is_crowded", [False, True])
+def test_places_without_a_point_are_named_in_the_hover_of_their_country_as_far_as_they_are_selected(
+    is_crowded: bool,
+) -> None:
+    crowd = points({f"p{n}": (n % 20 / 20, 51 + n // 20 / 20) for n in range(300 * is_crowded)})
+    places = crowd | {"r": RESTAURANT, "z": "{name: Zhu, country: CN}", "cn": WHOLE_CHINA}
+    of = file_of(*(defection(n, post) for n, post in enumerate([*"zrr", *crowd])), context("c", "cn"), places=places)
+
+    def said(*ids: str) -> list[str]:
+        figure = drawn(of, *ids, *(str(n) for n in range(3, 303 * is_crowded)))
+        assert bool(traces(figure, "Sums")) is is_crowded
+        (hover,) = (mark["hover"] for mark in marks(figure) if "China" in mark["hover"])
+        return hover.split("\n")
+
+    head, restaurant = "Somewhere in China (coordinates not given)", "Restaurant <i>A & B</i>, 12 Jinjiang Street"
+    assert said("0", "1", "2", "c")[:4] == [head, restaurant, "Zhu", "3 defected from here"]
+    assert said("0")[:3] == [head, "Zhu", "1 defected from here"]
+    assert said("c")[:2] == [head, "1 context event"]
+
+
+def test_of_many_places_without_a_point_the_hover_names_some_and_says_how_many_more() -> None:
+    places = {f"p{n}": f"{{name: Place {n}, country: CN}}" for n in range(7)}
+    (mark,) = marks(drawn(file_of(*(defection(n, f"p{n}") for n in range(7)), places=places)))
+    assert mark["hover"].split("\n")[1:7] == [*(f"Place {n}" for n in range(4)), "and 3 more", "7 defected from here"]
 
 
 @pytest.mark.parametrize("precision", ["region", "international"])

@@ -282,6 +282,14 @@ def test_a_spare_label_is_shown_only_where_one_that_must_be_shown_would_cover_a_
     assert place_labels([[two, line]], LabelObstacles(400, 96, marks[:1], np.empty((0, 3)))) == [(0, "middle right")]
 
 
+def test_on_a_low_map_a_spare_label_that_must_be_shown_covers_a_mark_where_the_others_would_leave_the_map() -> None:
+    # Two lines leave the map; a line has room inside it, but not beside marks that are as large as its own.
+    two, line = Label(50, 15, 5, 30, 32, Priority.MUST), Label(50, 15, 5, 34, 16, Priority.MUST, is_spare=True)
+    low = LabelObstacles(100, 30, np.array([[x, 15.0, 5] for x in (50, 10, 25, 75, 90)]), np.empty((0, 3)))
+    assert place_labels([[two, line]], low) == [(1, "middle right")]
+    assert place_labels([[two]], low) == [None]
+
+
 def test_names_with_a_priority_have_their_places_before_any_label_grows() -> None:
     # The full label of the first would take the only room of the second, which is at the right edge.
     first = [Label(10, 50, 3, 200, 90), Label(10, 50, 3, 60, 16)]
@@ -297,7 +305,9 @@ def test_names_with_a_priority_have_their_places_before_any_label_grows() -> Non
     x=st.integers(0, 600),
     y=st.integers(0, 400),
 )
-def test_the_label_of_the_largest_mark_is_always_shown(crowd: list[tuple[int, int, int]], x: int, y: int) -> None:
+def test_the_label_of_the_largest_mark_is_shown_however_many_marks_crowd_around_it(
+    crowd: list[tuple[int, int, int]], x: int, y: int
+) -> None:
     marks = np.array([(x, y, 18), *crowd], dtype=float)
     wanted = [[Label(x, y, 18, 120, 32, Priority.MUST)], *([Label(*it, 60, 16)] for it in crowd)]
     assert place_labels(wanted, LabelObstacles(600, 400, marks, np.empty((0, 3))))[0] is not None

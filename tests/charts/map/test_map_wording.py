@@ -44,7 +44,7 @@ def test_every_reason_for_an_unknown_destination_is_said_as_in_the_count_line() 
         ("Jilin Province", "adm1", ("Jilin", "province; exact place not known")),
         ("Province", "adm1", ("Province", "province; exact place not known")),
         ("Tumen River", "region", ("Tumen River", "region; exact place not known")),
-        ("Somewhere in China", SOMEWHERE, ("Somewhere in China", "exact place not given")),
+        ("Somewhere in China", SOMEWHERE, ("Somewhere in China", "coordinates not given")),
         ("China", "country", ("China", "country; exact place not known")),
         ("Yellow Sea", "international", ("Yellow Sea", "international waters or airspace; exact place not known")),
     ],

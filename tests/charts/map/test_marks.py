@@ -107,6 +107,12 @@ def test_discs_within_a_disc_show_all_categories_but_those_outside() -> None:
     assert found.size.tolist() == pytest.approx([32 * math.sqrt(7 / 16), 32 * math.sqrt(3 / 16)], abs=0.05)
 
 
+def test_discs_within_some_marks_keep_the_numbers_of_these() -> None:
+    marks = marks_of(totals_of(("post", [2, 1]), ("post", [7]), ("post", [9, 0, 3])))
+    found = inner_discs(marks, COLOURS).within(np.array([1, 2]))
+    assert (found.mark.tolist(), found.colour.tolist(), found.size.tolist()) == ([2], ["blue"], [10])
+
+
 def test_the_innermost_disc_of_many_categories_stands_for_several() -> None:
     found = inner_discs(marks_of(totals_of(("post", [5, 4, 3, 2, 1]))), COLOURS)
     assert found.colour.tolist() == ["green", "blue", SEVERAL]
@@ -147,6 +153,13 @@ def test_rings_are_only_around_posts_that_someone_left_for_their_reason() -> Non
     unknown, undisclosed = (make_rings(marks, kind, even_rings, COLOURS) for kind in kinds_by_reason(np.array([0, 1])))
     assert (unknown.mark.tolist(), undisclosed.mark.tolist()) == ([0], [2])
     assert (unknown.size.tolist(), unknown.width.tolist(), unknown.colour.tolist()) == ([29], [2], ["red"])
+
+
+def test_rings_around_some_marks_keep_the_numbers_of_these() -> None:
+    (kind,) = kinds_by_reason(np.array([0]))
+    found = make_rings(without_destination([1], [2], [0], [4]), kind, rings_by_area, COLOURS).around(np.array([2, 3]))
+    assert (found.kind, found.mark.tolist(), found.colour.tolist()) == (kind, [3], ["red"])
+    assert len(found.size) == len(found.width) == 1
 
 
 def test_the_area_of_a_ring_is_to_that_of_its_mark_as_those_it_stands_for_to_all() -> None:
