@@ -43,8 +43,8 @@ def rows_within_countries(locations: pd.DataFrame, events: pd.DataFrame) -> pd.D
     They are places without a point, and posts and destinations without a place. Country by country they share an id
     that no place can have.
     """
-    is_vague = locations["latitude"].isna() & ~locations["precision"].isin(NOT_WITHIN)
-    found = locations.loc[is_vague, ["event", "role", "country"]]
+    lacks_point = locations["latitude"].isna() & ~locations["precision"].isin(NOT_WITHIN)
+    found = locations.loc[lacks_point, ["event", "role", "country"]]
     parts = [found[found["role"] == "context"]]
     for role in ("post", "destination"):
         without_place = np.flatnonzero(events[f"{role}_place"].isna() & events[f"{role}_country"].notna())
