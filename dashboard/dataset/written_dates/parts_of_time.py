@@ -75,7 +75,7 @@ def _half_or_quarter(text: str, order: Order | None) -> Reading | None:
         number = _ORDINALS[match[1]]
         last_day = read(month).core[1].day
         first = 7 * number - 6 if number > 0 else last_day - 6
-        return Reading(_cut(month, None, (first, first + 6)), part_of=month, is_vague=True)
+        return Reading(_cut(month, None, (first, first + 6)), part_of=month, has_unsaid_words=True)
     return None
 
 
@@ -96,7 +96,7 @@ def _third(text: str, order: Order | None) -> Reading | None:
         third = f"{move_days(read(found).core[0], 31 * number):%Y-%m}"
     else:
         third = _cut(found, (4 * number + 1, 4 * number + 4), ((1, 10), (11, 20), (21, 31))[number])
-    return Reading(third, part_of=found, is_vague=True)
+    return Reading(third, part_of=found, has_unsaid_words=True)
 
 
 def _cut(whole: str, months: tuple[int, int] | None, days: tuple[int, int]) -> str:

@@ -7,12 +7,14 @@ _SIGNS = str.maketrans({"−": "-", "⁄": "/", "∕": "/", "’": "'", "‘": "
 QUOTES = "“”„‟‘’‚‛«»\"'`´"
 _YEAR_TO_TWO_DIGITS = re.compile(r"(?<!\d)(\d{4})[‒–—−](\d\d)(?![\d‒–—−-])", re.ASCII)
 _CLOCK = r"\d\d?(?:h\d\d|(?::\d\d){1,2}(?:[.,]\d+)?)"
+_FOUR_DIGITS = r"(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:(?:ou)?rs)?\b\.?)?"  # 1030, 1030 hrs
 _MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00:00(?:\.0+)?Z?$", re.ASCII)  # as programs write a day
 _ZONE = r"(?: ?(?:Z\b|(?:UTC|GMT)?[-+]\d\d(?::?\d\d)?|UTC|GMT|[A-Z]{2,4}T\b|local time))?(?: \([A-Z]{2,5}\))?"
 _AM_PM = r"(?: ?[ap]\.?m\b\.?)"
 _PART_OF_DAY = r"(?:(?:early |late )?(?:morning|afternoon|evening|night)|noon|midnight)"
 _TIME_AFTER = re.compile(
     rf"(?<=\d)(?:(?:T|,? (?:at )?)(?:{_CLOCK}{_AM_PM}?|\d\d?{_AM_PM}|(?<=T)\d\d(?:\d\d){{0,2}}){_ZONE}"
+    rf"|(?:(?<=\d{{4}}-\d\d-\d\d)|(?=,?(?: at)? \d{{4}} ?h)),?(?: at)? {_FOUR_DIGITS}{_ZONE}"
     rf"|,? (?:(?:at|about|around|in the) ){{0,2}}{_PART_OF_DAY})(?=$|[/,.\]]| ?- | or | to | and )",
     re.ASCII | re.IGNORECASE,
 )
