@@ -16,7 +16,8 @@ _PART = re.compile(
     r"(?:very )?(?P<part>early|late|beginning|start|mid|middle|end)(?: part)?(?:[ -](?:of|in))?[ -](?P<whole>.+)"
 )
 _PART_LAST = re.compile(r"(?P<whole>.*\d{4}),? \(?(?P<part>early|mid|late)\)?")
-_THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
+PARTS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
+"""The third that each is."""
 _HALF = re.compile(r"(?:(first|second|1st|2nd) half(?: of)?|h([12])) (.+)|(\d{4})[ -]?h([12])")
 _QUARTER = re.compile(r"(?:q([1-4])|(\w+) quarter)(?: of)?[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
 _WEEK = re.compile(r"(\w+) week (?:of|in) (.+)")
@@ -84,7 +85,7 @@ def _third(text: str, order: Order | None) -> Reading | None:
     match = _PART.fullmatch(text) or _PART_LAST.fullmatch(text)
     if not match:
         return None
-    number, whole_text = _THIRDS[match["part"]], without_lead(match["whole"])
+    number, whole_text = PARTS[match["part"]], without_lead(match["whole"])
     whole = _season(whole_text) or _decade_or_century(whole_text)
     found = whole.edtf if whole else plain_date(whole_text, order)
     if not found:

@@ -88,9 +88,12 @@ def _ambiguous(text: str, order: Order | None, has_time: bool, error: AmbiguousP
     """Read the text with each meaning of its part; the part alone where more of the text is ambiguous or wrong."""
     for whole in (text, error.part):
         with suppress(ValueError):
-            texts = [whole.replace(error.part, choice.clear) for choice in error.choices]
-            orders = [choice.order or order for choice in error.choices]
-            dates = [_date_in(*each, has_time) for each in zip(texts, orders, strict=True)]
+            dates = [
+                _date_in(whole, it.order, has_time)
+                if it.order
+                else _date_in(whole.replace(error.part, it.clear), order, has_time)
+                for it in error.choices
+            ]
             first, second = (date.edtf for date in dates if date and is_edtf(date.edtf))
             return Ambiguous(error.choices, (first, second))
     return Unreadable()

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from dashboard.dataset.edtf_grammar import is_edtf, read
 from dashboard.dataset.written_dates.marks import one_date
-from dashboard.dataset.written_dates.month_days import are_days, days_in_month_of, days_of_month
+from dashboard.dataset.written_dates.month_days import are_days, days_first, days_in_month_of, days_of_month, is_day
 from dashboard.dataset.written_dates.numeric_dates import years_or_month
+from dashboard.dataset.written_dates.parts_of_time import PARTS
 from dashboard.dataset.written_dates.plain_dates import DAY, MONTH, YEAR
 from dashboard.dataset.written_dates.readings import Order, Reading, RefusedDateError
 
@@ -14,13 +15,12 @@ _LEAD = re.compile(r"(?:any ?time |some ?time )?(between|from|either) ")
 _OR = re.compile(r",? (?:and/)?or |; ?| ?\| ?| ou | oder ")
 _SLASH = re.compile(r" ?/ ?")
 _AND = re.compile(r" and | & | et | und | y ")
-_TO = re.compile(r"(?!(?<=\d{4})-\d\d?-) ?-+ ?| to | until | till | through | thru | ?\.\.+ ?")
+_TO = re.compile(r"(?!(?<=^\d{4})-\d\d?-) ?-+ ?| to | until | till | through | thru | ?\.\.+ ?")
 _COMMA = re.compile(r",? (?:and/)?or |,? and |, ")
 _LISTS = (_OR, _AND, _COMMA)
 _OPEN_END = re.compile(
     r"(?:from |since )?(.+?)(?: ?- ?| to | until | till )(?:the )?(?:present|now|today|date|ongoing)"
 )
-_MONTH_FIRST = re.compile(rf"{MONTH} {DAY}(?: ?[-/] ?\d{{1,2}})?")
 _TAIL_OF_SPAN = re.compile(rf"(?:(?P<day>\d{{1,2}})[.,]? )?(?:{MONTH},? )?(?P<year>\d{{4}}(?:'?s)?)")
 
 
@@ -31,7 +31,7 @@ def several(text: str, order: Order | None) -> Reading | None:
     lead = _LEAD.match(text)
     body = text[lead.end() :] if lead else text
     is_between = lead is not None and lead[1] == "between"
-    found = years_or_month(body) or days_of_month(body, order) or _joined(body, order, is_between)
+    found = years_or_month(body) or days_of_month(body, order) or _joined(days_first(body), order, is_between)
     if not found or not lead:
         return found
     if lead[1] == "from" and found.lasted:
@@ -41,7 +41,7 @@ def several(text: str, order: Order | None) -> Reading | None:
 
 def _joined(text: str, order: Order | None, is_between: bool) -> Reading | None:
     for joint in (_OR, _SLASH, _AND, _TO):
-        for match in joint.finditer(text):
+        for match in sorted(joint.finditer(text), key=lambda found: found[0][0] != " "):  # 2014-12 - january 2015
             dates = _dates([text[: match.start()], text[match.end() :]], order, joint)
             if not dates:
                 continue
@@ -53,7 +53,7 @@ def _joined(text: str, order: Order | None, is_between: bool) -> Reading | None:
                 span = one_of.edtf if one_of else _one_within(lasted)
                 return Reading(span, lasted, has_unsaid_words=any(date.has_unsaid_words for date in dates))
     listed = _COMMA.split(text)
-    dates = _dates(listed, order, _COMMA) if len(listed) > 1 else []
+    dates = _dates(listed, order, _COMMA) if len(listed) > 1 and not is_between else []
     return _alternatives(dates) if dates else None
 
 
@@ -70,19 +70,22 @@ def _are_neighbours(first: Reading, second: Reading) -> bool:
 def _dates(parts: list[str], order: Order | None, joint: re.Pattern[str]) -> list[Reading]:
     """Read each part; all but the last may lack what the last says. None where one of them is no date."""
     *starts, end = (part.strip(" ,") for part in parts)
-    if (match := _MONTH_FIRST.fullmatch(starts[0])) and re.fullmatch(rf"{DAY},? {YEAR}", end):
-        end = f"{match['month']} {end}"  # december 15 or 16, 2014
-    of_month = [start for start in starts if are_days(start, end) and not (joint is _TO and "/" in start)]
+    has_day = any(map(is_day, starts))
+    of_month = [start for start in starts if are_days(start, end, has_day) and not (joint is _TO and "/" in start)]
     order = "day-first" if of_month == starts else order  # 3 or 5/6/2014
     last = one_date(end, order) or (days_of_month(end, order) if joint in _LISTS else None)
     if not last or not starts[0]:
         return []
-    dates = []
-    for start in starts:
-        completed = _completed(start, end, last.edtf, start in of_month)
-        found = (one_date(text, order) or days_of_month(text, order) for text in (start, *completed))
-        dates.append(next(filter(None, found), None))
-    return [*filter(None, dates), last] if all(dates) else []
+    dates = [last]
+    for start in reversed(starts):
+        completed = _completed(start, end, dates[0].edtf, start in of_month)
+        for text in (start, *completed):
+            if found := one_date(text, order) or days_of_month(text, order):
+                dates, end = [found, *dates], text
+                break
+        else:
+            return []
+    return dates
 
 
 def _completed(start: str, end: str, last: str, is_days: bool) -> list[str]:
@@ -95,7 +98,8 @@ def _completed(start: str, end: str, last: str, is_days: bool) -> list[str]:
     match = _TAIL_OF_SPAN.search(end)
     if not match:
         return []
-    return [f"{start} {match['year']}", *([f"{start} {match['month']} {match['year']}"] if match["month"] else [])]
+    completed = [f"{start} {match['year']}", *([f"{start} {match['month']} {match['year']}"] if match["month"] else [])]
+    return completed[::-1] if start in PARTS else completed  # mid to late march 2014
 
 
 def _alternatives(dates: list[Reading]) -> Reading | None:
