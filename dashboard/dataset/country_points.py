@@ -43,7 +43,7 @@ def rows_within_countries(locations: pd.DataFrame, events: pd.DataFrame) -> pd.D
     They are places without a point, and posts and destinations without a place. Country by country they share an id
     that no place can have.
     """
-    found = _vague_rows(locations, events).drop(columns="name").drop_duplicates()
+    found = _rows_without_point(locations, events).drop(columns="name").drop_duplicates()
     codes = found["country"].astype(str).tolist()
     return found.assign(
         place=[_shared_id(code) for code in codes],
@@ -59,7 +59,7 @@ def names_within_countries(locations: pd.DataFrame, events: pd.DataFrame) -> pd.
 
     Columns are `event` and `role`, `place` (the id that they share) and `name`.
     """
-    found = _vague_rows(locations, events).dropna(subset="name")
+    found = _rows_without_point(locations, events).dropna(subset="name")
     return found.assign(place=[_shared_id(code) for code in found["country"].astype(str)]).drop(columns="country")
 
 
@@ -67,10 +67,10 @@ def _shared_id(code: str) -> str:
     return f"country {code}"
 
 
-def _vague_rows(locations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+def _rows_without_point(locations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Return event, role, country and, where a place is named, its name, of what has a country but no point."""
-    is_vague = locations["latitude"].isna() & ~locations["precision"].isin(NOT_WITHIN)
-    found = locations.loc[is_vague, ["event", "role", "country", "name"]]
+    lacks_point = locations["latitude"].isna() & ~locations["precision"].isin(NOT_WITHIN)
+    found = locations.loc[lacks_point, ["event", "role", "country", "name"]]
     found = found.assign(name=found["name"].astype(object).mask(locations["precision"] == "country"))
     parts = [found[found["role"] == "context"]]
     for role in ("post", "destination"):

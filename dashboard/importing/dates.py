@@ -30,7 +30,7 @@ def read_date(text: str, order: Order | None = None) -> DateReading:
         return DateReading(serial, note if "." in text.rstrip(".0") else None)
     match read_written_date(text, order):
         case Reading() as found:
-            return DateReading(found.edtf, note if found.has_time or found.is_vague else None)
+            return DateReading(found.edtf, note if found.has_time or found.has_unsaid_words else None)
         case Unknown():
             return DateReading(None)
         case Ambiguous() as found:

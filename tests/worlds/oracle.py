@@ -109,8 +109,8 @@ def _points(somewhere: Mapping[str, str]) -> list[tuple[float, float]]:
     place = PLACES[somewhere["place"]] if "place" in somewhere else somewhere
     if "lon" in place:
         return [(place["lon"], place["lat"])]
-    is_vague = place.get("precision") != "region" and place.get("country") in points_by_country()
-    return [points_by_country()[place["country"]]] if is_vague else []
+    lacks_point = place.get("precision") != "region" and place.get("country") in points_by_country()
+    return [points_by_country()[place["country"]]] if lacks_point else []
 
 
 def _is_inside(point: tuple[float, float], box: str) -> bool:

@@ -214,7 +214,7 @@ def _route_styles(view: ChartView, marks: Marks, routes: Routes) -> RouteStyles:
     width = np.where(routes.are_dimmed(is_marked(view)), np.minimum(width, DIMMED_ROUTE_WIDTH), width)
     few = [some if len(some) <= MAX_IDS else [] for some in routes.positions]
     ids = texts_within(nested_texts(view, "id", few), MAX_IDS, ID_ROOM // 2)
-    return RouteStyles(category, width, ids, routes.are_vague(marks.sites))
+    return RouteStyles(category, width, ids, routes.are_in_country(marks.sites))
 
 
 def _label_candidates(

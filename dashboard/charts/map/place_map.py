@@ -115,4 +115,4 @@ def _route_styles(view: ChartView, marks: Marks, routes: Routes) -> RouteStyles:
     width = widths_by_number(routes.event_counts)
     width = np.where(routes.are_dimmed(is_marked(view)), DIMMED_ROUTE_WIDTH, width)
     ids = nested_texts(view, "id", routes.positions)
-    return RouteStyles(category, width, ids, routes.are_vague(marks.sites))
+    return RouteStyles(category, width, ids, routes.are_in_country(marks.sites))

@@ -46,7 +46,7 @@ class Routes:
         dimmed[self.of_event[is_marked]] = False
         return dimmed[:-1]
 
-    def are_vague(self, sites: Sites) -> np.ndarray:
+    def are_in_country(self, sites: Sites) -> np.ndarray:
         """Whether each route starts, and ends, somewhere in a country: shape (n, 2)."""
         return np.asarray(sites.is_country[np.column_stack([self.start, self.end])])
 

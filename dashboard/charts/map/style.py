@@ -45,8 +45,8 @@ DIMMED_ROUTE_WIDTH = 0.6  # px
 MANY_ROUTES_SHARES = ((12, 1.0), (40, 0.75), (80, 0.5))
 """Of the widths of up to so many routes between clusters: the more there are, the thinner."""
 
-VAGUE_ROUTE_DASH = "3px,4px"
-VAGUE_SHARE = 1 / 3
+COUNTRY_DASH = "3px,4px"
+DASHED_SHARE = 1 / 3
 """Of a route: what is dashed at an end that is somewhere in a country."""
 
 _ROUTE_WIDTH, _EXTRA_WIDTH, _MAX_EXTRA_WIDTH = 1.8, 0.4, 2.4  # px: of one event, of each further one, of all these

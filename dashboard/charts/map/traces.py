@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.charts.map.marks import InnerDiscs, Marks, pale_where
 from dashboard.charts.map.rings import Rings
-from dashboard.charts.map.style import DIMMED_WIDTH, MIXED, VAGUE_ROUTE_DASH, VAGUE_SHARE
+from dashboard.charts.map.style import COUNTRY_DASH, DASHED_SHARE, DIMMED_WIDTH, MIXED
 from dashboard.charts.rich_text import escaped
 from dashboard.charts.theme import SEVERAL
 from dashboard.charts.view import Category
@@ -122,7 +122,7 @@ class RouteStyles:
     category: np.ndarray  # (n,) the only category of those who took it, or -1
     width: np.ndarray  # (n,) px
     ids: list[list[str]]  # of each route; empty where they are not sent
-    is_vague: np.ndarray  # (n, 2) whether no more than a country is known of its start, and of its end
+    is_in_country: np.ndarray  # (n, 2) whether its start, and its end, is somewhere in a country
 
 
 def route_traces(paths: np.ndarray, styles: RouteStyles, categories: Sequence[Category]) -> list[dict[str, Any]]:
@@ -132,20 +132,20 @@ def route_traces(paths: np.ndarray, styles: RouteStyles, categories: Sequence[Ca
     """
     alike: dict[tuple[int, float, bool], list[tuple[int, np.ndarray]]] = defaultdict(list)
     for n, (category, width) in enumerate(zip(styles.category.tolist(), styles.width.tolist(), strict=True)):
-        for is_dashed, part in _parts_of(paths[n, ::_SENT_EVERY], *styles.is_vague[n].tolist()):
+        for is_dashed, part in _parts_of(paths[n, ::_SENT_EVERY], *styles.is_in_country[n].tolist()):
             alike[category, width, is_dashed].append((n, part))
     return [_route_trace(alike[key], key, styles, categories) for key in sorted(alike)]
 
 
-def _parts_of(path: np.ndarray, starts_vague: bool, ends_vague: bool) -> Iterator[tuple[bool, np.ndarray]]:
+def _parts_of(path: np.ndarray, starts_in_country: bool, ends_in_country: bool) -> Iterator[tuple[bool, np.ndarray]]:
     """Yield the parts of a path, and whether each is dashed."""
     steps = len(path) - 1
-    near = max(1, round(steps * VAGUE_SHARE))
-    first, last = near if starts_vague else 0, steps - near if ends_vague else steps
-    if starts_vague:
+    near = max(1, round(steps * DASHED_SHARE))
+    first, last = near if starts_in_country else 0, steps - near if ends_in_country else steps
+    if starts_in_country:
         yield True, path[: first + 1]
     yield False, path[first : last + 1]
-    if ends_vague:
+    if ends_in_country:
         yield True, path[last:]
 
 
@@ -164,7 +164,7 @@ def _route_trace(
         "name": escaped(only.name) if only else MIXED,
         "lon": _with_gaps([part[:, 0] for _, part in parts]),
         "lat": _with_gaps([part[:, 1] for _, part in parts]),
-        "line": line | ({"dash": VAGUE_ROUTE_DASH} if is_dashed else {}),
+        "line": line | ({"dash": COUNTRY_DASH} if is_dashed else {}),
         "meta": {"lines": [styles.ids[n] or None for n, _ in parts]},
         "hoverinfo": "skip",
         "showlegend": False,

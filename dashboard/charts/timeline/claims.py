@@ -112,7 +112,7 @@ class Claim:
         return (m.earliest, m.latest) != (m.core_earliest, m.core_latest)
 
     @property
-    def is_vague(self) -> bool:
+    def fades(self) -> bool:
         """Whether the ends of the date fade out."""
         return self.is_open or self.is_approximate
 

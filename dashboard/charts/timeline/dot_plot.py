@@ -24,9 +24,9 @@ from dashboard.charts.timeline.notes import describe_marks
 from dashboard.charts.timeline.style import (
     DAY_MS,
     DOT_SPAN_OPACITY,
+    FADING_SPAN_SHARE,
     SMALL_FONT,
     SPAN_EDGE,
-    VAGUE_SPAN_SHARE,
 )
 from dashboard.charts.timeline.wording import height_titles
 from dashboard.charts.view import ChartSize, ChartView
@@ -123,9 +123,9 @@ def span_trace(marks: Sequence[ClaimMark], size: float) -> dict[str, Any]:
         claim, span = mark.claim, mark.span
         if span.end - span.start <= 1 or not claim.has_doubtful_days:
             continue
-        opacity = DOT_SPAN_OPACITY * claim.opacity * (VAGUE_SPAN_SHARE if claim.is_vague else 1)
+        opacity = DOT_SPAN_OPACITY * claim.opacity * (FADING_SPAN_SHARE if claim.fades else 1)
         stretches = [(span.start, span.end)]
-        if claim.is_vague and span.core_end > span.core_start:
+        if claim.fades and span.core_end > span.core_start:
             stretches.append((span.core_start, span.core_end))
         for start, end in stretches:
             edge = SPAN_EDGE if (start, end) == stretches[-1] else 0

@@ -138,7 +138,7 @@ def _is_covered(bar: SpanBar, axis: TimeAxis) -> bool:
     Where dates fade, it also does if it ends near its mark: nothing is known to begin or end there.
     """
     days = max(bar.mark.span.mark - bar.start, bar.end - bar.mark.span.mark)
-    room = _FADE_EDGE_GAP if bar.mark.claim.is_vague else 0
+    room = _FADE_EDGE_GAP if bar.mark.claim.fades else 0
     return days * axis.pixels_per_day < symbol_size(bar.mark) / 2 + room
 
 

@@ -77,7 +77,7 @@ def claim_legend(claims: Sequence[Claim]) -> list[TimelineLegendEntry]:
         entries.append(TimelineLegendEntry(name, line=LEGEND_END_NOT_KNOWN_LINE))
     if any(claim.has_doubtful_days for claim in claims):
         entries.append(TimelineLegendEntry(POSSIBLE_DAYS, LEGEND_POSSIBLE))
-    if any(claim.is_vague for claim in claims):
+    if any(claim.fades for claim in claims):
         entries.append(TimelineLegendEntry(APPROXIMATE_OR_OPEN, LEGEND_APPROXIMATE))
     if any(claim.milestone.rival for claim in claims):
         entries.append(TimelineLegendEntry(CONFLICTING_REPORT, LEGEND_CONFLICT_MARKER, CONFLICT_LINE))

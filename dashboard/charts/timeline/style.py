@@ -28,7 +28,7 @@ DOT_SPAN_OPACITY = 0.3
 LASTED_OPACITY = 0.9  # of the line over the days on which something went on
 LASTED_FADE_OPACITY = 0.5  # of each of the lines that make its open end fade
 CONFLICT_SPAN_SHARE = 0.6  # of that opacity
-VAGUE_SPAN_SHARE = 0.5
+FADING_SPAN_SHARE = 0.5
 
 PALE_BAR_OPACITY = 0.3  # of the part of a column that counts what is not certain; its edge has the full colour
 PALE_BAR_EDGE = 1  # px

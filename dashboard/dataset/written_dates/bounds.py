@@ -49,8 +49,8 @@ _BOUNDS: tuple[tuple[re.Pattern[str], _Bound], ...] = (
     # What is before an end, or after a start, may lie within
     (re.compile(r"before (?:the )?end (?:of )?(.+)"), _not_after),
     (re.compile(r"after (?:the )?(?:beginning|start) (?:of )?(.+)"), _not_before),
-    (re.compile(rf"(?:not|no) later than (.+)|(?:in|on) or before (.+)|before or (?:in|on) (.+)|{_LATEST} (.+)"
-                rf"|(.+?),? (?:or|and) (?:earlier|before)|(?:by )?(.+?),? {_LATEST}"), _not_after),
+    (re.compile(rf"(?:not|no) (?:after|later than) (.+)|(?:in|on) or before (.+)|before or (?:in|on) (.+)"
+                rf"|{_LATEST} (.+)|(.+?),? (?:or|and) (?:earlier|before)|(?:by )?(.+?),? {_LATEST}"), _not_after),
     (re.compile(rf"(?:not|no) (?:before|earlier than) (.+)|(?:in|on) or after (.+)|after or (?:in|on) (.+)"
                 rf"|{_EARLIEST} (.+)|(.+?),? (?:or|and) (?:later|after)|(.+?),? {_EARLIEST}"), _not_before),
     (re.compile(r"(?:by|until|till|up to|to) (.+)|<= ?(.+)|≤ ?(.+)"), _until),
@@ -61,13 +61,18 @@ _BOUNDS: tuple[tuple[re.Pattern[str], _Bound], ...] = (
 )  # fmt: skip
 
 
-def bounded(text: str, order: Order | None) -> Reading | None:
-    """Read a date that is said to be before or after another."""
+_WITHIN: dict[_Bound, _Bound] = {_before: _not_after, _after: _not_before}
+"""What before and after a time of a day mean: it may have been on that day."""
+
+
+def bounded(text: str, order: Order | None, has_time: bool) -> Reading | None:
+    """Read a date that is said to be before or after another, or a time of its day."""
     distance = _DISTANCE.match(text)
     plain = text[distance.end() :] if distance else text
     for form, bound in _BOUNDS:
         if (match := form.fullmatch(plain)) and (inner := one_date(next(filter(None, match.groups())), order)):
-            return replace(bound(inner.edtf), is_vague=inner.is_vague or distance is not None)
+            taken = _WITHIN.get(bound, bound) if has_time else bound
+            return replace(taken(inner.edtf), has_unsaid_words=inner.has_unsaid_words or distance is not None)
     return None
 
 

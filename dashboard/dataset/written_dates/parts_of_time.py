@@ -16,7 +16,8 @@ _PART = re.compile(
     r"(?:very )?(?P<part>early|late|beginning|start|mid|middle|end)(?: part)?(?:[ -](?:of|in))?[ -](?P<whole>.+)"
 )
 _PART_LAST = re.compile(r"(?P<whole>.*\d{4}),? \(?(?P<part>early|mid|late)\)?")
-_THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
+PARTS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
+"""The third that each is."""
 _HALF = re.compile(r"(?:(first|second|1st|2nd) half(?: of)?|h([12])) (.+)|(\d{4})[ -]?h([12])")
 _QUARTER = re.compile(r"(?:q([1-4])|(\w+) quarter)(?: of)?[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
 _WEEK = re.compile(r"(\w+) week (?:of|in) (.+)")
@@ -75,7 +76,7 @@ def _half_or_quarter(text: str, order: Order | None) -> Reading | None:
         number = _ORDINALS[match[1]]
         last_day = read(month).core[1].day
         first = 7 * number - 6 if number > 0 else last_day - 6
-        return Reading(_cut(month, None, (first, first + 6)), part_of=month, is_vague=True)
+        return Reading(_cut(month, None, (first, first + 6)), part_of=month, has_unsaid_words=True)
     return None
 
 
@@ -84,7 +85,7 @@ def _third(text: str, order: Order | None) -> Reading | None:
     match = _PART.fullmatch(text) or _PART_LAST.fullmatch(text)
     if not match:
         return None
-    number, whole_text = _THIRDS[match["part"]], without_lead(match["whole"])
+    number, whole_text = PARTS[match["part"]], without_lead(match["whole"])
     whole = _season(whole_text) or _decade_or_century(whole_text)
     found = whole.edtf if whole else plain_date(whole_text, order)
     if not found:
@@ -96,7 +97,7 @@ def _third(text: str, order: Order | None) -> Reading | None:
         third = f"{move_days(read(found).core[0], 31 * number):%Y-%m}"
     else:
         third = _cut(found, (4 * number + 1, 4 * number + 4), ((1, 10), (11, 20), (21, 31))[number])
-    return Reading(third, part_of=found, is_vague=True)
+    return Reading(third, part_of=found, has_unsaid_words=True)
 
 
 def _cut(whole: str, months: tuple[int, int] | None, days: tuple[int, int]) -> str:

@@ -58,22 +58,21 @@ def read_written_date(text: str, order: Order | None = None) -> WrittenDate:
         return Unreadable(BEFORE_YEAR_1)
     if (match := _REST_UNKNOWN.fullmatch(tidy)) and is_placeholder(match[2]):
         tidy = match[1]
-    if timeless != plain:  # before a time of a day is not before that day
-        tidy = re.sub("^before ", "not later than ", re.sub("^after ", "not before ", tidy))
+    has_time = timeless != plain
     shown = orders_in(tidy)
     order = order or (shown.pop() if len(shown) == 1 else None)
     try:
-        found = _date_in(tidy, order)
+        found = _date_in(tidy, order, has_time)
     except AmbiguousPartError as error:
-        return _ambiguous(tidy, order, error)
+        return _ambiguous(tidy, order, has_time, error)
     except ValueError as error:
         return Unreadable(str(error))
     if not found or not is_edtf(found.edtf):
         return Unreadable(_what_is_missing(timeless.lower()))
-    return replace(found, has_time=timeless != plain)
+    return replace(found, has_time=has_time)
 
 
-def _date_in(text: str, order: Order | None) -> Reading | None:
+def _date_in(text: str, order: Order | None, has_time: bool) -> Reading | None:
     if years := years_or_month(text):
         return years
     written = compact(text)
@@ -81,15 +80,20 @@ def _date_in(text: str, order: Order | None) -> Reading | None:
         if is_edtf(each):
             return Reading(each)
     plain, sign = without_marks(text)
-    found = bounded(plain, order) or one_date(plain, order) or several(plain, order)
+    found = bounded(plain, order, has_time) or one_date(plain, order) or several(plain, order)
     return marked(found, sign) if found else None
 
 
-def _ambiguous(text: str, order: Order | None, error: AmbiguousPartError) -> WrittenDate:
+def _ambiguous(text: str, order: Order | None, has_time: bool, error: AmbiguousPartError) -> WrittenDate:
     """Read the text with each meaning of its part; the part alone where more of the text is ambiguous or wrong."""
     for whole in (text, error.part):
         with suppress(ValueError):
-            dates = [_date_in(whole.replace(error.part, it.clear), it.order or order) for it in error.choices]
+            dates = [
+                _date_in(whole, it.order, has_time)
+                if it.order
+                else _date_in(whole.replace(error.part, it.clear), order, has_time)
+                for it in error.choices
+            ]
             first, second = (date.edtf for date in dates if date and is_edtf(date.edtf))
             return Ambiguous(error.choices, (first, second))
     return Unreadable()

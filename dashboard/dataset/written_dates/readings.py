@@ -20,8 +20,8 @@ class Reading:
     """The interval, where the text may mean all of it: `2014/2015` beside `[2014..2015]`."""
     part_of: str | None = None
     """What it is a part of, where EDTF has no word for the part: `2014` of `early 2014`."""
-    is_vague: bool = False
-    """Whether such a part is all of the date or an end of it."""
+    has_unsaid_words: bool = False
+    """Whether it lacks words that EDTF cannot say: such a part, as all of it or an end of it, or `shortly after`."""
     has_time: bool = False
     """Whether the text gives a time of day, which is not in the date."""
 

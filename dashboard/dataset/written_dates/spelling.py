@@ -7,18 +7,21 @@ _SIGNS = str.maketrans({"−": "-", "⁄": "/", "∕": "/", "’": "'", "‘": "
 QUOTES = "“”„‟‘’‚‛«»\"'`´"
 _YEAR_TO_TWO_DIGITS = re.compile(r"(?<!\d)(\d{4})[‒–—−](\d\d)(?![\d‒–—−-])", re.ASCII)
 _CLOCK = r"\d\d?(?:h\d\d|(?::\d\d){1,2}(?:[.,]\d+)?)"
+_FOUR_DIGITS = r"(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:(?:ou)?rs)?\b\.?)?"  # 1030, 1030 hrs
 _MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00:00(?:\.0+)?Z?$", re.ASCII)  # as programs write a day
-_ZONE = r"(?: ?(?:Z\b|(?:UTC|GMT)?[-+]\d\d(?::?\d\d)?|UTC|GMT|[A-Z]{2,4}T\b|local time))?(?: \([A-Z]{2,5}\))?"
+_OFFSET = r"(?:UTC|GMT)?[-+](?:0\d|1[0-4])(?::?\d\d)?(?![\d:]|[/.-]\w| (?!and)[^\W\d_]{3})"  # not 16:00-04 May
+_ZONE = rf"(?: ?(?:Z\b|{_OFFSET}|UTC|GMT|[A-Z]{{2,4}}T\b|local time))?(?: \([A-Z]{{2,5}}\))?"
 _AM_PM = r"(?: ?[ap]\.?m\b\.?)"
 _PART_OF_DAY = r"(?:(?:early |late )?(?:morning|afternoon|evening|night)|noon|midnight)"
 _TIME_AFTER = re.compile(
     rf"(?<=\d)(?:(?:T|,? (?:at )?)(?:{_CLOCK}{_AM_PM}?|\d\d?{_AM_PM}|(?<=T)\d\d(?:\d\d){{0,2}}){_ZONE}"
-    rf"|,? (?:(?:at|about|around|in the) ){{0,2}}{_PART_OF_DAY})(?=$|[/,.\]]| ?- | or | to | and )",
+    rf"|(?:(?<=\d{{4}}-\d\d-\d\d)|(?=,?(?: at)? \d{{4}} ?h)),?(?: at)? {_FOUR_DIGITS}{_ZONE}"
+    rf"|,? (?:(?:at|about|around|in the) ){{0,2}}{_PART_OF_DAY})(?=$| ?[-/,.;|&\]]| [^\W\d_]{{2,}}\b)",
     re.ASCII | re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(
-    r"(?:^|(?<=^before )|(?<=^after )|(?<=^by )|(?<=^since ))"
-    rf"(?:(?:at|about|around|in the|on the|the) ){{0,2}}(?:{_CLOCK}{_AM_PM}?|\d\d?{_AM_PM}|{_PART_OF_DAY}){_ZONE}"
+    r"(?<!\S)(?:(?:at|about|around|in the|on the|the) ){0,2}"
+    rf"(?:{_CLOCK}{_AM_PM}?|\d\d?{_AM_PM}|{_PART_OF_DAY}){_ZONE}"
     r"(?:,? (?:on|of) |, | (?=\d))(?:the )?(?=.*\d)",
     re.ASCII | re.IGNORECASE,
 )
@@ -55,4 +58,6 @@ def compact(text: str) -> str:
     """Return a text as EDTF writes it, without blanks at its signs and with X for a digit: `[2016,2017]`, `199X`."""
     if re.fullmatch(r"\d{3}\?|\d\d\?\?", text, re.ASCII):
         return text.replace("?", "X")
+    if re.search(r"\w-\w.* - | - .*\w-\w", text):  # the dash with blanks joins two dates
+        return text
     return re.sub(r" ?([-/,[\]]|\.\.) ?", r"\1", text).replace("x", "X")

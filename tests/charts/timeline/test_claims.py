@@ -39,10 +39,10 @@ def test_a_claim_spans_the_days_that_it_may_mean_and_open_ends_fade(date: str, s
     ("date", "is_open", "is_approximate"),
     [("2016-08", False, False), ("2016?", False, False), ("2016-08~", False, True), ("2016-08/..", True, False)],
 )
-def test_a_date_is_vague_where_it_is_open_or_approximate(date: str, is_open: bool, is_approximate: bool) -> None:
+def test_a_date_fades_where_it_is_open_or_approximate(date: str, is_open: bool, is_approximate: bool) -> None:
     found = only_claim(date)
     assert (found.is_open, found.is_approximate) == (is_open, is_approximate)
-    assert found.is_vague == (is_open or is_approximate)
+    assert found.fades == (is_open or is_approximate)
 
 
 def test_what_one_source_disputes_is_one_row_and_rows_without_a_date_are_counted() -> None:
