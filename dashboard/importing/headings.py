@@ -12,7 +12,7 @@ from dashboard.importing.tables import Table
 _MAX_ROWS_ABOVE = 20
 
 _PLACE_OR_COUNTRY = frozenset(("posted in", "posting"))
-"""Headings that mean a country, or a place where another column is the country."""
+"""Headings that mean a place, which may be a country alone; a country where another column is the place."""
 
 _OF_TIMELINE_JS: Mapping[str, str] = {
     "year": "year", "month": "month", "day": "day", "end year": "end year", "end month": "end month",
@@ -118,14 +118,14 @@ def _columns(row: tuple[Cell, ...], known: Mapping[str, str], asked: Mapping[str
     columns: list[Column] = []
     by_field: dict[str, str] = dict.fromkeys(asked.values(), "")
     has_parts_of_dates = any(heading_key(cell.text) == "year" for cell in row)
-    fields = [known.get(heading_key(cell.text)) for cell in row]
-    is_place = fields.count("country") > 1 and "place" not in fields
+    others = [cell for cell in row if heading_key(cell.text) not in _PLACE_OR_COUNTRY]
+    has_place = "place" in (*asked.values(), *(known.get(heading_key(cell.text)) for cell in others))
     for cell in row:
         key, exact = heading_key(cell.text), _exact_key(cell.text)
         field = asked.get(exact) or known.get(key)
         if field == "day" and not has_parts_of_dates:
             field = "date"
-        if is_place and key in _PLACE_OR_COUNTRY:
+        if field == "country" and key in _PLACE_OR_COUNTRY and not has_place:
             field = asked.get(exact) or "place"
         taken = by_field.get(field or "") if field and exact not in asked and field not in REPEATABLE else None
         if taken is not None:

@@ -47,8 +47,9 @@ def test_a_second_column_of_a_field_is_no_field_but_sources_may_be_many():
     assert header.columns[2].taken_by == "Name"
 
 
-def test_posted_in_is_the_country_or_the_place_beside_a_country():
-    assert fields("Name", "Posted in") == ["name", "country"]
+def test_posted_in_is_the_place_or_the_country_beside_a_place():
+    assert fields("Name", "Posted in") == ["name", "place"]
+    assert fields("Name", "Posted in", "City") == ["name", "country", "place"]
     assert fields("Name", "Posted in", "Country") == ["name", "place", "country"]
     assert fields("Name", "Country", "Posted in", "City") == ["name", "country", None, "place"]
 
