@@ -7,12 +7,23 @@ from pathlib import Path
 import click
 
 
-@click.command("import", short_help="Make an event file of a spreadsheet.")
+class ImportCommand(click.Command):
+    """The command; its help ends with what a column may hold."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the names of the fields, which are loaded for the help alone."""
+        from dashboard.importing.fields import HEADINGS
+
+        with formatter.section("Fields"):
+            formatter.write_text(", ".join(HEADINGS))
+
+
+@click.command("import", cls=ImportCommand, short_help="Make an event file of a spreadsheet.")
 @click.argument("table", required=False, type=click.Path(path_type=Path), metavar="TABLE")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Event file to write.")
 @click.option(
     "--columns", default="", metavar="HEADING=FIELD,...",
-    help="What columns hold whose headings are not understood: Spalte=rank,Ort=place",
+    help='What columns hold whose headings are not understood: "Posting=post,Fled in=left". Fields are below.',
 )  # fmt: skip
 @click.option("--sheet", metavar="NAME", help="Sheet to read.  [default: the first that is not blank]")
 @click.option("--title", help="Title of the event file.  [default: the name of the table]")

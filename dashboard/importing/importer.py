@@ -14,6 +14,7 @@ from dashboard.importing.event_file import assemble, used_ids
 from dashboard.importing.events import Books, EventOfRow, RowReader
 from dashboard.importing.fields import DATES
 from dashboard.importing.headings import Header, read_header
+from dashboard.importing.missing_columns import describe_missing
 from dashboard.importing.persons import RankBook
 from dashboard.importing.places import PlaceBook, gazetteer_of
 from dashboard.importing.previous import NO_FILE, Previous
@@ -81,6 +82,7 @@ def import_table(table: Table, options: ImportOptions, previous: Previous = NO_F
         problems=tuple(problems),
         file_problems=checked.problems + checked.warnings if checked else (),
         events=len(records.events) if records else 0,
+        missing_columns=tuple(describe_missing(rows, header, options.columns)),
     )
     return ImportResult(None if checked and checked.problems else text, report)
 
