@@ -50,7 +50,8 @@ def import_command(
         raise click.UsageError("name a TABLE, and with --out the event file to write")
     from dashboard.dataset.written_dates import Order
     from dashboard.importing.headings import ColumnsError, read_columns_option
-    from dashboard.importing.importer import ImportOptions, import_table
+    from dashboard.importing.importer import import_table
+    from dashboard.importing.options import ImportOptions, lost_options
     from dashboard.importing.previous import read_previous
     from dashboard.importing.report import lines, summary
     from dashboard.importing.tables import TableError, read_table
@@ -59,7 +60,12 @@ def import_command(
         return _complain(f"{out} exists; use --force to replace it")
     orders: dict[str | None, Order] = {"day-first": "day-first", "month-first": "month-first"}
     try:
-        options = ImportOptions(title, read_columns_option(columns), orders.get(order), skip_bad)
+        options = ImportOptions(title, read_columns_option(columns), orders.get(order), skip_bad, sheet)
+        if before := lost_options(out, options):
+            return _complain(
+                f"{out} was imported with {before}; give that again, or delete the comment at the top of {out} to "
+                "import it without"
+            )
         result = import_table(read_table(table, sheet), options, read_previous(out))
     except ColumnsError as error:
         return _complain(f"--columns: {error}", status=2)

@@ -42,6 +42,8 @@ class Column:
     """What it holds; nothing for a column that is kept in notes."""
     taken_by: str | None = None
     """The heading of the column that holds its field already."""
+    is_named: bool = False
+    """Whether the command says what it holds."""
 
     @property
     def letters(self) -> str:
@@ -140,5 +142,5 @@ def _columns(row: tuple[Cell, ...], known: Mapping[str, str], asked: Mapping[str
             continue
         if field:
             by_field[field] = cell.text
-        columns.append(Column(cell.column, cell.text, field))
+        columns.append(Column(cell.column, cell.text, field, is_named=exact in asked))
     return tuple(columns)

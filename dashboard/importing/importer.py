@@ -1,7 +1,7 @@
 """A table → the text of an event file, and a report on everything that was assumed, kept in notes, or is wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.dataset.reader import check_bytes
@@ -15,6 +15,7 @@ from dashboard.importing.events import Books, EventOfRow, RowReader
 from dashboard.importing.fields import DATES
 from dashboard.importing.headings import Header, read_header
 from dashboard.importing.missing_columns import describe_missing
+from dashboard.importing.options import ImportOptions, comment_of
 from dashboard.importing.persons import RankBook
 from dashboard.importing.places import PlaceBook, gazetteer_of
 from dashboard.importing.previous import NO_FILE, Previous
@@ -25,18 +26,6 @@ from dashboard.importing.sources import SourceBook
 from dashboard.importing.tables import Table, TableError
 
 _DATE_FIELDS = (*DATES, "published", "accessed")
-
-
-@dataclass(frozen=True)
-class ImportOptions:
-    """How a table is read."""
-
-    title: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """Fields by the headings that are named for them."""
-    order: Order | None = None
-    skip_bad: bool = False
-    """Whether rows with problems are left out; else they keep the file from being written."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ def import_table(table: Table, options: ImportOptions, previous: Previous = NO_F
     records = None
     if options.skip_bad or not problems:
         records = assemble(events, books, previous, *_title(table, options, previous, title_row))
-    text = write(records, _comment(table, len(records.ranks))) if records and records.events else None
+    text = write(records, _comment(table, header, options, len(records.ranks))) if records and records.events else None
     checked = check_bytes(text.encode()) if text else None
     report = ImportReport(
         table=table,
@@ -138,6 +127,7 @@ def _title_of(table: Table) -> str:
     return stem[:1].upper() + stem[1:]
 
 
-def _comment(table: Table, ranks: int) -> list[str]:
-    origin = f"Imported from {table.file}. Change the table and import it again, or go on by hand from here."
-    return [origin, *(["Put the ranks in order, highest first."] if ranks > 1 else [])]
+def _comment(table: Table, header: Header, options: ImportOptions, ranks: int) -> list[str]:
+    columns = {column.heading: column.field for column in header.columns if column.field and column.is_named}
+    in_order = ["Put the ranks in order, highest first."] if ranks > 1 else []
+    return [*comment_of(table.file, replace(options, columns=columns)), *in_order]

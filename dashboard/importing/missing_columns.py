@@ -1,13 +1,13 @@
 """Fields that no column of a table is read as, each with the column that likely holds it."""
 
 import re
-import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dashboard.dataset.text import shown
 from dashboard.importing.dates import UnreadableDateError, read_date
 from dashboard.importing.fields import DATES
 from dashboard.importing.headings import Column, Header
+from dashboard.importing.options import columns_option
 from dashboard.importing.row import Row
 
 _RANKS = re.compile(
@@ -61,12 +61,6 @@ def describe_missing(rows: Sequence[Row], header: Header, named: Mapping[str, st
             yield f'No column is read as {words}. If one holds it, add --columns "HEADING={field}".'
     if likely:
         yield f"If that is right, import again with {columns_option({**named, **likely})}."
-
-
-def columns_option(named: Mapping[str, str]) -> str:
-    """Return the option that names columns, as it is typed into a shell."""
-    text = ",".join(f"{' '.join(heading.split())}={field}" for heading, field in named.items())
-    return f'--columns "{text}"' if not re.search(r'["$`\\!]', text) else f"--columns {shlex.quote(text)}"
 
 
 def _likeliest(rows: Sequence[Row], columns: Sequence[Column], looks_so: Callable[[str], object]) -> Column | None:

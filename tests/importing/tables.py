@@ -7,7 +7,8 @@ import yaml
 
 from dashboard.importing import gazetteer
 from dashboard.importing.cells import cell_of
-from dashboard.importing.importer import ImportOptions, ImportResult, import_table
+from dashboard.importing.importer import ImportResult, import_table
+from dashboard.importing.options import ImportOptions
 from dashboard.importing.previous import NO_FILE, Previous
 from dashboard.importing.tables import Table
 
