@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -66,7 +67,7 @@ def import_command(
                 f"{out} was imported with {before}; give that again, or delete the comment at the top of {out} to "
                 "import it without"
             )
-        result = import_table(read_table(table, sheet), options, read_previous(out))
+        result = import_table(read_table(table, sheet), options, read_previous(out), date.today())
     except ColumnsError as error:
         return _complain(f"--columns: {error}", status=2)
     except TableError as error:

@@ -1,7 +1,8 @@
 """A table → the text of an event file, and a report on everything that was assumed, kept in notes, or is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from dashboard.dataset.reader import check_bytes
@@ -25,6 +26,9 @@ from dashboard.importing.row import Row, rows_of
 from dashboard.importing.sources import SourceBook
 from dashboard.importing.tables import Table, TableError
 
+_TIME_ZONES = timedelta(days=1)
+"""In another time zone it may be tomorrow already."""
+
 _DATE_FIELDS = (*DATES, "published", "accessed")
 
 
@@ -37,8 +41,10 @@ class ImportResult:
     report: ImportReport
 
 
-def import_table(table: Table, options: ImportOptions, previous: Previous = NO_FILE) -> ImportResult:
-    """Make an event file of a table; `previous` is the file that it replaces.
+def import_table(
+    table: Table, options: ImportOptions, previous: Previous = NO_FILE, today: date | None = None
+) -> ImportResult:
+    """Make an event file of a table; `previous` is the file that it replaces. Dates after `today` are problems.
 
     Raises `TableError` for a table without rows, and `ColumnsError` for columns that are named but not there.
     """
@@ -51,7 +57,8 @@ def import_table(table: Table, options: ImportOptions, previous: Previous = NO_F
     title_row = next((row for row in all_rows if header.is_timeline_js and row.text("type") == "title"), None)
     rows = [row for row in all_rows if row is not title_row]
     orders = _orders(rows, header, options.order)
-    books = _books(table, rows, orders)
+    last_day = today + _TIME_ZONES if today else date.max
+    books = _books(table, rows, DateReader(orders, ReadingLog(), last_day))
     events, problems = _events(rows, header, books)
     records = None
     if options.skip_bad or not problems:
@@ -87,12 +94,11 @@ def _orders(rows: Sequence[Row], header: Header, asked: Order | None) -> dict[in
     return {index: order_of(texts[index], asked) for index in columns}
 
 
-def _books(table: Table, rows: Sequence[Row], orders: Mapping[int, ColumnOrder]) -> Books:
-    log = ReadingLog()
+def _books(table: Table, rows: Sequence[Row], dates: DateReader) -> Books:
     ids: dict[str, Cell | None] = {}
     gazetteer = gazetteer_of(cells for row in rows for cells in (row.post, row.destination))
     sources = SourceBook(table.file, table.sheet)
-    return Books(PlaceBook(), RankBook(), sources, gazetteer, DateReader(orders, log), log, ids)
+    return Books(PlaceBook(), RankBook(), sources, gazetteer, dates, dates.log, ids)
 
 
 def _events(rows: Sequence[Row], header: Header, books: Books) -> tuple[list[EventOfRow], list[CellProblem]]:
