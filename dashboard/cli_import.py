@@ -1,6 +1,7 @@
 """The command `defections import`: it parses and prints, nothing more."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import click
@@ -8,12 +9,23 @@ import click
 from dashboard.cli_output import complain
 
 
-@click.command("import", short_help="Make an event file of a spreadsheet.")
+class ImportCommand(click.Command):
+    """The command; its help ends with what a column may hold."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the names of the fields, which are loaded for the help alone."""
+        from dashboard.importing.fields import HEADINGS
+
+        with formatter.section("Fields"):
+            formatter.write_text(", ".join(HEADINGS))
+
+
+@click.command("import", cls=ImportCommand, short_help="Make an event file of a spreadsheet.")
 @click.argument("table", required=False, type=click.Path(path_type=Path), metavar="TABLE")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Event file to write.")
 @click.option(
     "--columns", default="", metavar="HEADING=FIELD,...",
-    help="What columns hold whose headings are not understood: Spalte=rank,Ort=place",
+    help='What columns hold whose headings are not understood: "Posting=post,Fled in=left". Fields are below.',
 )  # fmt: skip
 @click.option("--sheet", metavar="NAME", help="Sheet to read.  [default: the first that is not blank]")
 @click.option("--title", help="Title of the event file.  [default: the name of the table]")
@@ -40,7 +52,8 @@ def import_command(
         raise click.UsageError("name a TABLE, and with --out the event file to write")
     from dashboard.dataset.written_dates import Order
     from dashboard.importing.headings import ColumnsError, read_columns_option
-    from dashboard.importing.importer import ImportOptions, import_table
+    from dashboard.importing.importer import import_table
+    from dashboard.importing.options import ImportOptions, lost_options
     from dashboard.importing.previous import read_previous
     from dashboard.importing.report import lines, summary
     from dashboard.importing.tables import TableError, read_table
@@ -49,8 +62,13 @@ def import_command(
         return complain(f"{out} exists; use --force to replace it")
     orders: dict[str | None, Order] = {"day-first": "day-first", "month-first": "month-first"}
     try:
-        options = ImportOptions(title, read_columns_option(columns), orders.get(order), skip_bad)
-        result = import_table(read_table(table, sheet), options, read_previous(out))
+        options = ImportOptions(title, read_columns_option(columns), orders.get(order), skip_bad, sheet)
+        if before := lost_options(out, options):
+            return complain(
+                f"{out} was imported with {before}; give that again, or delete the comment at the top of {out} to "
+                "import it without"
+            )
+        result = import_table(read_table(table, sheet), options, read_previous(out), date.today())
     except ColumnsError as error:
         return complain(f"--columns: {error}", status=2)
     except TableError as error:

@@ -87,8 +87,70 @@ def test_options_reach_the_import(capsys, folder):
     text = (folder / "events.yaml").read_text()
     assert "title: My cases\n" in text
     assert 'date: "2014-03-12"\n' in text
-    assert run(capsys, *arguments, "--month-first", "--force")[0] == 0
-    assert 'date: "2014-12-03"\n' in (folder / "events.yaml").read_text()
+    arguments[3] = "other.yaml"
+    assert run(capsys, *arguments, "--month-first")[0] == 0
+    assert 'date: "2014-12-03"\n' in (folder / "other.yaml").read_text()
+
+
+COLUMNS = ["--columns", "Wer=name,Wann=left"]
+IMPORT = ["import", "cases.csv", "--out", "events.yaml"]
+
+
+def test_a_file_says_with_which_options_it_was_imported(capsys, folder):
+    (folder / "cases.csv").write_text("Wer;Wann\nA;12/03/2014\n")
+    assert run(capsys, *IMPORT, *COLUMNS, "--day-first")[0] == 0
+    first = (folder / "events.yaml").read_bytes()
+    assert first.decode().startswith(
+        '# Imported from cases.csv with --columns "Wann=left,Wer=name" --day-first\n'
+        "# Change the table and import it again, or go on by hand from here.\n\n"
+    )
+    assert run(capsys, *IMPORT, "--columns", "wann=left, WER=name", "--day-first", "--force")[0] == 0
+    assert (folder / "events.yaml").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    "options",
+    [[], COLUMNS, ["--day-first"], [*COLUMNS, "--month-first"], ["--columns", "Wer=name,Wann=date", "--day-first"]],
+)
+def test_a_file_is_not_replaced_with_fewer_or_other_options(capsys, folder, options):
+    (folder / "cases.csv").write_text("Wer;Wann\nA;12/03/2014\n")
+    assert run(capsys, *IMPORT, *COLUMNS, "--day-first")[0] == 0
+    first = (folder / "events.yaml").read_bytes()
+    assert run(capsys, *IMPORT, *options, "--force") == (
+        1,
+        "",
+        'defections: events.yaml was imported with --columns "Wann=left,Wer=name" --day-first; give that again, or '
+        "delete the comment at the top of events.yaml to import it without\n",
+    )
+    assert (folder / "events.yaml").read_bytes() == first
+
+
+def test_a_file_is_replaced_with_more_options_and_without_its_comment_with_any(capsys, folder):
+    (folder / "cases.csv").write_text("Wer;Wann;Rang\nA;12/03/2014;Consul\n")
+    assert run(capsys, *IMPORT, *COLUMNS, "--day-first")[0] == 0
+    more = [*IMPORT, "--columns", "Rang=rank,Wer=name,Wann=left", "--day-first", "--force"]
+    assert run(capsys, *more)[0] == 0
+    lines = (folder / "events.yaml").read_text().splitlines(keepends=True)
+    (folder / "events.yaml").write_text("".join(lines[2:]))
+    assert run(capsys, *IMPORT, "--columns", "Wann=date", "--month-first", "--force")[0] == 0
+
+
+def test_the_sheet_and_headings_of_any_letters_are_remembered(capsys, folder):
+    headings = [
+        'Wer "$x" `y`',
+        "Ein recht langer Titel einer Spalte - wann das war, mit-Bindestrichen".replace(",", ""),
+    ]
+    write_xlsx(folder / "cases.xlsx", {"Notes": [["x"]], "My 2014": [headings, ["A", "2014"]]})
+    columns = ["--columns", f"{headings[0]}=name,{headings[1]}=left"]
+    arguments = ["import", "cases.xlsx", "--out", "events.yaml", "--sheet", "My 2014"]
+    assert run(capsys, *arguments, *columns)[0] == 0
+    first = (folder / "events.yaml").read_bytes()
+    assert run(capsys, *arguments, *columns, "--force")[0] == 0
+    assert (folder / "events.yaml").read_bytes() == first
+    for others in ([*arguments[:4], *columns], arguments):
+        status, _, err = run(capsys, *others, "--force")
+        assert status == 1
+        assert '--sheet "My 2014"; give that again' in err
 
 
 def test_the_template_is_printed_as_csv(capsys):

@@ -11,18 +11,19 @@ from functools import cache
 from babel.localedata import locale_identifiers, resolve_locale_filename
 
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.text import fold
+from dashboard.dataset.country_keys import bare_code, keys_of, name_key, names_with_brackets
 
 COMMON_NAMES = {
     "GB": ("UK", "Britain", "Great Britain"),
     "US": ("USA", "United States of America"),
     "AE": ("UAE",),
-    "CD": ("DR Congo",),
+    "CD": ("DR Congo", "DRC"),
     "CI": ("Ivory Coast",),
+    "CN": ("PRC", "PR China"),
     "CZ": ("Czech Republic",),
     "DD": ("GDR",),
     "DE": ("West Germany", "FRG"),
-    "KP": ("DPRK",),
+    "KP": ("DPRK", "DPR Korea", "NK"),
     "KR": ("ROK",),
     "MK": ("Macedonia",),
     "MM": ("Burma",),
@@ -34,7 +35,7 @@ COMMON_NAMES = {
 }
 """Common names that neither CLDR nor ISO 3166 has in this form; they win over a withdrawn country of the same name."""
 
-_AMBIGUOUS = frozenset(("congo", "korea"))  # of two countries each, whatever a standard says
+_AMBIGUOUS = {"congo": ("CG", "CD"), "korea": ("KP", "KR")}  # whatever a standard says
 
 _MIN_LETTERS = 5  # shorter names that are nearly alike are different names
 _MIN_LIKENESS = 0.9  # Slavonia is not Slovenia
@@ -42,27 +43,46 @@ _CLEARLY = 0.04  # by so much the likest name has to be ahead of that of any oth
 
 
 def country_named(text: str) -> str | None:
-    """Return the code of the country that has this name, in whatever language; nothing where several have it."""
-    return _english().get(_key(text)) or _in_all_languages().get(_key(text))
+    """Return the code of the country that has this name, in whatever language; nothing where several have it.
+
+    It may be abbreviated or turned round, as in `S. Korea`, `Czech Rep.` and `Korea (South)`.
+    """
+    for key in keys_of(text):
+        if found := _english().get(key) or _in_all_languages().get(key):
+            return found
+    if names := names_with_brackets(text):
+        first, second = (country_named(name) or country_with_code(name) for name in names)
+        return second if second in (first, *countries_named(names[0])) else None
+    return None
+
+
+def countries_named(text: str) -> tuple[str, ...]:
+    """Return the codes of the countries that share a name: `Korea`, `Congo`."""
+    return _AMBIGUOUS.get(name_key(text), ())
 
 
 def country_meant(text: str) -> str | None:
     """Return the code of the country that a text can only mean: its code, its name, or nearly its name."""
-    if text.upper() in country_names():
-        return text.upper()
-    return _by_iso_code().get(text.upper()) or country_named(text) or _nearly_named(_key(text))
+    code = bare_code(text).upper()
+    if code in country_names():
+        return code
+    return _by_iso_code().get(code) or country_named(text) or _nearly_named(name_key(text))
 
 
 def country_with_code(text: str) -> str | None:
-    """Return the code of the country with this alpha-2 or alpha-3 code of ISO 3166-1, in capitals: `in` is a word."""
-    if not (text.isascii() and text.isalpha() and text.isupper() and len(text) in (2, 3)):
+    """Return the code of the country with this alpha-2 or alpha-3 code of ISO 3166-1, in capitals: `in` is a word.
+
+    It may be written `the US` or `U.S.` too.
+    """
+    code = bare_code(text)
+    if not (code.isascii() and code.isalpha() and code.isupper() and len(code) in (2, 3)):
         return None
-    return text if text in country_names() else _by_iso_code().get(text)
+    return code if code in country_names() else _by_iso_code().get(code)
 
 
 def country_named_in_english(text: str) -> str | None:
     """Return the code of the country that has this English name; far quicker at first than `country_named`."""
-    return _english().get(_key(text))
+    return next((code for key in keys_of(text) if (code := _english().get(key))), None)
 
 
 def _nearly_named(key: str) -> str | None:
@@ -80,17 +100,6 @@ def _nearly_named(key: str) -> str | None:
     return code if best >= _MIN_LIKENESS and best - second >= _CLEARLY else None
 
 
-def _key(name: str) -> str:
-    """Return what names are compared by; a short one keeps its accents, for Áo is Austria and AO Angola."""
-    folded = _tidied(fold(name))
-    return folded if len(folded) > 3 or not folded.isascii() else _tidied(name.casefold())
-
-
-def _tidied(name: str) -> str:
-    plain = name.replace("’", "'").replace(".", "").replace("&", " and ").replace("-", " ").replace(",", " ")
-    return " ".join(plain.split()).removeprefix("the ")
-
-
 @cache
 def _english() -> dict[str, str]:
     """Return codes by the English names of CLDR, the short, official and withdrawn names of ISO 3166, and others."""
@@ -101,8 +110,8 @@ def _english() -> dict[str, str]:
     shown = [(code, [name]) for code, name in country_names().items()]
     for code, names in (*shown, *current, *_withdrawn_names()):
         for name in names:
-            found.setdefault(_key(name), set()).add(code)
-    common = {_key(name): code for code, names in COMMON_NAMES.items() for name in names}
+            found.setdefault(name_key(name), set()).add(code)
+    common = {name_key(name): code for code, names in COMMON_NAMES.items() for name in names}
     return _unambiguous(found) | common
 
 
@@ -149,7 +158,7 @@ def _in_all_languages() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for name, code in spelt:
         if code in country_names():
-            found.setdefault(_key(name), set()).add(code)
+            found.setdefault(name_key(name), set()).add(code)
     return _unambiguous(found)
 
 

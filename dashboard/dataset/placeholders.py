@@ -1,4 +1,6 @@
-"""Words that people write where they know nothing, such as `n/a` and `TBC`."""
+"""Words that people write in place of a value: for nothing, such as `n/a`, for another cell, or for yes and no."""
+
+import re
 
 _WORDS = frozenset(
     (
@@ -26,3 +28,28 @@ def is_placeholder(text: str) -> bool:
         return False
     plain = bare.casefold()
     return bare in _UNLESS_NAMES or not _WORDS.isdisjoint((plain, plain.rstrip("."), f"{plain}."))
+
+
+_POINTERS = frozenset(
+    (
+        '"', "''", "“", "”", "″", "〃", "-\"-", "ditto", "do.", "idem", "ibid", "same", "the same", "same as above",
+        "same as before", "same as previous", "same place", "same source", "as above", "as before", "above", "below",
+    )
+)  # fmt: skip
+_SEE = re.compile(
+    r"(?:please )?(?:see|cf\.?) (?:the |also )*"
+    r"(?:notes?|remarks?|comments?|text|above|below|previous|next|row|rows|column|source|sources|link|footnotes?)\b.{0,30}",
+    re.IGNORECASE,
+)
+_ANSWERS = frozenset(("yes", "no", "y", "n", "x", "true", "false", "ok", "okay", "maybe", "perhaps", "✓", "✔", "✗"))
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a text only points to what stands elsewhere: `ditto`, `see note 4`, a quotation mark."""
+    bare = text.strip(" ()")
+    return bool(_SEE.fullmatch(bare)) or not _POINTERS.isdisjoint((bare.casefold(), bare.casefold().rstrip(".")))
+
+
+def is_answer(text: str) -> bool:
+    """Whether a text only says yes or no."""
+    return text.strip(" ().!").casefold() in _ANSWERS

@@ -32,7 +32,7 @@ _KEYWORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "
 def write(records: EventFile, comment: Iterable[str] = ()) -> str:
     """Return records as the text of an event file, which begins with a comment."""
     plain = records.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-    lines = [f"# {line}" for paragraph in comment for line in textwrap.wrap(_comment_text(paragraph), _WIDTH - 2)]
+    lines = [f"# {line}" for paragraph in comment for line in _wrapped(_comment_text(paragraph))]
     for key in ("sources", "places", "ranks"):
         if not plain.get(key):
             plain.pop(key, None)
@@ -47,6 +47,10 @@ def write(records: EventFile, comment: Iterable[str] = ()) -> str:
         lines += [""] * bool(number)
         lines += _item({key: event[key] for key in _EVENT_KEYS if key in event}, 2)
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH - 2, break_long_words=False, break_on_hyphens=False)
 
 
 def _comment_text(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dashboard.dataset import edtf
@@ -29,6 +30,8 @@ class DateReader:
     orders: Mapping[int, ColumnOrder]
     """By the number of the column."""
     log: ReadingLog
+    last_day: date = date.max
+    """The last day that a date may begin on: nothing has happened that is still to come."""
 
     def read(self, cell: Cell, field: str, year: str | None = None) -> tuple[str | None, str | None]:
         """Return a date in EDTF, if it is known, and words for the note. Raises `CellError`.
@@ -45,11 +48,19 @@ class DateReader:
                 found = read_date(f"{cell.text} {year}", order)
         except UnreadableDateError as error:
             raise CellError(cell, f"{field}: {shown(cell.text)} {error}", _ALLOWED) from error
+        if found.edtf:
+            self.check_past(cell, field, found.edtf)
         if found.edtf is None:
             self.log.unknown.append((cell, field))
         elif found.edtf != cell.text:
             self.log.add(cell, field, found.edtf)
         return found.edtf, found.note
+
+    def check_past(self, cell: Cell, field: str, found: str) -> None:
+        """Raise `CellError` for a date in EDTF that is still to come."""
+        earliest = edtf.parse(found).core_earliest
+        if earliest and earliest > self.last_day:
+            raise CellError(cell, f"{field}: {shown(cell.text)} is in the future; is the year right?", _ALLOWED)
 
 
 def claims_of(row: Row, reader: DateReader, is_context: bool) -> list[dict[str, Any]]:
@@ -72,8 +83,10 @@ def claims_of(row: Row, reader: DateReader, is_context: bool) -> list[dict[str, 
             is_year_used = True
         kind = plain_kind if field == "date" else kind
         claims += [{"kind": kind, "date": date, **({"note": note} if note else {})}] if date else []
-    if year and not is_year_used:
-        claims.insert(0, {"kind": plain_kind, "date": _from_parts(row, year)})
+    if year_cell and year and not is_year_used:
+        from_parts = _from_parts(row, year)
+        reader.check_past(year_cell, "year", from_parts)
+        claims.insert(0, {"kind": plain_kind, "date": from_parts})
     _add_response(row, claims, reader.log)
     return claims
 

@@ -1,7 +1,7 @@
 """The country that a cell names: by its code, by its name in any language, or by what its people are called."""
 
 from dashboard.dataset.countries import country_names
-from dashboard.dataset.country_spellings import country_meant, country_named
+from dashboard.dataset.country_spellings import countries_named, country_meant, country_named, country_with_code
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.problems import CellError
@@ -20,19 +20,10 @@ _NOT_ONE_COUNTRY = frozenset(("dominican", "nigerien", "guinean", "congolese", "
 
 _MAX_LETTERS = 100  # no country has a longer name
 
-_SEVERAL = {
-    "korea": ("North Korea", "South Korea"),
-    "congo": ("Congo - Brazzaville", "Congo - Kinshasa"),
-}
-
 
 def country_in(text: str) -> str | None:
     """Return the code of the country that a text names, without guessing."""
-    if text in country_names():
-        return text
-    if text.isupper() and len(text) == 3 and (code := country_meant(text)):
-        return code
-    return country_named(text)
+    return country_with_code(text) or country_named(text)
 
 
 def country_of_people(text: str) -> str | None:
@@ -49,16 +40,32 @@ def read_country(cell: Cell, field: str) -> str:
     found = country_in(cell.text) or country_of_people(cell.text)
     if found:
         return found
-    raise CellError(cell, f"{field}: {shown(cell.text)} {_complaint(cell.text)}", ("a country",), _nearest(cell.text))
+    message = f"{field}: {shown(cell.text)} {complaint_of_country(cell.text)}"
+    raise CellError(cell, message, ("a country",), _nearest(cell.text))
 
 
-def _complaint(text: str) -> str:
+def one_of_several(text: str) -> str | None:
+    """Say which countries have a name that several share, and what to do."""
     key = text.casefold().strip(" .")
-    if several := _SEVERAL.get(key) or _SEVERAL.get(key.removesuffix("n")):
-        return f"is {several[0]} or {several[1]}; write which"
+    several = countries_named(key) or countries_named(key.removesuffix("n"))
+    return f"is {' or '.join(country_names()[code] for code in several)}; write which" if several else None
+
+
+def complaint_of_country(text: str) -> str:
+    """Say why a text is no country, and what to write: the end of a sentence that begins with the text."""
+    if several := one_of_several(text):
+        return several
+    if country_in(without_question_mark(text) or ""):
+        return "is not certain; drop the ?, or write unknown"
     nearest = _nearest(text)
     hint = f"did you mean {nearest!r}?" if nearest else "write its name, or its two-letter code in capitals"
     return f"is not a country; {hint}"
+
+
+def without_question_mark(text: str) -> str | None:
+    """Return `Sweden` for `Sweden?` and `Sweden (?)`; nothing for a text without a question mark."""
+    bare = text.replace("(?)", "").strip(" ?")
+    return bare if bare and bare != text else None
 
 
 def _nearest(text: str) -> str | None:

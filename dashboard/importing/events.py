@@ -21,6 +21,7 @@ from dashboard.importing.places import PlaceBook, Spot, read_spot
 from dashboard.importing.problems import CellError, CellProblem, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.sources import CITED_FIELDS, DETAIL_FIELDS, SourceBook
+from dashboard.importing.stand_ins import without_stand_ins
 from dashboard.importing.words import companions, read_credibility, read_word, whereabouts_in
 
 T = TypeVar("T")
@@ -75,6 +76,10 @@ class RowReader:
             cell = row.cells[0][1]
             self._add(cell, f"the row has only {self._contents()}: no date, place, country or source, so it is no case")
             return None
+        self._row, errors = without_stand_ins(row)
+        for error in errors:
+            self._add(error.cell, error.message)
+        row = self._row
         type_cell = row.cell("type")
         type_ = (self._try(lambda: read_word(type_cell, "type", books.log)) if type_cell else None) or "defection"
         self._is_context = type_ == "context"

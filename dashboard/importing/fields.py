@@ -48,7 +48,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "stance": ("response stance", "official stance"),
         "year": (), "month": (), "day": (), "end year": (), "end month": (), "end day": (),
         # How sure, and who says so
-        "status": ("certainty", "confirmation", "event status", "how certain"),
+        "status": ("certainty", "confirmation", "event status", "certain", "sure", "confirmed", "confidence",
+                   "level of confidence", "confidence level", "verified"),
         "credibility": ("admiralty", "admiralty scale", "credibility rating", "admiralty credibility"),
         "source": ("sources", "reference", "references", "ref", "refs", "citation", "citations", "publication"),
         "url": ("link", "links", "urls", "source url", "source link", "web address", "website",
@@ -104,3 +105,29 @@ def field_by_heading() -> dict[str, str]:
     """Return the fields by the keys of their headings."""
     keys = {heading_key(name): name for name in HEADINGS}
     return {heading_key(heading): name for name, headings in HEADINGS.items() for heading in headings} | keys
+
+
+_ARTICLES = frozenset(("a", "an", "the"))
+_SMALL_WORDS = frozenset(("of", "is", "was", "were"))
+_QUESTION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "when": frozenset((*DATES, "published", "accessed")),
+        "date": frozenset((*DATES, "published", "accessed")),
+        "how": frozenset(("status",)),
+        "where": frozenset(("place", "country", "destination")),
+        "web": frozenset(("url",)),
+    }
+)
+"""Words that may stand before or behind a known heading, with the fields of which they ask: `left when`, not `date of
+posting`."""
+
+
+def field_of_heading(heading: str, known: Mapping[str, str]) -> str | None:
+    """Return the field that a heading means; `known` are fields by the keys of headings."""
+    words = [word for word in heading_key(heading).split() if word not in _ARTICLES]
+    if field := known.get(heading_key(heading)) or known.get(" ".join(words)):
+        return field
+    words = [word for word in words if word not in _SMALL_WORDS]
+    asked = [word for word in words if word in _QUESTION_WORDS]
+    field = known.get(" ".join(word for word in words if word not in asked))
+    return field if all(field in _QUESTION_WORDS[word] for word in asked) else None

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell, column_letters
-from dashboard.importing.fields import HEADINGS, REPEATABLE, TIMELINE_JS, field_by_heading, heading_key
+from dashboard.importing.fields import (
+    HEADINGS,
+    REPEATABLE,
+    TIMELINE_JS,
+    field_by_heading,
+    field_of_heading,
+    heading_key,
+)
 from dashboard.importing.tables import Table
 
 _MAX_ROWS_ABOVE = 20
 
 _PLACE_OR_COUNTRY = frozenset(("posted in", "posting"))
-"""Headings that mean a country, or a place where another column is the country."""
+"""Headings that mean a place, which may be a country alone; a country where another column is the place."""
 
 _OF_TIMELINE_JS: Mapping[str, str] = {
     "year": "year", "month": "month", "day": "day", "end year": "end year", "end month": "end month",
@@ -35,6 +42,8 @@ class Column:
     """What it holds; nothing for a column that is kept in notes."""
     taken_by: str | None = None
     """The heading of the column that holds its field already."""
+    is_named: bool = False
+    """Whether the command says what it holds."""
 
     @property
     def letters(self) -> str:
@@ -62,18 +71,18 @@ class Header:
 
 
 def read_columns_option(text: str) -> dict[str, str]:
-    """Return the fields by heading of `Spalte=rank,Ort=place`. Raises `ColumnsError`."""
+    """Return the fields by heading of `Fled in=left,Seat=post`. Raises `ColumnsError`."""
     named: dict[str, str] = {}
     for part in text.split(","):
         if not part.strip():
             continue
         heading, sign, field = part.rpartition("=")
         if not sign or not heading.strip():
-            raise ColumnsError(f"{part.strip()!r} is not written as HEADING=FIELD, such as Spalte=rank")
+            raise ColumnsError(f"{part.strip()!r} is not written as HEADING=FIELD, such as Posting=post")
         key = heading_key(field)
-        fields = {heading_key(name): name for name in HEADINGS}
+        fields = field_by_heading()
         if key not in fields:
-            near = difflib.get_close_matches(key, fields, n=1)
+            near = difflib.get_close_matches(key, [heading_key(name) for name in HEADINGS], n=1)
             hint = f"; did you mean {fields[near[0]]!r}?" if near else f"; the fields are {', '.join(HEADINGS)}"
             raise ColumnsError(f"{field.strip()!r} is not a field{hint}")
         named[heading.strip()] = fields[key]
@@ -111,21 +120,21 @@ def _exact_key(heading: str) -> str:
 
 def _known(row: tuple[Cell, ...], asked: Mapping[str, str]) -> int:
     fields = field_by_heading()
-    return len({cell.text for cell in row if heading_key(cell.text) in fields or _exact_key(cell.text) in asked})
+    return len({cell.text for cell in row if field_of_heading(cell.text, fields) or _exact_key(cell.text) in asked})
 
 
 def _columns(row: tuple[Cell, ...], known: Mapping[str, str], asked: Mapping[str, str]) -> tuple[Column, ...]:
     columns: list[Column] = []
     by_field: dict[str, str] = dict.fromkeys(asked.values(), "")
     has_parts_of_dates = any(heading_key(cell.text) == "year" for cell in row)
-    fields = [known.get(heading_key(cell.text)) for cell in row]
-    is_place = fields.count("country") > 1 and "place" not in fields
+    others = [cell for cell in row if heading_key(cell.text) not in _PLACE_OR_COUNTRY]
+    has_place = "place" in (*asked.values(), *(field_of_heading(cell.text, known) for cell in others))
     for cell in row:
         key, exact = heading_key(cell.text), _exact_key(cell.text)
-        field = asked.get(exact) or known.get(key)
+        field = asked.get(exact) or field_of_heading(cell.text, known)
         if field == "day" and not has_parts_of_dates:
             field = "date"
-        if is_place and key in _PLACE_OR_COUNTRY:
+        if field == "country" and key in _PLACE_OR_COUNTRY and not has_place:
             field = asked.get(exact) or "place"
         taken = by_field.get(field or "") if field and exact not in asked and field not in REPEATABLE else None
         if taken is not None:
@@ -133,5 +142,5 @@ def _columns(row: tuple[Cell, ...], known: Mapping[str, str], asked: Mapping[str
             continue
         if field:
             by_field[field] = cell.text
-        columns.append(Column(cell.column, cell.text, field))
+        columns.append(Column(cell.column, cell.text, field, is_named=exact in asked))
     return tuple(columns)

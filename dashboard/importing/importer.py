@@ -1,7 +1,8 @@
 """A table → the text of an event file, and a report on everything that was assumed, kept in notes, or is wrong."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from dashboard.dataset.reader import check_bytes
@@ -14,6 +15,8 @@ from dashboard.importing.event_file import assemble, used_ids
 from dashboard.importing.events import Books, EventOfRow, RowReader
 from dashboard.importing.fields import DATES
 from dashboard.importing.headings import Header, read_header
+from dashboard.importing.missing_columns import describe_missing
+from dashboard.importing.options import ImportOptions, comment_of
 from dashboard.importing.persons import RankBook
 from dashboard.importing.places import PlaceBook, gazetteer_of
 from dashboard.importing.previous import NO_FILE, Previous
@@ -23,19 +26,10 @@ from dashboard.importing.row import Row, rows_of
 from dashboard.importing.sources import SourceBook
 from dashboard.importing.tables import Table, TableError
 
+_TIME_ZONES = timedelta(days=1)
+"""In another time zone it may be tomorrow already."""
+
 _DATE_FIELDS = (*DATES, "published", "accessed")
-
-
-@dataclass(frozen=True)
-class ImportOptions:
-    """How a table is read."""
-
-    title: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """Fields by the headings that are named for them."""
-    order: Order | None = None
-    skip_bad: bool = False
-    """Whether rows with problems are left out; else they keep the file from being written."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +41,10 @@ class ImportResult:
     report: ImportReport
 
 
-def import_table(table: Table, options: ImportOptions, previous: Previous = NO_FILE) -> ImportResult:
-    """Make an event file of a table; `previous` is the file that it replaces.
+def import_table(
+    table: Table, options: ImportOptions, previous: Previous = NO_FILE, today: date | None = None
+) -> ImportResult:
+    """Make an event file of a table; `previous` is the file that it replaces. Dates after `today` are problems.
 
     Raises `TableError` for a table without rows, and `ColumnsError` for columns that are named but not there.
     """
@@ -61,12 +57,13 @@ def import_table(table: Table, options: ImportOptions, previous: Previous = NO_F
     title_row = next((row for row in all_rows if header.is_timeline_js and row.text("type") == "title"), None)
     rows = [row for row in all_rows if row is not title_row]
     orders = _orders(rows, header, options.order)
-    books = _books(table, rows, orders)
+    last_day = today + _TIME_ZONES if today else date.max
+    books = _books(table, rows, DateReader(orders, ReadingLog(), last_day))
     events, problems = _events(rows, header, books)
     records = None
     if options.skip_bad or not problems:
         records = assemble(events, books, previous, *_title(table, options, previous, title_row))
-    text = write(records, _comment(table, len(records.ranks))) if records and records.events else None
+    text = write(records, _comment(table, header, options, len(records.ranks))) if records and records.events else None
     checked = check_bytes(text.encode()) if text else None
     report = ImportReport(
         table=table,
@@ -81,6 +78,7 @@ def import_table(table: Table, options: ImportOptions, previous: Previous = NO_F
         problems=tuple(problems),
         file_problems=checked.problems + checked.warnings if checked else (),
         events=len(records.events) if records else 0,
+        missing_columns=tuple(describe_missing(rows, header, options.columns)),
     )
     return ImportResult(None if checked and checked.problems else text, report)
 
@@ -96,12 +94,11 @@ def _orders(rows: Sequence[Row], header: Header, asked: Order | None) -> dict[in
     return {index: order_of(texts[index], asked) for index in columns}
 
 
-def _books(table: Table, rows: Sequence[Row], orders: Mapping[int, ColumnOrder]) -> Books:
-    log = ReadingLog()
+def _books(table: Table, rows: Sequence[Row], dates: DateReader) -> Books:
     ids: dict[str, Cell | None] = {}
     gazetteer = gazetteer_of(cells for row in rows for cells in (row.post, row.destination))
     sources = SourceBook(table.file, table.sheet)
-    return Books(PlaceBook(), RankBook(), sources, gazetteer, DateReader(orders, log), log, ids)
+    return Books(PlaceBook(), RankBook(), sources, gazetteer, dates, dates.log, ids)
 
 
 def _events(rows: Sequence[Row], header: Header, books: Books) -> tuple[list[EventOfRow], list[CellProblem]]:
@@ -136,6 +133,7 @@ def _title_of(table: Table) -> str:
     return stem[:1].upper() + stem[1:]
 
 
-def _comment(table: Table, ranks: int) -> list[str]:
-    origin = f"Imported from {table.file}. Change the table and import it again, or go on by hand from here."
-    return [origin, *(["Put the ranks in order, highest first."] if ranks > 1 else [])]
+def _comment(table: Table, header: Header, options: ImportOptions, ranks: int) -> list[str]:
+    columns = {column.heading: column.field for column in header.columns if column.field and column.is_named}
+    in_order = ["Put the ranks in order, highest first."] if ranks > 1 else []
+    return [*comment_of(table.file, replace(options, columns=columns)), *in_order]

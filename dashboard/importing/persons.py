@@ -8,6 +8,7 @@ from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import count_with_noun, shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.ids import slug, unused_id
+from dashboard.importing.person_names import check_one_name, in_two_scripts
 from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.words import is_label, is_nobody, parts_of
@@ -47,7 +48,8 @@ def persons_of(row: Row, ranks: RankBook, log: ReadingLog) -> list[dict[str, Any
         persons = [{}]
     for i, person in enumerate(persons):
         if others and i < len(others):
-            person["also_known_as"] = others[i] if isinstance(others[i], list) else [others[i]]
+            given = others[i] if isinstance(others[i], list) else [others[i]]
+            person["also_known_as"] = list(dict.fromkeys([*person.get("also_known_as", ()), *given]))
         if ranks_given:
             _add_rank(person, ranks_given[i], ranks, log, row.cell("rank"))
         person |= {each: values[i] for each, values in details.items() if values}
@@ -58,7 +60,14 @@ def _named(text: str, cell: Cell, log: ReadingLog) -> dict[str, Any]:
     if is_nobody(text):
         log.unknown.append((cell, "name"))
         return {}
-    return {"label": text} if is_label(text) else {"name": text}
+    if is_label(text):
+        return {"label": text}
+    name, others = in_two_scripts(text)
+    check_one_name(name, cell)
+    if not others:
+        return {"name": name}
+    log.add(cell, "name", f"{name}, also known as {', '.join(others)}")
+    return {"name": name, "also_known_as": others}
 
 
 def _other_names(row: Row) -> list[list[str]]:

@@ -10,9 +10,10 @@ from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
-from dashboard.importing.country_cells import country_in, read_country
+from dashboard.importing.country_cells import country_in, read_country, without_question_mark
 from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.ids import slug, unused_id
+from dashboard.importing.place_doubts import ambiguous, named, not_found, uncertain_city, uncertain_name
 from dashboard.importing.problems import CellError, ReadingLog
 
 _MISSION = re.compile(
@@ -36,6 +37,7 @@ class PlaceCells:
     geonames: Cell | None = None
     field: str = "place"
     """What messages call the first of them."""
+    country_field: str = "country"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -87,17 +89,15 @@ class PlaceBook:
 
 def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
     """Return where the cells of a row say that something is. Raises `CellError`."""
-    place, country = (_known(cell, log) for cell in (cells.place, cells.country))
+    place, country = _known(cells.place, cells.field, log), _known(cells.country, cells.country_field, log)
     code = None
-    if country and not place and not country_in(country.text) and not cells.latitude:
-        place, country = country, None  # `posted in` may be a city
     if country:
-        code = read_country(country, "country")
+        code = read_country(country, cells.country_field)
         _tell_country(country, code, log)
     if cells.geonames:
         city = _city_of_id(cells.geonames, code, gazetteer)
         for cell in filter(None, (place, cells.geonames)):
-            log.add(cell, "place", _named(city))
+            log.add(cell, "place", named(city))
         return Spot(_record(city))
     name, mission = _without_mission(place.text) if place else ("", None)
     if cells.latitude or cells.longitude:
@@ -107,28 +107,33 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
     if not place:
         return Spot(None, code)
     name, code = _name_and_country(place, cells.field, name, code)
+    if error := uncertain_name(place, cells.field, name, code, gazetteer):
+        raise error
     found = gazetteer.cities(name, code) if name else []
     if code and not found and (not name or country_in(name) == code):
         _tell_country(place, code, log)
         return Spot(None, code, mission)
     if not found:
-        raise _not_found(place, cells.field, name, code, gazetteer)
+        raise not_found(place, cells.field, name, code, gazetteer)
     if len(found) > 1:
-        raise _ambiguous(place, cells.field, found)
+        raise ambiguous(place, cells.field, found)
     city = found[0]
-    log.add(place, "place", _named(city))
+    if error := uncertain_city(place, cells.field, name, city, code):
+        raise error
+    log.add(place, "place", named(city))
     return Spot(_record(city), None, mission)
 
 
 def _parts(text: str) -> list[str]:
     name, _ = _without_mission(text)
     halves = [match[1] for pattern in _WITH_COUNTRY if (match := pattern.fullmatch(name))]
-    return [name, *halves]
+    names = [name, *halves]
+    return names + [bare for each in names if (bare := without_question_mark(each))]
 
 
-def _known(cell: Cell | None, log: ReadingLog) -> Cell | None:
+def _known(cell: Cell | None, field: str, log: ReadingLog) -> Cell | None:
     if cell and is_placeholder(cell.text):
-        log.unknown.append((cell, "place"))
+        log.unknown.append((cell, field))
         return None
     return cell
 
@@ -208,39 +213,6 @@ def _city_of_id(cell: Cell, code: str | None, gazetteer: Gazetteer) -> City:
         where = country_names().get(city.country, city.country)
         raise CellError(cell, f"geonames: {shown(cell.text)} is {city.name} in {where}, not in {country_names()[code]}")
     return city
-
-
-def _ambiguous(cell: Cell, field: str, found: list[City]) -> CellError:
-    others = f" (and {len(found) - 2:,} more have the name)" if len(found) > 2 else ""
-    how = "its number in a column geonames, or latitude and longitude"
-    if len({city.country for city in found[:2]}) > 1:
-        how = f"{_named(found[0])} in the cell, or {how}"
-    message = f"{field}: {shown(cell.text)} may be {_told(found[0])} or {_told(found[1])}{others}; write {how}"
-    return CellError(cell, message, tuple(map(_told, found[:20])))
-
-
-def _named(city: City) -> str:
-    return f"{city.name}, {country_names().get(city.country, city.country)}"
-
-
-def _told(city: City) -> str:
-    state = f"{city.state}, " if city.state else ""
-    people = f", {city.population:,} people" if city.population else ""
-    where = country_names().get(city.country, city.country)
-    return f"{city.name} in {state}{where} (GeoNames {city.geonames}{people})"
-
-
-def _not_found(cell: Cell, field: str, name: str, code: str | None, gazetteer: Gazetteer) -> CellError:
-    advice = "write a city that it has, give latitude and longitude, or leave the cell blank and keep the country"
-    what = f"a city in {country_names()[code]}" if code else "a country, nor a city of the gazetteer"
-    found = f"{field}: {shown(cell.text)} is not {what}"
-    nearest = gazetteer.nearest_name(name, code)
-    if nearest:
-        return CellError(cell, f"{found}; did you mean {nearest!r}? Else {advice}", (what,), nearest)
-    if code and (elsewhere := gazetteer.cities(name)):
-        return CellError(cell, f"{found}, but {_told(elsewhere[0])} is one", (what,))
-    in_gazetteer = " that the gazetteer has" if code else ""
-    return CellError(cell, f"{found}{in_gazetteer}; {advice}", (what,))
 
 
 def gazetteer_of(cells: Iterable[PlaceCells]) -> Gazetteer:

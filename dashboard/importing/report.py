@@ -42,6 +42,8 @@ class ImportReport:
     """What `check` says about the event file."""
     events: int
     """How many events the file holds."""
+    missing_columns: tuple[str, ...] = ()
+    """What no column is read as, and what to do about it."""
 
     @property
     def bad_rows(self) -> tuple[int, ...]:
@@ -196,6 +198,7 @@ def _not_read(report: ImportReport) -> Iterator[str]:
 
 
 def _to_do(report: ImportReport, out: str) -> Iterator[str]:
+    yield from report.missing_columns
     if len(report.ranks) > 1:
         yield (
             f"Put the ranks in order, highest first, in {out}; now they stand as they first appear: "

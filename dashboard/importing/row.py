@@ -48,7 +48,7 @@ class Row:
     def destination(self) -> PlaceCells:
         """The cells that say where somebody went."""
         place, country, geonames = map(self.cell, ("destination", "destination country", "destination geonames"))
-        return PlaceCells(place, country, None, None, geonames, field="destination")
+        return PlaceCells(place, country, None, None, geonames, "destination", "destination country")
 
 
 def rows_of(table: Table, header: Header) -> Iterator[Row]:

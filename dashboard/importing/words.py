@@ -20,6 +20,13 @@ _STATUS_WORDS = {
     "denied": ("rejected", "refuted"),
     "retracted": ("withdrawn", "taken back", "corrected"),
 }  # fmt: skip
+_NEARLY_STATUSES = {
+    "confirmed or reported": ("yes", "high", "very sure", "sure", "definite", "definitely", "almost certain"),
+    "reported or unconfirmed": ("likely", "very likely", "probable", "probably", "possible", "possibly", "plausible",
+                                "medium", "fairly sure", "most likely", "credible"),
+    "unconfirmed or denied": ("no", "low", "unlikely", "doubtful", "improbable", "not sure", "maybe", "perhaps"),
+}  # fmt: skip
+"""Words that may be either of two statuses: somebody has to say which."""
 _WHEREABOUTS_WORDS = {
     "unknown": ("whereabouts unknown", "not known", "unclear", "unkown", "?", "missing"),
     "undisclosed": ("whereabouts undisclosed", "not disclosed", "withheld", "secret", "in hiding", "confidential",
@@ -74,10 +81,16 @@ def read_word(cell: Cell, field: str, log: ReadingLog) -> str:
         return words[key]
     nearest = difflib.get_close_matches(key[:100], words, n=1, cutoff=0.7)
     hint = f"; did you mean {words[nearest[0]]!r}?" if nearest else ""
+    if field == "status" and (choices := _nearly_statuses().get(key)):
+        hint = f"; for {shown(cell.text)}, write {choices}"
     if field == "type" and any(word in key for word in _NOT_DEFECTIONS):
         hint = "; expulsions, recalls and coups are not defections: leave the row out, or call it context"
     message = f"{field}: {shown(cell.text)} is not one of {', '.join(allowed)}{hint}"
     raise CellError(cell, message, tuple(allowed), words[nearest[0]] if nearest else None)
+
+
+def _nearly_statuses() -> Mapping[str, str]:
+    return {word: choices for choices, words in _NEARLY_STATUSES.items() for word in words}
 
 
 def read_credibility(cell: Cell) -> int:

@@ -8,7 +8,7 @@ import pytest
 from babel import Locale
 
 from dashboard.dataset.countries import country_names, outside
-from dashboard.dataset.country_spellings import country_meant, country_named
+from dashboard.dataset.country_spellings import countries_named, country_meant, country_named, country_with_code
 from tests.builders import HEAD, dataset, event, selection
 from tests.dataset.event_files import DEFECTION, message_of
 
@@ -48,6 +48,46 @@ def test_what_names_no_country_or_several_is_taken_for_none(text):
     assert country_meant(text) is None
 
 
+ABBREVIATED = {
+    "CZ": "Czech Rep.|Czech Rep|the Czech Rep.", "KR": "S. Korea|S Korea|S.Korea|Rep. of Korea|Korea (South)|"
+    "Korea, South|Korea South|Korea, Rep. of|South-Korea|R.O.K.", "KP": "N. Korea|N.Korea|NK|D.P.R.K.|D.P.R. Korea|"
+    "Korea (North)|Korea, North|Korea (DPRK)|Dem. People's Rep. of Korea",
+    "CN": "P.R. China|P. R. China|PRC|P.R.C.|China (PRC)", "RU": "Russian Fed.|the Russian Fed",
+    "US": "U.S.A.|United States (USA)|Utd. States", "GB": "the UK|U.K.|Gr. Britain", "AE": "U.A.E.",
+    "DE": "W.Germany|Fed. Rep. of Germany|Germany (West)", "DD": "E. Germany", "NL": "Netherlands, the",
+    "ZA": "S. Africa", "TL": "E. Timor", "MM": "Burma (Myanmar)", "IR": "Isl. Rep. of Iran", "MH": "Marshall Isl.",
+    "CD": "DRC|Congo (Kinshasa)|Congo, Dem. Rep.", "CG": "Congo (Brazzaville)|Congo, Republic of the",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [(text, code) for code, all_ in ABBREVIATED.items() for text in all_.split("|")]
+)
+def test_a_name_may_be_abbreviated_or_turned_round(text, code):
+    assert country_named(text) == country_meant(text) == code
+
+
+@pytest.mark.parametrize("text", ["the US", "The U.S.", "U.S.", "U. S.", "u.s."])
+def test_a_code_may_have_an_article_and_dots(text):
+    assert country_with_code(text) == country_meant(text) == "US"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["S. Kim", "North", "W.", "Rep.", "the", "us", "no", "China (Taiwan)", "Russia (USSR)", "Rep. Rep. Fed. Dem. Isl."],
+)
+def test_words_that_look_abbreviated_name_no_country(text):
+    assert (country_named(text), country_with_code(text)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("Korea", ("KP", "KR")), ("the Congo", ("CG", "CD")), ("South Korea", ()), ("Austria", ())],
+)
+def test_the_countries_that_share_a_name_are_known(text, codes):
+    assert countries_named(text) == codes
+
+
 def test_a_code_is_not_a_name():
     assert country_named("Austria") == "AT"
     assert country_named("AT") is None
@@ -82,6 +122,9 @@ def test_the_withdrawn_codes_are_those_of_iso_3166_3_that_no_country_has_now():
         ("Britain", True),
         ("Republic of Korea", True),
         ("Vereinigtes Königreich", True),
+        ("S. Korea", True),
+        ("N. Korea", False),
+        ("Korea, South", True),
         ("Japan", False),
         ("Norwegen", False),
     ],

@@ -7,7 +7,8 @@ import yaml
 
 from dashboard.importing import gazetteer
 from dashboard.importing.cells import cell_of
-from dashboard.importing.importer import ImportOptions, ImportResult, import_table
+from dashboard.importing.importer import ImportResult, import_table
+from dashboard.importing.options import ImportOptions
 from dashboard.importing.previous import NO_FILE, Previous
 from dashboard.importing.tables import Table
 
@@ -40,11 +41,23 @@ LARGE_CITIES = (
     _city(3621841, "San José", "CR", (10.09, -84.1), 31430),
     _city(1880252, "Singapore", "SG", (1.28967, 103.85007), 5638700),
     _city(1871859, "Pyongyang", "KP", (39.03385, 125.75432), 3222000, "평양", "P'yŏngyang"),
+    _city(2300379, "Ho", "GH", (6.60084, 0.4713), 130701, "No"),
+    _city(111453, "Yasuj", "IR", (30.66824, 51.58796), 96786, "YES"),
+    _city(5128581, "New York City", "US", (40.71427, -74.00597), 8804190, "NYC"),
+    _city(5781770, "North Salt Lake", "US", (40.84856, -111.90688), 19796, "North"),
+    _city(2925533, "Frankfurt am Main", "DE", (50.11552, 8.68417), 650000, "Frankfurt"),
+    _city(2925535, "Frankfurt (Oder)", "DE", (52.34714, 14.55062), 57107, "Frankfurt"),
 )
 SMALL_CITIES = (
     *LARGE_CITIES,
     _city(3038999, "Soldeu", "AD", (42.57688, 1.66769), 602),
     _city(4298960, "London", "US", (37.12898, -84.08326), 8126),
+    _city(4740629, "West", "US", (31.80238, -97.0914), 2883),
+    _city(5194026, "Home", "US", (40.74, -79.1), 1377),
+    _city(2971094, "Us", "FR", (49.1, 1.97), 1248),
+    _city(5499600, "Zia Pueblo", "US", (35.5, -106.7), 737, "Cia"),
+    _city(2286304, "Koréa", "CI", (6.6, -5.6), 3012),
+    _city(3465716, "Congo", "BR", (-7.8, -36.66), 4933),
 )
 
 

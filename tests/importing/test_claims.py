@@ -1,8 +1,12 @@
 """Claims of a row: which date is which, years and months in columns of their own, official responses."""
 
+from datetime import date
+
 import pytest
 
-from tests.importing.tables import event_of, file_of, imported, problem_of
+from dashboard.importing.importer import import_table
+from dashboard.importing.options import ImportOptions
+from tests.importing.tables import event_of, file_of, imported, problem_of, table_of
 
 
 def claims(headings: str, *cells: object) -> list[tuple[str, str | None]]:
@@ -138,3 +142,21 @@ def test_each_column_has_its_own_order():
     table = [["name", "left", "arrived"], ["A", "13/03/2014", "12/03/2014"]]
     (problem,) = imported(table).report.problems
     assert problem.place == "C2"
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [("left", "March 2104"), ("published", "2 January 2025"), ("year", "2104"), ("arrived", "c. 2104")],
+)
+def test_a_date_in_the_future_is_a_problem(heading, text):
+    table = table_of([["name", "url", heading], ["A", "https://a.example", text]])
+    result = import_table(table, ImportOptions(), today=date(2024, 12, 31))
+    assert [problem.message for problem in result.report.problems] == [
+        f"{heading}: {text!r} is in the future; is the year right?"
+    ]
+
+
+@pytest.mark.parametrize("text", ["1 January 2025", "2024", "after 2020", "between 2020 and 2030"])
+def test_a_date_that_may_be_past_or_is_today_elsewhere_is_none_in_the_future(text):
+    table = table_of([["name", "left"], ["A", text]])
+    assert import_table(table, ImportOptions(), today=date(2024, 12, 31)).report.problems == ()

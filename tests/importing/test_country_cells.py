@@ -8,7 +8,8 @@ from tests.importing.tables import event_of, problem_of
 COUNTRIES = {
     "North Korea": "KP", "KP": "KP", "PRK": "KP", "북한": "KP", "Nordkorea": "KP", "DPRK": "KP", "UK": "GB",
     "the Netherlands": "NL", "Österreich": "AT", "East Germany": "DD",
-    "West Germany": "DE", "USSR": "SU", "Ivory Coast": "CI",
+    "West Germany": "DE", "USSR": "SU", "Ivory Coast": "CI", "Czech Rep.": "CZ", "S. Korea": "KR", "U.S.": "US",
+    "the US": "US", "PRC": "CN",
 }  # fmt: skip
 PEOPLES = {
     "North Korean": "KP", "Russian": "RU", "Soviet": "SU", "Iranian": "IR", "Nigerian": "NG", "Cuban": "CU",
@@ -41,6 +42,12 @@ def test_a_country_that_is_nearly_right_is_a_problem_with_the_right_one():
     )
     assert problem_of("name,date,origin", "A", 2014, "Narnia") == (
         "cases.csv!C2: origin: 'Narnia' is not a country; write its name, or its two-letter code in capitals"
+    )
+
+
+def test_a_country_with_a_question_mark_is_a_problem():
+    assert problem_of("name,date,origin", "A", 2014, "Sweden?") == (
+        "cases.csv!C2: origin: 'Sweden?' is not certain; drop the ?, or write unknown"
     )
 
 

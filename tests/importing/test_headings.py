@@ -28,6 +28,21 @@ def test_usual_headings_are_known(heading, field):
     assert field_by_heading()[heading_key(heading)] == field
 
 
+WITH_OTHER_WORDS = {
+    "Left when": "left", "When left": "left", "When left?": "left", "Date (left)": "date",
+    "Date of the defection": "date",
+    "When did they arrive": None, "When published": "published", "How sure": "status", "How sure?": "status",
+    "Confidence": "status", "Confirmed?": "status", "Web link": "url", "Where posted": "place",
+    "Where to": "destination",
+    "Date of birth": None, "Date of posting": None, "How old": None, "When married": None, "Link of name": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "field"), WITH_OTHER_WORDS.items())
+def test_a_known_heading_may_stand_in_a_question(heading, field):
+    assert fields("Name", "Country", heading)[2] == field
+
+
 def test_no_heading_means_two_fields():
     keys = [heading_key(heading) for name, others in HEADINGS.items() for heading in (name, *others)]
     assert sorted(keys) == sorted(set(keys))
@@ -47,8 +62,9 @@ def test_a_second_column_of_a_field_is_no_field_but_sources_may_be_many():
     assert header.columns[2].taken_by == "Name"
 
 
-def test_posted_in_is_the_country_or_the_place_beside_a_country():
-    assert fields("Name", "Posted in") == ["name", "country"]
+def test_posted_in_is_the_place_or_the_country_beside_a_place():
+    assert fields("Name", "Posted in") == ["name", "place"]
+    assert fields("Name", "Posted in", "City") == ["name", "country", "place"]
     assert fields("Name", "Posted in", "Country") == ["name", "place", "country"]
     assert fields("Name", "Country", "Posted in", "City") == ["name", "country", None, "place"]
 
@@ -89,6 +105,7 @@ def test_a_column_without_a_heading_is_called_by_its_letter():
 def test_columns_are_named_with_their_fields():
     assert read_columns_option("Spalte=rank, Ort = place") == {"Spalte": "rank", "Ort": "place"}
     assert read_columns_option("x=also-known_as") == {"x": "also known as"}
+    assert read_columns_option("Posting=post,Fled=date left") == {"Posting": "place", "Fled": "left"}
     assert read_columns_option("") == {}
 
 
@@ -100,7 +117,7 @@ def test_a_named_column_is_taken_whatever_its_heading_means_otherwise():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Spalte", "'Spalte' is not written as HEADING=FIELD, such as Spalte=rank"),
+        ("Spalte", "'Spalte' is not written as HEADING=FIELD, such as Posting=post"),
         ("Spalte=rnak", "'rnak' is not a field; did you mean 'rank'?"),
         ("Spalte=qqqqqq", "'qqqqqq' is not a field; the fields are id, name, also known as"),
     ],

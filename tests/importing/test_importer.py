@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from dashboard.dataset.reader import check_bytes, read_bytes
 from dashboard.importing.fields import HEADINGS as HEADINGS_OF_FIELDS
 from dashboard.importing.headings import ColumnsError
-from dashboard.importing.importer import ImportOptions, import_table
+from dashboard.importing.importer import import_table
+from dashboard.importing.options import ImportOptions
 from dashboard.importing.report import lines
 from dashboard.importing.tables import TableError, read_table
 from tests.importing import tables

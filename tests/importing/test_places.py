@@ -40,6 +40,12 @@ def test_two_cities_of_one_country_are_told_apart_by_number_or_point():
     assert places("name,city,country,geonames", "A", "San José", "Costa Rica", 3621841)["san-jose"]["lat"] == 10.09
 
 
+def test_two_cities_of_one_country_are_told_apart_by_their_names():
+    told = problem_of("name,city,country", "A", "Frankfurt", "Germany")
+    assert "; write Frankfurt am Main or Frankfurt (Oder) in the cell, or its number in a column geonames, or" in told
+    assert "frankfurt-oder" in places("name,city,country", "A", "Frankfurt (Oder)", "Germany")
+
+
 def test_a_mission_in_a_city_is_both():
     assert event_of("name,posted in", "A", "Embassy in Vienna, Austria")["post"] == {
         "mission": "Embassy",

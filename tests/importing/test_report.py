@@ -1,6 +1,7 @@
 """The report: assumptions first, then columns, values, notes, blanks, and every problem at its cell."""
 
-from dashboard.importing.importer import ImportOptions, import_table
+from dashboard.importing.importer import import_table
+from dashboard.importing.options import ImportOptions
 from dashboard.importing.report import lines, summary
 from tests.importing.tables import imported, table_of
 

@@ -5,7 +5,8 @@ import yaml
 
 from dashboard.dataset.reader import check_bytes
 from dashboard.importing.fields import HEADINGS
-from dashboard.importing.importer import ImportOptions, import_table
+from dashboard.importing.importer import import_table
+from dashboard.importing.options import ImportOptions
 from dashboard.importing.tables import read_table
 from dashboard.importing.template import COLUMNS, template_csv
 

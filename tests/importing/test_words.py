@@ -41,6 +41,23 @@ def test_a_word_that_is_none_is_a_problem_with_all_terms_and_the_nearest():
     assert "reported" in raised.value.allowed
 
 
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("likely", "reported or unconfirmed"),
+        ("Probable", "reported or unconfirmed"),
+        ("possible", "reported or unconfirmed"),
+        ("yes", "confirmed or reported"),
+        ("no", "unconfirmed or denied"),
+    ],
+)
+def test_a_word_between_two_statuses_is_a_problem_with_both(text, choices):
+    with pytest.raises(CellError) as raised:
+        read("status", text)
+    assert raised.value.message.endswith(f" disputed, denied, retracted; for {text!r}, write {choices}")
+    assert raised.value.nearest is None
+
+
 @pytest.mark.parametrize("text", ["expulsion", "Recalled", "coup attempt", "persona non grata"])
 def test_what_is_no_defection_is_a_problem_with_what_to_do(text):
     with pytest.raises(

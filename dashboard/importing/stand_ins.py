@@ -1,0 +1,40 @@
+"""Cells that hold another word in place of a value: a pointer to another cell, or yes and no."""
+
+from dataclasses import replace
+
+from dashboard.dataset.placeholders import is_answer, is_pointer
+from dashboard.dataset.text import shown
+from dashboard.importing.cells import Cell
+from dashboard.importing.problems import CellError
+from dashboard.importing.row import Row
+
+_FREE_TEXTS = frozenset(("id", "title", "summary", "note"))
+_NO_ANSWERS = frozenset(
+    ("place", "country", "origin", "destination", "destination country", "mission", "section", "rank", "position",
+     "organisation", "source", "url", "outlet", "headline of source", "author", "accompanied by")
+)  # fmt: skip
+"""The fields that are never answered with yes or no; `no` is a language, and `X` may be a name."""
+
+
+def without_stand_ins(row: Row) -> tuple[Row, list[CellError]]:
+    """Return a row without the cells that stand in for a value, and what is wrong with each of these."""
+    errors = [error for column, cell in row.cells if column.field and (error := _error(cell, column.field))]
+    bad = {error.cell for error in errors}
+    return replace(row, cells=tuple(each for each in row.cells if each[1] not in bad)), errors
+
+
+def _error(cell: Cell, field: str) -> CellError | None:
+    if field not in _FREE_TEXTS and is_pointer(cell.text):
+        what = "points to another cell; write what stands there, or leave the cell blank"
+    elif field in _NO_ANSWERS and is_answer(cell.text) and not (field == "accompanied by" and _is_no(cell.text)):
+        what = f"says no {_NOUNS.get(field, field)}; write one, or leave the cell blank"
+    else:
+        return None
+    return CellError(cell, f"{field}: {shown(cell.text)} {what}")
+
+
+_NOUNS = {"accompanied by": "companion", "url": "address"}
+
+
+def _is_no(text: str) -> bool:
+    return text.casefold().strip(" .") == "no"  # nobody went along

@@ -1,0 +1,110 @@
+"""Words that stand in a cell for something else are no places, countries or sources."""
+
+import pytest
+
+from tests.importing.tables import event_of, imported, problem_of, problems
+
+NO_PLACES = {
+    "yes": "says no destination; write one, or leave the cell blank",
+    "no": "says no destination; write one, or leave the cell blank",
+    "TRUE": "says no destination; write one, or leave the cell blank",
+    "ok": "says no destination; write one, or leave the cell blank",
+    "see note": "points to another cell; write what stands there, or leave the cell blank",
+    "See note 4.": "points to another cell; write what stands there, or leave the cell blank",
+    "see above": "points to another cell; write what stands there, or leave the cell blank",
+    "ditto": "points to another cell; write what stands there, or leave the cell blank",
+    '"': "points to another cell; write what stands there, or leave the cell blank",
+    "same as above": "points to another cell; write what stands there, or leave the cell blank",
+    "(as above)": "points to another cell; write what stands there, or leave the cell blank",
+    "home": "could be Home, United States; give its country to be sure",
+    "West": "could be West, United States; give its country to be sure",
+    "North": "could be North Salt Lake, United States; give its country to be sure",
+    "Wien": "could be Vienna, Austria; give its country to be sure",
+    "CIA": "could be Zia Pueblo, United States; write Zia Pueblo, United States if that is meant, or leave the cell "
+    "blank",
+    "NYC": "could be New York City, United States; write New York City, United States if that is meant, or leave the "
+    "cell blank",
+    "N.Y.C.": "could be New York City, United States; write New York City, United States if that is meant, or leave "
+    "the cell blank",
+    "Korea": "is North Korea or South Korea; write which",
+    "Congo": "is Congo - Brazzaville or Congo - Kinshasa; write which",
+    "Seoul?": "is not certain; drop the ?, or write unknown",
+    "South Korea (?)": "is not certain; drop the ?, or write unknown",
+}
+SHORT_COUNTRIES = {"S.Korea": "KR", "U.S.": "US", "the US": "US", "PRC": "CN", "DPRK": "KP", "Czech Rep.": "CZ"}
+
+
+@pytest.mark.parametrize(("text", "complaint"), NO_PLACES.items())
+def test_words_are_no_places(text, complaint):
+    told = problem_of("name,date,went to", "A", 2014, text)
+    assert told.startswith("cases.csv!C2: destination: ")
+    assert told.endswith(f" {complaint}")
+
+
+@pytest.mark.parametrize(("text", "code"), SHORT_COUNTRIES.items())
+def test_a_country_in_its_short_form_is_a_country_wherever_it_stands(text, code):
+    assert event_of("name,date,went to", "A", 2014, text)["destination"] == {"status": "known", "country": code}
+    assert event_of("name,date,country", "A", 2014, text)["post"] == {"country": code}
+
+
+@pytest.mark.parametrize("text", ["Vienna", "Seoul", "Us", "North", "EU", "CIA"])
+def test_under_a_heading_for_countries_a_cell_is_never_a_city(text):
+    assert problem_of("name,date,country", "A", 2014, text).startswith(
+        f"cases.csv!C2: country: {text!r} is not a country"
+    )
+    assert problem_of("name,date,country of destination", "A", 2014, text).startswith(
+        f"cases.csv!C2: destination country: {text!r} is not a country"
+    )
+
+
+@pytest.mark.parametrize(("text", "country"), [("West", "USA"), ("Wien", "Austria"), ("North", "USA")])
+def test_a_town_or_a_short_name_is_sure_with_its_country(text, country):
+    assert "place" in event_of("name,date,city,country", "A", 2014, text, country)["post"]
+    assert "place" in event_of("name,date,city", "A", 2014, f"{text}, {country}")["post"]
+
+
+@pytest.mark.parametrize(("city", "country"), [("yes", "Iran"), ("no", "Ghana"), ("NYC", "USA"), ("same", "Tanzania")])
+def test_a_country_makes_no_city_of_a_word_or_of_initials(city, country):
+    assert "C2: place: " in problem_of("name,date,city,country", "A", 2014, city, country)
+
+
+@pytest.mark.parametrize("field", ["source", "url", "outlet", "rank", "position", "name"])
+@pytest.mark.parametrize("text", ["see above", "ditto", "〃"])
+def test_what_points_to_another_cell_is_a_problem_in_every_column(field, text):
+    assert problem_of(f"date,city,{field}", 2014, "Seoul", text) == (
+        f"cases.csv!C2: {field}: {text!r} points to another cell; write what stands there, or leave the cell blank"
+    )
+
+
+def test_yes_is_no_source_and_no_companion_but_no_is_nobody():
+    assert problem_of("name,date,url", "A", 2014, "yes").startswith("cases.csv!C2: url: 'yes' says no address")
+    assert problem_of("name,date,accompanied by", "A", 2014, "yes").startswith(
+        "cases.csv!C2: accompanied by: 'yes' says no companion"
+    )
+    assert event_of("name,date,accompanied by", "A", 2014, "no")["accompanied_by"] == []
+
+
+def test_words_may_stand_in_texts_and_as_a_language_or_a_name():
+    event = event_of("name,date,summary,note", "X", 2014, "As above", "see note")
+    assert (event["persons"], event["summary"]) == ([{"name": "X"}], "As above")
+    assert problems(imported([["name", "date", "url", "language"], ["A", 2014, "https://a.example", "no"]])) == []
+
+
+@pytest.mark.slow
+def test_no_word_is_a_city_of_the_real_gazetteer(real_gazetteer):
+    words = [
+        *NO_PLACES,
+        "EU",
+        "same",
+        "the South",
+        "South",
+        "none",
+        "abroad",
+        "in custody",
+        "via China",
+        "left",
+        "safe",
+    ]
+    result = imported([["name", "date", "went to"], *(["A", 2014, word] for word in words)])
+    assert [it.found for it in result.report.log.readings if it.field == "place"] == []
+    assert len(result.report.bad_rows) == len(words) - 1  # none is blank
