@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import yaml
 
-from dashboard.dataset.entry_slips import entry_slips
+from dashboard.dataset.first_line_slips import entry_slips
 from dashboard.dataset.line_slips import Slip, indentation_slips, slips
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.text_blocks import Excerpt, excerpt_around, owner_of, passed_over
@@ -44,8 +44,6 @@ class Repaired:
     """Lines, from 1, that do not say what they say in the file."""
     shifts: dict[int, int]
     """By how many columns lines were moved."""
-    has_gaps: bool
-    """Whether whole entries are passed over."""
 
     def in_the_file(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Yield the problems of the text at their places in the file, but none of lines that could not be read."""
@@ -71,7 +69,7 @@ def repair(text: str) -> Repaired | None:
     problems: list[Problem] = []
     unread: set[int] = set()
     shifts: dict[int, int] = {}
-    has_gaps, rest, characters = False, Excerpt(None, 0, len(lines)), 0
+    rest, characters = Excerpt(None, 0, len(lines)), 0
     while broken := _first_break(lines, rest):
         characters += sum(map(len, lines[rest.start :]))
         excerpt = excerpt_around(lines, broken.begun)
@@ -88,7 +86,6 @@ def repair(text: str) -> Repaired | None:
             problems.append(replace(yaml_problem(broken.error, text), line=broken.line + 1))
         for number, line in (slip.repaired if slip else gap or {}).items():
             lines[number] = line
-        has_gaps = has_gaps or slip is None
         moved = slip.shift if slip else {}
         shifts |= {number: shifts.get(number, 0) + shift for number, shift in moved.items()}
         unread |= (slip.repaired if slip else gap or {}).keys() - moved.keys()
@@ -100,7 +97,6 @@ def repair(text: str) -> Repaired | None:
         tuple(problems),
         frozenset(number + 1 for number in unread),
         {number + 1: shift for number, shift in shifts.items()},
-        has_gaps,
     )
 
 

@@ -136,8 +136,128 @@ SYNTAX = {
     ),
 }
 
+VALUES = {
+    "citation in braces": (
+        "citations: [{source: herald}]\n",
+        "citations: ▸{source: herald}\n",
+        "event 'kp-2016-thae': citations: keys with values should be a list; write citations: [{source: herald}]",
+    ),
+    "event with its id for a key": (
+        "  - id: kp-2016-thae\n",
+        "  - ▸kp-2016-thae:\n",
+        "event without id: write - id: kp-2016-thae",
+    ),
+    "all sources with dashes": (
+        "  herald:\n    type: article-newspaper\n    container-title: The Herald\n    author: A. Writer\n"
+        "  korea-net-2016:\n",
+        "  ▸- herald:\n    type: article-newspaper\n    container-title: The Herald\n    author: A. Writer\n"
+        "  - korea-net-2016:\n",
+        "sources: a list should be keys with values; write each entry as ID: {…}, without a dash",
+    ),
+    "events without dashes": (
+        HONEST[HONEST.index("events:\n") :],
+        "events:\n  ▸kp-2016-thae:\n    type: defection\n    status: confirmed\n",
+        "events: keys with values should be a list; write - id: kp-2016-thae, with its keys below 'id'",
+    ),
+    "author as a list": (
+        "author: A. Writer\n",
+        "author: ▸[A. Writer, B. Writer]\n",
+        "source 'herald': author: a list should be text; write author: A. Writer, B. Writer, without brackets",
+        "author: A. Writer, B. Writer\n",
+    ),
+    "name as a list": (
+        "name: Thae Yong-ho\n",
+        "name: ▸[Thae, Yong-ho]\n",
+        "event 'kp-2016-thae': name: a list should be text; write name: Thae, Yong-ho, without brackets",
+        "name: Thae, Yong-ho\n",
+    ),
+    "destination without its status": (
+        "destination: {status: known, place: seoul}",
+        "destination: {place: ▸seoul}",
+        "event 'kp-2016-thae': place: goes with 'status: known' only; write destination: {status: known, place: seoul}",
+    ),
+    "unknown destination with a place": (
+        "destination: {status: known, place: seoul}",
+        "destination: {status: unknown, place: ▸seoul}",
+        "event 'kp-2016-thae': place: goes with 'status: known' only; write status: known, or leave the place or "
+        "country out",
+    ),
+    "destination without its place": (
+        "destination: {status: known, place: seoul}",
+        "destination: ▸{status: known}",
+        "event 'kp-2016-thae': destination: 'status: known' needs a place or a country",
+    ),
+    "destination in a word": (
+        "destination: {status: known, place: seoul}",
+        "destination: ▸Seoul",
+        "event 'kp-2016-thae': destination: 'Seoul' should be keys with values; write destination: {status: known, "
+        "place: seoul}",
+    ),
+    "post in words": (
+        "post: {mission: Embassy, place: london}\n    destination",
+        "post: ▸Embassy in London\n    destination",
+        "event 'kp-2016-thae': post: 'Embassy in London' should be keys with values; write post: {mission: Embassy, "
+        "place: london}",
+    ),
+    "version of tomorrow": (
+        "schema_version: 1\n",
+        "schema_version: ▸2\n",
+        "schema_version: '2' is not the version of this format; write 1",
+    ),
+    "latitude and longitude swapped": (
+        "lat: 37.566, lon: 126.9784",
+        "lat: ▸126.9784, lon: 37.566",
+        "place 'seoul': lat: '126.9784' is not a latitude, which goes from -90 to 90; are lat and lon swapped?",
+    ),
+    "latitude without its point": (
+        "lat: 37.566, ",
+        "lat: ▸37566, ",
+        "place 'seoul': lat: '37566' is not a latitude, which goes from -90 to 90; write degrees with a decimal point, "
+        "such as 51.50853; south and west are negative",
+    ),
+    "yes for true": (
+        "rival: true\n",
+        "rival: ▸yes\n",
+        "event 'kp-2016-thae': rival: 'yes' is not true or false; write rival: true",
+    ),
+    "precision in another word": (
+        "precision: exact",
+        "precision: ▸city",
+        "place 'london': precision: 'city' is not one of exact, near, adm2, adm1, region, country, international; "
+        "write exact",
+    ),
+    "GeoNames by its address": (
+        "geonames: 2643743",
+        "geonames: ▸https://www.geonames.org/2643743/london.html",
+        "place 'london': geonames: 'https://www.geonames.org/2643743/london.html' should be a whole number; write "
+        "2643743",
+    ),
+    "id with an accent": (
+        "id: kp-2015-kim\n",
+        "id: ▸KP-2015-Kim-Chöl\n",
+        "event 'KP-2015-Kim-Chöl': id: 'KP-2015-Kim-Chöl' is not an id: letters, digits, '-', '_' and '.' only, the "
+        "first a letter or digit, at most 120 characters; such as kp-2015-kim-chol",
+        "id: kp-2015-kim-chol\n",
+    ),
+    "date with no-break spaces": (
+        '"2016-08-17"',
+        '▸"17\xa0August\xa02016"',
+        "event 'kp-2016-thae': date: '17 August 2016' is not a date: write it as 2016-08-17",
+    ),
+    "entry of a section given twice": (
+        "ranks:\n",
+        "  ▸london: {name: Rome, country: IT}\nranks:\n",
+        "key 'london' is given twice, first on line 13; give each an id of its own",
+    ),
+    "event without its dash": (
+        "  - id: kp-2015-kim\n",
+        "    ▸id: kp-2015-kim\n",
+        "key 'id' is given twice, first on line 19; if a new entry begins here, put '- ' before it",
+    ),
+}
 
-@pytest.mark.parametrize("case", SYNTAX.values(), ids=SYNTAX)
+
+@pytest.mark.parametrize("case", [*SYNTAX.values(), *VALUES.values()], ids=[*SYNTAX, *VALUES])
 def test_a_mistake_is_told_once_at_its_place_and_its_advice_mends_the_file(case):
     stood, written, message, *obeyed = case
     assert stood in HONEST
