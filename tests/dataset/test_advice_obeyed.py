@@ -244,6 +244,32 @@ VALUES = {
         '▸"17\xa0August\xa02016"',
         "event 'kp-2016-thae': date: '17 August 2016' is not a date: write it as 2016-08-17",
     ),
+    "date with another day": (
+        '"2016-08-17"',
+        '▸"2016-08-17 or 18"',
+        "event 'kp-2016-thae': date: '2016-08-17 or 18' is not a date: write [2016-08-17,2016-08-18]; put it in quotes",
+        '"[2016-08-17,2016-08-18]"',
+    ),
+    "years in brackets": (
+        '"2015-07"',
+        '▸"[2014-2015]"',
+        "event 'kp-2015-kim': date: '[2014-2015]' is not a date: write [2014..2015]; put it in quotes",
+        '"[2014..2015]"',
+    ),
+    "number of a spreadsheet": (
+        '"2015-07"',
+        '▸"42186"',
+        "event 'kp-2015-kim': date: '42186' is not a date: a spreadsheet's number? It would be 2015-07-01; see what "
+        "the source says",
+        '"2015-07-01"',
+    ),
+    "week": (
+        '"2016-08-17"',
+        '▸"2016-W33"',
+        "event 'kp-2016-thae': date: '2016-W33' is not a date: write [2016-08-15..2016-08-21] for one of these, "
+        "2016-08-15/2016-08-21 for all of it; put it in quotes",
+        '"[2016-08-15..2016-08-21]"',
+    ),
     "entry of a section given twice": (
         "ranks:\n",
         "  ▸london: {name: Rome, country: IT}\nranks:\n",

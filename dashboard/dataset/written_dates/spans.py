@@ -17,6 +17,7 @@ _COMMA = re.compile(r",? (?:and/)?or |, ")
 _OPEN_END = re.compile(
     r"(?:from |since )?(.+?)(?: ?- ?| to | until | till )(?:the )?(?:present|now|today|date|ongoing)"
 )
+_DAY_FIRST = re.compile(r"(\d{4}-\d\d-)\d\d", re.ASCII)
 _TAIL_OF_SPAN = re.compile(rf"(?:(?P<day>\d{{1,2}})[.,]? )?(?:{MONTH},? )?(?P<year>\d{{4}}(?:'?s)?)")
 
 
@@ -54,6 +55,8 @@ def _dates(parts: list[str], order: Order | None) -> list[Reading]:
     *starts, end = (part.strip(" ,") for part in parts)
     if (match := re.fullmatch(rf"{MONTH} {DAY}", starts[0])) and re.fullmatch(rf"{DAY},? {YEAR}", end):
         end = f"{match['month']} {end}"  # december 15 or 16, 2014
+    if (first := _DAY_FIRST.fullmatch(starts[0])) and re.fullmatch(r"\d{1,2}", end, re.ASCII):
+        end = f"{first[1]}{end.zfill(2)}"  # 2016-08-17 or 18
     last = one_date(end, order)
     if not last or not starts[0]:
         return []
