@@ -268,7 +268,7 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
     "list of a million that is no event file": (lambda: b"- a\n" * 1_000_000, "has no keys and values"),
     "list of 100,000 that are no events": (
         lambda: HEAD.encode() + b"events: [" + b"a," * 100_000 + b"]\n",
-        "'a' should be a mapping",
+        "'a' should be keys with values",
     ),
     "10,000 unknown sources while 5,000 exist": (
         lambda: (

@@ -12,7 +12,7 @@ from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.raw_values import text_in
 from dashboard.dataset.record_problems import MAX_SUGGESTIONS, event_problems, validate
 from dashboard.dataset.schema import EVENT, Event, EventFile
-from dashboard.dataset.sections import SECTIONS, check_sections, section
+from dashboard.dataset.sections import SECTIONS, check_sections, defined_ids, section
 from dashboard.dataset.yaml_nodes import Node
 
 if TYPE_CHECKING:  # a check alone does without, and without the pandas that it imports
@@ -28,19 +28,23 @@ class FileChecker:
     def __init__(self, root: Node, may_have_invisible: bool, make_builder: MakeBuilder | None) -> None:
         """Check the sections of a file; `may_have_invisible` says whether any character of it may be invisible."""
         self._sections: set[str] = root.value.keys() & {*SECTIONS}
-        self._references = References(**{name: section(root, name) for name in SECTIONS})
+        self._references = References(**{name: defined_ids(root, name) for name in SECTIONS})
         self._section_records, self.problems = check_sections(root, self._references)
         self._lint = Lint(root, may_have_invisible)
         self._comment_warnings: list[Problem] = []
-        self.builder = make_builder(self._section_records) if make_builder else None
+        are_mappings = all(isinstance(root.value[name], dict | None) for name in self._sections)  # else, errors follow
+        self.builder = make_builder(self._section_records) if make_builder and are_mappings else None
         self.events = 0
         """How many events without errors there were before the first error."""
         self._line_by_id: dict[str, int] = {}
+        self._has_events = self._has_wrong_events = False
 
     def add_event(self, event: Node) -> None:
         """Check the event that comes next in the file."""
+        self._has_events = True
         line_of_same_id = self._line_of_same_id(event)
         record = self._record(event) if line_of_same_id is None else None
+        self._has_wrong_events = self._has_wrong_events or record is None
         if record is None and len(self.problems) <= MAX_PROBLEMS:
             suggestions = MAX_SUGGESTIONS - len(self.problems)
             self.problems += event_problems(event, line_of_same_id, self._references, suggestions)
@@ -61,6 +65,7 @@ class FileChecker:
         rest = {key: value for key, value in root.value.items() if key not in SECTIONS or not section(root, key)}
         records, problems = validate(rest, root, self._references, MAX_SUGGESTIONS - len(self.problems))
         self.problems += problems
+        self._has_wrong_events = self._has_wrong_events or any(problem.key == "events" for problem in problems)
         if records is None or self.problems:
             return None
         checked_parts = {**self._section_records, "events": ()}
@@ -69,11 +74,11 @@ class FileChecker:
     def warnings(self, root: Node, is_whole: bool = True) -> Iterator[Problem]:
         """Yield what looks wrong in a file; one with errors may get its events yet.
 
-        Of one that is not `is_whole` nobody knows what it uses.
+        Nobody knows what a file uses that is not `is_whole`, or whose events are wrong or not there yet.
         """
-        yield from self._lint.warnings(root, is_whole)
+        yield from self._lint.warnings(root, is_whole and self._has_events and not self._has_wrong_events)
         yield from self._comment_warnings
-        if not self.events and not self.problems:
+        if not self._has_events and not self.problems:
             yield without_events(root)
 
     def knows_all_sections(self, root: Node) -> bool:

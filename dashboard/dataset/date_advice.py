@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dashboard.dataset.edtf_grammar import is_edtf, read
 from dashboard.dataset.written_dates import Ambiguous, Reading, Unknown, Unreadable, read_written_date
+from dashboard.dataset.written_dates.counted_days import day_of_serial
 from dashboard.dataset.written_dates.readings import YEAR_MISSING, YEAR_OF_TWO_DIGITS
 from dashboard.dataset.written_dates.spelling import QUOTES, compact, plain_text, without_time
 
@@ -28,6 +29,8 @@ def advise(text: str) -> Advice | None:
     if straight != text.strip() and is_edtf(straight):
         way_out = "inner quotes are part of the text; leave them out" if text.isascii() else _CURLY_QUOTES
         return Advice(f'{way_out}: "{straight}"', straight)
+    if day := day_of_serial(text.strip()):
+        return Advice(f"a spreadsheet's number? It would be {day}; see what the source says", day)
     match read_written_date(text):
         case Unknown():
             return Advice(NO_DATE)

@@ -9,6 +9,7 @@ from dashboard.dataset.edtf_date import Bounds, DateSet, EdtfDate, Interval, Pre
 
 BEFORE_YEAR_1 = "years before 1 cannot be given; years are 0001 to 9999"
 
+_BLANK = re.compile("[\xa0\u2000-\u200a\u202f\u3000]")  # which look like spaces
 _SIMPLE = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?([?~%]?)")
 _QUALIFIERS: dict[str, Qualifier] = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
 _OF_BEFORE_YEAR_1 = re.compile(r"Y?[-−–]\d{3,}([-?~%].*)?|.*\d ?(?:BC|BCE|B\.C\.|B\.C\.E\.)", re.ASCII | re.IGNORECASE)
@@ -147,5 +148,5 @@ def _reason(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text in quotes, shortened if it is long."""
-    return repr(text if len(text) <= 80 else text[:79] + "…")
+    """Return a text in quotes as a reader sees it, shortened if it is long."""
+    return repr(_BLANK.sub(" ", text if len(text) <= 80 else text[:79] + "…"))

@@ -11,6 +11,9 @@ from dashboard.dataset import edtf
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.country_spellings import country_meant
 
+TRUE_OR_FALSE = "true or false"
+"""What messages say that may stand for `rival`."""
+
 MAX_TEXT = 10_000
 """How many characters a text may have: frames and exports repeat it for every event that refers to it."""
 
@@ -43,7 +46,7 @@ def unknown_value(value: object, allowed: Allowed) -> PydanticCustomError:
 
 def _check_country(code: str) -> str:
     if code not in country_names():
-        description = "an ISO 3166-1 alpha-2 country code (two capitals, such as RU)"
+        description = "one of the two-letter country codes of ISO 3166-1, such as RU"
         raise unknown_value(code, Allowed(description, country_names(), country_meant))
     return code
 
@@ -56,7 +59,7 @@ def _check_date(text: str) -> str:
 def _check_true_or_false(value: object) -> object:
     if value in ("true", "false") or isinstance(value, bool):
         return value
-    raise unknown_value(value, Allowed("true or false", ("true", "false")))
+    raise unknown_value(value, Allowed(TRUE_OR_FALSE, ("true", "false")))
 
 
 def _check_not_blank(text: str) -> str:

@@ -139,7 +139,9 @@ def _misplaced(root: Node) -> Iterator[Problem]:
     """Yield the places that lie outside of their country."""
     for name, place in records_in(root.value, "places").items():
         code, latitude, longitude = text_in(place, "country"), number_in(place, "lat"), number_in(place, "lon")
-        if code and latitude is not None and longitude is not None and outside(code, latitude, longitude):
+        if not code or latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+            continue  # or an error
+        if outside(code, latitude, longitude):
             given = f"{latitude:g}, {longitude:g}"
             hint = "" if outside(code, longitude, latitude) else "; are lat and lon swapped?"
             message = f"place {shown(name)}: lat, lon: {given} is outside {country_names()[code]}{hint}"

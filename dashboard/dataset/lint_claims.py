@@ -45,7 +45,7 @@ def second_dates(event: Node) -> Iterator[Problem]:
     first: dict[str, tuple[Values, EdtfDate]] = {}
     for i, milestone in milestones:
         kind, date = text_in(milestone, "kind"), date_in(milestone, "date")
-        if kind not in _ONCE or date is None or text_in(milestone, "rival") == "true":
+        if kind not in _ONCE or date is None or text_in(milestone, "rival") not in (None, "false"):
             continue
         before, its_date = first.setdefault(kind, (milestone, date))
         if _exclude_each_other(its_date, date) and not _are_elsewhere(before, milestone):

@@ -8,7 +8,7 @@ from typing import Any, cast, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from dashboard.dataset.field_types import MAX_TEXT, Allowed
+from dashboard.dataset.field_types import MAX_TEXT, TRUE_OR_FALSE, Allowed
 from dashboard.dataset.schema import Context, Defection, EventFile, Record
 from dashboard.dataset.text import SHOWN, shown, without_curly_quotes
 
@@ -48,11 +48,12 @@ def message_of(error: ErrorDetails, key: str, suggest: bool = True) -> Message:
     if kind == "missing":
         return Message("is missing")
     if kind == "unknown_value":
-        return unknown(context["value"], context["allowed"], suggest=suggest)
+        listed = "" if context["allowed"].description == TRUE_OR_FALSE else " ({})"
+        return unknown(context["value"], context["allowed"], listed, suggest)
     if kind == "literal_error":
         values = [part.strip("'") for part in context["expected"].replace(" or ", ", ").split(", ")]
         is_short = len(values) <= _MAX_LISTED
-        what = f"one of {', '.join(values)}" if is_short else "an item type of CSL, such as webpage"
+        what = f"one of {', '.join(values)}" if is_short else "one of the types of sources, such as webpage or report"
         return unknown(found, Allowed(what, values), listed="", suggest=suggest)
     if kind == "value_error":
         problem = context.get("error", error["msg"])
@@ -60,6 +61,8 @@ def message_of(error: ErrorDetails, key: str, suggest: bool = True) -> Message:
     if kind == "string_pattern_mismatch":
         rule = "letters, digits, '-', '_' and '.' only, the first a letter or digit, at most 120 characters"
         return Message(f"{shown(found)} is not an id: {rule}", _found(found), (rule,))
+    if kind in ("less_than_equal", "greater_than_equal") and key in _RANGES:
+        return Message(f"{shown(found)} is not {_RANGES[key]}", _found(found), (_RANGES[key],))
     if kind in _ERRORS_OF_THE_SCHEMA:
         return Message(error["msg"])
     text = _ERRORS_OF_PYDANTIC.get(kind, error["msg"].replace("Input ", "", 1))
@@ -67,11 +70,17 @@ def message_of(error: ErrorDetails, key: str, suggest: bool = True) -> Message:
 
 
 _ERRORS_OF_THE_SCHEMA = frozenset(("alone", "not_known", "nowhere"))
+_RANGES = {
+    "lat": "a latitude, which goes from -90 to 90",
+    "lon": "a longitude, which goes from -180 to 180",
+    "schema_version": "the version of this format",
+    "credibility": "on the scale from 1 to 6",
+}
 _ERRORS_OF_PYDANTIC = {
     "string_type": "should be text",
-    "model_type": "should be a mapping of keys to values",
-    "model_attributes_type": "should be a mapping of keys to values",
-    "dict_type": "should be a mapping of keys to values",
+    "model_type": "should be keys with values",
+    "model_attributes_type": "should be keys with values",
+    "dict_type": "should be keys with values",
     "tuple_type": "should be a list",
     "string_too_short": "should not be empty; leave the key out",
     "string_too_long": f"is longer than {MAX_TEXT:,} characters",

@@ -81,7 +81,9 @@ def _read(data: bytes, make_builder: MakeBuilder | None, progress: Progress | No
         return _Reading(_first(document.problems or [_not_a_mapping(root)]))
     records = checker.finish(root)
     problems = document.problems + checker.problems
-    return _Reading(_first(problems), _first(checker.warnings(root)), checker, None if problems else records)
+    return _Reading(
+        _first(problems), _first(checker.warnings(root, not document.problems)), checker, None if problems else records
+    )
 
 
 def _read_on(text: Utf8Text) -> _Reading | None:
@@ -95,7 +97,7 @@ def _read_on(text: Utf8Text) -> _Reading | None:
         return _Reading(_first(repaired.problems))
     checker.finish(document.root)
     problems = [*repaired.problems, *repaired.in_the_file(document.problems + checker.problems)]
-    warnings = repaired.in_the_file(checker.warnings(document.root, is_whole=not repaired.has_gaps))
+    warnings = repaired.in_the_file(checker.warnings(document.root, is_whole=False))
     return _Reading(_first(problems), _first(warnings))
 
 

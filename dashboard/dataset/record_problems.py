@@ -11,8 +11,9 @@ from dashboard.dataset.messages import Message, message_of, unknown
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.schema import EventFile
 from dashboard.dataset.text import shown
+from dashboard.dataset.value_slips import KEYS
 from dashboard.dataset.vocabulary import EVENT_TYPES
-from dashboard.dataset.ways_out import of_unknown_key, way_out
+from dashboard.dataset.ways_out import Spot, of_unknown_key, way_out
 from dashboard.dataset.yaml_nodes import Node, Path
 
 MAX_SUGGESTIONS = 200
@@ -64,8 +65,17 @@ def event_problems(event: Node, line_of_same_id: int | None, references: Referen
         problems.append(problem_at(file, ("events", 0, "type"), wrong_type))
         # With the likeliest type, its other problems show.
         values = {**values, "type": wrong_type.nearest or ("context" if "places" in values else "defection")}
+    if key := _id_as_key(values):
+        problems.append(problem_at(file, ("events", 0, key), Message(f"write - id: {key}", nearest=key), at_key=True))
+        values = {"id": key, **{name: value for name, value in values.items() if name != key}}
     _, others = validate({**REQUIRED_KEYS, "events": [values]}, file, references, suggestions - len(problems))
     return problems + others
+
+
+def _id_as_key(event: Any) -> str | None:
+    """Return the id of an event that begins with `- ID:` instead of `- id: ID`."""
+    first = next(iter(event), None) if isinstance(event, dict) and "id" not in event else None
+    return first if isinstance(first, str) and first not in KEYS and event[first] is None else None
 
 
 def _message_of_type(given: object) -> Message:
@@ -78,7 +88,8 @@ def _message(details: ErrorDetails, path: Path, root: Node, suggest: bool, refer
     """Return the message of a validation error with the way out of it."""
     message = message_of(details, str(path[-1]), suggest)
     if details["type"] != "extra_forbidden":
-        advice = way_out(details, path, message.nearest, references)
+        spot = Spot(path, _value_at(root.value, path[:-1]), _is_in_braces(root, path, details["input"]))
+        advice = way_out(details, spot, message.nearest, references)
         return replace(message, way_out=advice, hint="" if advice and "curly" in advice else message.hint)
     advice = of_unknown_key(
         str(path[-1]), _value_at(root.value, path[:-1]), message.allowed, _is_on_one_line(root, path)
@@ -92,6 +103,12 @@ def _value_at(values: Any, path: Path) -> Any:
     return values
 
 
+def _is_in_braces(root: Node, path: Path, value: Any) -> bool:
+    """Whether a value is a mapping in `{ }`, which begins before its first key."""
+    first = next(iter(value), None) if isinstance(value, dict) else None
+    return first is not None and root.position((*path, first), at_key=True) != root.position(path)
+
+
 def _is_on_one_line(root: Node, path: Path) -> bool:
     """Whether a key stands on the line on which its record begins, as within `{ }`."""
     return root.position(path, at_key=True)[0] == root.position(path[:-1])[0]
@@ -102,6 +119,8 @@ def _path_in_file(error: ErrorDetails) -> Path:
     path = error["loc"]
     if path[0] == "events" and path[2:3] in (("defection",), ("context",)):
         path = (*path[:2], *path[3:])
+    if error["type"] == "nowhere":  # of a destination as a whole
+        path = path[:-1]
     return tuple(step for step in path if step != "[key]")
 
 

@@ -1,6 +1,6 @@
 """Check what the events of a file may refer to: its sources, places and ranks."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
@@ -21,6 +21,14 @@ def section(root: Node, name: str) -> dict[str, Any]:
     """Return the entries of a section, by id, as they stand in the file."""
     entries = root.value.get(name)
     return entries if isinstance(entries, dict) else {}
+
+
+def defined_ids(root: Node, name: str) -> Collection[str]:
+    """Return the ids that a section defines, also one that is wrongly written as a list: its ids are not wrong."""
+    entries = root.value.get(name)
+    if isinstance(entries, list):
+        return {key for entry in entries if isinstance(entry, dict) for key in entry}
+    return section(root, name)
 
 
 def check_sections(root: Node, references: References) -> tuple[dict[str, dict[str, Any]], list[Problem]]:

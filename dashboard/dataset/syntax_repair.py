@@ -8,11 +8,12 @@ other but those within its own line or entry. The text that results is only chec
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 
 import yaml
 
+from dashboard.dataset.first_line_slips import entry_slips
 from dashboard.dataset.line_slips import Slip, indentation_slips, slips
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.text_blocks import Excerpt, excerpt_around, owner_of, passed_over
@@ -43,8 +44,6 @@ class Repaired:
     """Lines, from 1, that do not say what they say in the file."""
     shifts: dict[int, int]
     """By how many columns lines were moved."""
-    has_gaps: bool
-    """Whether whole entries are passed over."""
 
     def in_the_file(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Yield the problems of the text at their places in the file, but none of lines that could not be read."""
@@ -70,11 +69,11 @@ def repair(text: str) -> Repaired | None:
     problems: list[Problem] = []
     unread: set[int] = set()
     shifts: dict[int, int] = {}
-    has_gaps, start, characters = False, 0, 0
-    while broken := _first_break(lines, Excerpt(None, start, len(lines))):
-        characters += sum(map(len, lines[start:]))
+    rest, characters = Excerpt(None, 0, len(lines)), 0
+    while broken := _first_break(lines, rest):
+        characters += sum(map(len, lines[rest.start :]))
         excerpt = excerpt_around(lines, broken.begun)
-        slip = _control_character(lines, start, broken.error) or _likeliest_slip(lines, broken, excerpt)
+        slip = _control_character(lines, rest.start, broken.error) or _likeliest_slip(lines, broken, excerpt)
         gap = None if slip else passed_over(lines, broken.begun)
         is_too_deep = "maximum nesting depth" in str(broken.error)
         if is_too_deep or len(problems) == MAX_FOUND or characters > MAX_CHARACTERS or (slip is None and not gap):
@@ -84,14 +83,13 @@ def repair(text: str) -> Repaired | None:
             owner, event = owner_of(lines, slip.line)
             problems.append(Problem(slip.line + 1, max(1, column), owner + slip.message, event=event))
         else:
-            problems.append(yaml_problem(broken.error, text))
+            problems.append(replace(yaml_problem(broken.error, text), line=broken.line + 1))
         for number, line in (slip.repaired if slip else gap or {}).items():
             lines[number] = line
-        has_gaps = has_gaps or slip is None
         moved = slip.shift if slip else {}
         shifts |= {number: shifts.get(number, 0) + shift for number, shift in moved.items()}
         unread |= (slip.repaired if slip else gap or {}).keys() - moved.keys()
-        start = excerpt.start
+        rest = Excerpt(excerpt.header, excerpt.start, len(lines))  # without the header, the next key would not fit
     if not problems:
         return None
     return Repaired(
@@ -99,7 +97,6 @@ def repair(text: str) -> Repaired | None:
         tuple(problems),
         frozenset(number + 1 for number in unread),
         {number + 1: shift for number, shift in shifts.items()},
-        has_gaps,
     )
 
 
@@ -122,7 +119,7 @@ def _likeliest_slip(lines: list[str], broken: Break, excerpt: Excerpt) -> Slip |
         return None
     held = [n for n in range(now.line, excerpt.start - 1, -1) if lines[n].strip()[:1] not in ("", "#")]
     guesses = [
-        islice(slips(lines, number, [n for n in held if n < number]), _MAX_GUESSES)
+        islice(chain(entry_slips(lines, number), slips(lines, number, [n for n in held if n < number])), _MAX_GUESSES)
         for number in dict.fromkeys((now.begun, *held[:_MAX_ABOVE]))
     ]
     # Almost any line can be indented so that the parser gets a little further: the last guess.

@@ -27,6 +27,7 @@ same (U+200B); see Unicode Technical Report 36. They are controls except line br
 glyph, line and paragraph separators, surrogates, fillers of Hangul and other scripts, and U+FFFE and U+FFFF, which XML
 and so SVG cannot hold. Joiners (U+200C, U+200D) are text where letters or emoji are joined or kept apart by them."""
 
+_BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")  # which look like spaces
 _ESCAPED = re.compile(r"\\[0abvferNLPxuU]")
 _UNSEEN_BEYOND = re.compile(f"[{_UNSEEN}]|{_STRAY_JOINERS}")
 _SEEN_OR_NOT = re.compile(f"\u2068([^\u202a-\u202e\u2066-\u2069\n]+)\u2069|{INVISIBLE.pattern}")
@@ -113,9 +114,9 @@ def count_with_noun(n: int, noun: str, plural: str | None = None) -> str:
 def shown(value: object) -> str:
     """Return a value as a message shows it: quoted, invisible characters written out, shortened to `SHOWN`."""
     if isinstance(value, dict | list | tuple):
-        return "a mapping" if isinstance(value, dict) else "a list"
+        return "keys with values" if isinstance(value, dict) else "a list"
     if value is None:
         return "nothing"
-    quoted = repr(beginning(value, SHOWN + 1) if isinstance(value, str) else value)
+    quoted = repr(_BLANK.sub(" ", beginning(value, SHOWN + 1)) if isinstance(value, str) else value)
     text = visible(_ESCAPED_JOINER.sub(lambda found: found[1] + chr(int(found[2], 16)), quoted))
     return text if len(text) <= SHOWN else text[: SHOWN - 3] + "…'"

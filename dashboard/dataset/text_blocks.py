@@ -6,8 +6,14 @@ from typing import NamedTuple
 
 from dashboard.dataset.text import shown
 
-_TOP_KEY = re.compile(r"[^\W\d][^:#]*(?::(?:\s|$)|$)")
-_EVENT = re.compile(r"[-–—]|id\s*:")
+_TOP_KEY = re.compile(
+    r"[^\W\d][\w.-]*\s*:(?:\s|$)|(?:schema_version|title|description|sources|places|ranks|events)(?:\s*[={[\d]|\s*$)"
+)
+"""A key of the file, which may lack its colon; not a text that has slipped to the beginning of its line."""
+
+_EVENT = re.compile(r"[-–—]|id\s*:|\w[\w.]*[-\d][\w.-]*:\s*$")
+"""What an event begins with; the last is an id that stands as a key."""
+
 _ID = re.compile(r"\s*(?:[-–—]\s*)?id:\s+[\"']?([^\s\"']+)")
 _KEY = re.compile(r"(\s*)([\w.-]+|\"[^\"]*\"|'[^']*')\s*:")
 
@@ -80,6 +86,12 @@ def owner_of(lines: Sequence[str], number: int) -> tuple[str, str | None]:
     return (f"event {shown(id_)}: ", id_) if id_ else ("", None)
 
 
+def section_key(lines: Sequence[str], number: int) -> str | None:
+    """Return the key of the file that a line is below."""
+    section = _section(lines, number)
+    return section.key if section and section.start != number else None
+
+
 def _section(lines: Sequence[str], number: int) -> Section | None:
     start = number
     while start >= 0 and not _TOP_KEY.match(lines[start]):
@@ -89,7 +101,7 @@ def _section(lines: Sequence[str], number: int) -> Section | None:
     end = number + 1
     while end < len(lines) and not _TOP_KEY.match(lines[end]):
         end += 1
-    return Section(lines[start].partition(":")[0].strip(), start, end)
+    return Section(re.split(r"[:={[\s]", lines[start], maxsplit=1)[0], start, end)
 
 
 def _entry(lines: Sequence[str], section: Section, number: int) -> tuple[int, int]:

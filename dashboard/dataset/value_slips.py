@@ -93,6 +93,11 @@ def _end_of_quoted(value: str, start: int) -> int | None:
 
 def _plain_slips(key: str, value: str) -> Iterator[ValueSlip]:
     sign = value[0]
+    if key in _LISTS and (dashed := re.fullmatch(r"-\s+\{?(\w+: [^{}]*)\}?", value)):
+        yield ValueSlip(0, f"write {key}: [{{{_brief(dashed[1])}}}]", f"[{{{dashed[1]}}}]")
+    if record := _without_brace(key, value):
+        way_out = f"put {{ }} around the keys and values: {key}: {{{_brief(record)}}}"
+        yield ValueSlip(0, way_out, f"{{{record}}}")
     if sign in "@`%*&!,]}#" or (sign in "|>" and not _BLOCK_TEXT.fullmatch(value)) or re.match(r"[-?]\s", value):
         message = f"a text that begins with {sign} needs quotes{_example(key, value)}"
         yield ValueSlip(0, message, f"x{value[1:]}")
@@ -102,12 +107,25 @@ def _plain_slips(key: str, value: str) -> Iterator[ValueSlip]:
         yield ValueSlip(comment.start() + 1, f"{key}: {NOT_READ}", value.replace("#", "_"))
 
 
+def _without_brace(key: str, value: str) -> str | None:
+    """Return the keys and values of an entry on one line that lacks its opening brace; nothing for another text."""
+    record = value.removesuffix("}").rstrip(" ,")
+    if not key or key in KEYS - {*_MAPPINGS} or re.search(r"[{}\[\]]", record):
+        return None
+    is_meant = key not in _MAPPINGS or value.endswith("}")
+    return record if is_meant and record.partition(": ")[0] in KEYS else None
+
+
+def _brief(text: str) -> str:
+    return shown(text)[1:-1]
+
+
 def _way_out_of_colon(key: str, value: str) -> str:
     first = value.partition(":")[0]
     if first in KEYS and key in _LISTS:
-        return f"write {key}: [{{{shown(value)[1:-1]}}}]"
+        return f"write {key}: [{{{_brief(value)}}}]"
     if first in KEYS and key in _MAPPINGS:
-        return f"write {key}: {{{shown(value)[1:-1]}}}"
+        return f"write {key}: {{{_brief(value)}}}"
     if value[0] in _CURLY:
         return "a text that contains ': ' needs quotes, straight ones; curly quotes are part of the text"
     return f"a text that contains ': ' needs quotes{_example(key, value)}"
@@ -123,6 +141,8 @@ def _example(key: str, value: str) -> str:
 
 def _bracket_slips(key: str, value: str) -> Iterator[ValueSlip]:
     """Yield what may be wrong with a value that begins with a bracket."""
+    if key in _LISTS and (dashed := re.fullmatch(r"\{\s*-\s+\{?(\w+: [^{}]*)\}+", value)):
+        yield ValueSlip(0, f"write {key}: [{{{_brief(dashed[1])}}}]", f"[{{{dashed[1]}}}]")
     open_, end, wrong = _brackets(value)
     rest = value[end + 1 :] if end is not None else ""
     if rest and not re.match(r"\s+#", rest):

@@ -5,17 +5,17 @@ It is the end of a message whose beginning, what is wrong, comes from `messages`
 
 import re
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import ErrorDetails
 
-from dashboard.dataset.countries import country_names
-from dashboard.dataset.field_types import Allowed, References
+from dashboard.dataset.field_types import TRUE_OR_FALSE, Allowed, References
+from dashboard.dataset.number_advice import LEAVE_OUT, advise_number
 from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import is_web_address, without_curly_quotes
-from dashboard.dataset.vocabulary import KIND_LABELS, STATUSES, WHEREABOUTS
-
-LEAVE_OUT = "leave the key out if it is not known"
+from dashboard.dataset.value_slips import KEYS
+from dashboard.dataset.vocabulary import KIND_LABELS, STATUSES
+from dashboard.dataset.where_advice import advise_whereabouts, destination_of, id_like, in_flow, post_of
 
 _FIRST_KEYS = {"events": "id", "persons": "name", "milestones": "kind", "citations": "source"}
 """The lists of records, with the key that begins each of their entries."""
@@ -23,7 +23,7 @@ _FIRST_KEYS = {"events": "id", "persons": "name", "milestones": "kind", "citatio
 _MISSING = {
     "citations": "every claim says where it can be read, such as citations: [{{source: ID}}]; sources: {sources}",
     "source": "name one of the sources: {sources}",
-    "type": "write type: article-newspaper, webpage, or another item type of CSL",
+    "type": "write type: article-newspaper, webpage, report, book or what else it is",
     "kind": f"allowed are {', '.join(KIND_LABELS)}",
     "status": f"allowed are {', '.join(STATUSES)}",
     "id": "give each event a name of its own, such as id: kp-2016-vienna-counsellor",
@@ -33,7 +33,9 @@ _MISSING = {
     "title": "write title: and a headline",
 }
 
-_DEGREES = "write degrees with a decimal point, such as 51.50853; south and west are negative"
+_NAMES = ("author", "by", "container-title", "label", "language", "mission", "name", "organisation", "position",
+          "publisher", "publisher-place", "rank_as_stated", "section")  # fmt: skip
+"""The keys of texts that people give as a list, one name after another."""
 
 _RECORDS = {
     "source": "write {key}: {{type: webpage, URL: https://…}}",
@@ -43,9 +45,30 @@ _RECORDS = {
 """What an entry of each section is like."""
 
 
-def way_out(error: ErrorDetails, path: Sequence[str | int], nearest: str | None, references: References) -> str | None:
-    """Return what to do about a validation error at a path of the file; `nearest` is the value probably meant."""
-    kind, found, key = error["type"], error["input"], str(path[-1])
+_PRECISIONS = {
+    "exact": ("city", "town", "village", "point", "address", "street", "building", "precise", "locality", "capital"),
+    "near": ("approximate", "approx", "approximately", "about", "around", "nearby", "close"),
+    "adm2": ("district", "county", "municipality", "prefecture"),
+    "adm1": ("province", "state", "oblast", "governorate", "canton"),
+    "country": ("nation", "national"),
+}
+"""What people call the precision of a place."""
+
+
+class Spot(NamedTuple):
+    """Where a value stands in the file, and how it is written."""
+
+    path: Sequence[str | int]
+    record: Any
+    """What the value is part of."""
+    is_in_braces: bool
+    """Whether it is a mapping within `{ }`."""
+
+
+def way_out(error: ErrorDetails, spot: Spot, nearest: str | None, references: References) -> str | None:
+    """Return what to do about a validation error at a spot of the file; `nearest` is the value probably meant."""
+    kind, found, path = error["type"], error["input"], spot.path
+    key = str(path[-1])
     match kind:
         case "missing":
             return _of_missing(key, references)
@@ -56,17 +79,17 @@ def way_out(error: ErrorDetails, path: Sequence[str | int], nearest: str | None,
         case "literal_error":
             return _of_word(str(found), key)
         case "tuple_type":
-            return _of_list(found, key)
+            return _of_list(found, key, spot.is_in_braces)
         case "dict_type" | "model_type" | "model_attributes_type":
             return _of_mapping(found, path, references)
         case "string_type":
             return _of_text(found, _last_key(path))
         case "float_parsing" | "int_parsing" | "int_from_float" | "less_than_equal" | "greater_than_equal":
-            return _of_number(found, key)
-        case "string_pattern_mismatch" if name := re.match(r"([\w.-]+) \{", str(found)):
-            return f"a colon is missing after {name[1]!r}"
-        case "string_pattern_mismatch" if plain := id_like(found):
-            return f"such as {plain}"
+            return advise_number(found, key, spot.record)
+        case "not_known":
+            return advise_whereabouts(spot.record)
+        case "string_pattern_mismatch":
+            return _of_id(str(found))
         case "value_error" if nearest and nearest.startswith("["):
             return "put it in quotes"
     return None
@@ -86,6 +109,9 @@ def _of_word(found: str, key: str) -> str | None:
     straight = without_curly_quotes(found)
     if straight != found:
         return f"curly quotes are part of the text; write {straight}"
+    if key == "precision" and not is_placeholder(found):
+        meant = next((name for name, words in _PRECISIONS.items() if found.casefold() in words), None)
+        return f"write {meant}" if meant else None
     if not is_placeholder(found):
         return None
     return "write unconfirmed if nobody confirms it" if key == "status" else LEAVE_OUT if key != "kind" else None
@@ -93,6 +119,9 @@ def _of_word(found: str, key: str) -> str | None:
 
 def _of_unknown(value: str, allowed: Allowed, nearest: str | None) -> str | None:
     """Say what to do about a reference or a country that is none of those allowed."""
+    if allowed.description == TRUE_OR_FALSE:
+        is_yes = value.casefold() in ("yes", "y", "on", "1", "true")
+        return "write rival: true" if is_yes else "write rival: true, or leave the line out"
     section = allowed.description.removeprefix("one of the ")
     if is_placeholder(value) and not nearest and section != "sources":
         return LEAVE_OUT
@@ -103,13 +132,25 @@ def _of_unknown(value: str, allowed: Allowed, nearest: str | None) -> str | None
     return f"or add it under {section}:" if allowed.values else f"add it under {section}:"
 
 
-def _of_list(found: Any, key: str) -> str | None:
+def _of_id(found: str) -> str | None:
+    """Say how to write an id, which may be one that lacks its colon."""
+    if name := re.match(r"([\w.-]+) \{", found):
+        return f"a colon is missing after {name[1]!r}"
+    plain = id_like(found)
+    return f"such as {plain}" if plain else None
+
+
+def _of_list(found: Any, key: str, is_in_braces: bool) -> str | None:
     """Say how to write what should be a list."""
     first = _FIRST_KEYS.get(key)
     if isinstance(found, dict):
         begins = next(iter(found), first)
         if begins and begins.startswith("-"):
             return f"put a space after the dash: - {begins[1:]}"
+        if is_in_braces and first and all(isinstance(value, str) for value in found.values()):
+            return f"write {key}: [{{{', '.join(f'{name}: {in_flow(value)}' for name, value in found.items())}}}]"
+        if key == "events" and begins not in KEYS:
+            return f"write - id: {begins}, with its keys below 'id'"
         return f"put '- ' before {begins!r}, the first key of each entry" if begins else None
     if key == "events":
         return "begin each event with '- id: '"
@@ -119,7 +160,7 @@ def _of_list(found: Any, key: str) -> str | None:
         return "write accompanied_by: [] for alone, and leave it out where it is not stated"
     if key == "milestones":
         return 'write milestones: [{kind: report, date: "2016-08-25", citations: [{source: ID}]}]'
-    return f"write {key}: [{{{first}: {_in_flow(found)}}}]" if first else f"write {key}: [{_in_flow(found)}]"
+    return f"write {key}: [{{{first}: {in_flow(found)}}}]" if first else f"write {key}: [{in_flow(found)}]"
 
 
 def _of_mapping(found: Any, path: Sequence[str | int], references: References) -> str | None:
@@ -135,12 +176,12 @@ def _of_mapping(found: Any, path: Sequence[str | int], references: References) -
     text = items[0] if items else ""
     if len(path) == 2 and path[0] in ("sources", "places", "ranks"):
         form = _RECORDS[str(path[0]).removesuffix("s")]
-        return form.format(key=key, found=_in_flow(text or "…"))
+        return form.format(key=key, found=in_flow(text or "…"))
     if isinstance(path[-1], int):
         return _entry(str(path[-2]), text, references)
     if key == "destination":
-        return _destination(text, references)
-    return f"write post: {{{_post(items, references)}}}" if key == "post" else None
+        return destination_of(text, references)
+    return post_of(items, references) if key == "post" else None
 
 
 def _of_text(found: Any, key: str) -> str | None:
@@ -152,27 +193,12 @@ def _of_text(found: Any, key: str) -> str | None:
             return f'put the date in quotes: "{written}"'
         if key in ("origin", "country", "rank", "place", "source", "within", "id") and len(found) == 1:
             return f"write {key}: {found[0]}, without brackets"
+        if key in _NAMES and found:
+            return f"write {key}: {_plain(joint.join(found))}, without brackets"
         return f'a text that begins with [ needs quotes: "{written}"'
     if isinstance(found, dict) and key in ("place", "source", "rank"):
         return f"describe it under {key}s: and write its id here"
     return "put a text that contains ': ' or begins with { in quotes" if isinstance(found, dict) else None
-
-
-def _of_number(found: Any, key: str) -> str | None:
-    """Say how to write what should be a number."""
-    text = str(found).strip()
-    if is_placeholder(text):
-        return LEAVE_OUT
-    if key == "credibility":
-        return "write a number from 1 (confirmed) to 6 (cannot be judged)"
-    if key not in ("lat", "lon"):
-        return None
-    plain = text.replace("−", "-").replace("–", "-").replace(",", ".")
-    match = re.fullmatch(r"([-+]?\d+(?:\.\d+)?) ?°? ?([NSEWnsew])?", plain)
-    if match:
-        sign = "-" if (match[2] or "").upper() in ("S", "W") else ""
-        return f"write {sign}{match[1].lstrip('+')}" + (", with a point" if "," in text else "")
-    return None if re.fullmatch(r"[-+]?[\d.]+", text) else _DEGREES
 
 
 def of_unknown_key(key: str, record: Any, keys: Collection[str], is_on_one_line: bool) -> str | None:
@@ -191,57 +217,26 @@ def of_unknown_key(key: str, record: Any, keys: Collection[str], is_on_one_line:
     return f'put a text that contains a comma in quotes: {before[-1]}: "{value}, {key}"'
 
 
-def id_like(found: Any) -> str | None:
-    """Return an id like the text that is none."""
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", str(found)[:120]).strip("-._")
-    return plain or None
-
-
 def _entry(key: str, text: str, references: References) -> str | None:
     """Say how to write an entry of a list of records."""
     if key == "citations":
         if is_web_address(text):
             return "write {source: ID} and add the address under sources:"
-        return f"write {{source: {_in_flow(text)}}}" if text in references.sources else "write {source: ID}"
+        return f"write {{source: {in_flow(text)}}}" if text in references.sources else "write {source: ID}"
     if key == "persons":
-        return f"write {{name: {_in_flow(text)}}}"
+        return f"write {{name: {in_flow(text)}}}"
     return "begin each event with '- id: '" if key == "events" else None
 
 
-def _destination(text: str, references: References) -> str:
-    word = text.casefold().replace(" ", "-").replace("_", "-")
-    if word in WHEREABOUTS:
-        return f"write destination: {{status: {word}}}"
-    if is_placeholder(text):
-        return "write destination: {status: unknown}"
-    if text in references.places:
-        return f"write destination: {{status: known, place: {text}}}"
-    if text in country_names():
-        return f"write destination: {{status: known, country: {text}}}"
-    return "write destination: {status: known, place: ID} with an id from places:, or {status: unknown}"
-
-
-def _post(items: list[str], references: References) -> str:
-    """Return a post of its parts: a place, a country, or else the mission and the section."""
-    names = iter(("mission", "section"))
-    parts = []
-    for item in items:
-        is_place, is_country = item in references.places, item in country_names()
-        name = "place" if is_place else "country" if is_country else next(names, None)
-        parts += [f"{name}: {_in_flow(item)}"] if name else []
-    return ", ".join(parts) or "mission: Embassy, place: ID"
+def _plain(text: str) -> str:
+    """Return a text as it is written on a line of its own."""
+    return f'"{text}"' if re.search(r": |:$| #|^[-?:,\[\]{}#&*!|>'%@`\"]", text) else text
 
 
 def _with_space_after_colon(items: list[str]) -> str | None:
     """Return `place: london` for `place:london`."""
     match = re.fullmatch(r"([a-z_]+):(?!//)(\S.*)", items[0]) if len(items) == 1 else None
     return f"{match[1]}: {match[2]}" if match else None
-
-
-def _in_flow(text: str) -> str:
-    """Return a text as it is written within brackets."""
-    is_plain = re.fullmatch(r"[^\W\d_][^\[\]{},:#\"']*", text)
-    return text if is_plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _some_of(ids: Collection[str]) -> str:

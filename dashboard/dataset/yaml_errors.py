@@ -1,4 +1,4 @@
-"""What PyYAML says of broken YAML, as a problem with a hint for curators."""
+"""What is wrong with broken YAML, in the words of curators instead of those of PyYAML."""
 
 import re
 
@@ -22,12 +22,13 @@ _HINTS = {
     "on the line before, or for lines indented differently",
     "found character that cannot start any token": "indent lines with spaces, not tabs, and put a text that begins "
     "with @, ` or % in quotes",
-    "did not find expected key": "indent all keys of one mapping alike",
+    "did not find expected key": "indent all keys of one entry alike",
     "did not find expected '-' indicator": "indent all entries of one list alike, each with '- ' before it",
     "could not find expected ':'": "write ': ' after a key, and begin a text of several lines with >- or |",
     "found unexpected end of stream": "a quotation mark or bracket is not closed",
     "did not find expected ',' or": "a bracket is not closed, or a comma is missing",
 }
+_ANY_HINT = "look for a missing quotation mark, bracket, colon or dash, here or on the lines before"
 
 
 def position_at(text: str, index: int) -> Position:
@@ -50,5 +51,5 @@ def yaml_problem(error: yaml.YAMLError, text: str) -> Problem:
     if "maximum nesting depth" in message:
         # libyaml has a limit of its own, and reads far ahead of the events that it hands out.
         return Problem(*position, TOO_DEEP)
-    hint = next((f"; {hint}" for part, hint in _HINTS.items() if part in message), "")
-    return Problem(*position, f"not YAML: {message}{hint}")
+    hint = next((hint for part, hint in _HINTS.items() if part in message), _ANY_HINT)
+    return Problem(*position, f"not YAML: {hint}")

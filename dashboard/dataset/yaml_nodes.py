@@ -23,6 +23,11 @@ __all__ = ["MAX_ALIASED", "Document", "Node", "Path"]
 MAX_ALIASED = 10_000
 """How many values all aliases of a file may repeat together."""
 
+_SECTION_DEPTH = 2
+"""The depth of the mapping of all places; that of one place, or of one event, is deeper by one."""
+
+_DASH_BEFORE_IT = "put '- ' before it"
+
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 # As names of this module, which Python finds faster than those of another.
@@ -58,6 +63,9 @@ class Document:
         self._open_anchors: list[str] = []
         self._unused_anchors: dict[str, Any] = {}  # of texts
         self._aliased = 0
+        self._is_among_events = False
+        self._without_dash: dict[str, Marked] | None = None
+        """The marks of an entry that the next one is taken into: its other keys are no further mistakes."""
 
     def events(self) -> Iterator[Node]:
         """Read the document and yield each entry of its list `events`, which stays empty: entries need not be kept."""
@@ -104,7 +112,9 @@ class Document:
             if key == "events" and item.__class__ is _SEQUENCE and not item.anchor:
                 if item.tag:
                     self._note_tag(item)
+                self._is_among_events = True
                 yield from self._entries()
+                self._is_among_events = False
                 value, inner = [], []
             else:
                 value, inner = self._value(item, 1)
@@ -185,11 +195,10 @@ class Document:
             self._note(event, "merge keys ('<<') are not allowed; write the fields out")
             return None
         if key in earlier:
-            mark: Any = event.start_mark
-            first = earlier[key][0].line
-            is_new = depth > 1 and key == next(iter(earlier)) and mark.line > first
-            hint = "; if a new entry begins here, put '- ' before it" if is_new else ""  # the list has lost a dash
-            self._note(event, f"key {shown(key)} is given twice, first on line {first + 1}{hint}")
+            advice = _advice_on_repeated(event, earlier, depth, self._is_among_events)
+            if earlier is not self._without_dash:
+                self._note(event, f"key {shown(key)} is given twice, first on line {earlier[key][0].line + 1}{advice}")
+            self._without_dash = earlier if advice.endswith(_DASH_BEFORE_IT) else self._without_dash
             return None
         return key
 
@@ -224,6 +233,15 @@ class Document:
     def _stop(self, event: Any, message: str) -> NoReturn:
         self._note(event, message)
         raise _StopError
+
+
+def _advice_on_repeated(event: Any, earlier: dict[str, Marked], depth: int, is_among_events: bool) -> str:
+    """Return what to do about a key that its mapping, at a depth, has already."""
+    if depth == _SECTION_DEPTH:
+        return "; give each an id of its own"
+    is_entry_of_list = depth % 2 == 1 and (depth > _SECTION_DEPTH + 1 or is_among_events)
+    is_first = event.value == next(iter(earlier)) and event.start_mark.line > earlier[event.value][0].line
+    return f"; if a new entry begins here, {_DASH_BEFORE_IT}" if is_first and is_entry_of_list else ""
 
 
 class _StopError(Exception):

@@ -1,15 +1,10 @@
-"""What a column of a spreadsheet says of its dates: how their numbers stand, and days that the program counts."""
+"""What a column of a spreadsheet says of its dates: how their numbers stand."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from dashboard.dataset.written_dates import Order
 from dashboard.dataset.written_dates.numeric_dates import orders_in
-
-FIRST_SERIAL, LAST_SERIAL = 10_000, 60_000
-"""Days that spreadsheets count from 1899-12-30: from 1927 to 2064. Below are years, and what is no date."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +28,3 @@ def order_of(texts: Iterable[str], asked: Order | None) -> ColumnOrder:
         return ColumnOrder(None)
     ((order, evidence),) = shown.items()
     return ColumnOrder(order, evidence)
-
-
-def day_of_serial(text: str) -> str | None:
-    """Return the day that a spreadsheet counts so, such as `2014-03-12` for `41710`."""
-    if not re.fullmatch(r"\d{5}(\.\d+)?", text, re.ASCII) or not FIRST_SERIAL <= float(text) < LAST_SERIAL:
-        return None
-    return (date(1899, 12, 30) + timedelta(days=int(float(text)))).isoformat()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.dataset.written_dates import Ambiguous, Order, Reading, Unknown, Unreadable, read_written_date
-from dashboard.importing.date_columns import day_of_serial
+from dashboard.dataset.written_dates.counted_days import day_of_serial
 
 
 class UnreadableDateError(ValueError):

@@ -7,6 +7,18 @@ from dashboard.dataset.edtf import DateError, parse
 LEAVE_OUT = "leave the date out if it is not known"
 
 ADVICE = {
+    "2016-08-17 or 18": "write [2016-08-17,2016-08-18]",
+    "2016-08-17 to 20": "write [2016-08-17..2016-08-20] for one of these, 2016-08-17/2016-08-20 for all of it",
+    "2016-08-17 or 32": "August 2016 has no day 32, only 01 to 31",
+    "[2014-2015]": "write [2014..2015]",
+    "[2016-08-17..20]": "write [2016-08-17..2016-08-20]",
+    "[2014 or 2015]": "write [2014,2015]",
+    "[17 August 2016]": "write it as 2016-08-17",
+    "44000": "a spreadsheet's number? It would be 2020-06-18; see what the source says",
+    "2016-W33": "write [2016-08-15..2016-08-21] for one of these, 2016-08-15/2016-08-21 for all of it",
+    "week 53 of 2015": "write [2015-12-28..2016-01-03] for one of these, 2015-12-28/2016-01-03 for all of it",
+    "2016-W33-3": "write it as 2016-08-17",
+    "2016-W53": "2016 has no week 53, only 01 to 52",
     # about, perhaps
     "c. 2014": "write 2014~",
     "ca. March 2014": "write 2014-03~",

@@ -515,13 +515,39 @@ def test_a_character_that_cannot_be_seen_is_an_error_in_an_id():
 
 
 def test_warnings_come_beside_errors_in_the_order_of_the_file():
-    text = (
-        claim("2016-08-27", "herald").replace("▸", "").replace("status: reported\n    places", "status: x\n    places")
-    )
+    text = claim("2016-08-27", "herald").replace("▸", "").replace("{label: Secretary}", "{label: Secretary, x: y}")
     reading = read_bytes(text.replace("archive: {", "spare: {type: book}\n  archive: {").encode())
-    assert [(p.line, p.severity) for p in reading.problems] == [(17, "error")]
+    assert [(p.line, p.severity) for p in reading.problems] == [(11, "error")]
     assert [(p.line, p.key) for p in reading.warnings] == [(5, "spare"), (29, "date")]
     assert reading.dataset is None
+
+
+@pytest.mark.parametrize(
+    ("stood", "written"),
+    [
+        ("events:\n", "events: these\nx:\n"),
+        ("events:\n", "events:\nx:\n"),
+        ("events:\n", "event:\n"),
+        ("    status: reported\n    persons", "    status: x\n    persons"),
+        ("  - id: rank\n", "    id: rank\n"),
+        ("  - id: rank\n", "   - id: rank\n"),
+        ("  - id: rank\n", "  - rank:\n"),
+        ("    post: {place: london}\n", "    post: {place: london\n"),
+        ("{rank: third-secretary}", "{rank: third-secretry}"),
+    ],
+)
+def test_nothing_is_called_unused_while_events_are_wrong_or_missing(stood, written):
+    text = HEAD.replace("events:\n", "  spare: {label: S}\nevents:\n")
+    assert "is never" in read_bytes(text.encode()).warnings[0].message
+    reading = read_bytes(text.replace(stood, written).encode())
+    assert reading.problems
+    assert not [it for it in reading.warnings if "is never" in it.message]
+
+
+@pytest.mark.parametrize("end", ["", "events:\n", "events: []\n", "events: null\n"])
+def test_a_file_whose_events_are_to_come_has_one_warning(end):
+    (warning,) = warned(HEAD.partition("events:\n")[0] + end)
+    assert warning.message == "events: there are none, so the page has nothing to show"
 
 
 def test_warnings_come_beside_errors_of_the_yaml_that_do_not_break_it_off():

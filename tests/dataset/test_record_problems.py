@@ -174,17 +174,17 @@ WRONG_VALUES = {
     "title that is a list": ("schema_version: 1\ntitle: ▸[a]\n", "title: a list should be text"),
     "title that is empty": ("schema_version: 1\ntitle: ▸''\n", "title: '' should not be empty; leave the key out"),
     "title of nothing": ("schema_version: 1\ntitle:▸\n", "title: is missing"),
-    "sources in a list": (f"{HEAD}sources: ▸[a]\n", "sources: a list should be a mapping of keys to values"),
-    "source that is text": (f"{HEAD}sources: {{a: ▸book}}\n", "source 'a': 'book' should be a mapping"),
-    "events in a mapping": (f"{HEAD}events: ▸{{a: b}}\n", "events: a mapping should be a list"),
-    "event that is text": (f"{HEAD}events: [▸a]\n", "events: 'a' should be a mapping of keys to values"),
+    "sources in a list": (f"{HEAD}sources: ▸[a]\n", "sources: a list should be keys with values"),
+    "source that is text": (f"{HEAD}sources: {{a: ▸book}}\n", "source 'a': 'book' should be keys with values"),
+    "events in a mapping": (f"{HEAD}events: ▸{{a: b}}\n", "events: keys with values should be a list"),
+    "event that is text": (f"{HEAD}events: [▸a]\n", "events: 'a' should be keys with values"),
     "persons that are text": (f"{DEFECTION}    persons: ▸Kim\n", "event 'gb-1': persons: 'Kim' should be a list"),
-    "person that is text": (f"{DEFECTION}    persons: [▸Kim]\n", "event 'gb-1': persons: 'Kim' should be a mapping"),
+    "person that is text": (f"{DEFECTION}    persons: [▸Kim]\n", "persons: 'Kim' should be keys with values"),
     "company that is text": (f"{DEFECTION}    accompanied_by: ▸family\n", "'family' should be a list"),
     "company of nothing": (f"{DEFECTION}    accompanied_by: [▸'']\n", "should not be empty"),
-    "post that is text": (f"{DEFECTION}    post: ▸london\n", "post: 'london' should be a mapping of keys to values"),
-    "credibility of 0": (f"{DEFECTION}    credibility: ▸0\n", "'0' should be greater than or equal to 1"),
-    "credibility of 7": (f"{DEFECTION}    credibility: ▸7\n", "'7' should be less than or equal to 6"),
+    "post that is text": (f"{DEFECTION}    post: ▸london\n", "post: 'london' should be keys with values"),
+    "credibility of 0": (f"{DEFECTION}    credibility: ▸0\n", "'0' is not on the scale from 1 to 6"),
+    "credibility of 7": (f"{DEFECTION}    credibility: ▸7\n", "'7' is not on the scale from 1 to 6"),
     "credibility of a half": (f"{DEFECTION}    credibility: ▸1.5\n", "'1.5' should be a whole number"),
     "citations that are text": (f"{DEFECTION}    citations: ▸herald\n", "citations: 'herald' should be a list"),
     "GeoNames id in words": (f"{HEAD}places: {{a: {{name: A, geonames: ▸x}}}}\n", "'x' should be a whole number"),
@@ -206,10 +206,19 @@ COORDINATES = {
     "latitude alone": ("▸{name: A, lat: 51.5}", "lat and lon come together, or not at all"),
     "longitude alone": ("{name: A, lon: ▸0.5}", "lat and lon come together, or not at all"),
     "latitude with a longitude of nothing": ("{name: A, lat: 51.5, lon: ▸null}", "lat and lon come together"),
-    "latitude too far north": ("{name: A, lat: ▸90.1, lon: 0}", "lat: '90.1' should be less than or equal to 90"),
-    "latitude too far south": ("{name: A, lat: ▸-91, lon: 0}", "lat: '-91' should be greater than or equal to -90"),
-    "longitude too far east": ("{name: A, lat: 0, lon: ▸181}", "lon: '181' should be less than or equal to 180"),
-    "longitude too far west": ("{name: A, lat: 0, lon: ▸-180.5}", "'-180.5' should be greater than or equal to -180"),
+    "latitude too far north": (
+        "{name: A, lat: ▸90.1, lon: 0}",
+        "lat: '90.1' is not a latitude, which goes from -90 to 90",
+    ),
+    "latitude too far south": (
+        "{name: A, lat: ▸-91, lon: 0}",
+        "lat: '-91' is not a latitude, which goes from -90 to 90",
+    ),
+    "longitude too far east": (
+        "{name: A, lat: 0, lon: ▸181}",
+        "lon: '181' is not a longitude, which goes from -180 to 180",
+    ),
+    "longitude too far west": ("{name: A, lat: 0, lon: ▸-180.5}", "'-180.5' is not a longitude"),
     "latitude with a comma": ("{name: A, lat: ▸'51,5', lon: 0}", "lat: '51,5' should be a number"),
     "latitude in degrees and minutes": ("{name: A, lat: ▸51°30′, lon: 0}", "lat: '51°30′' should be a number"),
     "latitude that is not a number": ("{name: A, lat: ▸nan, lon: 0}", "lat: 'nan' should be a finite number"),
@@ -229,7 +238,7 @@ def test_the_ends_of_the_earth_are_in_range(lat, lon):
 
 @pytest.mark.parametrize("code", ["EU", "UK", "XZ", "ZZ", "RUS", "643", "Russia", "R", "''"])
 def test_a_country_is_an_alpha_2_code_that_exists(code):
-    assert_problems(f"{HEAD}places: {{a: {{name: A, country: ▸{code}}}}}\n", "not an ISO 3166-1 alpha-2 country code")
+    assert_problems(f"{HEAD}places: {{a: {{name: A, country: ▸{code}}}}}\n", "not one of the two-letter country codes")
 
 
 @pytest.mark.parametrize("code", ["ru", "Ru"])
@@ -239,12 +248,12 @@ def test_a_country_in_small_letters_is_suggested_in_capitals(code):
 
 @pytest.mark.parametrize("line", ["origin: ▸XX", "post: {country: ▸XX}", "destination: {status: known, country: ▸XX}"])
 def test_every_country_of_a_defection_is_checked(line):
-    assert_problems(f"{DEFECTION}    {line}\n", "'XX' is not an ISO 3166-1 alpha-2 country code")
+    assert_problems(f"{DEFECTION}    {line}\n", "'XX' is not one of the two-letter country codes")
 
 
 def test_braces_in_a_value_are_shown_as_they_are():
     assert message_of(f"{HEAD}places: {{a: {{name: A, country: '{{what}}'}}}}\n").startswith(
-        "place 'a': country: '{what}' is not an ISO"
+        "place 'a': country: '{what}' is not one of the two-letter"
     )
 
 

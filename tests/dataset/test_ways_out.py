@@ -13,12 +13,12 @@ MISTAKES = [
     ),
     (
         '    milestones:\n      - kind: report\n        date: "2016-08-25"\n        citations: [▸https://x.y/z]\n',
-        "event 'gb-1': citations: 'https://x.y/z' should be a mapping of keys to values; write "
+        "event 'gb-1': citations: 'https://x.y/z' should be keys with values; write "
         "{source: ID} and add the address under sources:",
     ),
     (
         '    milestones:\n      - kind: report\n        date: "2016-08-25"\n        citations: [▸herald]\n',
-        "event 'gb-1': citations: 'herald' should be a mapping of keys to values; write {source: herald}",
+        "event 'gb-1': citations: 'herald' should be keys with values; write {source: herald}",
     ),
     (
         '    milestones:\n      - kind: report\n        date: "2016-08-25"\n        citations: ▸herald\n',
@@ -26,7 +26,7 @@ MISTAKES = [
     ),
     (
         '    milestones:\n      - kind: report\n        date: "2016-08-25"\n        citations: ▸{source: herald}\n',
-        "event 'gb-1': citations: a mapping should be a list; put '- ' before 'source', the first key of each entry",
+        "event 'gb-1': citations: keys with values should be a list; write citations: [{source: herald}]",
     ),
     (
         '    milestones:\n      - kind: report\n        date: "2016-08-25"\n        citations: ▸[]\n',
@@ -45,36 +45,33 @@ MISTAKES = [
     ),
     (
         "    destination: ▸unknown\n",
-        "event 'gb-1': destination: 'unknown' should be a mapping of keys to values; write "
-        "destination: {status: unknown}",
+        "event 'gb-1': destination: 'unknown' should be keys with values; write destination: {status: unknown}",
     ),
     (
         "    destination: ▸in transit\n",
-        "event 'gb-1': destination: 'in transit' should be a mapping of keys to values; write "
-        "destination: {status: in-transit}",
+        "event 'gb-1': destination: 'in transit' should be keys with values; write destination: {status: in-transit}",
     ),
     (
         "    destination: ▸london\n",
-        "event 'gb-1': destination: 'london' should be a mapping of keys to values; write "
+        "event 'gb-1': destination: 'london' should be keys with values; write "
         "destination: {status: known, place: london}",
     ),
     (
         "    destination: ▸KR\n",
-        "event 'gb-1': destination: 'KR' should be a mapping of keys to values; write destination: "
-        "{status: known, country: KR}",
+        "event 'gb-1': destination: 'KR' should be keys with values; write destination: {status: known, country: KR}",
     ),
     (
         "    destination: ▸Seoul\n",
-        "event 'gb-1': destination: 'Seoul' should be a mapping of keys to values; write "
+        "event 'gb-1': destination: 'Seoul' should be keys with values; write "
         "destination: {status: known, place: ID} with an id from places:, or {status: unknown}",
     ),
     (
         "    destination: ▸n/a\n",
-        "event 'gb-1': destination: 'n/a' should be a mapping of keys to values; write destination: {status: unknown}",
+        "event 'gb-1': destination: 'n/a' should be keys with values; write destination: {status: unknown}",
     ),
     (
         "    destination:\n      ▸status:unknown\n",
-        "event 'gb-1': destination: 'status:unknown' should be a mapping of keys to values; put a "
+        "event 'gb-1': destination: 'status:unknown' should be keys with values; put a "
         "space after the colon: status: unknown",
     ),
     (
@@ -87,15 +84,15 @@ MISTAKES = [
     ),
     (
         "    persons: [▸Thae Yong-ho]\n",
-        "event 'gb-1': persons: 'Thae Yong-ho' should be a mapping of keys to values; write {name: Thae Yong-ho}",
+        "event 'gb-1': persons: 'Thae Yong-ho' should be keys with values; write {name: Thae Yong-ho}",
     ),
     (
         "    persons: ▸{name: Thae Yong-ho}\n",
-        "event 'gb-1': persons: a mapping should be a list; put '- ' before 'name', the first key of each entry",
+        "event 'gb-1': persons: keys with values should be a list; write persons: [{name: Thae Yong-ho}]",
     ),
     (
         "    persons:\n      ▸name: A\n      rank: minister\n",
-        "event 'gb-1': persons: a mapping should be a list; put '- ' before 'name', the first key of each entry",
+        "event 'gb-1': persons: keys with values should be a list; put '- ' before 'name', the first key of each entry",
     ),
     (
         "    persons: [{name: Kim, ▸Chol}]\n",
@@ -104,26 +101,26 @@ MISTAKES = [
     ),
     (
         "    post: ▸[Embassy, london]\n",
-        "event 'gb-1': post: a list should be a mapping of keys to values; write post: {mission: "
-        "Embassy, place: london}",
+        "event 'gb-1': post: a list should be keys with values; write post: {mission: Embassy, place: london}",
     ),
     (
         "    post: ▸london\n",
-        "event 'gb-1': post: 'london' should be a mapping of keys to values; write post: {place: london}",
+        "event 'gb-1': post: 'london' should be keys with values; write post: {place: london}",
     ),
     (
         "    post: ▸Embassy\n",
-        "event 'gb-1': post: 'Embassy' should be a mapping of keys to values; write post: {mission: Embassy}",
+        "event 'gb-1': post: 'Embassy' should be keys with values; write post: {mission: Embassy, "
+        "place: ID} with an id from places:",
     ),
     (
         "    post: ▸[Embassy, trade section, GB]\n",
-        "event 'gb-1': post: a list should be a mapping of keys to values; write post: {mission: "
+        "event 'gb-1': post: a list should be keys with values; write post: {mission: "
         "Embassy, section: trade section, country: GB}",
     ),
     (
         "    post: ▸Embassy in London\n",
-        "event 'gb-1': post: 'Embassy in London' should be a mapping of keys to values; write "
-        "post: {mission: Embassy in London}",
+        "event 'gb-1': post: 'Embassy in London' should be keys with values; write "
+        "post: {mission: Embassy, place: london}",
     ),
     (
         "    persons: [{rank: ▸attache}]\n",
@@ -164,17 +161,17 @@ MISTAKES = [
     ),
     (
         "    origin: ▸unknown\n",
-        "event 'gb-1': origin: 'unknown' is not an ISO 3166-1 alpha-2 country code (two capitals, "
-        "such as RU); leave the key out if it is not known",
+        "event 'gb-1': origin: 'unknown' is not one of the two-letter country codes of ISO 3166-1, "
+        "such as RU; leave the key out if it is not known",
     ),
     (
         "    origin: ▸North Korea\n",
-        "event 'gb-1': origin: 'North Korea' is not an ISO 3166-1 alpha-2 country code (two "
-        "capitals, such as RU); did you mean 'KP'?",
+        "event 'gb-1': origin: 'North Korea' is not one of the two-letter country codes of ISO 3166-1, "
+        "such as RU; did you mean 'KP'?",
     ),
     (
         "    origin: ▸KP and CN\n",
-        "event 'gb-1': origin: 'KP and CN' is not an ISO 3166-1 alpha-2 country code (two capitals, such as RU)",
+        "event 'gb-1': origin: 'KP and CN' is not one of the two-letter country codes of ISO 3166-1, such as RU",
     ),
     (
         "    credibility: ▸B2\n",
@@ -188,7 +185,7 @@ MISTAKES = [
     ),
     (
         "    credibility: ▸7\n",
-        "event 'gb-1': credibility: '7' should be less than or equal to 6; write a number from 1 "
+        "event 'gb-1': credibility: '7' is not on the scale from 1 to 6; write a number from 1 "
         "(confirmed) to 6 (cannot be judged)",
     ),
     (
@@ -219,7 +216,7 @@ MISTAKES = [
     ),
     (
         "    post: {place: ▸{name: London}}\n",
-        "event 'gb-1': place: a mapping should be text; describe it under places: and write its id here",
+        "event 'gb-1': place: keys with values should be text; describe it under places: and write its id here",
     ),
     (
         "    post: {place: ▸London}\n",
@@ -240,11 +237,12 @@ MISTAKES = [
     ),
     (
         "    milestones:\n      ▸kind: report\n",
-        "event 'gb-1': milestones: a mapping should be a list; put '- ' before 'kind', the first key of each entry",
+        "event 'gb-1': milestones: keys with values should be a list; put '- ' before 'kind', the "
+        "first key of each entry",
     ),
     (
         "    milestones: [{kind: report, rival: ▸yes, citations: [{source: herald}]}]\n",
-        "event 'gb-1': rival: 'yes' is not true or false (true, false)",
+        "event 'gb-1': rival: 'yes' is not true or false; write rival: true",
     ),
 ]
 

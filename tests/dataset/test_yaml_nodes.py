@@ -186,7 +186,6 @@ def test_a_list_that_has_lost_a_dash_is_told_where_it_goes_on():
     problems = read_text(f"{DEFECTION}    title: A\n    id: gb-2\n    type: defection\n").problems
     assert [problem.message for problem in problems] == [
         "key 'id' is given twice, first on line 11; if a new entry begins here, put '- ' before it",
-        "key 'type' is given twice, first on line 12",
     ]
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.importing.date_columns import ColumnOrder, day_of_serial, order_of
+from dashboard.dataset.written_dates.counted_days import day_of_serial
+from dashboard.importing.date_columns import ColumnOrder, order_of
 
 
 def test_a_number_beyond_12_in_the_column_decides_and_is_named():

@@ -11,6 +11,7 @@ from dataclasses import replace
 from dashboard.dataset.edtf_grammar import BEFORE_YEAR_1, is_before_year_1, is_edtf
 from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.written_dates.bounds import bounded
+from dashboard.dataset.written_dates.counted_days import week
 from dashboard.dataset.written_dates.marks import marked, one_date, without_marks
 from dashboard.dataset.written_dates.month_names import month_number
 from dashboard.dataset.written_dates.numeric_dates import orders_in, years_or_month
@@ -40,6 +41,7 @@ _SHORT_YEAR = re.compile(
     r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d\d(?!\d)|[^\W\d_]{3}-\d\d(?!\d)|'\d\d(?!\d)"
     r"|(?<!\d)\d{1,2}(?:st|nd|rd|th)? [a-z]{3,}\.?,? \d\d(?!\d)"
 )
+_IN_BRACKETS = re.compile(r"\[([^\[\],.]+\.\.[^\[\],.]+|(?!.*\.\.)[^\[\]]*[^\[\], ])\]")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}")
 
 
@@ -73,12 +75,15 @@ def read_written_date(text: str, order: Order | None = None) -> WrittenDate:
 
 
 def _date_in(text: str, order: Order | None, has_time: bool) -> Reading | None:
-    if years := years_or_month(text):
-        return years
+    if counted := years_or_month(text) or week(text):
+        return counted
     written = compact(text)
     for each in (written, f"{written}]", f"[{written}", f"[{written}]"):
         if is_edtf(each):
             return Reading(each)
+    if (brackets := _IN_BRACKETS.fullmatch(text)) and not is_edtf(brackets[1]):
+        inner = _date_in(brackets[1], order, has_time)
+        return inner and replace(inner, lasted=None)  # they say that it is one of these
     plain, sign = without_marks(text)
     found = bounded(plain, order, has_time) or one_date(plain, order) or several(plain, order)
     return marked(found, sign) if found else None

@@ -21,6 +21,7 @@ _LISTS = (_OR, _AND, _COMMA)
 _OPEN_END = re.compile(
     r"(?:from |since )?(.+?)(?: ?- ?| to | until | till )(?:the )?(?:present|now|today|date|ongoing)"
 )
+_DAY_FIRST = re.compile(r"(\d{4}-\d\d-)\d\d", re.ASCII)
 _TAIL_OF_SPAN = re.compile(rf"(?:(?P<day>\d{{1,2}})[.,]? )?(?:{MONTH},? )?(?P<year>\d{{4}}(?:'?s)?)")
 
 
@@ -70,6 +71,8 @@ def _are_neighbours(first: Reading, second: Reading) -> bool:
 def _dates(parts: list[str], order: Order | None, joint: re.Pattern[str]) -> list[Reading]:
     """Read each part; all but the last may lack what the last says. None where one of them is no date."""
     *starts, end = (part.strip(" ,") for part in parts)
+    if (first := _DAY_FIRST.fullmatch(starts[0])) and re.fullmatch(r"\d{1,2}", end, re.ASCII):
+        end = f"{first[1]}{end.zfill(2)}"  # 2016-08-17 or 18
     has_day = any(map(is_day, starts))
     of_month = [start for start in starts if are_days(start, end, has_day) and not (joint is _TO and "/" in start)]
     order = "day-first" if of_month == starts else order  # 3 or 5/6/2014
