@@ -5,7 +5,7 @@ import re
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
-from dashboard.importing.country_cells import country_in, one_of_several, without_question_mark
+from dashboard.importing.country_cells import one_of_several, without_question_mark
 from dashboard.importing.gazetteer import City, Gazetteer, name_key
 from dashboard.importing.problems import CellError
 
@@ -18,12 +18,11 @@ _MAX_CODE = 3  # letters of a text in capitals that is an abbreviation
 _INITIALS = re.compile(r"(?:[A-Za-z]\. ?){1,5}[A-Za-z]?\.?")
 
 
-def uncertain_name(cell: Cell, field: str, name: str, code: str | None, gazetteer: Gazetteer) -> CellError | None:
+def uncertain_name(cell: Cell, field: str, name: str, code: str | None) -> CellError | None:
     """Return what is wrong with a name that two countries share, or that has a question mark."""
     if code is None and (several := one_of_several(name)):
         return CellError(cell, f"{field}: {shown(cell.text)} {several}")
-    bare = without_question_mark(name)
-    if bare and (country_in(bare) or gazetteer.cities(bare, code)):
+    if without_question_mark(cell.text):
         return CellError(cell, f"{field}: {shown(cell.text)} is not certain; drop the ?, or write unknown")
     return None
 
@@ -74,7 +73,9 @@ def ambiguous(cell: Cell, field: str, found: list[City]) -> CellError:
     """Return the problem with a name that several cities have."""
     first, second = found[:2]
     others = f" (and {len(found) - 2:,} more have the name)" if len(found) > 2 else ""
-    how = "its number in a column geonames, or latitude and longitude"
+    is_destination = field == "destination"
+    how = f"its number in a column {'destination ' * is_destination}geonames"
+    how += ", or latitude and longitude" * (not is_destination)
     if first.country != second.country:
         how = f"{named(first)} in the cell, or {how}"
     elif name_key(first.name) != name_key(second.name):
@@ -85,7 +86,11 @@ def ambiguous(cell: Cell, field: str, found: list[City]) -> CellError:
 
 def not_found(cell: Cell, field: str, name: str, code: str | None, gazetteer: Gazetteer) -> CellError:
     """Return the problem with a name that no city has."""
-    advice = "write a city that it has, give latitude and longitude, or leave the cell blank and keep the country"
+    advice = (
+        "write a city that it has, or unknown, undisclosed or in transit"
+        if field == "destination"
+        else "write a city that it has, give latitude and longitude, or leave the cell blank and keep the country"
+    )
     what = f"a city in {country_names()[code]}" if code else "a country, nor a city of the gazetteer"
     found = f"{field}: {shown(cell.text)} is not {what}"
     nearest = gazetteer.nearest_name(name, code)

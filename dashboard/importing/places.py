@@ -10,7 +10,7 @@ from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
-from dashboard.importing.country_cells import country_in, read_country, without_question_mark
+from dashboard.importing.country_cells import country_in, read_country
 from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.ids import slug, unused_id
 from dashboard.importing.place_doubts import ambiguous, named, not_found, uncertain_city, uncertain_name
@@ -107,7 +107,7 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
     if not place:
         return Spot(None, code)
     name, code = _name_and_country(place, cells.field, name, code)
-    if error := uncertain_name(place, cells.field, name, code, gazetteer):
+    if error := uncertain_name(place, cells.field, name, code):
         raise error
     found = gazetteer.cities(name, code) if name else []
     if code and not found and (not name or country_in(name) == code):
@@ -127,8 +127,7 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
 def _parts(text: str) -> list[str]:
     name, _ = _without_mission(text)
     halves = [match[1] for pattern in _WITH_COUNTRY if (match := pattern.fullmatch(name))]
-    names = [name, *halves]
-    return names + [bare for each in names if (bare := without_question_mark(each))]
+    return [name, *halves]
 
 
 def _known(cell: Cell | None, field: str, log: ReadingLog) -> Cell | None:

@@ -156,6 +156,13 @@ def test_a_problem_of_a_destination_is_called_so():
     assert problem_of("name,date,to", "A", 2014, "London").startswith(
         "cases.csv!C2: destination: 'London' may be London in"
     )
+    assert problem_of("name,date,to", "A", 2014, "London").endswith(
+        "; write London, United Kingdom in the cell, or its number in a column destination geonames"
+    )
+    assert problem_of("name,date,to", "A", 2014, "third country") == (
+        "cases.csv!C2: destination: 'third country' is not a country, nor a city of the gazetteer; write a city that "
+        "it has, or unknown, undisclosed or in transit"
+    )
 
 
 def test_american_cities_are_told_apart_by_their_states():

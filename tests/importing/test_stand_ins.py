@@ -29,6 +29,8 @@ NO_PLACES = {
     "Korea": "is North Korea or South Korea; write which",
     "Congo": "is Congo - Brazzaville or Congo - Kinshasa; write which",
     "Seoul?": "is not certain; drop the ?, or write unknown",
+    "Vienna, Austria?": "is not certain; drop the ?, or write unknown",
+    "somewhere?": "is not certain; drop the ?, or write unknown",
     "South Korea (?)": "is not certain; drop the ?, or write unknown",
 }
 SHORT_COUNTRIES = {"S.Korea": "KR", "U.S.": "US", "the US": "US", "PRC": "CN", "DPRK": "KP", "Czech Rep.": "CZ"}
