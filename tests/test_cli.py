@@ -33,14 +33,17 @@ from tests.commands import run
 from tests.processes import ended_by, free_port, script, started, wait_until_answering
 
 HEAD = "schema_version: 1\ntitle: T\nplaces: {x: {name: X, country: GB}}\nevents:\n"
-GOOD = HEAD + "  - {id: a, type: context, title: A, status: denied, places: [x]}\n"
-TWO = GOOD + "  - {id: b, type: context, title: B, status: denied, places: [x]}\n"
+CITED = "citations: [{source: s}]"
+SOURCES = "sources: {s: {type: book}}\n"
+GOOD = HEAD + f"  - {{id: a, type: context, title: A, status: denied, places: [x], {CITED}}}\n" + SOURCES
+TWO = GOOD.replace(SOURCES, f"  - {{id: b, type: context, title: B, status: denied, places: [x], {CITED}}}\n{SOURCES}")
 BAD = (
     HEAD
-    + "  - {id: a, type: context, title: A, status: x, places: [x]}\n"
-    + "  - {id: a, title: B, status: denied, places: [x]}\n"
+    + f"  - {{id: a, type: context, title: A, status: x, places: [x], {CITED}}}\n"
+    + f"  - {{id: a, title: B, status: denied, places: [x], {CITED}}}\n"
+    + SOURCES
 )
-DOUBTFUL = HEAD + "  - {id: a, type: context, title: A, status: denied}\n"
+DOUBTFUL = HEAD + f"  - {{id: a, type: context, title: A, status: denied, {CITED}}}\n" + SOURCES
 
 
 @pytest.fixture
@@ -331,11 +334,11 @@ def test_strict_asks_no_more_of_a_good_file(capsys, folder):
 
 
 def test_warnings_and_errors_come_in_the_order_of_the_file(capsys, folder):
-    (folder / "a.yaml").write_text(DOUBTFUL.replace("denied", "x"))
+    (folder / "a.yaml").write_text(DOUBTFUL.replace("country: GB", "country: XX"))
     status, out, err = run(capsys, "check", "a.yaml")
     *lines, last = out.splitlines()
     assert (status, err, last) == (1, "", "1 file: 1 error, 2 warnings")
-    assert [line.split(": ")[1] for line in lines] == ["warning", "warning", "event 'a'"]
+    assert [line.split(": ")[1] for line in lines] == ["warning", "place 'x'", "warning"]
 
 
 @pytest.mark.parametrize(("more", "status", "errors", "warnings"), [([], 0, 0, 2), (["--strict"], 1, 2, 0)])

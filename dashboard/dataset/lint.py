@@ -10,13 +10,14 @@ from typing import Any
 from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.first_days import FirstDays
 from dashboard.dataset.lint_claims import claim_warnings, second_dates
-from dashboard.dataset.lint_texts import invisible_characters, placeholders
+from dashboard.dataset.lint_records import addresses, empty_lists, person_warnings
+from dashboard.dataset.lint_texts import CURLY, curly_paragraphs, invisible_characters, placeholders
 from dashboard.dataset.near_duplicates import NearDuplicates
 from dashboard.dataset.placeholders import USUAL_FORMS
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.raw_values import Values, date_in, number_in, records_in, text_in
 from dashboard.dataset.record_problems import warning_at
-from dashboard.dataset.text import is_web_address, shown
+from dashboard.dataset.text import shown
 from dashboard.dataset.yaml_nodes import Node
 
 _KIND_OF_REFERENCE = {"source": "source", "place": "place", "places": "place", "rank": "rank"}
@@ -48,7 +49,10 @@ class Lint:
             self._warnings += invisible_characters(event, id_)
         if _collect_references(event.value, self._used):
             self._warnings += placeholders(event, id_)
+            self._warnings += curly_paragraphs(event, id_)
         if isinstance(event.value, dict):
+            self._warnings += empty_lists(event)
+            self._warnings += person_warnings(event)
             self._warnings += claim_warnings(event, self._issued)
             if text_in(event.value, "type") == "defection":
                 self._warnings += second_dates(event)
@@ -69,7 +73,7 @@ class Lint:
         yield from self._first_days.warnings()
         if is_whole:
             yield from _unused(root, self._used)
-        yield from _addresses(root)
+        yield from addresses(root)
 
 
 def without_events(root: Node) -> Problem:
@@ -107,9 +111,10 @@ def _place_warnings(event: Node, places: dict[str, Values]) -> Iterator[Problem]
 def _collect_references(event: Any, used: dict[str, set[str]]) -> bool:
     """Add the ids of sources, places and ranks that stand anywhere in an event, whatever else is wrong with it.
 
-    Return whether another text of it is a word for nothing. One walk does both, for there may be many events.
+    Return whether another text of it may be a word for nothing, or a number in curly quotes. One walk does it all, for
+    there may be many events.
     """
-    has_placeholder = False
+    is_doubtful = False
     values = [event]
     while values:
         value = values.pop()
@@ -121,15 +126,15 @@ def _collect_references(event: Any, used: dict[str, set[str]]) -> bool:
                 if isinstance(inner, str):
                     if kind:
                         used[kind].add(inner)
-                    elif inner in USUAL_FORMS:
-                        has_placeholder = True
+                    elif inner in USUAL_FORMS or (key == "paragraph" and inner[:1] in CURLY):
+                        is_doubtful = True
                     continue
                 if kind and isinstance(inner, list):
                     used[kind].update(item for item in inner if isinstance(item, str))
                 values.append(inner)
         elif value in USUAL_FORMS:
-            has_placeholder = True
-    return has_placeholder
+            is_doubtful = True
+    return is_doubtful
 
 
 # Rules for the whole file
@@ -187,15 +192,3 @@ def _with_wider(used: set[str], ranks: dict[str, Values]) -> set[str]:
             found.add(wider)
             rank = wider
     return found
-
-
-def _addresses(root: Node) -> Iterator[Problem]:
-    """Yield the addresses of sources that lead nowhere on the web."""
-    for name, source in records_in(root.value, "sources").items():
-        url = text_in(source, "URL")
-        if url and not is_web_address(url):
-            message = (
-                f"source {shown(name)}: URL: {shown(url)} is not an http:// or https:// address, so readers see it "
-                "without a link"
-            )
-            yield warning_at(root, ("sources", name, "URL"), message, key="URL", found=url)

@@ -7,11 +7,14 @@ from dashboard.dataset.comments import FREE_TEXTS
 from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.record_problems import warning_at
-from dashboard.dataset.text import INVISIBLE, code_point, shown
+from dashboard.dataset.text import INVISIBLE, code_point, shown, without_curly_quotes
 from dashboard.dataset.yaml_nodes import Node, Path
 
 _MAY_BE_PLACEHOLDERS = (FREE_TEXTS - {"label"}) | {"also_known_as", "accompanied_by"}
 """What is shown as it stands. A label may well be `Unknown`, and other values are errors if they are no good."""
+
+CURLY = frozenset("“”„‟‘’‚‛«»")
+"""Typographic quotes."""
 
 _INSTEAD = {
     "accompanied_by": "write accompanied_by: [] for alone, and leave it out where it is not stated",
@@ -34,6 +37,15 @@ def placeholders(node: Node, event: str | None) -> Iterator[Problem]:
             entry = f"{str(path[0])[:-1]} {shown(path[1])}: " if event is None and len(path) == 3 else ""
             message = f"{entry}{key}: {shown(value)} is shown to readers as it stands; {_instead(path)}"
             yield warning_at(node, path, message, event=event, key=key, found=value)
+
+
+def curly_paragraphs(event: Node, id_: str | None) -> Iterator[Problem]:
+    """Yield the paragraphs of an event's citations in curly quotes, which YAML takes for a part of the text."""
+    for value, path, key in _texts(event):
+        plain = without_curly_quotes(value)
+        if key == "paragraph" and plain and plain != value:
+            message = f'paragraph: curly quotes are part of the text; write paragraph: "{plain}"'
+            yield warning_at(event, path, message, event=id_, key=key, found=value)
 
 
 def _instead(path: Path) -> str:

@@ -30,6 +30,7 @@ events:
     status: reported
     persons: [{rank: third-secretary}]
     post: {place: london}
+    citations: [{source: archive}]
 """
 
 

@@ -214,12 +214,67 @@ def test_a_rival_after_the_first_claim_is_right(more):
     assert silent(claim("2016-08", more=f", {more}"))
 
 
+# Records that say too little, or too much for one
+
+
+@pytest.mark.parametrize("more", ["", "    milestones: []\n", "    citations: []\n"])
+@pytest.mark.parametrize("type_", ["type: defection", "type: context\n    title: X\n    places: [seoul]"])
+def test_an_event_without_milestones_and_citations_is_named(type_, more):
+    text = event(f"    post: {{place: london}}\n{more}" if type_ == "type: defection" else more)
+    text = text.replace("    citations: [{source: archive}]\n    type: defection", f"    {type_}")
+    (problem,) = assert_warnings(text, "event 'x': milestones: none is given, and no citation")
+    assert (problem.event, problem.key) == ("x", "milestones")
+
+
+@pytest.mark.parametrize("key", ["persons", "milestones"])
+def test_a_list_that_holds_nothing_is_named(key):
+    (problem,) = assert_warnings(
+        event(f"    post: {{place: london}}\n    ▸{key}:\n").replace("▸id", "id").replace(f"▸{key}:", f"{key}:▸"),
+        f"event 'x': {key}: nothing follows; write an entry below it, or leave the key out",
+    )
+    assert problem.key == key
+
+
+@pytest.mark.parametrize("person", ["{name: ▸null}", "{name: ▸, rank: secretary}", "{name: ▸~, also_known_as: [Kim]}"])
+def test_a_person_without_name_and_label_is_named(person):
+    text = event(f"    post: {{place: london}}\n    persons: [{person}]\n").replace("▸id", "id")
+    assert_warnings(text, "event 'x': name: there is none, and no label; add a label such as Unidentified official")
+    assert silent(text.replace("name: ▸", "label: Unidentified official, name: "))
+
+
+@pytest.mark.parametrize(
+    "person", ["{label: A clerk}", "{name: null, label: A clerk}", "{rank: secretary}", "{name: K}"]
+)
+def test_a_person_who_can_be_told_is_not_doubted(person):
+    assert silent(event(f"    post: {{place: london}}\n    persons: [{person}]\n"))
+
+
+def test_two_persons_in_one_name_are_named():
+    text = event('    post: {place: london}\n    persons: [{name: ▸"Thae Yong-ho; Kim Il"}]\n').replace("▸id", "id")
+    (problem,) = assert_warnings(text, "name: 'Thae Yong-ho; Kim Il' seems to name several persons; give each an entry")
+    assert problem.found == "Thae Yong-ho; Kim Il"
+    assert silent(text.replace('{name: ▸"Thae Yong-ho; Kim Il"}', "{name: Thae Yong-ho}, {name: Kim Il}"))
+
+
+@pytest.mark.parametrize("name", ["Thae Yong-ho;", "Thae Yong-ho, his wife"])
+def test_one_name_with_another_sign_is_not_doubted(name):
+    assert silent(event(f'    post: {{place: london}}\n    persons: [{{name: "{name}"}}]\n'))
+
+
+@pytest.mark.parametrize("written", ["“6”", "‘6’", "„1-4“", "«6»"])
+def test_a_paragraph_in_curly_quotes_is_named(written):
+    text = HEAD.replace("{source: archive}", f"{{source: archive, paragraph: ▸{written}}}", 1)
+    plain = written[1:-1]
+    assert_warnings(text, f"event 'all': paragraph: curly quotes are part of the text; write paragraph: \"{plain}\"")
+    assert silent(text.replace(written, f'"{plain}"'))
+
+
 # Places
 
 
 def event(text: str) -> str:
     """Return a file with one more defection."""
-    return f"{HEAD}  - ▸id: x\n    type: defection\n    status: reported\n{text}"
+    return f"{HEAD}  - ▸id: x\n    citations: [{{source: archive}}]\n    type: defection\n    status: reported\n{text}"
 
 
 @pytest.mark.parametrize("text", ["", "    post: {mission: Embassy}\n", "    destination: {status: unknown}\n"])
@@ -469,6 +524,13 @@ def test_an_address_that_is_not_on_the_web_is_named(url):
     assert (problem.event, problem.key, problem.found) == (None, "URL", url)
 
 
+@pytest.mark.parametrize("more", [" (in English)", " https://example.org/2"])
+def test_words_behind_an_address_are_named(more):
+    text = HEAD.replace('URL: "https://example.org/1"', f'URL: ▸"https://example.org/1{more}"')
+    assert_warnings(text, "holds a space, which no address does; write the address alone, and other words in the note")
+    assert silent(text.replace(more, ""))
+
+
 @pytest.mark.parametrize("url", ["http://example.org", "HTTPS://EXAMPLE.ORG/a?b=c#d", "https://한국.kr/"])
 def test_an_address_on_the_web_is_right(url):
     assert silent(HEAD.replace("https://example.org/1", url))
@@ -491,7 +553,7 @@ def test_an_address_on_the_web_is_right(url):
         (HEAD.replace("title: Everything is used", "title: ▸aXb"), "all", "title"),
         (HEAD.replace("{rank: ", "{name: ▸aXb, rank: "), "rank", "name"),
         (HEAD.replace("{rank: ", "{also_known_as: [c, ▸aXb], rank: "), "rank", "also_known_as"),
-        (HEAD.replace("{source: archive}", "{source: archive, paragraph: ▸aXb}"), "all", "paragraph"),
+        (HEAD.replace("{source: archive}", "{source: archive, paragraph: ▸aXb}", 1), "all", "paragraph"),
     ],
 )
 def test_a_character_that_cannot_be_seen_is_named_in_every_text(text, event, key, character, written):
@@ -518,7 +580,7 @@ def test_warnings_come_beside_errors_in_the_order_of_the_file():
     text = claim("2016-08-27", "herald").replace("▸", "").replace("{label: Secretary}", "{label: Secretary, x: y}")
     reading = read_bytes(text.replace("archive: {", "spare: {type: book}\n  archive: {").encode())
     assert [(p.line, p.severity) for p in reading.problems] == [(11, "error")]
-    assert [(p.line, p.key) for p in reading.warnings] == [(5, "spare"), (29, "date")]
+    assert [(p.line, p.key) for p in reading.warnings] == [(5, "spare"), (30, "date")]
     assert reading.dataset is None
 
 
@@ -552,7 +614,7 @@ def test_a_file_whose_events_are_to_come_has_one_warning(end):
 
 def test_warnings_come_beside_errors_of_the_yaml_that_do_not_break_it_off():
     reading = read_bytes((HEAD + "title: again\n").replace("https://", "ftp://").encode())
-    assert [p.line for p in reading.problems] == [24]
+    assert [p.line for p in reading.problems] == [25]
     assert [p.key for p in reading.warnings] == ["URL"]
 
 
@@ -564,7 +626,7 @@ def test_a_file_that_breaks_off_is_not_doubted():
 
 def test_a_file_with_mistakes_of_syntax_is_doubted_as_far_as_it_can_be_read():
     reading = read_bytes((HEAD + "    summary: @x\n").replace("https://", "ftp://").encode())
-    assert [p.line for p in reading.problems] == [24]
+    assert [p.line for p in reading.problems] == [25]
     assert [p.key for p in reading.warnings] == ["URL"]
 
 

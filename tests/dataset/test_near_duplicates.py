@@ -22,7 +22,7 @@ def alike(one: str, other: str) -> bool:
 
 def test_two_events_of_one_name_within_a_year_are_named_at_the_later_in_the_file():
     text = two("Thae Yong-ho", "2016-08-20", "Thae Yong-ho", "2016-08-10")
-    (problem,) = assert_warnings(text, "event 'b': name: 'Thae Yong-ho' is also, or almost, in event 'a' on line 24")
+    (problem,) = assert_warnings(text, "event 'b': name: 'Thae Yong-ho' is also, or almost, in event 'a' on line 25")
     assert (problem.event, problem.key, problem.found) == ("b", "name", "Thae Yong-ho")
 
 
@@ -79,7 +79,7 @@ def test_another_spelling_is_a_name_too():
 def test_a_person_without_a_name_but_with_another_spelling_is_placed_at_the_person():
     text = two("Thae Yong-ho", "2016-08-10", "x", "2016-08-10").replace("▸x", "Y, also_known_as: [Thae Yong-ho]")
     (problem,) = warned(text.replace("name: Y, ", ""))
-    assert (problem.line, problem.column, problem.event) == (34, 15, "b")
+    assert (problem.line, problem.column, problem.event) == (35, 15, "b")
 
 
 @pytest.mark.parametrize(
