@@ -41,12 +41,8 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
         on_change=note_action,
     )
     st.button(
-        "Reset filters",
-        key="reset",
-        on_click=reset,
-        disabled=not (selection.filters.active or state.ignored or state.invalid or state.options.marked),
-        width="stretch",
-    )
+        "Reset filters", key="reset", on_click=reset, width="stretch"
+    )  # never disabled, so that it keeps the focus
 
 
 def _draw_list_filters(selection: Selection) -> None:
