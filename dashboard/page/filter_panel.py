@@ -40,9 +40,8 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
         help="Draw long periods without events instead of skipping them",
         on_change=note_action,
     )
-    st.button(
-        "Reset filters", key="reset", on_click=reset, width="stretch"
-    )  # never disabled, so that it keeps the focus
+    # Never disabled, so that it keeps the focus.
+    st.button("Reset filters", key="reset", on_click=reset, width="stretch")
 
 
 def _draw_list_filters(selection: Selection) -> None:

@@ -296,7 +296,7 @@ def test_escape_closes_hover_texts_and_the_next_one_is_shown(visit):
 
 def test_a_chart_has_a_name_and_a_description_and_hides_its_symbols_and_its_buttons_have_names(visit):
     dashboard = visit()
-    for name, words in (("Map", "Kim Chol-song"), ("Timeline", "listed with the map")):
+    for name, words in (("Map", "left from Russia"), ("Timeline", "listed with the map")):
         chart = dashboard.page.get_by_role("figure", name=re.compile(f"^{name}.*3 of 3 defections"))
         expect(chart).to_have_accessible_description(re.compile(f"{words}.* Arrow keys: next event", re.DOTALL))
         assert chart.locator("svg.main-svg:not([aria-hidden='true'])").count() == 0
