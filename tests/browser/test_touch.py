@@ -1,7 +1,7 @@
 """Phones, tablets and zoomed windows, by touch; and forced colours."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 VIEW = """() => {
   const { projection, center } = document.querySelector(".st-key-map .js-plotly-plot")._fullLayout.geo;
@@ -157,4 +157,4 @@ def test_in_forced_colours_categories_marked_rows_and_chosen_filters_are_told_ap
         assert min(box["width"], box["height"]) >= 24
     page.get_by_role("tab", name="Cite").click()
     page.mouse.move(1, 1)
-    assert page.get_by_role("button", name="Copy to clipboard").is_visible()
+    expect(page.get_by_role("button", name="Copy to clipboard")).to_be_visible()
