@@ -116,11 +116,11 @@ async function drawNow(chart) {
   if (data.frame && Math.abs(innerHeight - data.frame) > FRAME_TOLERANCE_PX) chart.setStateValue("frame", innerHeight);
 }
 
-// Give a chart its name, and the description that Python has written of it.
+// Give a chart its name, and the summary that Python has written of it; the list of its events stands before it.
 function describe({ div, data, keys }) {
   keys.id = `${data.kind}-keys`;
   div.setAttribute("aria-label", data.name);
-  div.setAttribute("aria-describedby", `${data.kind}-description ${keys.id}`);
+  div.setAttribute("aria-describedby", `${data.kind}-summary ${keys.id}`);
 }
 
 // The description stands for the symbols, which nobody could tell apart one by one; the buttons belong together.

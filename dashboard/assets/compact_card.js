@@ -55,6 +55,7 @@ function create(parent) {
 function show(card, { html, ids }) {
   const isOther = String(ids) !== String(card.ids);
   if (isOther) card.isClosed = card.isLeft = false;
+  if (isOther) card.origin = document.activeElement?.closest(".js-plotly-plot");
   Object.assign(card, { ids });
   if (html !== card.html) card.div.innerHTML = card.html = html;
   card.div.hidden = !html || card.isClosed;
@@ -65,7 +66,7 @@ function close(card) {
   const hadFocus = card.div.contains(document.activeElement);
   card.isClosed = true;
   card.div.hidden = true;
-  if (hadFocus) (card.from?.closest(".js-plotly-plot") ?? chart("map"))?.focus({ preventScroll: true });
+  if (hadFocus) (card.origin ?? card.from?.closest(".js-plotly-plot") ?? chart("map"))?.focus({ preventScroll: true });
   card.setTriggerValue("closed", true);
 }
 

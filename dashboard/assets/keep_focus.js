@@ -42,7 +42,7 @@ function restoreFocus(kept) {
   clearTimeout(kept.timer);
   kept.timer = setTimeout(() => {
     if (kept.last !== last || !isLost() || giveFocus(sameStop(last)) || !last.isSeen) return;
-    giveFocus(last.before.find((stop) => canHaveFocus(stop) && !stop.matches(HELP)));
+    giveFocus(last.before.find((stop) => canHaveFocus(stop) && stop.tabIndex >= 0 && !stop.matches(HELP)));
   }, SETTLE_MS);
 }
 

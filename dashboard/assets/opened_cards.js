@@ -27,7 +27,7 @@ function create() {
     if (event) kept.setTriggerValue("toggled", event);
   });
   keepFocus(removal.signal);
-  closeSheetOnEscape(removal.signal);
+  listenToSheet(removal.signal);
   kept.observer = new MutationObserver(() => restore(kept));
   kept.observer.observe(document.body, { childList: true, subtree: true });
   restore(kept);

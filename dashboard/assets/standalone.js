@@ -76,7 +76,7 @@ async function draw() {
 }
 
 function nameOf({ id }) {
-  return document.querySelector(`#${id}-description [data-state="${state.entry}"]`).dataset.name;
+  return document.querySelector(`#${id}-summary [data-state="${state.entry}"]`).dataset.name;
 }
 
 // Return the events that the reader can step to: those with a card, in order of time.
@@ -126,9 +126,15 @@ function tellNews() {
   const region = document.getElementById("announcements");
   const lines = document.querySelectorAll(".count > :not([hidden]), .notes[data-state]:not([hidden])");
   const card = document.querySelector("#compact-card .compact");
-  const names = card && [...card.querySelectorAll(".who, .number, .more")].map(({ textContent }) => textContent.trim());
-  const marked = card ? `${card.getAttribute("aria-label")}: ${names.join(", ")}.` : region.dataset.unmarked;
+  const marked = card ? `${card.getAttribute("aria-label")}: ${cardInShort(card)}.` : region.dataset.unmarked;
   announce({ data: { sentences: [...[...lines].map(({ textContent }) => textContent.trim()), marked] }, parentElement: region });
+}
+
+// Return who, where and when of an event, without the date code; of several events who.
+function cardInShort(card) {
+  const isOne = card.matches(":not(.several)");
+  const parts = [...card.querySelectorAll(isOne ? ".who, .where, .when" : ".number, .who, .more")];
+  return parts.map((part) => (part.matches(".when") ? part.firstChild : part).textContent.trim()).filter(Boolean).join(isOne ? ". " : ", ");
 }
 
 // Put the compact card of some events together from what Python has written of each.

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dashboard.dataset.text import isolated
 from dashboard.markup.environment import render
-from dashboard.markup.event_texts import event_name, more_words
+from dashboard.markup.event_texts import event_name, first_claim, more_words, where_in_words
 from dashboard.selection import Selection
 
 _MAX_NAMES = 3
@@ -25,11 +25,20 @@ def note(sentence: str) -> Markup:
 
 def announcements(selection: Selection, notes: Sequence[str], marked_rows: np.ndarray) -> list[str]:
     """Return what screen readers are told of a page whenever it changes: numbers and filters, notes, what is marked."""
-    rows = marked_rows.tolist()
-    events = [isolated(event_name(selection.dataset.records.events[row])) for row in rows[:_MAX_NAMES]]
-    names = "; ".join([*events, *more_words(rows, _MAX_NAMES)])
+    marked = _marked_events(selection, marked_rows.tolist())
     return [
         f"{'; '.join([*selection.count_phrases, *selection.filter_words.values()])}.",
         *notes,
-        f"Marked: {names}." if events else "No event is marked.",
+        f"Marked: {marked}." if marked else "No event is marked.",
     ]
+
+
+def _marked_events(selection: Selection, rows: Sequence[int]) -> str:
+    """Return one event with where and when, as its compact card has them; of several the names."""
+    records = selection.dataset.records
+    events = [records.events[row] for row in rows[:_MAX_NAMES]]
+    names = [isolated(event_name(event)) for event in events]
+    if len(events) == 1:
+        where = where_in_words(records, events[0])
+        return ". ".join([*names, *([where] if where else []), first_claim(events[0])])
+    return "; ".join([*names, *more_words(rows, _MAX_NAMES)])

@@ -40,13 +40,8 @@ def draw_filter_panel(selection: Selection, state: PageState) -> None:
         help="Draw long periods without events instead of skipping them",
         on_change=note_action,
     )
-    st.button(
-        "Reset filters",
-        key="reset",
-        on_click=reset,
-        disabled=not (selection.filters.active or state.ignored or state.invalid or state.options.marked),
-        width="stretch",
-    )
+    # Never disabled, so that it keeps the focus.
+    st.button("Reset filters", key="reset", on_click=reset, width="stretch")
 
 
 def _draw_list_filters(selection: Selection) -> None:

@@ -100,6 +100,14 @@ def test_filter_step_read_open_come_back_and_let_go(visit):
     dashboard.until(lambda: dashboard.query, [("post", "RU")])
     expect(dashboard.page.locator(".compact-card")).to_be_hidden()
     expect(chart).to_be_focused()
+    map_chart = dashboard.chart("map")
+    map_chart.focus()
+    press(dashboard, "Home")
+    shows(dashboard, KIM, "Kim Chol-song")
+    expect(dashboard.page.get_by_role("heading", name="Marked event", level=3)).to_be_attached()
+    dashboard.page.get_by_role("button", name="Full card of Kim").focus()  # by way of the timeline, as Tab leads
+    press(dashboard, "Escape")
+    expect(map_chart).to_be_focused()
 
 
 def test_enter_opens_the_full_card_of_a_step_that_the_page_has_not_followed_yet(visit):
@@ -197,8 +205,8 @@ def test_in_a_frame_which_writes_no_address_a_step_leaves_the_history_as_it_is(v
     assert dashboard.query == [("embed", "true")]
 
 
-def test_escape_closes_the_sheet_of_filters_and_what_is_marked_stays(visit):
-    dashboard = visit(f"?event={THAE}", size=(800, 900))
+def test_escape_and_tab_close_the_sheet_of_filters_and_what_is_marked_stays(visit):
+    dashboard = visit(f"?event={THAE}", size=(390, 844))
     sheet = dashboard.page.locator(".stExpander details")
     sheet.locator("summary").focus()
     press(dashboard, "Enter")
@@ -210,6 +218,15 @@ def test_escape_closes_the_sheet_of_filters_and_what_is_marked_stays(visit):
     expect(dashboard.page.locator(".compact-card")).to_be_visible()
     press(dashboard, "Escape")
     expect(dashboard.page.locator(".compact-card")).to_be_hidden()
+    press(dashboard, "Enter")
+    expect(sheet).to_have_attribute("open", "")
+    dashboard.reset.focus()
+    expect(dashboard.reset).to_be_in_viewport()
+    press(dashboard, "Tab")
+    expect(sheet).not_to_have_attribute("open", "")
+    expect(dashboard.chart("map")).to_be_focused()
+    chart, hint = (it.bounding_box() for it in (dashboard.chart("map"), dashboard.page.locator(".st-key-map .keys")))
+    assert hint["y"] + hint["height"] < chart["y"] + chart["height"] < hint["y"] + hint["height"] + 10
 
 
 def test_what_columns_and_sums_of_the_map_count_is_listed_below_them(visit, serve):
@@ -257,7 +274,7 @@ def test_cards_and_rows_mark_and_unmark_their_events_by_a_button(visit):
 
 
 def test_the_focus_outlasts_buttons_that_are_drawn_anew_reset_and_dialogs(visit):
-    dashboard = visit()
+    dashboard = visit("?box=20,30,150,70")
     for chart, reset in (("map", "Reset"), ("timeline", "Reset axes")):
         for name, then in (("Select", "Move the chart"), ("Zoom in", "Zoom in"), (reset, reset), ("Move", "Select")):
             dashboard.tool(chart, name).focus()
@@ -272,13 +289,19 @@ def test_the_focus_outlasts_buttons_that_are_drawn_anew_reset_and_dialogs(visit)
         press(dashboard, "Escape")
         expect(dashboard.page.get_by_role("dialog")).to_be_hidden()
         expect(button).to_be_focused()
+    dashboard.page.locator(".st-key-box button").focus()
+    press(dashboard, "Space")
+    dashboard.until(lambda: dashboard.query, [])
+    expect(dashboard.page.get_by_label("Until", exact=True)).to_be_focused()  # the stop before
     dashboard.chart("map").focus()
     press(dashboard, "Home")
     shows(dashboard, KIM, "Kim Chol-song")
     dashboard.reset.focus()
-    press(dashboard, "Enter")
-    expect(dashboard.reset).to_be_disabled()
-    expect(dashboard.page.get_by_label("Show empty periods", exact=True)).to_be_focused()  # the stop before
+    press(dashboard, "Enter", "Space")
+    dashboard.until(lambda: dashboard.query, [])
+    dashboard.wait_until_drawn()
+    expect(dashboard.reset).to_be_focused()
+    expect(dashboard.page.get_by_label("Show empty periods", exact=True)).not_to_be_checked()
 
 
 def test_escape_closes_hover_texts_and_the_next_one_is_shown(visit):
@@ -294,7 +317,7 @@ def test_escape_closes_hover_texts_and_the_next_one_is_shown(visit):
 
 def test_a_chart_has_a_name_and_a_description_and_hides_its_symbols_and_its_buttons_have_names(visit):
     dashboard = visit()
-    for name, words in (("Map", "Kim Chol-song"), ("Timeline", "listed with the map")):
+    for name, words in (("Map", "left from Russia"), ("Timeline", "listed with the map")):
         chart = dashboard.page.get_by_role("figure", name=re.compile(f"^{name}.*3 of 3 defections"))
         expect(chart).to_have_accessible_description(re.compile(f"{words}.* Arrow keys: next event", re.DOTALL))
         assert chart.locator("svg.main-svg:not([aria-hidden='true'])").count() == 0

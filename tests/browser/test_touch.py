@@ -1,7 +1,7 @@
 """Phones, tablets and zoomed windows, by touch; and forced colours."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 VIEW = """() => {
   const { projection, center } = document.querySelector(".st-key-map .js-plotly-plot")._fullLayout.geo;
@@ -104,6 +104,15 @@ def test_the_buttons_of_charts_are_large_enough_and_the_table_scrolls_by_keys(ph
     )
     assert len(sizes) == 8
     assert min(sizes) >= 24
+    summary = page.locator(".stExpander summary")
+    summary.tap()
+    helps = page.get_by_role("button", name="Help for")
+    assert helps.count() == 4
+    assert all(min(box["width"], box["height"]) >= 24 for box in (it.bounding_box() for it in helps.all()))
+    summary.tap()
+    page.locator(".card summary").first.tap()
+    link = page.locator(".card[open] a[href^=http]").first.bounding_box()
+    assert link["height"] >= 24
     table = page.get_by_role("region", name="The events shown")
     table.focus()
     page.keyboard.press("ArrowRight")
@@ -127,3 +136,25 @@ def test_in_forced_colours_categories_marked_rows_and_chosen_filters_are_told_ap
         for of in ("[data-selected]", ":not([data-selected])")
     )
     assert on != off
+    ring = "(it) => [getComputedStyle(it).outlineStyle, getComputedStyle(it).outlineColor].join()"
+    system = "(name) => (document.body.style.fill = name, getComputedStyle(document.body).fill)"
+    highlight, grey = (page.evaluate(system, name) for name in ("Highlight", "GrayText"))
+    certain = page.locator(".st-key-certain label p")
+    assert certain.evaluate("(it) => getComputedStyle(it).color") == grey
+    page.get_by_label("Show context", exact=True).focus()
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").evaluate(ring) == f"solid,{highlight}"
+    page.keyboard.press("Shift+Tab")
+    assert page.locator(".st-key-context label > span + div").evaluate(ring) == f"solid,{highlight}"
+    page.get_by_role("button", name="Export …").press("Enter")
+    tab = page.get_by_role("tab", selected=True)
+    tab.focus()
+    assert tab.evaluate(ring) == f"solid,{highlight}"
+    indicator = tab.locator(".react-aria-SelectionIndicator")
+    assert indicator.evaluate("(it) => getComputedStyle(it).backgroundColor") == highlight
+    for target in (tab, page.get_by_role("dialog").get_by_role("button", name="Close")):
+        box = target.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+    page.get_by_role("tab", name="Cite").click()
+    page.mouse.move(1, 1)
+    expect(page.get_by_role("button", name="Copy to clipboard")).to_be_visible()

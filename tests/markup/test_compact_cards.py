@@ -18,6 +18,7 @@ def compact_card_of(*ids: str, text: str = TEXT) -> Page:
 
 def test_a_compact_card_says_who_where_when_as_written_what_conflicts_and_by_which_sources():
     assert compact_card_of("thae").lines == [
+        "Marked event",
         "Thae Yong-ho",
         "Confirmed",
         "Deputy head resettles",
@@ -32,6 +33,7 @@ def test_a_compact_card_says_who_where_when_as_written_what_conflicts_and_by_whi
 
 def test_a_compact_card_says_what_is_not_stated_and_leaves_out_what_there_is_none_of():
     assert compact_card_of("nobody").lines == [
+        "Marked event",
         "Unidentified official",
         "Unconfirmed",
         "Russia → whereabouts undisclosed",
@@ -49,7 +51,7 @@ def test_a_date_that_words_say_as_it_is_written_is_said_once():
 
 def test_the_card_of_context_is_grey_and_says_that_it_is_context():
     page = compact_card_of("fair")
-    assert page.lines[:4] == [
+    assert page.lines[1:5] == [
         "Trade fair shelved",
         "Context · Reported",
         "Jilin, Seoul",
@@ -108,7 +110,7 @@ def test_each_event_of_a_static_page_is_what_the_card_of_it_alone_says():
 @pytest.mark.parametrize(
     ("frame", "lines"),
     [
-        (compact_frame("1"), ["×"]),
+        (compact_frame("1"), ["Marked event", "×"]),
         (compact_frame("#", more="and # more"), ["# events marked", "and # more", "×"]),
     ],
 )

@@ -32,6 +32,9 @@ def test_screen_readers_are_told_numbers_filters_notes_and_what_is_marked():
         "A note.",
         "No event is marked.",
     ]
+    assert announcements(of, [], np.array([0]))[-1] == (
+        "Marked: Thae Yong-ho. London, United Kingdom → Seoul, South Korea. Announcement: about 18 August 2016."
+    )
     persian = builders.selection(TEXT.replace("title: Trade fair shelved", "title: نمایشگاه"))
     assert announcements(persian, [], np.array([0, 3]))[-1] == "Marked: Thae Yong-ho; \u2068نمایشگاه\u2069."
     assert announcements(of, [], np.array([0, 3]))[-1] == "Marked: Thae Yong-ho; Trade fair shelved."
