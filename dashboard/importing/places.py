@@ -13,7 +13,7 @@ from dashboard.importing.cells import Cell
 from dashboard.importing.country_cells import country_in, read_country
 from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.ids import slug, unused_id
-from dashboard.importing.place_doubts import ambiguous, named, not_found, uncertain_city, uncertain_name
+from dashboard.importing.place_problems import ambiguous, named, not_found, uncertain_city, uncertain_name
 from dashboard.importing.problems import CellError, ReadingLog
 
 _MISSION = re.compile(
