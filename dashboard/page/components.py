@@ -62,7 +62,7 @@ def draw_chart(key: str, chart: Chart) -> None:
     marked = chart.marked
 
     def sent(name: str) -> Any:
-        return st.session_state[key][name]
+        return st.session_state[key].get(name)  # a browser that draws a chart anew takes back what it reported
 
     _components()["chart"](
         key=key,

@@ -320,7 +320,7 @@ def test_in_a_frame_marked_events_have_a_compact_card_and_what_is_not_on_the_map
     expect(summary).to_be_in_viewport(ratio=1)
     assert frame.evaluate(_BEYOND) <= 0
     summary.click()
-    expect(frame.locator(".unplaced li")).to_contain_text("place without coordinates")
+    expect(frame.locator(".unplaced li")).to_contain_text("region without coordinates")
     expect(frame.locator(".unplaced a")).to_have_attribute("target", "_blank")
     context.close()
 

@@ -145,7 +145,9 @@ def drawn(shown: Selection, chart: str, width: int, marked: tuple[str, ...] = ()
         figure = draw_map(shown, options, ChartSize(width, map_height), medium=Medium.FILE)
     else:
         figure = draw_timeline(shown, options, ChartSize(width, timeline_height))
-    text = re.sub(r'"(var\(--[a-z-]+(?:-\d+)?\))"', lambda found: f'"{_rgb(found[1])}"', figure.to_json())
+    text = re.sub(
+        r'"(var\(--(?![a-z-]+-halo)[a-z-]+(?:-\d+)?\))"', lambda found: f'"{_rgb(found[1])}"', figure.to_json()
+    )
     return [trace for trace in json.loads(text)["data"] if not trace["showlegend"]]
 
 
