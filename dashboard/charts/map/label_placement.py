@@ -17,7 +17,7 @@ POSITIONS = (
 _CELL = 3  # px; obstacles are kept in cells of this size, so that a map full of them costs no more
 
 _EDGE = 2  # px between a label and the edge of the map
-_GAPS, _MIN_GAPS = (14, 6), (4, 2)  # px across and down between labels, so that two do not read as one
+_GAPS, _MIN_GAPS = (14, 3), (4, 2)  # px across and down between labels, so that two do not read as one
 _NEARER = 2  # px by which a label stands nearer to the edge of its own mark than to that of any other
 _OFF_LARGER = 6  # px by which a label stands off a larger mark than its own
 _LARGE = 0.5  # of the radius of a label's mark: smaller marks may be covered where there is no other room

@@ -221,10 +221,10 @@ def test_who_comes_first_is_served_first_and_the_second_gives_way() -> None:
 
 
 def test_two_labels_do_not_stand_so_close_that_they_read_as_one_unless_one_of_priority_has_no_other_room() -> None:
-    first, second = one(100, 100), one(100, 119)
+    first, second = one(100, 100), one(100, 118)
     assert place([first, second]) == [(0, "middle right"), (0, "middle left")]
     assert place([first, one(100, 122)]) == [(0, "middle right"), (0, "middle right")]
-    wall = [(x, y, 10) for x in range(0, 200, 10) for y in (78, 141)] + [(80, 100, 6), (80, 119, 6)]
+    wall = [(x, y, 10) for x in range(0, 200, 10) for y in (78, 141)] + [(80, 100, 6), (80, 118, 6)]
     assert place([first, second], *wall) == [(0, "middle right"), None]
     wanted = [[replace(it, priority=Priority.HIGH) for it in labels] for labels in (first, second)]
     assert place(wanted, *wall) == [(0, "middle right"), (0, "middle right")]
