@@ -296,6 +296,7 @@ def test_the_focus_outlasts_buttons_that_are_drawn_anew_reset_and_dialogs(visit)
     dashboard.chart("map").focus()
     press(dashboard, "Home")
     shows(dashboard, KIM, "Kim Chol-song")
+    dashboard.until(lambda: dashboard.query, [("event", KIM)])  # the server has the step, too
     dashboard.reset.focus()
     press(dashboard, "Enter", "Space")
     dashboard.until(lambda: dashboard.query, [])
