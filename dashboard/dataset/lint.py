@@ -11,18 +11,20 @@ from dashboard.dataset.countries import country_names, outside
 from dashboard.dataset.first_days import FirstDays
 from dashboard.dataset.lint_claims import claim_warnings, second_dates
 from dashboard.dataset.lint_records import addresses, empty_lists, person_warnings
-from dashboard.dataset.lint_texts import CURLY, curly_paragraphs, invisible_characters, placeholders
+from dashboard.dataset.lint_texts import curly_paragraphs, invisible_characters, placeholders
 from dashboard.dataset.near_duplicates import NearDuplicates
 from dashboard.dataset.placeholders import USUAL_FORMS
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.raw_values import Values, date_in, number_in, records_in, text_in
 from dashboard.dataset.record_problems import warning_at
-from dashboard.dataset.text import shown
+from dashboard.dataset.text import CURLY_QUOTES, shown
 from dashboard.dataset.yaml_nodes import Node
 
 _KIND_OF_REFERENCE = {"source": "source", "place": "place", "places": "place", "rank": "rank"}
 """Under which keys events refer to what."""
 
+
+_CURLY = tuple(CURLY_QUOTES)
 
 _WITHIN_COUNTRY = ("exact", "near", "adm2", "adm1")
 """Precisions of places that are known better than by their country; a region may be larger than one."""
@@ -126,7 +128,7 @@ def _collect_references(event: Any, used: dict[str, set[str]]) -> bool:
                 if isinstance(inner, str):
                     if kind:
                         used[kind].add(inner)
-                    elif inner in USUAL_FORMS or (key == "paragraph" and inner[:1] in CURLY):
+                    elif inner in USUAL_FORMS or (key == "paragraph" and inner.startswith(_CURLY)):
                         is_doubtful = True
                     continue
                 if kind and isinstance(inner, list):

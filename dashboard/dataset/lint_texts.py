@@ -13,9 +13,6 @@ from dashboard.dataset.yaml_nodes import Node, Path
 _MAY_BE_PLACEHOLDERS = (FREE_TEXTS - {"label"}) | {"also_known_as", "accompanied_by"}
 """What is shown as it stands. A label may well be `Unknown`, and other values are errors if they are no good."""
 
-CURLY = frozenset("“”„‟‘’‚‛«»")
-"""Typographic quotes."""
-
 _INSTEAD = {
     "accompanied_by": "write accompanied_by: [] for alone, and leave it out where it is not stated",
     "title": "leave the key out, or write a headline",

@@ -28,6 +28,8 @@ glyph, line and paragraph separators, surrogates, fillers of Hangul and other sc
 and so SVG cannot hold. Joiners (U+200C, U+200D) are text where letters or emoji are joined or kept apart by them."""
 
 _BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")  # which look like spaces
+CURLY_QUOTES = "“”„‟‘’‚‛«»"
+
 _ESCAPED = re.compile(r"\\[0abvferNLPxuU]")
 _UNSEEN_BEYOND = re.compile(f"[{_UNSEEN}]|{_STRAY_JOINERS}")
 _SEEN_OR_NOT = re.compile(f"\u2068([^\u202a-\u202e\u2066-\u2069\n]+)\u2069|{INVISIBLE.pattern}")
@@ -103,7 +105,7 @@ def web_host(url: str) -> str | None:
 
 def without_curly_quotes(text: str) -> str:
     """Return a text without the typographic quotes around it."""
-    return text.strip("“”„‟‘’‚‛«»")
+    return text.strip(CURLY_QUOTES)
 
 
 def count_with_noun(n: int, noun: str, plural: str | None = None) -> str:

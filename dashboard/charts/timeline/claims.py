@@ -157,6 +157,11 @@ def dated_claim_counts(view: ChartView) -> np.ndarray:
     return np.asarray(view.dataset.index.claim_counts.dated[view.rows])
 
 
+def is_any_open_at_both_ends(view: ChartView) -> bool:
+    """Whether any event of a view has a claim whose date is open at both ends."""
+    return bool(view.dataset.index.claim_counts.open_at_both_ends[view.rows].any())
+
+
 def claims_by_event(view: ChartView) -> list[EventClaims]:
     """Return all events of a view with their claims: defections by time, then context, the undated last of each."""
     milestones: dict[int, list[MilestoneRow]] = defaultdict(list)

@@ -12,7 +12,14 @@ from dashboard.charts.timeline.axis import TimeAxis, iso
 from dashboard.charts.timeline.axis_layout import break_labels, break_lines, xaxis_layout
 from dashboard.charts.timeline.caption import Caption, lay_out_caption, legend_layout, note_annotation
 from dashboard.charts.timeline.claim_marks import ClaimMark, mark_traces, span_marker
-from dashboard.charts.timeline.claims import Claim, axis_of_claims, claims_by_event, date_span, dated_claim_counts
+from dashboard.charts.timeline.claims import (
+    Claim,
+    axis_of_claims,
+    claims_by_event,
+    date_span,
+    dated_claim_counts,
+    is_any_open_at_both_ends,
+)
 from dashboard.charts.timeline.count_axis import MIN_TICK_DISTANCE, count_ticks
 from dashboard.charts.timeline.dot_stack import STRIP_GAP, DotStack, stack_dots
 from dashboard.charts.timeline.figure_parts import FigureParts, fits_browser
@@ -112,7 +119,7 @@ def _note(view: ChartView, has_date: np.ndarray) -> str:
     """Say what a mark is, and how many events and further claims have none because no day bounds their dates."""
     claims, counts = int(dated_claim_counts(view).sum()), view.dataset.index.claim_counts
     unbounded_claims = int(counts.unbounded[view.rows[has_date]].sum())
-    are_some_open = bool(counts.open_at_both_ends[view.rows].any())
+    are_some_open = is_any_open_at_both_ends(view)
     return describe_marks(claims, int(has_date.sum()), int((~has_date).sum()), unbounded_claims, are_some_open)
 
 

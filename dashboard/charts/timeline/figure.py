@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from dashboard.charts.theme import empty_figure
-from dashboard.charts.timeline.claims import dated_claim_counts
+from dashboard.charts.timeline.claims import dated_claim_counts, is_any_open_at_both_ends
 from dashboard.charts.timeline.dot_plot import lay_out_dots
 from dashboard.charts.timeline.figure_parts import FigureParts
 from dashboard.charts.timeline.histogram import lay_out_histogram
@@ -32,17 +32,17 @@ def draw_timeline(
     """
     view = chart_view(selection, options, size.width)
     if not dated_claim_counts(view).any():
-        words = f"None of these events has a {_date_noun(view)}." if len(selection) else "No events to show."
+        words = (
+            f"None of these events has a {date_noun(is_any_open_at_both_ends(view))}."
+            if len(selection)
+            else "No events to show."
+        )
         return empty_figure(words, size.width, size.height)
     drawn = _first_that_fits(view, size, options.true_scale, with_colour_legend)
     if drawn is None:
-        words = f"The first claims of these events have no {_date_noun(view)}."
+        words = f"The first claims of these events have no {date_noun(is_any_open_at_both_ends(view))}."
         return empty_figure(words, size.width, size.height)
     return go.Figure(drawn[1])
-
-
-def _date_noun(view: ChartView) -> str:
-    return date_noun(bool(view.dataset.index.claim_counts.open_at_both_ends[view.rows].any()))
 
 
 def natural_height(selection: Selection, options: ViewOptions, width: int) -> int:

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
+from dashboard.dataset.text import CURLY_QUOTES
+
 _SIGNS = str.maketrans({"−": "-", "⁄": "/", "∕": "/", "’": "'", "‘": "'"})
-QUOTES = "“”„‟‘’‚‛«»\"'`´"
+QUOTES = f"{CURLY_QUOTES}\"'`´"
 _YEAR_TO_TWO_DIGITS = re.compile(r"(?<!\d)(\d{4})[‒–—−](\d\d)(?![\d‒–—−-])", re.ASCII)
 _CLOCK = r"\d\d?(?:h\d\d|(?::\d\d){1,2}(?:[.,]\d+)?)"
 _FOUR_DIGITS = r"(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:(?:ou)?rs)?\b\.?)?"  # 1030, 1030 hrs
