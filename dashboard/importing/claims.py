@@ -11,7 +11,7 @@ from dashboard.dataset.text import shown
 from dashboard.dataset.written_dates.month_names import month_number
 from dashboard.importing.cells import Cell
 from dashboard.importing.date_columns import ColumnOrder
-from dashboard.importing.dates import UnreadableDateError, read_date
+from dashboard.importing.dates import UnreadableDateError, read_date, with_year
 from dashboard.importing.fields import DATES
 from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
@@ -43,9 +43,10 @@ class DateReader:
             try:
                 found = read_date(cell.text, order)
             except UnreadableDateError:
-                if not year or any(c.isdecimal() for c in cell.text[-4:-3]):
+                text = with_year(cell.text, year)
+                if text == cell.text:
                     raise
-                found = read_date(f"{cell.text} {year}", order)
+                found = read_date(text, order)
         except UnreadableDateError as error:
             raise CellError(cell, f"{field}: {shown(cell.text)} {error}", _ALLOWED) from error
         if found.edtf:
@@ -54,6 +55,10 @@ class DateReader:
             self.log.unknown.append((cell, field))
         elif found.edtf != cell.text:
             self.log.add(cell, field, found.edtf)
+        if found.may_have_lasted:
+            self.log.spans.append(cell)
+        if found.is_part:
+            self.log.parts.append(cell)
         return found.edtf, found.note
 
     def check_past(self, cell: Cell, field: str, found: str) -> None:

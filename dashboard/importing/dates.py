@@ -1,5 +1,6 @@
 """The dates in the cells of a table → EDTF, with the words that EDTF cannot say."""
 
+import re
 from dataclasses import dataclass
 
 from dashboard.dataset.written_dates import Ambiguous, Order, Reading, Unknown, Unreadable, read_written_date
@@ -18,6 +19,10 @@ class DateReading:
     """Nothing where the text says that the date is not known."""
     note: str | None = None
     """Words of the text that EDTF cannot say: a time of day, or `early 2014`."""
+    may_have_lasted: bool = False
+    """Whether the text may mean all of a span of time, of which one day is taken."""
+    is_part: bool = False
+    """Whether the text is part of a year, a month or a decade: `early 2014`."""
 
 
 def read_date(text: str, order: Order | None = None) -> DateReading:
@@ -30,7 +35,8 @@ def read_date(text: str, order: Order | None = None) -> DateReading:
         return DateReading(serial, note if "." in text.rstrip(".0") else None)
     match read_written_date(text, order):
         case Reading() as found:
-            return DateReading(found.edtf, note if found.has_time or found.has_unsaid_words else None)
+            told = note if found.has_time or found.has_unsaid_words else None
+            return DateReading(found.edtf, told, bool(found.lasted), bool(found.part_of))
         case Unknown():
             return DateReading(None)
         case Ambiguous() as found:
@@ -42,6 +48,13 @@ def read_date(text: str, order: Order | None = None) -> DateReading:
                 else "is not read as a date; write it as 12 March 2014, March 2014, 2014, c. 2014, before 2014, "
                 "or leave it blank"
             )
+
+
+def with_year(text: str, year: str | None) -> str:
+    """Return a text with the year of its row, unless the text has a year itself, if only of two digits."""
+    if year is None or re.search(r"\d{4}", text) or text.rstrip().endswith(year[-2:]):
+        return text
+    return f"{text} {year}"
 
 
 def _question(found: Ambiguous) -> str:

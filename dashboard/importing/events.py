@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.field_types import MAX_TEXT
-from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.schema import EVENT
 from dashboard.dataset.text import count_with_noun, shown
 from dashboard.importing.cells import Cell
@@ -21,7 +20,7 @@ from dashboard.importing.places import PlaceBook, Spot, read_spot
 from dashboard.importing.problems import CellError, CellProblem, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.sources import CITED_FIELDS, DETAIL_FIELDS, SourceBook
-from dashboard.importing.stand_ins import without_stand_ins
+from dashboard.importing.stand_ins import without_placeholders, without_stand_ins
 from dashboard.importing.words import companions, read_credibility, read_word, whereabouts_in
 
 T = TypeVar("T")
@@ -66,7 +65,7 @@ class RowReader:
         self._row, self._header, self._books = row, header, books
         self.problems: list[CellProblem] = []
         self._is_context = False
-        self._notes: list[str] = [cell.text for cell in row.all("note")]
+        self._notes: list[str] = []
 
     def read(self) -> EventOfRow | None:
         """Return the event, or nothing if the row has problems."""
@@ -76,10 +75,13 @@ class RowReader:
             cell = row.cells[0][1]
             self._add(cell, f"the row has only {self._contents()}: no date, place, country or source, so it is no case")
             return None
-        self._row, errors = without_stand_ins(row)
+        row, unknown = without_placeholders(row)
+        books.log.unknown += unknown
+        row, errors = without_stand_ins(row)
         for error in errors:
             self._add(error.cell, error.message)
-        row = self._row
+        self._row = row
+        self._notes += [cell.text for cell in row.all("note")]
         type_cell = row.cell("type")
         type_ = (self._try(lambda: read_word(type_cell, "type", books.log)) if type_cell else None) or "defection"
         self._is_context = type_ == "context"
@@ -194,9 +196,6 @@ class RowReader:
 
     def _citations(self) -> list[dict[str, Any]]:
         row, books = self._row, self._books
-        for cell in (*row.all("source"), *row.all("url")):
-            if is_placeholder(cell.text):
-                books.log.unknown.append((cell, "source"))
         cells = {name: row.all(name) for name in CITED_FIELDS}
         found = books.sources.cite(row.number, cells, lambda cell, name: books.dates.read(cell, name)[0])
         if row.number in books.sources.uncited_rows:  # there is no source of which they could be said

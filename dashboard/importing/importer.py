@@ -11,6 +11,7 @@ from dashboard.dataset.written_dates import Order
 from dashboard.importing.cells import Cell
 from dashboard.importing.claims import DateReader
 from dashboard.importing.date_columns import ColumnOrder, order_of
+from dashboard.importing.dates import with_year
 from dashboard.importing.event_file import assemble, used_ids
 from dashboard.importing.events import Books, EventOfRow, RowReader
 from dashboard.importing.fields import DATES
@@ -90,7 +91,7 @@ def _orders(rows: Sequence[Row], header: Header, asked: Order | None) -> dict[in
     for row in rows:
         for column, cell in row.cells:
             if column.index in texts and not cell.is_date:
-                texts[column.index].append(cell.text)
+                texts[column.index].append(with_year(cell.text, row.text("year")))
     return {index: order_of(texts[index], asked) for index in columns}
 
 

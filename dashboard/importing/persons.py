@@ -52,7 +52,7 @@ def persons_of(row: Row, ranks: RankBook, log: ReadingLog) -> list[dict[str, Any
             person["also_known_as"] = list(dict.fromkeys([*person.get("also_known_as", ()), *given]))
         if ranks_given:
             _add_rank(person, ranks_given[i], ranks, log, row.cell("rank"))
-        person |= {each: values[i] for each, values in details.items() if values}
+        person |= {each: values[i] for each, values in details.items() if values and not is_placeholder(values[i])}
     return [person for person in persons if person]
 
 

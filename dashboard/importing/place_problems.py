@@ -7,6 +7,7 @@ from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.country_cells import one_of_several, without_question_mark
 from dashboard.importing.gazetteer import City, Gazetteer, name_key
+from dashboard.importing.place_names import PlaceName
 from dashboard.importing.problems import CellError
 
 KNOWN_WITHOUT_COUNTRY = 100_000
@@ -57,16 +58,16 @@ def _is_short(name: str) -> bool:
 
 
 def named(city: City) -> str:
-    """Return a city with its country."""
-    return f"{city.name}, {country_names().get(city.country, city.country)}"
+    """Return a city with its country, and its state if it has one."""
+    state = f"{city.state}, " if city.state else ""
+    return f"{city.name}, {state}{country_names().get(city.country, city.country)}"
 
 
 def told(city: City) -> str:
     """Return a city with all that tells it from others of its name."""
-    state = f"{city.state}, " if city.state else ""
     people = f", {city.population:,} people" if city.population else ""
-    where = country_names().get(city.country, city.country)
-    return f"{city.name} in {state}{where} (GeoNames {city.geonames}{people})"
+    where = named(city).removeprefix(f"{city.name}, ")
+    return f"{city.name} in {where} (GeoNames {city.geonames}{people})"
 
 
 def ambiguous(cell: Cell, field: str, found: list[City]) -> CellError:
@@ -76,27 +77,29 @@ def ambiguous(cell: Cell, field: str, found: list[City]) -> CellError:
     is_destination = field == "destination"
     how = f"its number in a column {'destination ' * is_destination}geonames"
     how += ", or latitude and longitude" * (not is_destination)
-    if first.country != second.country:
-        how = f"{named(first)} in the cell, or {how}"
+    if first.country != second.country or first.state != second.state:
+        how = f"{named(first)} or {named(second)} in the cell, or {how}"
     elif name_key(first.name) != name_key(second.name):
         how = f"{first.name} or {second.name} in the cell, or {how}"
     message = f"{field}: {shown(cell.text)} may be {told(first)} or {told(second)}{others}; write {how}"
     return CellError(cell, message, tuple(map(told, found[:20])))
 
 
-def not_found(cell: Cell, field: str, name: str, code: str | None, gazetteer: Gazetteer) -> CellError:
+def not_found(cell: Cell, field: str, names: list[PlaceName], gazetteer: Gazetteer) -> CellError:
     """Return the problem with a name that no city has."""
     advice = (
         "write a city that it has, or unknown, undisclosed or in transit"
         if field == "destination"
         else "write a city that it has, give latitude and longitude, or leave the cell blank and keep the country"
     )
-    what = f"a city in {country_names()[code]}" if code else "a country, nor a city of the gazetteer"
+    name, country = names[0].city, names[0].country
+    within = " or ".join(each.state or country_names()[each.country] for each in names if each.country)
+    what = f"a city in {within}" if within else "a country, nor a city of the gazetteer"
     found = f"{field}: {shown(cell.text)} is not {what}"
-    nearest = gazetteer.nearest_name(name, code)
+    nearest = gazetteer.nearest_name(name, country)
     if nearest:
         return CellError(cell, f"{found}; did you mean {nearest!r}? Else {advice}", (what,), nearest)
-    if code and (elsewhere := gazetteer.cities(name)):
+    if country and (elsewhere := gazetteer.cities(name)):
         return CellError(cell, f"{found}, but {told(elsewhere[0])} is one", (what,))
-    in_gazetteer = " that the gazetteer has" if code else ""
+    in_gazetteer = " that the gazetteer has" if country else ""
     return CellError(cell, f"{found}{in_gazetteer}; {advice}", (what,))

@@ -7,22 +7,15 @@ from dataclasses import field as dataclass_field
 from typing import Any
 
 from dashboard.dataset.countries import country_names, outside
-from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.country_cells import country_in, read_country
 from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.ids import slug, unused_id
+from dashboard.importing.place_names import PlaceName, places_named, possible_cities, without_mission
 from dashboard.importing.place_problems import ambiguous, named, not_found, uncertain_city, uncertain_name
 from dashboard.importing.problems import CellError, ReadingLog
 
-_MISSION = re.compile(
-    r"(?P<mission>(?:the )?(?:[\w'’-]+ ){0,3}"
-    r"(?:embassy|consulate(?:[- ]general)?|mission|legation|delegation|trade (?:office|representation)))"
-    r"(?: in| at| to|,) (?P<place>\S.*)",
-    re.IGNORECASE,
-)
-_WITH_COUNTRY = (re.compile(r"(.+?)\s*\(([^()]+)\)"), re.compile(r"(.+),\s*([^,]+)"))
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 
 
@@ -43,7 +36,7 @@ class PlaceCells:
     def names(self) -> tuple[str, ...]:
         """What may have to be looked up in the gazetteer."""
         texts = [cell.text for cell in (self.place, self.country) if cell]
-        return tuple(name for text in texts for name in _parts(text))
+        return tuple(name for text in texts for name in possible_cities(text))
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -88,58 +81,33 @@ class PlaceBook:
 
 
 def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
-    """Return where the cells of a row say that something is. Raises `CellError`."""
-    place, country = _known(cells.place, cells.field, log), _known(cells.country, cells.country_field, log)
-    code = None
-    if country:
-        code = read_country(country, cells.country_field)
-        _tell_country(country, code, log)
-    if cells.geonames:
-        city = _city_of_id(cells.geonames, code, gazetteer)
-        for cell in filter(None, (place, cells.geonames)):
-            log.add(cell, "place", named(city))
-        return Spot(_record(city))
-    name, mission = _without_mission(place.text) if place else ("", None)
+    """Return where the cells of a row say that something is. Raises `CellError`.
+
+    Coordinates come before a GeoNames id, and an id before a name.
+    """
+    code = read_country(cells.country, cells.country_field) if cells.country else None
+    if cells.country and code:
+        _tell_country(cells.country, code, log)
+    name, mission = without_mission(cells.place.text) if cells.place else ("", None)
+    city = _city_of_id(cells, code, gazetteer)
     if cells.latitude or cells.longitude:
-        if place:
-            log.add(place, "place", "the point in this row")
-        return Spot(_given_point(cells, name, code), None, mission)
-    if not place:
+        place: Mapping[str, Any] | None = _given_point(cells, name, code, city)
+        read_as = "the point in this row"
+    elif city:
+        place, read_as = _record(city), named(city)
+    elif cells.place:
+        found = _city_or_country(
+            cells.place, cells.field, places_named(cells.place, cells.field, name, code), gazetteer
+        )
+        if isinstance(found, str):
+            _tell_country(cells.place, found, log)
+            return Spot(None, found, mission)
+        place, read_as = _record(found), named(found)
+    else:
         return Spot(None, code)
-    name, code = _name_and_country(place, cells.field, name, code)
-    if error := uncertain_name(place, cells.field, name, code):
-        raise error
-    found = gazetteer.cities(name, code) if name else []
-    if code and not found and (not name or country_in(name) == code):
-        _tell_country(place, code, log)
-        return Spot(None, code, mission)
-    if not found:
-        raise not_found(place, cells.field, name, code, gazetteer)
-    if len(found) > 1:
-        raise ambiguous(place, cells.field, found)
-    city = found[0]
-    if error := uncertain_city(place, cells.field, name, city, code):
-        raise error
-    log.add(place, "place", named(city))
-    return Spot(_record(city), None, mission)
-
-
-def _parts(text: str) -> list[str]:
-    name, _ = _without_mission(text)
-    halves = [match[1] for pattern in _WITH_COUNTRY if (match := pattern.fullmatch(name))]
-    return [name, *halves]
-
-
-def _known(cell: Cell | None, field: str, log: ReadingLog) -> Cell | None:
-    if cell and is_placeholder(cell.text):
-        log.unknown.append((cell, field))
-        return None
-    return cell
-
-
-def _without_mission(text: str) -> tuple[str, str | None]:
-    match = _MISSION.fullmatch(text)
-    return (match["place"], match["mission"]) if match else (text, None)
+    for cell in filter(None, (cells.place, cells.geonames)):
+        log.add(cell, "place", read_as)
+    return Spot(place, None, mission)
 
 
 def _tell_country(cell: Cell, code: str, log: ReadingLog) -> None:
@@ -148,39 +116,50 @@ def _tell_country(cell: Cell, code: str, log: ReadingLog) -> None:
         log.add(cell, "country", code if cell.text.casefold() == name.casefold() else name)
 
 
-def _name_and_country(cell: Cell, field: str, name: str, code: str | None) -> tuple[str, str | None]:
-    """Return the name of a city, empty where a country alone is named, and the country."""
-    if code is None and (alone := country_in(name)):
-        return "", alone
-    for pattern in _WITH_COUNTRY:
-        if (match := pattern.fullmatch(name)) and (named := country_in(match[2].strip())):
-            if code and code != named:
-                raise CellError(
-                    cell, f"{field}: {shown(cell.text)} is not in {country_names()[code]}, the country of the row"
-                )
-            return match[1].strip(), named
-    return name, code
+def _city_or_country(cell: Cell, field: str, names: list[PlaceName], gazetteer: Gazetteer) -> City | str:
+    """Return the only city that one of the names may mean, or the code of a country that it names alone."""
+    first = names[0]
+    if error := uncertain_name(cell, field, first.city, first.country):
+        raise error
+    found = [city for name in names for city in gazetteer.cities(name.city, name.country, name.state)]
+    if first.country and not found and country_in(first.city or first.country) == first.country:
+        return first.country
+    if not found:
+        raise not_found(cell, field, names, gazetteer)
+    if len(found) > 1:
+        raise ambiguous(cell, field, found)
+    if error := uncertain_city(cell, field, first.city, found[0], first.country):
+        raise error
+    return found[0]
 
 
 # Points
 
 
-def _given_point(cells: PlaceCells, name: str, code: str | None) -> Mapping[str, Any]:
-    """Return a place with the coordinates of the row, which have to lie in its country."""
+def _given_point(cells: PlaceCells, name: str, code: str | None, city: City | None) -> Mapping[str, Any]:
+    """Return a place with the coordinates of the row, which have to lie in its country, and the id of `city`."""
     if not (cells.latitude and cells.longitude):
         cell = cells.latitude or cells.longitude
         assert cell
         raise CellError(cell, "latitude and longitude come together, or not at all")
     latitude = _degrees(cells.latitude, "latitude", 90)
     longitude = _degrees(cells.longitude, "longitude", 180)
-    if cells.place and (in_text := _name_and_country(cells.place, cells.field, name, code)) and in_text[1]:
-        name, code = in_text[0] or name, in_text[1]
+    code = code or (city.country if city else None)
+    names = places_named(cells.place, cells.field, name, code) if cells.place else [PlaceName("", code)]
     given = f"{latitude:g}, {longitude:g}"
-    if code and outside(code, latitude, longitude):
-        hint = "" if outside(code, longitude, latitude) else "; are latitude and longitude swapped?"
-        raise CellError(cells.latitude, f"latitude, longitude: {given} is outside {country_names()[code]}{hint}")
-    country = {"country": code} if code else {}
-    return {"name": name or given, **country, "lat": latitude, "lon": longitude}
+    inside = [each for each in names if not (each.country and outside(each.country, latitude, longitude))]
+    if not inside:
+        country = names[0].country or ""
+        hint = "" if outside(country, longitude, latitude) else "; are latitude and longitude swapped?"
+        raise CellError(cells.latitude, f"latitude, longitude: {given} is outside {country_names()[country]}{hint}")
+    place = inside[0]
+    return {
+        "name": place.city or name or (city.name if city else given),
+        **({"country": place.country} if place.country else {}),
+        "lat": latitude,
+        "lon": longitude,
+        **({"geonames": int(cells.geonames.text)} if cells.geonames else {}),
+    }
 
 
 def _degrees(cell: Cell, name: str, most: float) -> float:
@@ -202,13 +181,17 @@ def _record(city: City) -> Mapping[str, Any]:
     }
 
 
-def _city_of_id(cell: Cell, code: str | None, gazetteer: Gazetteer) -> City:
-    city = gazetteer.city(int(cell.text)) if cell.text.isdecimal() else None
-    if city is None:
+def _city_of_id(cells: PlaceCells, code: str | None, gazetteer: Gazetteer) -> City | None:
+    """Return the city of the row's GeoNames id; with coordinates the id may be that of anything else."""
+    cell = cells.geonames
+    if cell is None:
+        return None
+    city = gazetteer.city(int(cell.text)) if cells.ids else None
+    if city is None and (not cells.ids or not cells.latitude):
         raise CellError(
             cell, f"geonames: {shown(cell.text)} is not the id of a city in the gazetteer; give latitude and longitude"
         )
-    if code and city.country != code:
+    if city and code and city.country != code:
         where = country_names().get(city.country, city.country)
         raise CellError(cell, f"geonames: {shown(cell.text)} is {city.name} in {where}, not in {country_names()[code]}")
     return city

@@ -15,7 +15,7 @@ from dashboard.importing.row import Row
 from dashboard.importing.tables import Table
 
 _WIDTH = 110
-_MAX_ROWS = 12  # rows that are listed by number
+_MAX_LISTED = 12  # rows and cells that are named
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,12 @@ def _wrapped(items: Iterable[str]) -> Iterator[str]:
 
 
 def _numbered(rows: Sequence[int]) -> str:
-    listed = ", ".join(map(str, rows[:_MAX_ROWS]))
-    more = f" and {len(rows) - _MAX_ROWS:,} more" if len(rows) > _MAX_ROWS else ""
-    return f"row{'' if len(rows) == 1 else 's'} {listed}{more}"
+    return f"row{'' if len(rows) == 1 else 's'} {_listed(list(map(str, rows)))}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    more = f" and {len(items) - _MAX_LISTED:,} more" if len(items) > _MAX_LISTED else ""
+    return ", ".join(items[:_MAX_LISTED]) + more
 
 
 def _assumed(report: ImportReport) -> Iterator[str]:
@@ -124,18 +127,23 @@ def _assumed(report: ImportReport) -> Iterator[str]:
             yield f"Dates in numbers have the {first} first in {_named(column)}, as in {shown(order.evidence)}."
     if header.is_timeline_js:
         yield "It is a spreadsheet of TimelineJS: each row is a defection unless its Type is era (context) or title."
-    readings = report.log.readings
-    if any(".." in reading.read_as and ".." not in reading.found for reading in readings):
+    for cell in report.log.spans[:1]:
+        yield f"A span of time such as {_quoted(cell)} is one of its days, not how long it lasted."
+    for cell in report.log.parts[:1]:
         yield (
-            "A span of time is one of these days, not how long it lasted. Early, mid and late are the thirds of a "
-            "year, a month or a decade; the words are in the note."
+            f"Parts of a year, a month or a decade, as in {_quoted(cell)}, are in the note in words too; early, mid "
+            "and late are its thirds."
         )
-    if any(cell.isdecimal() and len(cell) == 5 for cell in (reading.found for reading in readings)):
+    if any(reading.found.isdecimal() and len(reading.found) == 5 for reading in report.log.readings):
         yield "Numbers such as 41710 in columns of dates are days that spreadsheets count from 30 December 1899."
 
 
 def _named(column: Column) -> str:
     return f"{column.letters} {shown(column.heading)}"
+
+
+def _quoted(cell: Cell) -> str:
+    return f"{shown(cell.text)} ({cell.name})"
 
 
 def _columns(header: Header) -> Iterator[str]:
@@ -175,7 +183,7 @@ def _unknown(log: ReadingLog) -> Iterator[str]:
     for cell, field in log.unknown:
         by_field.setdefault(field, []).append(cell)
     for field, cells in by_field.items():
-        yield f"{field}: {', '.join(f'{cell.name} {shown(cell.text)}' for cell in cells)}"
+        yield f"{field}: {_listed([f'{cell.name} {shown(cell.text)}' for cell in cells])}"
 
 
 def _blank(report: ImportReport) -> Iterator[str]:

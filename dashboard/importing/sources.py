@@ -7,7 +7,6 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.dataset.placeholders import is_placeholder
 from dashboard.dataset.text import count_with_noun, shown, web_host
 from dashboard.importing.cells import Cell
 from dashboard.importing.ids import ID, slug, unused_id
@@ -106,8 +105,7 @@ def _sources_of(
     cells: Mapping[str, Sequence[Cell]], read_date: Callable[[Cell, str], str | None]
 ) -> list[dict[str, str]]:
     in_source, in_url = (
-        [part for cell in cells.get(name, ()) if not _is_blank(cell) for part in _parts(cell.text)]
-        for name in ("source", "url")
+        [part for cell in cells.get(name, ()) for part in _parts(cell.text)] for name in ("source", "url")
     )
     titles = [title for title, address in in_source if not address]
     if titles and len(titles) == sum(not title for title, _ in in_url):
@@ -120,10 +118,6 @@ def _sources_of(
     if not found and any(name in about for name in ("headline of source", "outlet")):
         found = [{"type": "document"}]
     return _with_details(found, about, read_date) if found else []
-
-
-def _is_blank(cell: Cell) -> bool:
-    return is_placeholder(cell.text)
 
 
 def _record(title: str, address: str | None) -> dict[str, str]:

@@ -1,12 +1,14 @@
-"""Cells that hold another word in place of a value: a pointer to another cell, or yes and no."""
+"""Cells that hold another word in place of a value: one for nothing, a pointer to another cell, or yes and no."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.dataset.placeholders import is_answer, is_pointer
+from dashboard.dataset.placeholders import is_answer, is_placeholder, is_pointer
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.problems import CellError
 from dashboard.importing.row import Row
+from dashboard.importing.words import companions, whereabouts_in
 
 _FREE_TEXTS = frozenset(("id", "title", "summary", "note"))
 _NO_ANSWERS = frozenset(
@@ -16,11 +18,31 @@ _NO_ANSWERS = frozenset(
 """The fields that are never answered with yes or no; `no` is a language, and `X` may be a name."""
 
 
+def without_placeholders(row: Row) -> tuple[Row, list[tuple[Cell, str]]]:
+    """Return a row without the cells that only say that something is not known, and these with their fields.
+
+    Whereabouts that are not known are kept: that is a value.
+    """
+    unknown = [(cell, column.field) for column, cell in row.cells if column.field and _is_nothing(cell, column.field)]
+    return _without(row, [cell for cell, _ in unknown]), unknown
+
+
 def without_stand_ins(row: Row) -> tuple[Row, list[CellError]]:
     """Return a row without the cells that stand in for a value, and what is wrong with each of these."""
     errors = [error for column, cell in row.cells if column.field and (error := _error(cell, column.field))]
-    bad = {error.cell for error in errors}
-    return replace(row, cells=tuple(each for each in row.cells if each[1] not in bad)), errors
+    return _without(row, [error.cell for error in errors]), errors
+
+
+def _without(row: Row, dropped: Sequence[Cell]) -> Row:
+    return replace(row, cells=tuple(each for each in row.cells if each[1] not in dropped))
+
+
+def _is_nothing(cell: Cell, field: str) -> bool:
+    if field in ("destination", "whereabouts") and whereabouts_in(cell.text):
+        return False
+    if field == "accompanied by" and not companions(cell.text):
+        return False  # none went along
+    return is_placeholder(cell.text)
 
 
 def _error(cell: Cell, field: str) -> CellError | None:

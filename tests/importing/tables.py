@@ -15,8 +15,10 @@ from dashboard.importing.tables import Table
 Rows = Iterable[Sequence[object]]
 
 
-def _city(geonames: int, name: str, country: str, point: tuple[float, float], population: int, *others: str) -> dict:
+def _city(geonames: int, name: str, where: str, point: tuple[float, float], population: int, *others: str) -> dict:
+    """Return a record; `where` is the country, followed by the letters of the state if it has states."""
     latitude, longitude = point
+    country, _, state = where.partition("-")
     return {
         "geonameid": geonames,
         "name": name,
@@ -24,7 +26,7 @@ def _city(geonames: int, name: str, country: str, point: tuple[float, float], po
         "latitude": latitude,
         "longitude": longitude,
         "population": population,
-        "admin1code": "VA" if country == "US" else "00",
+        "admin1code": state or "00",
         "alternatenames": list(others),
     }
 
@@ -33,29 +35,35 @@ LARGE_CITIES = (
     _city(2643743, "London", "GB", (51.50853, -0.12574), 8961989, "Londres", "런던"),
     _city(6058560, "London", "CA", (42.98339, -81.23304), 422324),
     _city(2761369, "Vienna", "AT", (48.20849, 16.37208), 1691468, "Wien", "Viena"),
-    _city(4791160, "Vienna", "US", (38.90122, -77.26526), 16522),
+    _city(4791160, "Vienna", "US-VA", (38.90122, -77.26526), 16522),
     _city(1835848, "Seoul", "KR", (37.566, 126.9784), 10349312, "서울", "Séoul"),
     _city(498817, "Saint Petersburg", "RU", (59.93863, 30.31413), 5351935, "St. Petersburg", "St Petersburg"),
-    _city(4171563, "St. Petersburg", "US", (27.77086, -82.67927), 257083),
+    _city(4171563, "St. Petersburg", "US-FL", (27.77086, -82.67927), 257083),
     _city(3621849, "San José", "CR", (9.93333, -84.08333), 335007),
     _city(3621841, "San José", "CR", (10.09, -84.1), 31430),
     _city(1880252, "Singapore", "SG", (1.28967, 103.85007), 5638700),
     _city(1871859, "Pyongyang", "KP", (39.03385, 125.75432), 3222000, "평양", "P'yŏngyang"),
     _city(2300379, "Ho", "GH", (6.60084, 0.4713), 130701, "No"),
     _city(111453, "Yasuj", "IR", (30.66824, 51.58796), 96786, "YES"),
-    _city(5128581, "New York City", "US", (40.71427, -74.00597), 8804190, "NYC"),
-    _city(5781770, "North Salt Lake", "US", (40.84856, -111.90688), 19796, "North"),
+    _city(5128581, "New York City", "US-NY", (40.71427, -74.00597), 8804190, "NYC"),
+    _city(5781770, "North Salt Lake", "US-UT", (40.84856, -111.90688), 19796, "North"),
+    _city(5391959, "Richmond", "US-CA", (37.93576, -122.34775), 110567),
+    _city(4781708, "Richmond", "US-VA", (37.55376, -77.46026), 226610),
+    _city(6122085, "Richmond", "CA", (49.17003, -123.13683), 182000),
+    _city(4140963, "Washington", "US-DC", (38.89511, -77.03637), 689545, "Washington D.C."),
+    _city(4145381, "Wilmington", "US-DE", (39.74595, -75.54659), 71948),
+    _city(4499379, "Wilmington", "US-NC", (34.22573, -77.94471), 115933),
     _city(2925533, "Frankfurt am Main", "DE", (50.11552, 8.68417), 650000, "Frankfurt"),
     _city(2925535, "Frankfurt (Oder)", "DE", (52.34714, 14.55062), 57107, "Frankfurt"),
 )
 SMALL_CITIES = (
     *LARGE_CITIES,
     _city(3038999, "Soldeu", "AD", (42.57688, 1.66769), 602),
-    _city(4298960, "London", "US", (37.12898, -84.08326), 8126),
-    _city(4740629, "West", "US", (31.80238, -97.0914), 2883),
-    _city(5194026, "Home", "US", (40.74, -79.1), 1377),
+    _city(4298960, "London", "US-KY", (37.12898, -84.08326), 8126),
+    _city(4740629, "West", "US-TX", (31.80238, -97.0914), 2883),
+    _city(5194026, "Home", "US-PA", (40.74, -79.1), 1377),
     _city(2971094, "Us", "FR", (49.1, 1.97), 1248),
-    _city(5499600, "Zia Pueblo", "US", (35.5, -106.7), 737, "Cia"),
+    _city(5499600, "Zia Pueblo", "US-NM", (35.5, -106.7), 737, "Cia"),
     _city(2286304, "Koréa", "CI", (6.6, -5.6), 3012),
     _city(3465716, "Congo", "BR", (-7.8, -36.66), 4933),
 )

@@ -104,6 +104,32 @@ def test_a_year_completes_a_date_that_has_none():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("25/12", "2014-12-25"),
+        ("12.3.", "2014-03-12"),
+        ("12 Mar", "2014-03-12"),
+        ("early March", "[2014-03-01..2014-03-10]"),
+        ("between 12 and 14 March", "[2014-03-12..2014-03-14]"),
+    ],
+)
+def test_a_year_completes_a_day_however_it_is_written(text, expected):
+    assert claims("name,year,date", "A", 2014, text) == [("departure", expected)]
+
+
+def test_a_day_and_a_month_in_numbers_beside_a_year_are_asked_about_unless_the_column_says_it():
+    assert problem_of("name,year,date", "A", 2014, "12/03").startswith(
+        "cases.csv!C2: date: '12/03' is 12 March 2014 or 3 December 2014; say which with --day-first or"
+    )
+    table = [["name", "year", "date"], ["A", 2014, "12/03"], ["B", 2014, "25/12"]]
+    assert [event["milestones"][0]["date"] for event in file_of(table)["events"]] == ["2014-03-12", "2014-12-25"]
+
+
+def test_a_year_of_two_digits_is_not_completed():
+    assert problem_of("name,year,date", "A", 2014, "Mar-14").endswith("write the year with four digits")
+
+
 def test_a_year_that_is_not_that_of_the_date_is_a_problem():
     assert problem_of("name,year,date", "A", 2015, "12 March 2014") == (
         "cases.csv!B2: year: '2015' is not the year of the date in this row, 2014-03-12"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.importing.dates import DateReading, UnreadableDateError, read_date
+from dashboard.importing.dates import DateReading, UnreadableDateError, read_date, with_year
 
 WITH_NOTE = {
     "early 2014": "[2014-01..2014-04]",
@@ -27,7 +27,8 @@ REFUSED = {
 
 @pytest.mark.parametrize(("text", "expected"), WITH_NOTE.items())
 def test_what_edtf_cannot_say_is_kept_for_the_note(text, expected):
-    assert read_date(text) == DateReading(expected, f"Date in the table: {text}")
+    found = read_date(text)
+    assert (found.edtf, found.note) == (expected, f"Date in the table: {text}")
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,38 @@ def test_what_edtf_cannot_say_is_kept_for_the_note(text, expected):
 )
 def test_what_edtf_can_say_needs_no_note(text, expected):
     assert read_date(text) == DateReading(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "may_have_lasted", "is_part"),
+    [
+        ("2014-2015", True, False),
+        ("from 2014 to 2016", False, False),
+        ("before 2004", False, False),
+        ("between 2014 and 2015", False, False),
+        ("early 2014", False, True),
+        ("first week of March 2014", False, True),
+        ("2014", False, False),
+    ],
+)
+def test_it_tells_spans_and_parts_of_time(text, may_have_lasted, is_part):
+    found = read_date(text)
+    assert (found.may_have_lasted, found.is_part) == (may_have_lasted, is_part)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("25/12", "25/12 2014"),
+        ("12 Mar", "12 Mar 2014"),
+        ("March 13", "March 13 2014"),
+        ("Mar-14", "Mar-14"),
+        ("12 March 2013", "12 March 2013"),
+    ],
+)
+def test_the_year_of_a_row_completes_a_text_without_one(text, expected):
+    assert with_year(text, "2014") == expected
+    assert with_year(text, None) == text
 
 
 @pytest.mark.parametrize("text", ["unknown", "N.A.", "?", "-", "undated"])

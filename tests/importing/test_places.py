@@ -1,5 +1,7 @@
 """Places of a row: from the gazetteer, from coordinates, or a country alone; two that fit are a problem."""
 
+import pytest
+
 from tests.importing.tables import event_of, file_of, imported, problem_of, problems
 
 VIENNA = {
@@ -29,8 +31,8 @@ def test_a_city_that_alone_has_its_name_needs_no_country():
 def test_two_cities_that_fit_are_a_problem_with_both_named():
     assert problem_of("name,city", "A", "London") == (
         "cases.csv!B2: place: 'London' may be London in United Kingdom (GeoNames 2643743, 8,961,989 people) or London "
-        "in Canada (GeoNames 6058560, 422,324 people); write London, United Kingdom in the cell, or its number in a "
-        "column geonames, or latitude and longitude"
+        "in Canada (GeoNames 6058560, 422,324 people); write London, United Kingdom or London, Canada in the cell, or "
+        "its number in a column geonames, or latitude and longitude"
     )
 
 
@@ -141,6 +143,74 @@ def test_an_id_of_geonames_is_checked():
     assert problem_of("name,geonames", "A", "12x").startswith("cases.csv!B2: geonames: '12x' is not the id of a city")
 
 
+@pytest.mark.parametrize("place", ["Vienna", "Embassy in Vienna", ""])
+def test_coordinates_win_over_an_id_that_is_kept_with_them(place):
+    rows = [["name", "place", "lat", "lon", "geonames"], ["A", place, 48.3, 16.5, 2761369]]
+    vienna = {"name": "Vienna", "country": "AT", "lat": 48.3, "lon": 16.5, "geonames": 2761369}
+    assert file_of(rows)["places"] == {"vienna": vienna}
+    readings = imported(rows).report.log.readings
+    assert {each.read_as for each in readings if each.field == "place"} == {"the point in this row"}
+
+
+def test_a_mission_is_kept_beside_an_id_and_coordinates():
+    event = event_of("name,place,lat,lon,geonames", "A", "Embassy in Vienna", 48.3, 16.5, 2761369)
+    assert event["post"] == {"mission": "Embassy", "place": "vienna"}
+    event = event_of("name,place,geonames", "A", "Embassy in Vienna", 2761369)
+    assert event["post"] == {"mission": "Embassy", "place": "vienna"}
+
+
+def test_with_coordinates_an_id_need_not_be_that_of_a_city():
+    found = places("name,place,lat,lon,geonames", "A", "Hilltop", 48.3, 16.5, 99)
+    assert found["hilltop"] == {"name": "Hilltop", "lat": 48.3, "lon": 16.5, "geonames": 99}
+    assert problem_of("name,place,geonames", "A", "Hilltop", 99).endswith("give latitude and longitude")
+    assert "is Seoul in South Korea, not in Austria" in problem_of(
+        "name,country,lat,lon,geonames", "A", "Austria", 48.3, 16.5, 1835848
+    )
+
+
+def test_coordinates_are_checked_against_the_country_of_the_id():
+    assert problem_of("name,lat,lon,geonames", "A", 16.4, 48.2, 2761369) == (
+        "cases.csv!B2: latitude, longitude: 16.4, 48.2 is outside Austria; are latitude and longitude swapped?"
+    )
+
+
+# States
+
+
+def test_a_state_tells_american_cities_apart():
+    for text in ("Richmond, Virginia", "Richmond, VA", "Richmond (VA)", "Richmond, VA, USA", "richmond, virginia"):
+        assert places("name,place", "A", text)["richmond"]["geonames"] == 4781708
+    assert places("name,place,country", "A", "Richmond, CA", "US")["richmond"]["geonames"] == 5391959
+    assert places("name,place,country", "A", "Richmond, CA", "Canada")["richmond"]["geonames"] == 6122085
+    assert places("name,place", "A", "Washington, D.C.")["washington"]["geonames"] == 4140963
+    assert event_of("name,place", "A", "Embassy, Washington, DC")["post"]["mission"] == "Embassy"
+
+
+def test_letters_of_a_state_and_of_a_country_are_a_problem_where_both_have_the_city():
+    told = problem_of("name,place", "A", "Richmond, CA")
+    assert told == (
+        "cases.csv!B2: place: 'Richmond, CA' may be Richmond in Canada (GeoNames 6122085, 182,000 people) or Richmond "
+        "in California, United States (GeoNames 5391959, 110,567 people); write Richmond, Canada or Richmond, "
+        "California, United States in the cell, or its number in a column geonames, or latitude and longitude"
+    )
+    assert places("name,place", "A", "Richmond, Canada")["richmond"]["country"] == "CA"
+    assert places("name,place", "A", "Richmond, California, United States")["richmond"]["geonames"] == 5391959
+
+
+def test_letters_of_a_state_are_a_state_where_the_country_of_these_letters_has_no_such_city():
+    assert places("name,place", "A", "Wilmington, DE")["wilmington"]["geonames"] == 4145381
+    assert places("name,place,lat,lon", "A", "Wilmington, DE", 39.7, -75.5)["wilmington"]["country"] == "US"
+
+
+def test_a_city_that_is_in_neither_is_a_problem_with_both_named():
+    assert problem_of("name,place", "A", "Hilltop, DE").startswith(
+        "cases.csv!B2: place: 'Hilltop, DE' is not a city in Germany or Delaware"
+    )
+    assert problem_of("name,place,country", "A", "Wilmington, NC", "Austria") == (
+        "cases.csv!B2: place: 'Wilmington, NC' is not in Austria, the country of the row"
+    )
+
+
 # Destinations
 
 
@@ -157,7 +227,7 @@ def test_a_problem_of_a_destination_is_called_so():
         "cases.csv!C2: destination: 'London' may be London in"
     )
     assert problem_of("name,date,to", "A", 2014, "London").endswith(
-        "; write London, United Kingdom in the cell, or its number in a column destination geonames"
+        "; write London, United Kingdom or London, Canada in the cell, or its number in a column destination geonames"
     )
     assert problem_of("name,date,to", "A", 2014, "third country") == (
         "cases.csv!C2: destination: 'third country' is not a country, nor a city of the gazetteer; write a city that "
@@ -167,7 +237,7 @@ def test_a_problem_of_a_destination_is_called_so():
 
 def test_american_cities_are_told_apart_by_their_states():
     assert (
-        "may be Vienna in Austria (GeoNames 2761369, 1,691,468 people) or Vienna in VA, United States ("
+        "may be Vienna in Austria (GeoNames 2761369, 1,691,468 people) or Vienna in Virginia, United States ("
         in problem_of("name,city", "A", "Vienna")
     )
 

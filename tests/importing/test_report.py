@@ -34,7 +34,17 @@ def test_it_begins_with_the_table_and_what_was_assumed():
     )
     assert "The status is “reported” for every event, because the table does not say." in assumed
     assert "Dates in numbers have the day first in C 'When', as in '13/03/2014'." in assumed
-    assert "A span of time is one of these days" in assumed
+    assert (
+        "Parts of a year, a month or a decade, as in 'early 2015' (C4), are in the note in words too; early, mid and "
+        "late are its thirds."
+    ) in assumed
+
+
+def test_a_span_of_time_is_told_only_where_it_may_have_lasted():
+    sentence = "A span of time such as '2014-2015' (B4) is one of its days, not how long it lasted."
+    rows = [["name", "left"], ["A", "from 2014 to 2016"], ["B", "before 2004"]]
+    assert "span" not in section(report(rows), "Assumed")
+    assert sentence in section(report([*rows, ["C", "2014-2015"]]), "Assumed")
 
 
 def test_a_plain_date_of_a_context_event_is_told_too():

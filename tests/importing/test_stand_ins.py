@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importing.tables import event_of, imported, problem_of, problems
+from tests.importing.tables import event_of, file_of, imported, problem_of, problems
 
 NO_PLACES = {
     "yes": "says no destination; write one, or leave the cell blank",
@@ -16,16 +16,16 @@ NO_PLACES = {
     '"': "points to another cell; write what stands there, or leave the cell blank",
     "same as above": "points to another cell; write what stands there, or leave the cell blank",
     "(as above)": "points to another cell; write what stands there, or leave the cell blank",
-    "home": "could be Home, United States; give its country to be sure",
-    "West": "could be West, United States; give its country to be sure",
-    "North": "could be North Salt Lake, United States; give its country to be sure",
+    "home": "could be Home, Pennsylvania, United States; give its country to be sure",
+    "West": "could be West, Texas, United States; give its country to be sure",
+    "North": "could be North Salt Lake, Utah, United States; give its country to be sure",
     "Wien": "could be Vienna, Austria; give its country to be sure",
-    "CIA": "could be Zia Pueblo, United States; write Zia Pueblo, United States if that is meant, or leave the cell "
-    "blank",
-    "NYC": "could be New York City, United States; write New York City, United States if that is meant, or leave the "
-    "cell blank",
-    "N.Y.C.": "could be New York City, United States; write New York City, United States if that is meant, or leave "
-    "the cell blank",
+    "CIA": "could be Zia Pueblo, New Mexico, United States; write Zia Pueblo, New Mexico, United States if that "
+    "is meant, or leave the cell blank",
+    "NYC": "could be New York City, New York, United States; write New York City, New York, United States if that "
+    "is meant, or leave the cell blank",
+    "N.Y.C.": "could be New York City, New York, United States; write New York City, New York, United States if that "
+    "is meant, or leave the cell blank",
     "Korea": "is North Korea or South Korea; write which",
     "Congo": "is Congo - Brazzaville or Congo - Kinshasa; write which",
     "Seoul?": "is not certain; drop the ?, or write unknown",
@@ -68,6 +68,37 @@ def test_a_town_or_a_short_name_is_sure_with_its_country(text, country):
 @pytest.mark.parametrize(("city", "country"), [("yes", "Iran"), ("no", "Ghana"), ("NYC", "USA"), ("same", "Tanzania")])
 def test_a_country_makes_no_city_of_a_word_or_of_initials(city, country):
     assert "C2: place: " in problem_of("name,date,city,country", "A", 2014, city, country)
+
+
+TEXTS = ("title", "rank", "position", "organisation", "summary", "origin", "mission", "section", "country",
+         "status", "type", "credibility", "stance", "source", "url", "outlet", "author", "paragraph", "note",
+         "left", "year", "month", "latitude", "geonames", "id", "also known as")  # fmt: skip
+
+
+@pytest.mark.parametrize("field", TEXTS)
+@pytest.mark.parametrize("text", ["unknown", "n/a"])
+def test_a_word_for_nothing_makes_no_value_and_is_told(field, text):
+    table = [["person", "date", "place", field], ["Kim A", 2014, "Seoul", text]]
+    blank = [table[0], [*table[1][:3], None]]
+    assert file_of(table) == file_of(blank)
+    assert [(cell.name, what) for cell, what in imported(table).report.log.unknown] == [("D2", field)]
+
+
+def test_a_word_for_nothing_may_be_the_value_of_one_of_several_persons():
+    event = event_of("name,date,position", "Kim A; Lee B", 2014, "Counsellor; unknown")
+    assert event["persons"] == [{"name": "Kim A", "position": "Counsellor"}, {"name": "Lee B"}]
+
+
+def test_whereabouts_that_are_not_known_and_no_companions_are_values():
+    assert event_of("name,date,whereabouts", "A", 2014, "unknown")["destination"] == {"status": "unknown"}
+    assert event_of("name,date,went to", "A", 2014, "unknown")["destination"] == {"status": "unknown"}
+    assert event_of("name,date,accompanied by", "A", 2014, "none")["accompanied_by"] == []
+    assert "accompanied_by" not in event_of("name,date,accompanied by", "A", 2014, "unknown")
+
+
+def test_a_column_that_nothing_takes_is_kept_as_it_is():
+    (milestone,) = event_of("name,date,shoe size", "A", 2014, "unknown")["milestones"]
+    assert milestone["note"] == "shoe size: unknown"
 
 
 @pytest.mark.parametrize("field", ["source", "url", "outlet", "rank", "position", "name"])
