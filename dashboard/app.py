@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 # Hosting services install the dependencies alone and run this script, whose own folder is then on the path.
 sys.path.append(str(Path(__file__).parents[1]))
 
-from dashboard.server import changes, data_routes, static_files
+from dashboard.server import changes, data_routes, page_document, static_files
 from dashboard.server.base_path import BasePath
 from dashboard.server.headers import Guard, response_headers
 from dashboard.server.memory import collect_and_freeze
@@ -58,8 +58,8 @@ async def _freeze_each_revision(file: WatchedFile) -> None:
 
 
 def routes() -> list[BaseRoute]:
-    """Return what the application serves beside the page."""
-    return [*data_routes.routes(), *changes.routes(), *static_files.routes()]
+    """Return what the application serves beside what Streamlit does."""
+    return [*page_document.routes(), *data_routes.routes(), *changes.routes(), *static_files.routes()]
 
 
 def middleware() -> list[Middleware]:

@@ -53,6 +53,12 @@ class FileState:
         """The last good dataset, if there ever was one."""
         return self.last_good.dataset if self.last_good else None
 
+    def title(self, file_name: str) -> str:
+        """Return what a page of the file is called: the title of its dataset, or why there is none."""
+        if self.dataset:
+            return self.dataset.records.title
+        return f"Problems in {file_name}" if self.progress is None else f"Reading {file_name}"
+
     @cached_property
     def revision(self) -> str:
         """A hash of what readers see; the same content has the same revision."""

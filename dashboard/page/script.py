@@ -48,9 +48,11 @@ def main() -> None:
     file = Settings.from_environment().event_file
     watched = watch(file).state
     dataset = watched.dataset
-    title = dataset.records.title if dataset else _title_without_data(file.name, watched)
     st.set_page_config(
-        page_title=visible(title), page_icon="🗺️", layout="wide", initial_sidebar_state=sizes.SIDEBAR_WIDTH_PX
+        page_title=visible(watched.title(file.name)),
+        page_icon="🗺️",
+        layout="wide",
+        initial_sidebar_state=sizes.SIDEBAR_WIDTH_PX,
     )
     st.html(render("page/palette.html", css=palette_css()))
     st.html(ASSETS / "page.css")
@@ -69,13 +71,9 @@ def main() -> None:
             st.html(warnings)
 
 
-def _title_without_data(file_name: str, watched: FileState) -> str:
-    return f"Problems in {file_name}" if watched.progress is None else f"Reading {file_name}"
-
-
 def draw_page_without_data(file_name: str, watched: FileState) -> None:
     """Say how far the first reading of a file is, or what is wrong with the file."""
-    st.html(render("page/title.html", title=_title_without_data(file_name, watched)))
+    st.html(render("page/title.html", title=watched.title(file_name)))
     if watched.progress is not None:
         st.progress(watched.progress, f"{watched.progress:.0%} read. The page will appear by itself.")
         return

@@ -12,6 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.export import font
+from dashboard.server import page_document
 from dashboard.server.headers import response_headers
 from dashboard.server.streamlit_internals import NEEDED_REQUESTS, StreamlitInternals, page_html
 
@@ -89,6 +90,7 @@ def test_the_document_of_the_page_is_found_and_its_inline_scripts_are_named(capl
     html = page_html()
     assert caplog.messages == []
     assert '<div id="root">' in html
+    assert len(page_document.TITLE.findall(html)) == len(page_document.NOSCRIPT.findall(html)) == 1
     inline = re.findall(r"<script>", html)
     assert inline
     assert response_headers(html, [])["Content-Security-Policy"].count("'sha256-") == len(inline)
