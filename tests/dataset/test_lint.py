@@ -651,7 +651,7 @@ texts = st.sampled_from(
 values: st.SearchStrategy[Any] = st.recursive(
     st.none() | texts,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS) | texts, inner, max_size=5),
-    max_leaves=40,
+    max_leaves=15,
 )
 events = st.lists(values | st.fixed_dictionaries({}, optional=dict.fromkeys(WORDS, values)), max_size=4)
 sections = values | st.dictionaries(texts, values | st.fixed_dictionaries({}, optional=dict.fromkeys(WORDS, values)))
