@@ -524,6 +524,20 @@ def test_an_address_that_is_not_on_the_web_is_named(url):
     assert (problem.event, problem.key, problem.found) == (None, "URL", url)
 
 
+@pytest.mark.parametrize(
+    ("url", "advice"),
+    [
+        ("example.org/1", "; write 'https://example.org/1'"),
+        ("www.example.org", "; write 'https://www.example.org'"),
+        ("ftp://example.org", ""),
+        ("page 4", ""),
+    ],
+)
+def test_an_address_without_https_is_told_with_it(url, advice):
+    (problem,) = warned(HEAD.replace("https://example.org/1", url))
+    assert problem.message.endswith(f"so readers see it without a link{advice}")
+
+
 @pytest.mark.parametrize("more", [" (in English)", " https://example.org/2"])
 def test_words_behind_an_address_are_named(more):
     text = HEAD.replace('URL: "https://example.org/1"', f'URL: ▸"https://example.org/1{more}"')
