@@ -29,10 +29,6 @@ class Row:
         cell = self.cell(field)
         return cell.text if cell else None
 
-    def heading_of(self, cell: Cell) -> str:
-        """Return the heading of a cell."""
-        return next(column.heading for column, each in self.cells if each is cell)
-
     @property
     def unassigned(self) -> tuple[tuple[Column, Cell], ...]:
         """The cells that no field takes, with their columns."""
