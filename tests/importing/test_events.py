@@ -154,6 +154,30 @@ def test_a_row_without_date_place_country_and_source_is_no_case():
     )
 
 
+def test_words_for_nothing_make_no_case():
+    headings = "name,date,place,to,rank"
+    unknown = ["unknown"] * 5
+    says = ": no date, place, country or source, so it is no case"
+    assert problem_of(headings, *unknown) == (
+        "cases.csv!A2: after leaving out A2 'unknown', B2 'unknown', C2 'unknown' and 1 other cell, the row has only "
+        f"to: 'unknown'{says}"
+    )
+    assert problem_of("name,date", "n/a", "-") == (
+        f"cases.csv!A2: after leaving out A2 'n/a', B2 '-', the row has nothing{says}"
+    )
+    assert problem_of("name,date", "Kim A", "TBC") == (
+        f"cases.csv!A2: after leaving out B2 'TBC', the row has only name: 'Kim A'{says}"
+    )
+
+
+def test_a_word_that_stands_for_a_value_is_the_only_problem_of_a_row():
+    assert problem_of("name,place", "Kim A", "see note").startswith("cases.csv!B2: place: 'see note' points to")
+
+
+def test_whereabouts_that_say_something_make_a_case():
+    assert event_of("name,to", "Kim A", "in transit")["destination"] == {"status": "in-transit"}
+
+
 def test_a_text_that_no_file_can_hold_is_a_problem():
     assert problem_of("name,date", "x" * 10_001, 2014) == "cases.csv!A2: the text is longer than 10,000 characters"
     assert "the row makes no event: " in problem_of("name,date,a,b", "A", 2014, "x" * 6000, "y" * 6000)
