@@ -30,7 +30,8 @@ _PLACING = (*DATES, "year", "place", "country", "latitude", "geonames", "origin"
 """Fields of which a case has at least one."""
 
 _OF_DEFECTIONS = ("name", "also known as", "rank", "position", "organisation", "origin", "mission", "section",
-                  "destination", "destination country", "whereabouts", "accompanied by")  # fmt: skip
+                  "destination", "destination country", "destination geonames", "whereabouts",
+                  "accompanied by")  # fmt: skip
 """Fields that a context event does not have."""
 
 _MAX_NAMED = 3

@@ -60,6 +60,20 @@ def test_a_context_event_in_a_country_alone_is_somewhere_in_it():
     assert file["events"][0]["places"] == ["austria"]
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("also known as", "Kim B"), ("rank", "Consul"), ("position", "Trade"), ("organisation", "Ministry"),
+        ("origin", "KP"), ("mission", "Embassy"), ("section", "Visas"), ("destination", "Seoul"),
+        ("destination country", "South Korea"), ("destination geonames", "1835848"), ("whereabouts", "returned"),
+        ("accompanied by", "wife"),
+    ],
+)  # fmt: skip
+def test_what_a_context_event_has_no_place_for_is_in_its_note(field, text):
+    event = event_of(f"title,type,date,{field}", "Talks", "context", 2014, text)
+    assert event["milestones"][0]["note"] == f"{field}: {text}"
+
+
 def test_a_context_event_needs_a_title():
     assert problem_of("date,type", "2014", "context") == "cases.csv!A2: a context event needs a title"
 
