@@ -72,7 +72,7 @@ def test_an_existing_file_is_replaced_only_where_that_is_asked_for(capsys, folde
     assert sorted(path.name for path in folder.iterdir()) == ["cases.csv", "events.yaml"]
 
 
-def test_a_file_with_errors_is_not_replaced_until_it_is_corrected_or_deleted(capsys, folder):
+def test_a_file_with_errors_is_not_replaced_until_it_is_corrected(capsys, folder):
     (folder / "cases.csv").write_text(GOOD)
     assert run(capsys, *IMPORT, "--title", "By hand")[0] == 0
     right = (folder / "events.yaml").read_text()

@@ -39,7 +39,7 @@ def read_previous(path: Path) -> Previous:
     if result.dataset is None:
         raise ReplaceError(
             f"{path} is not replaced: its ids, title and order of ranks cannot be kept while it has errors; correct "
-            f"them (defections check {path} lists them), or delete {path} to begin anew. The first error is "
+            f"them (defections check {path} lists them), or name another file with --out. The first error is "
             f"{result.problems[0].located(str(path))}"
         )
     records: EventFile = result.dataset.records

@@ -105,14 +105,14 @@ def test_a_file_with_errors_is_refused_with_the_first_of_them(first, before, aft
         read_previous(first)
     assert str(raised.value).startswith(
         f"{first} is not replaced: its ids, title and order of ranks cannot be kept while it has errors; correct them "
-        f"(defections check {first} lists them), or delete {first} to begin anew. The first error is {first}:"
+        f"(defections check {first} lists them), or name another file with --out. The first error is {first}:"
     )
 
 
 @pytest.mark.parametrize("text", ["mine", "name,date\nA,2014\n", "# nothing else\n", "\x00\x01"])
 def test_a_file_that_is_no_event_file_is_refused_too(tmp_path, text):
     (tmp_path / "cases.csv").write_text(text)
-    with pytest.raises(ReplaceError, match=r"delete .*cases.csv to begin anew. The first error is .*cases.csv:1:1: "):
+    with pytest.raises(ReplaceError, match=r"or name another file with --out. The first error is .*cases.csv:1:1: "):
         read_previous(tmp_path / "cases.csv")
 
 
