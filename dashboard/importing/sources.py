@@ -74,7 +74,7 @@ class SourceBook:
 
     def blank(self) -> "SourceBook":
         """Return a book of the same table without sources."""
-        return SourceBook(self.table, self.sheet)
+        return replace(self, sources=[], uncited_rows=[], _by_key={})
 
     def enter(self, other: "SourceBook") -> list[int]:
         """Enter the sources of another book, and return their numbers here, in the order of their numbers there."""
