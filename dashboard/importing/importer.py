@@ -30,7 +30,7 @@ from dashboard.importing.tables import Table, TableError
 _TIME_ZONES = timedelta(days=1)
 """In another time zone it may be tomorrow already."""
 
-_DATE_FIELDS = (*DATES, "published", "accessed")
+_DATE_FIELDS = (*DATES, "year", "published", "accessed")
 
 
 @dataclass(frozen=True)
