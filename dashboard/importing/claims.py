@@ -171,7 +171,7 @@ def _plain_year(row: Row, cell: Cell) -> str | None:
     """Return the year of a row; nothing where its cell is a date by itself, such as `c. 2014`."""
     if _is_year(cell.text):
         return cell.text
-    if re.fullmatch(r"\d{1,4}", cell.text):
+    if re.fullmatch(r"\d{1,4}", cell.text, re.ASCII):
         raise CellError(cell, f"year: {shown(cell.text)} is not a year of four digits", _ALLOWED_YEARS)
     if other := next(filter(None, map(row.cell, (*PARTS_OF_DATES, "left", "date"))), None):
         raise CellError(

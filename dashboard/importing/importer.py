@@ -98,7 +98,7 @@ def _orders(rows: Sequence[Row], header: Header, asked: Order | None) -> dict[in
 def _books(table: Table, rows: Sequence[Row], dates: DateReader) -> Books:
     ids: dict[str, Cell | None] = {}
     gazetteer = gazetteer_of(cells for row in rows for cells in (row.post, row.destination))
-    sources = SourceBook(table.file, table.sheet)
+    sources = SourceBook(table.file, table.sheet, dates.log)
     return Books(PlaceBook(), RankBook(), sources, gazetteer, dates, dates.log, ids)
 
 
