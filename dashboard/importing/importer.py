@@ -30,7 +30,7 @@ from dashboard.importing.tables import Table, TableError
 _TIME_ZONES = timedelta(days=1)
 """In another time zone it may be tomorrow already."""
 
-_DATE_FIELDS = (*DATES, "published", "accessed")
+_DATE_FIELDS = (*DATES, "year", "published", "accessed")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _orders(rows: Sequence[Row], header: Header, asked: Order | None) -> dict[in
 
 def _books(table: Table, rows: Sequence[Row], dates: DateReader) -> Books:
     gazetteer = gazetteer_of(cells for row in rows for cells in (row.post, row.destination))
-    sources = SourceBook(table.file, table.sheet)
+    sources = SourceBook(table.file, table.sheet, dates.log)
     return Books(PlaceBook(), RankBook(), sources, gazetteer, dates)
 
 

@@ -129,9 +129,9 @@ def _assumed(report: ImportReport) -> Iterator[str]:
             yield f"Dates in numbers have the {first} first in {_named(column)}, as in {shown(order.evidence)}."
     if header.is_timeline_js:
         yield "It is a spreadsheet of TimelineJS: each row is a defection unless its Type is era (context) or title."
-    for cell in report.log.spans[:1]:
+    if cell := report.log.span:
         yield f"A span of time such as {_quoted(cell)} is one of its days, not how long it lasted."
-    for cell in report.log.parts[:1]:
+    if cell := report.log.part:
         yield (
             f"Parts of a year, a month or a decade, as in {_quoted(cell)}, are in the note in words too; early, mid "
             "and late are its thirds."
