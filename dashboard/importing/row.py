@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.importing.cells import Cell
 from dashboard.importing.headings import Column, Header
-from dashboard.importing.places import PlaceCells
+from dashboard.importing.place_cells import PlaceCells
 from dashboard.importing.tables import Table
 
 
@@ -29,10 +29,6 @@ class Row:
         cell = self.cell(field)
         return cell.text if cell else None
 
-    def heading_of(self, cell: Cell) -> str:
-        """Return the heading of a cell."""
-        return next(column.heading for column, each in self.cells if each is cell)
-
     @property
     def unassigned(self) -> tuple[tuple[Column, Cell], ...]:
         """The cells that no field takes, with their columns."""
@@ -42,13 +38,13 @@ class Row:
     def post(self) -> PlaceCells:
         """The cells that say where somebody served."""
         place, country, geonames = map(self.cell, ("place", "country", "geonames"))
-        return PlaceCells(place, country, self.cell("latitude"), self.cell("longitude"), geonames)
+        return PlaceCells(place, country, self.cell("latitude"), self.cell("longitude"), geonames, self.cell("mission"))
 
     @property
     def destination(self) -> PlaceCells:
         """The cells that say where somebody went."""
         place, country, geonames = map(self.cell, ("destination", "destination country", "destination geonames"))
-        return PlaceCells(place, country, None, None, geonames, "destination", "destination country")
+        return PlaceCells(place, country, None, None, geonames, is_destination=True)
 
 
 def rows_of(table: Table, header: Header) -> Iterator[Row]:
