@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from dashboard.dataset.countries import country_names
 from dashboard.dataset.field_types import MAX_TEXT
 from dashboard.dataset.schema import EVENT
 from dashboard.dataset.text import count_with_noun, shown
@@ -16,7 +15,7 @@ from dashboard.importing.fields import DATES
 from dashboard.importing.headings import Header
 from dashboard.importing.ids import ID, slug
 from dashboard.importing.persons import persons_of
-from dashboard.importing.places import Spot, read_spot
+from dashboard.importing.posts import PostReader
 from dashboard.importing.problems import CellError, CellProblem
 from dashboard.importing.row import Row
 from dashboard.importing.sources import CITED_FIELDS, DETAIL_FIELDS
@@ -92,6 +91,7 @@ class RowReader:
 
     def __init__(self, row: Row, header: Header, books: Books) -> None:
         self._row, self._header, self._books = row, header, books
+        self._posts = PostReader(books.places, books.gazetteer, books.log)
         self.problems: list[CellProblem] = []
 
     def read(self) -> EventOfRow | None:
@@ -148,7 +148,6 @@ class RowReader:
         """Return what only a defection says, and cells for the note."""
         row, books = self._row, self._books
         event: dict[str, Any] = {}
-        kept: list[Cell] = []
         if title := row.text("title"):
             event["title"] = title
         if persons := self._try(lambda: persons_of(row, books.ranks, books.log)):
@@ -156,62 +155,32 @@ class RowReader:
         origin = row.cell("origin")
         if origin and (code := self._try(lambda: self._country(origin, "origin"))):
             event["origin"] = code
-        post = self._try(lambda: read_spot(row.post, books.gazetteer, books.log)) or Spot()
-        mission = row.text("mission") or post.mission
-        if mission and post.mission and mission != post.mission:
-            kept += row.all("place")
-        parts = {"mission": mission, "section": row.text("section"), **self._place_or_country(post)}
-        if given := {key: value for key, value in parts.items() if value}:
-            event["post"] = given
-        if destination := self._try(self._destination):
+        post, of_post = self._try(lambda: self._posts.post(row)) or ({}, [])
+        if post:
+            event["post"] = post
+        destination, of_destination = self._try(lambda: self._posts.destination(row)) or ({}, [])
+        if destination:
             event["destination"] = destination
         if with_whom := row.cell("accompanied by"):
             event["accompanied_by"] = companions(with_whom.text)
             if not event["accompanied_by"]:
                 books.log.add(with_whom, "accompanied by", "nobody")
-        return event, kept
+        return event, of_post + of_destination
 
     def _context(self) -> tuple[dict[str, Any], list[Cell]]:
         """Return what only a context event says, and cells for the note."""
-        row, books = self._row, self._books
+        row = self._row
         kept = row.of([name for name in _OF_DEFECTIONS if name != "name" or row.cell("title")])
         title = row.text("title") or row.text("name")
         if not title:
             self.add(row.cells[0][1], "a context event needs a title")
-        spot = self._try(lambda: read_spot(row.post, books.gazetteer, books.log)) or Spot()
-        if spot.country and not spot.place:
-            spot = Spot(_country_as_place(spot.country))
-        places = [books.places.id_of(spot.place)] if spot.place else []
-        return {"title": title, **({"places": places} if places else {})}, [*kept]
-
-    def _place_or_country(self, spot: Spot) -> dict[str, str]:
-        if spot.place:
-            return {"place": self._books.places.id_of(spot.place)}
-        return {"country": spot.country} if spot.country else {}
+        places, of_place = self._try(lambda: self._posts.places(row)) or ([], [])
+        return {"title": title, **({"places": places} if places else {})}, [*kept, *of_place]
 
     def _country(self, cell: Cell, field_: str) -> str:
         code = read_country(cell, field_)
         self._books.log.add(cell, field_, code)
         return code
-
-    def _destination(self) -> dict[str, str] | None:
-        """Return where somebody went, or why that is not known: either may stand in either column."""
-        row, log = self._row, self._books.log
-        place, whereabouts = row.destination.place, row.cell("whereabouts")
-        status = whereabouts_in(place.text) if place else None
-        if place and status:
-            log.add(place, "destination", status)
-            if row.destination.country:
-                raise CellError(place, f"destination: {shown(place.text)} does not go with a destination country")
-            return {"status": status}
-        spot = read_spot(row.destination, self._books.gazetteer, log)
-        found = self._place_or_country(spot)
-        if whereabouts and not (found and whereabouts.text.casefold().strip() == "known"):
-            status = read_word(whereabouts, "whereabouts", log)
-            if found:
-                raise CellError(whereabouts, f"whereabouts: {shown(whereabouts.text)} does not go with a destination")
-            return {"status": status}
-        return {"status": "known", **found} if found else None
 
     def _citations(self) -> tuple[list[dict[str, Any]], tuple[Cell, ...]]:
         """Return the citations, and the cells about sources where there is none of which they could be said."""
@@ -263,7 +232,3 @@ def _with_notes(claims: list[dict[str, Any]], notes: Sequence[str]) -> list[dict
         separator = "" if not text else " " if text.endswith((".", "!", "?")) else "; "
         text += f"{separator}{note}"
     return [{**first, "note": text} if text else first, *others]
-
-
-def _country_as_place(code: str) -> dict[str, Any]:
-    return {"name": country_names()[code], "country": code, "precision": "country"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.importing.cells import Cell
 from dashboard.importing.headings import Column, Header
-from dashboard.importing.places import PlaceCells
+from dashboard.importing.place_cells import PlaceCells
 from dashboard.importing.tables import Table
 
 
@@ -46,13 +46,13 @@ class Row:
     def post(self) -> PlaceCells:
         """The cells that say where somebody served."""
         place, country, geonames = map(self.cell, ("place", "country", "geonames"))
-        return PlaceCells(place, country, self.cell("latitude"), self.cell("longitude"), geonames)
+        return PlaceCells(place, country, self.cell("latitude"), self.cell("longitude"), geonames, self.cell("mission"))
 
     @property
     def destination(self) -> PlaceCells:
         """The cells that say where somebody went."""
         place, country, geonames = map(self.cell, ("destination", "destination country", "destination geonames"))
-        return PlaceCells(place, country, None, None, geonames, "destination", "destination country")
+        return PlaceCells(place, country, None, None, geonames, is_destination=True)
 
 
 def rows_of(table: Table, header: Header) -> Iterator[Row]:
