@@ -10,6 +10,7 @@ from dashboard.dataset.text import fold, shown
 from dashboard.dataset.vocabulary import EVENT_TYPES, STANCE_LABELS, STATUSES, WHEREABOUTS
 from dashboard.importing.cells import Cell
 from dashboard.importing.problems import CellError, ReadingLog
+from dashboard.importing.value_lists import parts_of
 
 _STATUS_WORDS = {
     "confirmed": ("officially confirmed", "verified", "certain", "acknowledged"),
@@ -48,7 +49,7 @@ _NOBODY = frozenset(
     ("unidentified", "not identified", "anonymous", "unnamed", "not named", "name withheld", "withheld", "no name")
 )
 _LABEL_OF_NOBODY = re.compile(r"(?:an? )?(?:unidentified|unnamed|anonymous|unknown|not identified)\b.+", re.IGNORECASE)
-_ALONE = frozenset(("alone", "nobody", "no one", "none", "no", "without family", "by himself", "by herself"))
+_ALONE = frozenset(("alone", "nobody", "no one", "none", "no", "without family", "by himself", "by herself", "0"))
 
 
 def _by_word(words: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
@@ -114,11 +115,6 @@ def is_label(name: str) -> bool:
 def companions(text: str) -> list[str]:
     """Return who went along, none for `alone`."""
     return [] if _key(text) in _ALONE else parts_of(text, ";,\n")
-
-
-def parts_of(text: str, separators: str = ";\n") -> list[str]:
-    """Return the parts of a list in a cell, without blank ones."""
-    return [part.strip() for part in re.split(f"[{re.escape(separators)}]", text) if part.strip()]
 
 
 def _key(text: str) -> str:

@@ -98,3 +98,4 @@ def test_nobody_has_no_name_and_somebody_unidentified_has_a_label():
 def test_companions_are_a_list_and_nobody_is_an_empty_one():
     assert companions("wife; two sons") == ["wife", "two sons"]
     assert companions("alone") == []
+    assert companions("0") == []
