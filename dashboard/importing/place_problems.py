@@ -8,8 +8,8 @@ from dashboard.importing.cells import Cell
 from dashboard.importing.country_cells import country_in, one_of_several, without_question_mark
 from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.place_cells import PlaceCells
-from dashboard.importing.place_meanings import Meaning, label_of, meaning_of, spelling_of
-from dashboard.importing.place_names import ContradictionError, PlaceName, parts_of_name, without_mission
+from dashboard.importing.place_meanings import Meaning, label_of, meaning_of, spelling_of, split_mission
+from dashboard.importing.place_names import ContradictionError, PlaceName, parts_of_name
 from dashboard.importing.problems import CellError
 from dashboard.importing.regions import Region, regions_named
 
@@ -24,7 +24,7 @@ class PlaceProblems:
         assert cells.place
         self._cell: Cell = cells.place
         self._cells, self._country, self._gazetteer = cells, country, gazetteer
-        _, self._mission = without_mission(cells.place.text)
+        _, self._mission = split_mission(cells.place.text, gazetteer)
         self._found = f"{cells.field}: {shown(cells.place.text)}"
 
     def problem(self, text: str, meaning: Meaning) -> CellError | None:
@@ -67,7 +67,7 @@ class PlaceProblems:
         others = self._spellings(cities)
         choices = ["a city in it", f"{self._with_mission(country)} alone", *others]
         number = f", or {self._number} for another place" if cities and not others else ""
-        return self._error(f"is {region.description}; write {_either(choices)}{number}")
+        return self._error(f"names {region.description}; write {_either(choices)}{number}")
 
     def _doubt(self, meaning: Meaning, city: City) -> CellError:
         name = meaning.names[0].city

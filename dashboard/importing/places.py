@@ -13,8 +13,8 @@ from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.given_points import place_at_point
 from dashboard.importing.ids import slug, unused_id
 from dashboard.importing.place_cells import PlaceCells
-from dashboard.importing.place_meanings import label_of, meaning_of
-from dashboard.importing.place_names import ContradictionError, PlaceName, places_named, without_mission
+from dashboard.importing.place_meanings import label_of, meaning_of, split_mission
+from dashboard.importing.place_names import ContradictionError, PlaceName, places_named
 from dashboard.importing.place_problems import PlaceProblems
 from dashboard.importing.problems import CellError, ReadingLog
 
@@ -58,8 +58,8 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
     code = read_country(cells.country, cells.country_field) if cells.country else None
     if cells.country and code:
         _tell_country(cells.country, cells.country_field, code, log)
-    name, mission = without_mission(cells.place.text) if cells.place else ("", None)
     try:
+        name, mission = split_mission(cells.place.text, gazetteer) if cells.place else ("", None)
         city = _city_of_id(cells, name, code, gazetteer)
         if cells.latitude or cells.longitude:
             place, read_as = place_at_point(cells, name, code, city, gazetteer), "the point in this row"
