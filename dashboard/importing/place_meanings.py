@@ -77,7 +77,7 @@ def spelling_of(city: City, text: str, country: str | None, gazetteer: Gazetteer
 
     `country` is that of the row.
     """
-    spellings = [label_of(city), city.name]
+    spellings = [city_label(city), city.name]
     for spelling in reversed(spellings) if country else spellings:
         try:
             name, mission = split_mission(spelling, gazetteer)
@@ -89,7 +89,7 @@ def spelling_of(city: City, text: str, country: str | None, gazetteer: Gazetteer
     return None
 
 
-def label_of(city: City) -> str:
+def city_label(city: City) -> str:
     """Return a city with its country, and its state if it has one."""
     return PlaceName(city.name, city.country, city.state or None).label
 

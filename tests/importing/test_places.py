@@ -231,6 +231,40 @@ def test_a_state_tells_american_cities_apart():
     assert event_of("name,place", "A", "Embassy, Washington, DC")["post"]["mission"] == "Embassy"
 
 
+@pytest.mark.parametrize(
+    ("place", "country", "state", "geonames"),
+    [
+        ("Richmond", "USA", "Virginia", 4781708),
+        ("Richmond", "", "Virginia", 4781708),
+        ("Richmond", "USA", "CA", 5391959),
+        ("Consulate in Richmond", "USA", "Virginia", 4781708),
+    ],
+)
+def test_a_state_may_have_a_column(place, country, state, geonames):
+    assert places("name,place,country,state", "A", place, country, state)["richmond"]["geonames"] == geonames
+    assert "richmond" in places("name,city,country,state,lat,lon", "A", "Richmond", "USA", state, 37.5, -77.4)
+    (claim,) = event_of("name,place,country,state", "A", place, country, state)["milestones"]
+    assert "note" not in claim
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "state"),
+    [("London", "Canada", "Ontario"), ("Vienna", "Austria", "Virginia"), ("Richmond, VA", "USA", "Virginia"),
+     ("Seoul", "", "CA"), ("", "USA", "Ohio"), ("USA", "", "Ohio")],
+)  # fmt: skip
+def test_a_state_that_tells_no_american_cities_apart_is_kept_in_the_note(place, country, state):
+    rows = [["name", "place", "country", "Province"], ["A", place, country, state]]
+    (event,) = file_of(rows)["events"]
+    assert event["milestones"][0]["note"] == f"State: {state}"
+    assert event["post"]
+    assert ("state", "kept in the note") in {(it.field, it.read_as) for it in imported(rows).report.log.readings}
+
+
+def test_a_context_event_may_have_a_state():
+    rows = [["title", "type", "city", "state", "date"], ["Talks", "context", "Richmond", "Virginia", 2014]]
+    assert file_of(rows)["places"]["richmond"]["geonames"] == 4781708
+
+
 def test_letters_of_a_state_and_of_a_country_are_a_problem_where_both_have_the_city():
     told = problem_of("name,place", "A", "Richmond, CA")
     assert told == (
