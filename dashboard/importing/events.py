@@ -83,7 +83,8 @@ def _complaint_of_contents(row: Row, unknown: Sequence[Cell]) -> str:
     contents += f" and {count_with_noun(others, 'other cell')}" if others > 0 else ""
     beginning = f"after leaving out {left_out}, the row has" if unknown else "the row has"
     contents = f"only {contents}" if contents else "nothing"
-    return f"{beginning} {contents}: no date, place, country or source, so it is no case"
+    why = "no date, place, country or source, so it is no case; delete the row, or add one of these"
+    return f"{beginning} {contents}: {why}"
 
 
 class RowReader:

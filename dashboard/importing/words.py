@@ -43,6 +43,9 @@ _STANCE_WORDS = {
     "no-comment": ("no comment", "declined to comment", "refused to comment", "silent"),
 }
 
+_MISTYPED = 0.82
+"""How like a word has to be to be meant: `defected` is not `rejected`, and `not denied` is not `denied`."""
+
 _NOT_DEFECTIONS = ("expulsion", "expelled", "recall", "recalled", "coup", "deportation", "persona non grata", "purge")
 
 _NOBODY = frozenset(
@@ -80,7 +83,7 @@ def read_word(cell: Cell, field: str, log: ReadingLog) -> str:
         if words[key] != cell.text:
             log.add(cell, field, words[key])
         return words[key]
-    nearest = difflib.get_close_matches(key[:100], words, n=1, cutoff=0.7)
+    nearest = difflib.get_close_matches(key[:100], words, n=1, cutoff=_MISTYPED)
     hint = f"; did you mean {words[nearest[0]]!r}?" if nearest else ""
     if field == "status" and (choices := _nearly_statuses().get(key)):
         hint = f"; for {shown(cell.text)}, write {choices}"
@@ -99,6 +102,9 @@ def read_credibility(cell: Cell) -> int:
     if re.fullmatch("[1-6]", cell.text):
         return int(cell.text)
     message = f"credibility: {shown(cell.text)} is not one of 1 to 6, the Admiralty scale"
+    if rating := re.fullmatch("[A-F]([1-6])?", cell.text, re.IGNORECASE):
+        how = f"write {rating[1]}" if rating[1] else "write 1 to 6, or leave the cell blank"
+        message += f"; the letter rates the source, not what it reports: {how}"
     raise CellError(cell, message, tuple("123456"))
 
 

@@ -164,14 +164,15 @@ def test_all_problems_of_a_row_are_told_at_their_cells():
 
 def test_a_row_without_date_place_country_and_source_is_no_case():
     assert problem_of("name,date,Age", "Total", "", "25") == (
-        "cases.csv!A2: the row has only name: 'Total', Age: '25': no date, place, country or source, so it is no case"
+        "cases.csv!A2: the row has only name: 'Total', Age: '25': no date, place, country or source, so it is no case; "
+        "delete the row, or add one of these"
     )
 
 
 def test_words_for_nothing_make_no_case():
     headings = "name,date,place,to,rank"
     unknown = ["unknown"] * 5
-    says = ": no date, place, country or source, so it is no case"
+    says = ": no date, place, country or source, so it is no case; delete the row, or add one of these"
     assert problem_of(headings, *unknown) == (
         "cases.csv!A2: after leaving out A2 'unknown', B2 'unknown', C2 'unknown' and 1 other cell, the row has only "
         f"to: 'unknown'{says}"
