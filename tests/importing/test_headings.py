@@ -19,7 +19,8 @@ USUAL = {
     "Left (date)": "left", "Departure_date": "left", "Arrived": "arrived", "Date reported": "reported",
     "Announced": "announced", "Destination": "destination", "Defected to": "destination", "Status": "status",
     "Remarks": "note", "Organization": "organisation", "Lat": "latitude", "lng": "longitude", "GeoNames ID": "geonames",
-    "Access date": "accessed", "Last post": "place", "Sought asylum in": "destination", "Day/Month": "date", "Whereabouts": "whereabouts", "a.k.a.": "also known as", "Position": "position",
+    "Access date": "accessed", "Last post": "place", "Sought asylum in": "destination", "Day/Month": "date",
+    "Whereabouts": "whereabouts", "a.k.a.": "also known as", "Position": "position",
 }  # fmt: skip
 
 
