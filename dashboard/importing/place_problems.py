@@ -34,8 +34,12 @@ class PlaceProblems:
             return self._error(several)
         if without_question_mark(self._cell.text):
             return self._error("is not certain; drop the ?, or write unknown")
-        if meaning.country or meaning.is_sure:
+        if meaning.is_sure or (meaning.country and not meaning.cities):
             return None
+        if meaning.country:
+            country = self._with_mission(country_names()[meaning.country])
+            how = _either([country, *self._spellings(meaning.cities)])
+            return self._error(f"is a country in another language, and a city; write {how}")
         if meaning.region:
             return self._region(meaning.region, meaning.cities)
         if not meaning.cities:

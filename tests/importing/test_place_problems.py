@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importing.tables import file_of, problem_of
+from tests.importing.tables import file_of, imported, problem_of, problems
 
 
 def place_of(headings: str, *cells: object) -> object:
@@ -81,7 +81,22 @@ def test_another_name_of_a_town_is_asked_about_in_its_country_too():
     assert place_of("name,place", "A", "Zia Pueblo, New Mexico, United States") == 5499600
 
 
+def test_saint_may_be_abbreviated():
+    assert place_of("name,place", "A", "St. John's, Antigua and Barbuda") == 3576022
+
+
+def test_a_city_that_has_the_name_of_its_country_in_another_language_is_asked_about():
+    told = problem_of("name,place", "A", "Tunis")
+    assert told.endswith("'Tunis' is a country in another language, and a city; write Tunisia or Tunis, Tunisia")
+    assert place_of("name,place", "A", "Tunisia") == "TN"
+    assert place_of("name,place", "A", "Tunis, Tunisia") == 2464470
+
+
 # Several cities
+
+
+def test_a_city_next_to_a_larger_one_that_has_its_name_too_is_meant():
+    assert place_of("name,place", "A", "New Delhi") == 1261481
 
 
 @pytest.mark.parametrize(
@@ -165,3 +180,26 @@ def test_the_part_that_is_not_understood_is_named(text, complaint, choice, geona
 @pytest.mark.parametrize("text", ["Vienna/Austria", "Vienna / Austria", "Vienna – Austria", "Vienna - Austria"])
 def test_a_city_and_its_country_may_be_joined_by_other_signs(text):
     assert place_of("name,place", "A", text) == 2761369
+
+
+# The real gazetteer
+
+
+@pytest.mark.slow
+def test_no_state_or_region_is_a_town_of_the_real_gazetteer(real_gazetteer):
+    texts = [*REGIONS, "Nebraska, USA", "Illinois, USA", "Maine, USA", "Indiana, USA", "Scotland, UK", "Ontario",
+             "Zeeland, Netherlands", "Baja California, Mexico", "Tabasco, Mexico", "Montana", "Scotland"]  # fmt: skip
+    result = imported([["name", "place"], *(["A", text] for text in texts)])
+    assert [problem.found for problem in result.report.problems] == texts
+    assert [
+        problem.found for problem in result.report.problems if "; write a city in it or" not in problem.message
+    ] == []
+
+
+@pytest.mark.slow
+def test_capitals_and_large_cities_of_the_real_gazetteer_are_found(real_gazetteer):
+    texts = ["Andorra la Vella, Andorra", "Vaduz, Liechtenstein", "Valletta, Malta", "Thimphu, Bhutan", "New Delhi",
+             "Tunis, Tunisia", "St. John's, Antigua and Barbuda", "New York, USA", "Wien, Austria", "Genf, Switzerland",
+             "Peking", "Basle", "Québec, Canada", "Panama City, Panama", "Victoria, Seychelles"]  # fmt: skip
+    result = imported([["name", "place"], *(["A", text] for text in texts)])
+    assert problems(result) == []
