@@ -34,18 +34,20 @@ def in_two_scripts(text: str) -> tuple[str, list[str]]:
     return latin, [name.strip(_AROUND) for name in re.split(r"[,/;]", other)]
 
 
-def one_name(text: str, cell: Cell) -> str:
-    """Return the name of one person; quotation marks around what else would be several names say that it is one.
+def read_name(cell: Cell) -> tuple[str, list[str]]:
+    """Return the name of one person, and the same in another script.
 
-    Raises `CellError` for a text that seems to name several persons.
+    Quotation marks around what else would be several names say that it is one. Raises `CellError` for a text that seems
+    to name several persons.
     """
+    text = cell.text
     is_quoted = len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES
-    inner = text[1:-1].strip() if is_quoted else text
-    names = _names_in(inner)
+    name, others = in_two_scripts(text[1:-1].strip() if is_quoted else text)
+    names = _names_in(name)
     if len(names) < 2 or not _are_names(names):
-        return text
+        return in_two_scripts(text)
     if is_quoted:
-        return inner
+        return name, others
     raise CellError(
         cell,
         f"name: {shown(text)} seems to be {len(names)} persons; write {'; '.join(_with_surnames(names))} with ; "

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.importing.cells import Cell
 from dashboard.importing.ids import slug, unused_id
-from dashboard.importing.person_names import in_two_scripts, one_name
+from dashboard.importing.person_names import read_name
 from dashboard.importing.problems import ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.value_lists import known_parts, one_for_each, parts_of
@@ -57,8 +57,7 @@ def _named(cell: Cell, log: ReadingLog) -> dict[str, Any]:
         return {}
     if is_label(cell.text):
         return {"label": cell.text}
-    name, others = in_two_scripts(cell.text)
-    name = one_name(name, cell)
+    name, others = read_name(cell)
     if name != cell.text:
         log.add(cell, "name", f"{name}, also known as {', '.join(others)}" if others else name)
     return {"name": name} | ({"also_known_as": others} if others else {})
