@@ -256,6 +256,19 @@ def test_a_year_that_is_not_that_of_the_date_is_a_problem():
     )
 
 
+def test_a_month_that_is_not_that_of_the_date_is_a_problem():
+    headings = "name,year,month,date"
+    for month in ("March", 3):
+        assert problem_of(headings, "A", 2014, month, "12-14") == (
+            f"cases.csv!C2: month: '{month}' is not the month of the date in this row, 2014-12-14; correct one of "
+            "them, or leave C2 blank"
+        )
+    assert claims(headings, "A", 2014, "", "12-14") == [("departure", "2014-12-14")]
+    assert claims(headings, "A", 2014, "March", "12-14 March") == [("departure", "[2014-03-12..2014-03-14]")]
+    for text in ("2014", "c. 12 March", "winter 2013/14", "February or March"):
+        assert claims(headings, "A", 2014, "March", text)[0][0] == "departure"
+
+
 # Numbers of which either may be the month
 
 
