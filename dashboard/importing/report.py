@@ -35,6 +35,8 @@ class ImportReport:
     """In order of first appearance."""
     uncited_rows: tuple[int, ...]
     """The rows that cite the table itself."""
+    kept_cells: tuple[Cell, ...]
+    """Those that stand in notes because the event has no other place for them."""
     log: ReadingLog
     problems: tuple[CellProblem, ...]
     """What is wrong with the table."""
@@ -172,10 +174,8 @@ def _readings(log: ReadingLog) -> Iterator[str]:
 
 def _in_notes(report: ImportReport) -> Iterator[str]:
     for column in report.header.columns:
-        if column.field is None:
-            rows = [row.number for row in report.rows if any(each is column for each, _ in row.cells)]
-            if rows:
-                yield f"{_named(column)}, {_numbered(rows)}"
+        if rows := [cell.row for cell in report.kept_cells if cell.column == column.index]:
+            yield f"{_named(column)}, {_numbered(rows)}"
 
 
 def _unknown(log: ReadingLog) -> Iterator[str]:

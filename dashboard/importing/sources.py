@@ -74,6 +74,15 @@ class SourceBook:
         self._by_key.setdefault(key, []).append(len(self.sources) - 1)
         return len(self.sources) - 1
 
+    def blank(self) -> "SourceBook":
+        """Return a book of the same table without sources."""
+        return replace(self, sources=[], uncited_rows=[], _by_key={})
+
+    def enter(self, other: "SourceBook") -> list[int]:
+        """Enter the sources of another book, and return their numbers here, in the order of their numbers there."""
+        self.uncited_rows += other.uncited_rows
+        return [self._index(source) for source in other.sources]
+
     def records(self) -> dict[str, dict[str, str]]:
         """Return the sources by their ids, in the order of their numbers."""
         found: dict[str, dict[str, str]] = {}

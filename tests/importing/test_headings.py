@@ -107,6 +107,7 @@ def test_columns_are_named_with_their_fields():
     assert read_columns_option("x=also-known_as") == {"x": "also known as"}
     assert read_columns_option("Posting=post,Fled=date left") == {"Posting": "place", "Fled": "left"}
     assert read_columns_option("") == {}
+    assert read_columns_option("When, exactly=left,Who = name,") == {"When, exactly": "left", "Who": "name"}
 
 
 def test_a_named_column_is_taken_whatever_its_heading_means_otherwise():

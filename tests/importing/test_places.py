@@ -72,7 +72,8 @@ def test_a_city_that_is_not_in_the_country_of_the_row_is_a_problem():
         "1,691,468 people) is one"
     )
     assert problem_of("name,city,country", "A", "Vienna, Austria", "South Korea") == (
-        "cases.csv!B2: place: 'Vienna, Austria' is not in South Korea, the country of the row"
+        "cases.csv!B2: place: 'Vienna, Austria' is not in South Korea, the country of the row; write Austria as the "
+        "country, or a place in South Korea here"
     )
 
 
@@ -207,7 +208,8 @@ def test_a_city_that_is_in_neither_is_a_problem_with_both_named():
         "cases.csv!B2: place: 'Hilltop, DE' is not a city in Germany or Delaware"
     )
     assert problem_of("name,place,country", "A", "Wilmington, NC", "Austria") == (
-        "cases.csv!B2: place: 'Wilmington, NC' is not in Austria, the country of the row"
+        "cases.csv!B2: place: 'Wilmington, NC' is not in Austria, the country of the row; write United States as the "
+        "country, or a place in Austria here"
     )
 
 

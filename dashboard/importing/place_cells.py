@@ -1,0 +1,46 @@
+"""The cells of a row that say where somebody served, or where somebody went."""
+
+from dataclasses import dataclass
+
+from dashboard.importing.cells import Cell
+from dashboard.importing.place_names import possible_cities
+
+
+@dataclass(frozen=True)
+class PlaceCells:
+    """The cells of a row that say where: at the post, or at the destination."""
+
+    place: Cell | None = None
+    country: Cell | None = None
+    latitude: Cell | None = None
+    longitude: Cell | None = None
+    geonames: Cell | None = None
+    mission: Cell | None = None
+    """It may name the place: `Vienna` in a column *Embassy*."""
+    is_destination: bool = False
+
+    @property
+    def field(self) -> str:
+        """What messages call the place."""
+        return "destination" if self.is_destination else "place"
+
+    @property
+    def country_field(self) -> str:
+        """What messages call the country."""
+        return "destination country" if self.is_destination else "country"
+
+    @property
+    def id_field(self) -> str:
+        """What messages call the GeoNames id."""
+        return "destination geonames" if self.is_destination else "geonames"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What may have to be looked up in the gazetteer."""
+        texts = [cell.text for cell in (self.place, self.country, self.mission) if cell]
+        return tuple(name for text in texts for name in possible_cities(text))
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """GeoNames ids, as far as they are numbers."""
+        return (int(self.geonames.text),) if self.geonames and self.geonames.text.isdecimal() else ()
