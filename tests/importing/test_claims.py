@@ -125,6 +125,7 @@ def test_a_day_and_a_month_in_numbers_beside_a_year_are_asked_about_unless_the_c
     )
     table = [["name", "year", "date"], ["A", 2014, "12/03"], ["B", 2014, "25/12"]]
     assert [event["milestones"][0]["date"] for event in file_of(table)["events"]] == ["2014-03-12", "2014-12-25"]
+    assert imported(table).report.orders[2].evidence == "25/12"
 
 
 @pytest.mark.parametrize("text", ["Mar-14", "May '14", "5/12/15", "5-12-15", "12 Mar 14", "March 12, 15"])
