@@ -24,6 +24,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                   "place of posting", "city of posting", "served in", "where", "post city", "stationed in"),
         "country": ("posted in", "posting", "host country", "country of posting", "country posted in", "post country",
                     "host state", "receiving country", "receiving state", "country of post"),
+        "state": ("province", "region", "us state", "federal state", "state or province"),
         "mission": ("embassy", "diplomatic mission", "mission type"),
         "section": ("department", "section of mission", "division"),
         "latitude": ("lat", "post latitude"),

@@ -6,7 +6,13 @@ from typing import Literal, TypeAlias
 
 from dashboard.importing.country_cells import country_in
 from dashboard.importing.gazetteer import LARGE, City, Gazetteer, name_key
-from dashboard.importing.place_names import ContradictionError, PlaceName, places_named, without_mission
+from dashboard.importing.place_names import (
+    ContradictionError,
+    PlaceName,
+    places_named,
+    with_their_country,
+    without_mission,
+)
 from dashboard.importing.regions import Region, regions_named
 
 KNOWN = 100_000
@@ -54,15 +60,27 @@ def meaning_of(text: str, country: str | None, gazetteer: Gazetteer) -> Meaning:
     return Meaning(names, cities, None, _region_meant(first, cities), doubt)
 
 
+def split_mission(text: str, gazetteer: Gazetteer) -> tuple[str, str | None]:
+    """Return `Vienna` and `Embassy` for `Embassy, Vienna`, but `Mission, Canada` as it is: that is a city."""
+    name, mission = without_mission(text)
+    try:
+        as_city = [each for each in with_their_country(text) if each.city == mission] if mission else []
+    except ContradictionError:
+        as_city = []
+    if any(gazetteer.cities(each.city, each.country, each.state) for each in as_city):
+        return text, None
+    return name, mission
+
+
 def spelling_of(city: City, text: str, country: str | None, gazetteer: Gazetteer) -> str | None:
     """Return how to write a city so that it alone is meant, otherwise than `text`; nothing if only its id can tell it.
 
     `country` is that of the row.
     """
-    spellings = [label_of(city), city.name]
+    spellings = [city_label(city), city.name]
     for spelling in reversed(spellings) if country else spellings:
-        name, mission = without_mission(spelling)
         try:
+            name, mission = split_mission(spelling, gazetteer)
             meaning = meaning_of(name, country, gazetteer)
         except ContradictionError:
             continue
@@ -71,7 +89,7 @@ def spelling_of(city: City, text: str, country: str | None, gazetteer: Gazetteer
     return None
 
 
-def label_of(city: City) -> str:
+def city_label(city: City) -> str:
     """Return a city with its country, and its state if it has one."""
     return PlaceName(city.name, city.country, city.state or None).label
 

@@ -60,9 +60,7 @@ def without_mission(text: str) -> tuple[str, str | None]:
     if (match := _OF_SOMEBODY.fullmatch(text)) and (country_in(match["owner"]) or country_of_people(match["owner"])):
         return match["place"], match["mission"]
     match = _IN_A_PLACE.fullmatch(text)
-    if match is None or _is_city_called_mission(text):
-        return text, None
-    return match["place"], match["mission"]
+    return (match["place"], match["mission"]) if match else (text, None)
 
 
 def is_mission(text: str) -> bool:
@@ -70,16 +68,10 @@ def is_mission(text: str) -> bool:
     return _IS_MISSION.search(text) is not None
 
 
-def _is_city_called_mission(text: str) -> bool:
-    """Whether a text is written like a city of that name: `Mission, Canada`."""
-    city, _, where = text.partition(", ")
-    return city.casefold() == "mission" and bool(country_in(where) or state_in(where))
-
-
 def possible_cities(text: str) -> list[str]:
     """Return the parts of a text that may be the name of a city, in whatever order they stand."""
-    name, _ = without_mission(text)
-    found = [name]
+    name, mission = without_mission(text)
+    found = [name, *([mission] if mission else [])]
     for each in found:
         found += [part for parts in parts_of_name(each) for part in parts]
     return found
@@ -100,19 +92,22 @@ def places_named(name: str, country: str | None) -> list[PlaceName]:
     if country is None and (alone := country_in(name)):
         state = state_in(name)
         return [PlaceName("", alone), *([PlaceName("", "US", state)] if state else [])]
-    named = _with_their_country(name)
+    named = with_their_country(name)
     fitting = [each for each in named if country in (None, each.country)]
     if country and named and not fitting:
         raise ContradictionError(named, country, is_of_row=True)
     return fitting or [PlaceName(name, country)]
 
 
-def _with_their_country(name: str) -> list[PlaceName]:
-    """Return what a name may mean that has a country or a state in it; nothing for others."""
+def with_their_country(name: str) -> list[PlaceName]:
+    """Return what a name may mean that has a country or a state in it; nothing for others.
+
+    Raises `ContradictionError`.
+    """
     for city, where in parts_of_name(name):
         found: list[PlaceName] = []
         if country := country_in(where):
-            inner = _with_their_country(city)
+            inner = with_their_country(city)
             found = [each for each in inner if each.country == country] if inner else [PlaceName(city, country)]
             if not found:
                 raise ContradictionError(inner, country, is_of_row=False)

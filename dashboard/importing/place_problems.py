@@ -8,8 +8,8 @@ from dashboard.importing.cells import Cell
 from dashboard.importing.country_cells import country_in, one_of_several, without_question_mark
 from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.place_cells import PlaceCells
-from dashboard.importing.place_meanings import Meaning, label_of, meaning_of, spelling_of
-from dashboard.importing.place_names import ContradictionError, PlaceName, parts_of_name, without_mission
+from dashboard.importing.place_meanings import Meaning, city_label, meaning_of, spelling_of, split_mission
+from dashboard.importing.place_names import ContradictionError, PlaceName, parts_of_name
 from dashboard.importing.problems import CellError
 from dashboard.importing.regions import Region, regions_named
 
@@ -24,7 +24,7 @@ class PlaceProblems:
         assert cells.place
         self._cell: Cell = cells.place
         self._cells, self._country, self._gazetteer = cells, country, gazetteer
-        _, self._mission = without_mission(cells.place.text)
+        _, self._mission = split_mission(cells.place.text, gazetteer)
         self._found = f"{cells.field}: {shown(cells.place.text)}"
 
     def problem(self, text: str, meaning: Meaning) -> CellError | None:
@@ -67,14 +67,14 @@ class PlaceProblems:
         others = self._spellings(cities)
         choices = ["a city in it", f"{self._with_mission(country)} alone", *others]
         number = f", or {self._number} for another place" if cities and not others else ""
-        return self._error(f"is {region.description}; write {_either(choices)}{number}")
+        return self._error(f"names {region.description}; write {_either(choices)}{number}")
 
     def _doubt(self, meaning: Meaning, city: City) -> CellError:
         name = meaning.names[0].city
         if meaning.doubt == "no country" and meaning_of(name, city.country, self._gazetteer).is_sure:
-            return self._error(f"could be {label_of(city)}; give its country to be sure")
+            return self._error(f"could be {city_label(city)}; give its country to be sure")
         how = self._spelling(city) or self._number
-        return self._error(f"could be {label_of(city)}; write {how} if that is meant, or leave the cell blank")
+        return self._error(f"could be {city_label(city)}; write {how} if that is meant, or leave the cell blank")
 
     def _ambiguous(self, cities: Sequence[City]) -> CellError:
         first, second = cities[:2]
@@ -82,8 +82,10 @@ class PlaceProblems:
         others = f" (and {left:,} more {'has' if left == 1 else 'have'} the name)" if left else ""
         spellings = self._spellings(cities)
         how = f"{_either(spellings)} in the cell, or {self._number}" if spellings else self._number
-        message = f"may be {with_details(first)} or {with_details(second)}{others}; write {how}{self._or_a_point}"
-        return self._error(message, tuple(map(with_details, cities[:_MAX_ALLOWED])))
+        message = (
+            f"may be {city_with_details(first)} or {city_with_details(second)}{others}; write {how}{self._or_a_point}"
+        )
+        return self._error(message, tuple(map(city_with_details, cities[:_MAX_ALLOWED])))
 
     def _not_found(self, text: str, names: Sequence[PlaceName]) -> CellError:
         name, country = names[0].city, names[0].country
@@ -118,13 +120,14 @@ class PlaceProblems:
         if self._cells.country:
             right = f"{country_names()[city.country]} as the country"
             if not meaning_of(name, city.country, self._gazetteer).is_sure:
-                right += f" and {self._with_mission(label_of(city))} here"
+                right += f" and {self._with_mission(city_label(city))} here"
         else:
-            right = self._spelling(city) or self._number
-        keep = (
-            f"write {self._with_mission(kept)} alone" if self._cells.is_destination else "give latitude and longitude"
+            right = self._spelling(city) or f"{self._number} and nothing here"
+        alone = f"write {self._with_mission(kept)} alone"
+        keep = alone if self._cells.is_destination else "give latitude and longitude"
+        return self._error(
+            f"is not {what}, but {city_with_details(city)} is one; write {right}, or {keep} to keep {kept}"
         )
-        return self._error(f"is not {what}, but {with_details(city)} is one; write {right}, or {keep} to keep {kept}")
 
     # Parts of sentences
 
@@ -158,10 +161,10 @@ class PlaceProblems:
         return CellError(self._cell, f"{self._found} {message}", allowed, nearest)
 
 
-def with_details(city: City) -> str:
+def city_with_details(city: City) -> str:
     """Return a city with all that tells it from others of its name."""
     people = f", {city.population:,} people" if city.population else ""
-    where = label_of(city).removeprefix(f"{city.name}, ")
+    where = city_label(city).removeprefix(f"{city.name}, ")
     return f"{city.name} in {where} (GeoNames {city.geonames}{people})"
 
 

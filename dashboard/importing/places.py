@@ -13,8 +13,8 @@ from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.given_points import place_at_point
 from dashboard.importing.ids import slug, unused_id
 from dashboard.importing.place_cells import PlaceCells
-from dashboard.importing.place_meanings import label_of, meaning_of
-from dashboard.importing.place_names import ContradictionError, PlaceName, places_named, without_mission
+from dashboard.importing.place_meanings import city_label, meaning_of, split_mission
+from dashboard.importing.place_names import ContradictionError, PlaceName, places_named
 from dashboard.importing.place_problems import PlaceProblems
 from dashboard.importing.problems import CellError, ReadingLog
 
@@ -58,8 +58,8 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
     code = read_country(cells.country, cells.country_field) if cells.country else None
     if cells.country and code:
         _tell_country(cells.country, cells.country_field, code, log)
-    name, mission = without_mission(cells.place.text) if cells.place else ("", None)
     try:
+        name, mission = split_mission(cells.place.text, gazetteer) if cells.place else ("", None)
         city = _city_of_id(cells, name, code, gazetteer)
         if cells.latitude or cells.longitude:
             place, read_as = place_at_point(cells, name, code, city, gazetteer), "the point in this row"
@@ -69,7 +69,7 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
                 if cells.place and found:
                     _tell_country(cells.place, cells.field, found, log)
                 return Spot(None, found, mission)
-            place, read_as = _record(found), label_of(found)
+            place, read_as = _record(found), city_label(found)
     except ContradictionError as error:
         raise PlaceProblems(cells, code, gazetteer).contradiction(error) from error
     for cell in filter(None, (cells.place, cells.geonames)):
@@ -116,8 +116,8 @@ def _city_of_id(cells: PlaceCells, name: str, code: str | None, gazetteer: Gazet
         where = country_names().get(city.country, city.country)
         raise CellError(cell, f"{found} is {city.name} in {where}, not in {country_names()[code]}")
     if city and cells.place and not cells.latitude and not _is_named(city, places_named(name, code), gazetteer):
-        how = f"write {label_of(city)} in {cells.place.name}, or leave one of the two cells blank"
-        raise CellError(cell, f"{found} is {label_of(city)}, and not {shown(cells.place.text)}; {how}")
+        how = f"write {city_label(city)} in {cells.place.name}, or leave one of the two cells blank"
+        raise CellError(cell, f"{found} is {city_label(city)}, and not {shown(cells.place.text)}; {how}")
     return city
 
 

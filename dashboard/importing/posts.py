@@ -6,7 +6,7 @@ from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.country_cells import country_in
 from dashboard.importing.fields import heading_key
-from dashboard.importing.gazetteer import Gazetteer, name_key
+from dashboard.importing.gazetteer import Gazetteer, name_key, state_in
 from dashboard.importing.place_cells import PlaceCells
 from dashboard.importing.place_meanings import KNOWN
 from dashboard.importing.place_names import is_mission, parts_of_name, without_mission
@@ -25,10 +25,12 @@ class PostReader:
     def post(self, row: Row) -> tuple[dict[str, str], list[Cell]]:
         """Return where somebody served, and cells for the note. Raises `CellError`."""
         cells, mission = self._with_place_of_mission(row)
+        cells, kept = self._with_state(cells, row)
         spot = read_spot(cells, self._gazetteer, self._log)
         parts = {"mission": mission or spot.mission, "section": row.text("section"), **self._place_or_country(spot)}
-        is_told = spot.mission in (None, parts["mission"])
-        return {key: value for key, value in parts.items() if value}, [] if is_told else _place_cell(cells)
+        if spot.mission not in (None, parts["mission"]):
+            kept = [*_place_cell(row.post), *kept]
+        return {key: value for key, value in parts.items() if value}, kept
 
     def destination(self, row: Row) -> tuple[dict[str, str], list[Cell]]:
         """Return where somebody went, or why that is not known, and cells for the note.
@@ -54,14 +56,32 @@ class PostReader:
 
     def places(self, row: Row) -> tuple[list[str], list[Cell]]:
         """Return the ids of the places of a context event, and cells for the note. Raises `CellError`."""
-        spot = read_spot(row.post, self._gazetteer, self._log)
+        cells, kept = self._with_state(row.post, row)
+        spot = read_spot(cells, self._gazetteer, self._log)
         place = spot.place or (country_as_place(spot.country) if spot.country else None)
-        return [self._places.id_of(place)] if place else [], _place_cell(row.post) if spot.mission else []
+        if spot.mission:
+            kept = [*_place_cell(row.post), *kept]
+        return [self._places.id_of(place)] if place else [], kept
 
     def _place_or_country(self, spot: Spot) -> dict[str, str]:
         if spot.place:
             return {"place": self._places.id_of(spot.place)}
         return {"country": spot.country} if spot.country else {}
+
+    def _with_state(self, cells: PlaceCells, row: Row) -> tuple[PlaceCells, list[Cell]]:
+        """Return the cells with the state of the row in the place, as in `Richmond, Virginia`.
+
+        A state that does not tell cities of the United States apart is kept in the note.
+        """
+        cell = row.cell("state")
+        if cell is None:
+            return cells, []
+        state = state_in(cell.text)
+        is_american = country_in(cells.country.text) == "US" if cells.country else not country_in(cell.text)
+        if cells.place and state and is_american and not _has_country(cells.place.text):
+            return replace(cells, place=replace(cells.place, text=f"{cells.place.text}, {state}")), []
+        self._log.add(cell, "state", "kept in the note")
+        return cells, [cell]
 
     def _with_place_of_mission(self, row: Row) -> tuple[PlaceCells, str | None]:
         """Return the cells of the post, and the mission if a column says it.
@@ -97,6 +117,12 @@ def _mission_in_heading(row: Row, cell: Cell) -> str | None:
     """Return `Embassy` for a cell under this heading."""
     heading = next(column.heading for column, each in row.cells if each is cell)
     return heading if heading_key(heading) == "embassy" else None
+
+
+def _has_country(text: str) -> bool:
+    """Whether a place is a country, or has its country or state beside it."""
+    name, _ = without_mission(text)
+    return bool(country_in(name)) or any(country_in(where) or state_in(where) for _, where in parts_of_name(name))
 
 
 def _place_cell(cells: PlaceCells) -> list[Cell]:

@@ -134,7 +134,51 @@ def test_coordinates_come_together_in_degrees():
     assert "is not a number of degrees from -180 to 180" in problem_of("name,lat,lon", "A", 48.1, 181)
 
 
+@pytest.mark.parametrize(
+    ("text", "latitude", "longitude"),
+    [("Detroit, MI", 42.33, -83.05), ("Hartford, CT", 41.76, -72.68), ("Redding, CA", 40.59, -122.39)],
+)
+def test_letters_of_a_state_with_coordinates_are_no_country_that_lacks_the_city(text, latitude, longitude):
+    (place,) = places("name,place,lat,lon", "A", text, latitude, longitude).values()
+    assert place == {"name": text.partition(",")[0], "country": "US", "lat": latitude, "lon": longitude}
+
+
+def test_coordinates_that_two_countries_may_hold_are_a_problem_unless_the_gazetteer_tells():
+    told = problem_of("name,place,lat,lon", "A", "Hilltop, MI", 42.3, -83)
+    assert told == (
+        "cases.csv!B2: place: 'Hilltop, MI' may be in two countries; write Hilltop, Midway Islands or Hilltop, "
+        "Michigan, United States"
+    )
+    assert places("name,place,lat,lon", "A", "Hilltop, Midway Islands", 28.2, -177.4)["hilltop"]["country"] == "MI"
+    assert places("name,place,lat,lon", "A", "Hilltop, Michigan, United States", 42.3, -83) == {
+        "hilltop": {"name": "Hilltop", "country": "US", "lat": 42.3, "lon": -83}
+    }
+
+
+def test_letters_of_a_state_alone_are_no_country_where_the_point_is_outside_of_it():
+    assert places("name,place,lat,lon", "A", "CA", 37.9, -122.3)["ca"]["country"] == "US"
+    assert places("name,place,lat,lon", "A", "DE", 52.5, 13.4)["de"]["country"] == "DE"
+    assert problem_of("name,place,lat,lon", "A", "CA", 49.2, -110).endswith(
+        "; write Canada or California, United States"
+    )
+
+
 # GeoNames ids
+
+
+def test_an_id_of_geonames_has_to_be_that_of_the_city_that_is_named():
+    rows = [["name", "place", "geonames"], ["A", "Seoul", 2761369]]
+    assert problems(imported(rows)) == [
+        "cases.csv!C2: geonames: '2761369' is Vienna, Austria, and not 'Seoul'; write Vienna, Austria in B2, or leave "
+        "one of the two cells blank"
+    ]
+    for place in ("Vienna, Austria", "Wien", "Austria", ""):
+        assert places("name,place,geonames", "A", place, 2761369) == {"vienna": VIENNA}
+    assert "seoul" in places("name,place,geonames", "A", "Seoul", "")
+    assert "is Vienna, Austria, and not" in problem_of("name,place,geonames", "A", "Vienna, Virginia", 2761369)
+    assert problem_of("name,date,destination,destination geonames", "A", 2014, "Seoul", 2761369).startswith(
+        "cases.csv!D2: destination geonames: '2761369' is Vienna, Austria, and not 'Seoul'"
+    )
 
 
 def test_an_id_of_geonames_is_checked():
@@ -187,6 +231,40 @@ def test_a_state_tells_american_cities_apart():
     assert event_of("name,place", "A", "Embassy, Washington, DC")["post"]["mission"] == "Embassy"
 
 
+@pytest.mark.parametrize(
+    ("place", "country", "state", "geonames"),
+    [
+        ("Richmond", "USA", "Virginia", 4781708),
+        ("Richmond", "", "Virginia", 4781708),
+        ("Richmond", "USA", "CA", 5391959),
+        ("Consulate in Richmond", "USA", "Virginia", 4781708),
+    ],
+)
+def test_a_state_may_have_a_column(place, country, state, geonames):
+    assert places("name,place,country,state", "A", place, country, state)["richmond"]["geonames"] == geonames
+    assert "richmond" in places("name,city,country,state,lat,lon", "A", "Richmond", "USA", state, 37.5, -77.4)
+    (claim,) = event_of("name,place,country,state", "A", place, country, state)["milestones"]
+    assert "note" not in claim
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "state"),
+    [("London", "Canada", "Ontario"), ("Vienna", "Austria", "Virginia"), ("Richmond, VA", "USA", "Virginia"),
+     ("Seoul", "", "CA"), ("", "USA", "Ohio"), ("USA", "", "Ohio")],
+)  # fmt: skip
+def test_a_state_that_tells_no_american_cities_apart_is_kept_in_the_note(place, country, state):
+    rows = [["name", "place", "country", "Province"], ["A", place, country, state]]
+    (event,) = file_of(rows)["events"]
+    assert event["milestones"][0]["note"] == f"state: {state}"
+    assert event["post"]
+    assert ("state", "kept in the note") in {(it.field, it.read_as) for it in imported(rows).report.log.readings}
+
+
+def test_a_context_event_may_have_a_state():
+    rows = [["title", "type", "city", "state", "date"], ["Talks", "context", "Richmond", "Virginia", 2014]]
+    assert file_of(rows)["places"]["richmond"]["geonames"] == 4781708
+
+
 def test_letters_of_a_state_and_of_a_country_are_a_problem_where_both_have_the_city():
     told = problem_of("name,place", "A", "Richmond, CA")
     assert told == (
@@ -211,6 +289,74 @@ def test_a_city_that_is_in_neither_is_a_problem_with_both_named():
         "cases.csv!B2: place: 'Wilmington, NC' is not in Austria, the country of the row; write United States as the "
         "country, or a place in Austria here"
     )
+
+
+# Missions
+
+
+@pytest.mark.parametrize(
+    ("text", "mission"),
+    [
+        ("Embassy of North Korea in Vienna, Austria", "Embassy of North Korea"),
+        ("Embassy of North Korea, Vienna, Austria", "Embassy of North Korea"),
+        ("North Korean embassy, Vienna/Austria", "North Korean embassy"),
+        ("Mission to the UN in Vienna (Austria)", "Mission to the UN"),
+        ("Mission to Austria", "Mission"),
+        ("Mission, Austria", "Mission"),
+    ],
+)
+def test_a_mission_may_say_whose_it_is(text, mission):
+    assert event_of("name,place", "A", text)["post"]["mission"] == mission
+
+
+def test_a_city_called_mission_is_no_mission():
+    assert places("name,place", "A", "Mission, Canada")["mission"]["geonames"] == 6075292
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "post"),
+    [
+        ("Embassy", "Vienna, Austria", {"mission": "Embassy", "place": "vienna"}),
+        ("Embassy", "Seoul", {"mission": "Embassy", "place": "seoul"}),
+        ("Mission", "Seoul", {"place": "seoul"}),
+        ("Mission", "Consulate-general in Seoul", {"mission": "Consulate-general", "place": "seoul"}),
+        ("Mission", "Embassy in Austria", {"mission": "Embassy", "country": "AT"}),
+        ("Embassy", "Embassy of Austria", {"mission": "Embassy of Austria"}),
+        ("Mission", "Consular office", {"mission": "Consular office"}),
+        ("Mission", "Liaison group", {"mission": "Liaison group"}),
+    ],
+)
+def test_a_column_of_missions_may_name_the_place(heading, cell, post):
+    assert event_of(f"name,date,{heading}", "A", 2014, cell)["post"] == post
+
+
+def test_a_mission_that_is_a_place_is_a_problem_where_it_may_mean_two_things():
+    assert problem_of("name,date,embassy", "A", 2014, "Austria") == (
+        "cases.csv!C2: mission: 'Austria' may be where the mission is, or whose it is; write Embassy in Austria or "
+        "Embassy of Austria"
+    )
+    assert problem_of("name,embassy,city", "A", "Seoul", "Seoul") == (
+        "cases.csv!B2: mission: 'Seoul' is a place; write what mission it is, such as Embassy, or leave it blank"
+    )
+    assert event_of("name,embassy,city", "A", "Embassy in Seoul", "Seoul")["post"] == {
+        "mission": "Embassy in Seoul",
+        "place": "seoul",
+    }
+
+
+def test_a_mission_that_no_field_takes_is_kept_in_the_note():
+    event = event_of("name,date,destination", "A", 2014, "South Korean embassy in Beijing")
+    assert event["destination"] == {"status": "known", "place": "beijing"}
+    assert event["milestones"][0]["note"] == "destination: South Korean embassy in Beijing"
+    event = event_of("title,date,type,place", "Talks", 2014, "context", "Embassy in Beijing")
+    assert (event["places"], event["milestones"][0]["note"]) == (["beijing"], "place: Embassy in Beijing")
+    event = event_of("name,date,mission,place", "A", 2014, "Consulate", "Embassy in Beijing")
+    assert (event["post"]["mission"], event["milestones"][0]["note"]) == ("Consulate", "place: Embassy in Beijing")
+
+
+def test_a_destination_is_told_as_a_destination():
+    readings = imported([["name", "date", "to"], ["A", 2014, "Peking"]]).report.log.readings
+    assert [(it.field, it.read_as) for it in readings] == [("destination", "Beijing, China")]
 
 
 # Destinations

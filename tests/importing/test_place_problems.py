@@ -1,0 +1,167 @@
+"""A place that is uncertain is a problem that says what to write; whoever writes that gets what is meant."""
+
+import pytest
+
+from tests.importing.tables import file_of, problem_of
+
+
+def place_of(headings: str, *cells: object) -> object:
+    """Return the GeoNames id or the country of the place of a row."""
+    file = file_of([headings.split(","), cells])
+    (event,) = file["events"]
+    where = event.get("post") or event["destination"]
+    return file["places"][where["place"]]["geonames"] if "place" in where else where["country"]
+
+
+# States and regions
+
+REGIONS = {
+    "Missouri, USA": ("a state of United States", {"United States": "US", "Bozeman, Montana, United States": 5641727}),
+    "Delaware, USA": ("a state of United States", {"United States": "US", "Delaware, Ohio, United States": 5151891}),
+    "Oklahoma": ("a state of United States", {"Oklahoma City, Oklahoma, United States": 4544349}),
+    "Virginia": ("a state of United States", {"United States": "US", "Virginia, South Africa": 943882}),
+    "Georgia, USA": ("a state of United States", {"United States": "US"}),
+    "Sabah, Malaysia": ("a state of Malaysia", {"Malaysia": "MY", "Sabak Bernam, Malaysia": 1735195}),
+    "Wales, UK": ("a region of United Kingdom", {"United Kingdom": "GB"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "complaint", "choices"), [(text, *it) for text, it in REGIONS.items()])
+@pytest.mark.parametrize("heading", ["place", "destination"])
+def test_a_state_is_no_town_of_that_name(heading, text, complaint, choices):
+    told = problem_of(f"name,date,{heading}", "A", 2014, text)
+    assert told.startswith(f"cases.csv!C2: {heading}: {text!r} names {complaint}; write a city in it or ")
+    for choice, expected in choices.items():
+        assert f" or {choice}" in told
+        assert place_of(f"name,date,{heading}", "A", 2014, choice) == expected
+
+
+def test_a_state_is_no_town_where_the_country_has_a_column():
+    told = problem_of("name,place,country", "A", "Missouri", "USA")
+    assert told == (
+        "cases.csv!B2: place: 'Missouri' names a state of United States; write a city in it or United States alone or "
+        "Bozeman"
+    )
+    assert place_of("name,place,country", "A", "Bozeman", "USA") == 5641727
+    assert place_of("name,place,country", "A", "United States", "USA") == "US"
+
+
+def test_a_town_that_only_its_id_tells_from_a_region_is_given_so():
+    told = problem_of("name,place", "A", "Wales, UK")
+    assert told.endswith("United Kingdom alone, or its number in a column geonames for another place")
+    assert place_of("name,place,geonames", "A", "Wales, UK", 2634894) == 2634894
+
+
+@pytest.mark.parametrize(
+    ("text", "geonames"),
+    [
+        ("New York, USA", 5128581),
+        ("Washington, USA", 4140963),
+        ("Delaware, Ohio", 5151891),
+        ("Vienna, Austria", 2761369),
+    ],
+)
+def test_a_city_that_is_called_like_its_state_is_meant(text, geonames):
+    assert place_of("name,place", "A", text) == geonames
+
+
+@pytest.mark.parametrize(
+    ("text", "geonames"), [("Praha", 3067696), ("Peking, China", 1816670), ("Wien, Austria", 2761369)]
+)
+def test_another_name_of_a_large_city_is_sure(text, geonames):
+    assert place_of("name,place", "A", text) == geonames
+
+
+def test_another_name_of_a_town_is_asked_about_in_its_country_too():
+    told = problem_of("name,place", "A", "Cia, USA")
+    assert told.endswith(
+        "could be Zia Pueblo, New Mexico, United States; write Zia Pueblo, New Mexico, United States if that is meant, "
+        "or leave the cell blank"
+    )
+    assert place_of("name,place", "A", "Zia Pueblo, New Mexico, United States") == 5499600
+
+
+# Several cities
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "choices"),
+    [
+        ("place", "Victoria", {"Hong Kong, Hong Kong SAR China": 1819729, "Victoria, Canada": 6174041,
+                               "Victoria, Seychelles": 241131}),
+        ("place", "Embassy in London",
+         {"Embassy in London, United Kingdom": 2643743, "Embassy in London, Canada": 6058560}),
+        ("destination", "Richmond", {"Richmond, Canada": 6122085, "Richmond, Virginia, United States": 4781708,
+                                     "Richmond, California, United States": 5391959}),
+    ],
+)  # fmt: skip
+def test_cities_of_one_name_are_told_apart_as_the_message_says(heading, text, choices):
+    told = problem_of(f"name,date,{heading}", "A", 2014, text)
+    for choice, geonames in choices.items():
+        assert choice in told
+        assert place_of(f"name,date,{heading}", "A", 2014, choice) == geonames
+
+
+def test_one_more_city_has_the_name():
+    assert " (and 1 more has the name); write " in problem_of("name,place", "A", "Richmond")
+
+
+# Countries that contradict one another
+
+
+def test_a_city_of_a_country_that_is_no_more_may_keep_it_with_a_point():
+    told = problem_of("name,place", "A", "Prague, Czechoslovakia")
+    assert told.endswith("is one; write Prague, Czechia, or give latitude and longitude to keep Czechoslovakia")
+    assert place_of("name,place", "A", "Prague, Czechia") == 3067696
+    file = file_of([["name", "place", "lat", "lon"], ["A", "Prague, Czechoslovakia", 50.1, 14.4]])
+    assert file["places"]["prague"] == {"name": "Prague", "country": "CS", "lat": 50.1, "lon": 14.4}
+
+
+def test_a_country_that_is_no_more_may_stand_in_a_column_of_its_own():
+    told = problem_of("name,place,country", "A", "Prague", "Czechoslovakia")
+    assert told.endswith("; write Czechia as the country, or give latitude and longitude to keep Czechoslovakia")
+    assert place_of("name,place,country", "A", "Prague", "Czechia") == 3067696
+    told = problem_of("name,place,country", "A", "Richmond", "Austria")
+    assert "; write United States as the country and Richmond, Virginia, United States here, or" in told
+    assert place_of("name,place,country", "A", "Richmond, Virginia, United States", "United States") == 4781708
+
+
+def test_a_destination_keeps_a_country_that_is_no_more_alone():
+    told = problem_of("name,date,to", "A", 2014, "Prague, Czechoslovakia")
+    assert told.endswith("is one; write Prague, Czechia, or write Czechoslovakia alone to keep Czechoslovakia")
+    assert place_of("name,date,to", "A", 2014, "Czechoslovakia") == "CS"
+
+
+def test_two_countries_in_a_cell_are_told_as_its_own():
+    assert problem_of("name,place", "A", "Moscow, Russia, USSR") == (
+        "cases.csv!B2: place: 'Moscow, Russia, USSR' names two countries, Russia and Soviet Union; write Moscow, "
+        "Russia or Soviet Union alone"
+    )
+    assert place_of("name,place", "A", "Moscow, Russia") == 524901
+    assert place_of("name,place", "A", "Soviet Union") == "SU"
+    told = problem_of("name,place,country", "A", "Moscow, Russia, USSR", "USSR")
+    assert told.endswith("; write Moscow here and Russia as the country or Soviet Union alone")
+    assert place_of("name,place,country", "A", "Moscow", "Russia") == 524901
+
+
+# What is not understood
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint", "choice", "geonames"),
+    [
+        ("London, Ontario", "'Ontario' is neither a country nor a state of the United States; write", "London, Canada",
+         6058560),
+        ("Seoul (old town)", "'old town' is neither a country nor a state of the United States; write",
+         "Seoul, South Korea", 1835848),
+        ("Austria, Vienna", "is not written as city, country; write", "Vienna, Austria", 2761369),
+    ],
+)  # fmt: skip
+def test_the_part_that_is_not_understood_is_named(text, complaint, choice, geonames):
+    assert problem_of("name,place", "A", text).endswith(f" {complaint} {choice}")
+    assert place_of("name,place", "A", choice) == geonames
+
+
+@pytest.mark.parametrize("text", ["Vienna/Austria", "Vienna / Austria", "Vienna – Austria", "Vienna - Austria"])
+def test_a_city_and_its_country_may_be_joined_by_other_signs(text):
+    assert place_of("name,place", "A", text) == 2761369
