@@ -255,7 +255,7 @@ def test_a_state_may_have_a_column(place, country, state, geonames):
 def test_a_state_that_tells_no_american_cities_apart_is_kept_in_the_note(place, country, state):
     rows = [["name", "place", "country", "Province"], ["A", place, country, state]]
     (event,) = file_of(rows)["events"]
-    assert event["milestones"][0]["note"] == f"state: {state}"
+    assert event["milestones"][0]["note"] == f"Province: {state}"
     assert event["post"]
     assert ("state", "kept in the note") in {(it.field, it.read_as) for it in imported(rows).report.log.readings}
 
