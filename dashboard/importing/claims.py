@@ -8,7 +8,6 @@ from typing import Any
 
 from dashboard.dataset import edtf
 from dashboard.dataset.text import shown
-from dashboard.dataset.written_dates.month_names import month_number
 from dashboard.importing.cells import Cell
 from dashboard.importing.date_columns import ColumnOrder
 from dashboard.importing.dates import UnreadableDateError, read_date, with_year
@@ -16,6 +15,7 @@ from dashboard.importing.fields import DATES
 from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.words import read_word
+from dashboard.importing.year_columns import ALLOWED_YEARS, date_of_parts, is_year, month_in
 
 PARTS_OF_DATES = ("month", "day", "end year", "end month", "end day")
 """Fields that say more about the year of a row."""
@@ -23,8 +23,6 @@ _OF_DEPARTURE = ("left", "date", "year")
 """The fields of which the year of a row is that."""
 
 _ALLOWED = ("a date such as 12 March 2014, March 2014, 2014, c. 2014, before 2014",)
-
-_ALLOWED_YEARS = ("a year of four digits",)
 
 
 @dataclass(frozen=True)
@@ -118,8 +116,10 @@ def _dates_of(row: Row, reader: DateReader) -> list[_FoundDate]:
     of_departure = [each.edtf for each in dates if each.field in _OF_DEPARTURE]
     for departure in of_departure:
         _check_year(year_cell, departure)
+        if month_cell := row.cell("month"):
+            _check_month(month_cell, departure)
     if not of_departure:
-        found, note = (_from_parts(row, year), None) if year else reader.read(year_cell, "year")
+        found, note = (date_of_parts(row, year), None) if year else reader.read(year_cell, "year")
         if found:
             reader.check_past(year_cell, "year", found)
             dates.insert(0, _FoundDate(year_cell, "year", found, note))
@@ -164,27 +164,23 @@ def _add_response(row: Row, claims: list[dict[str, Any]], log: ReadingLog) -> No
         response["note"] = note
 
 
-# Year, month and day in columns of their own
+# The year column beside other dates
 
 
 def _plain_year(row: Row, cell: Cell) -> str | None:
     """Return the year of a row; nothing where its cell is a date by itself, such as `c. 2014`."""
-    if _is_year(cell.text):
+    if is_year(cell.text):
         return cell.text
     if re.fullmatch(r"\d{1,4}", cell.text, re.ASCII):
-        raise CellError(cell, f"year: {shown(cell.text)} is not a year of four digits", _ALLOWED_YEARS)
+        raise CellError(cell, f"year: {shown(cell.text)} is not a year of four digits", ALLOWED_YEARS)
     if other := next(filter(None, map(row.cell, (*PARTS_OF_DATES, "left", "date"))), None):
         raise CellError(
             cell,
             f"year: {shown(cell.text)} is not a year of four digits; write it so beside {other.name}, or write the "
             f"whole date in {cell.name} and leave {other.name} blank",
-            _ALLOWED_YEARS,
+            ALLOWED_YEARS,
         )
     return None
-
-
-def _is_year(text: str) -> bool:
-    return re.fullmatch(r"\d{4}", text, re.ASCII) is not None and text != "0000"
 
 
 def _check_year(cell: Cell, found: str) -> None:
@@ -194,51 +190,12 @@ def _check_year(cell: Cell, found: str) -> None:
         raise CellError(cell, f"year: {shown(cell.text)} is not the year of the date in this row, {found}")
 
 
-def _from_parts(row: Row, year: str) -> str:
-    start = _composed(row, "", year)
-    end_year = row.cell("end year")
-    if end_year is None:
-        for part in ("end month", "end day"):
-            if cell := row.cell(part):
-                raise CellError(cell, f"{part}: the end year is missing")
-        return start
-    if not _is_year(end_year.text):
-        year_cell = row.cell("year")
+def _check_month(cell: Cell, found: str) -> None:
+    month = month_in(cell.text)
+    first, last = edtf.parse(found).bounds.closed
+    if month and first.year == last.year and not first.month <= month <= last.month:
         raise CellError(
-            end_year,
-            f"end year: {shown(end_year.text)} is not a year of four digits; write it so, or write the whole span in "
-            f"{year_cell.name if year_cell else 'the year'}, as in from {year} to {end_year.text}, and leave "
-            f"{end_year.name} blank",
-            _ALLOWED_YEARS,
+            cell,
+            f"month: {shown(cell.text)} is not the month of the date in this row, {found}; correct one of "
+            f"them, or leave {cell.name} blank",
         )
-    end = _composed(row, "end ", end_year.text)
-    if end == start:
-        return start
-    span = f"{start}/{end}"
-    try:
-        edtf.parse(span)
-    except edtf.DateError as error:
-        raise CellError(end_year, f"end year: {error}") from error
-    return span
-
-
-def _composed(row: Row, prefix: str, year: str) -> str:
-    month, day = row.cell(f"{prefix}month"), row.cell(f"{prefix}day")
-    parts = [year]
-    if month:
-        number = int(month.text) if month.text.isdecimal() else month_number(month.text)
-        if number is None or not 1 <= number <= 12:
-            raise CellError(month, f"{prefix}month: {shown(month.text)} is not a month", ("1 to 12, or its name",))
-        parts.append(f"{number:02}")
-    if day:
-        if not month:
-            raise CellError(day, f"{prefix}day: the month is missing")
-        parts.append(day.text.zfill(2))
-    found = "-".join(parts)
-    try:
-        edtf.parse(found)
-    except edtf.DateError as error:
-        cell = day or month
-        assert cell
-        raise CellError(cell, f"{prefix}day: {shown(cell.text)} is not a day of that month") from error
-    return found

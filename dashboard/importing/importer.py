@@ -88,12 +88,16 @@ def import_table(
 def _orders(rows: Sequence[Row], header: Header, asked: Order | None) -> dict[int, ColumnOrder]:
     """Return how numbers stand in the dates of each column."""
     columns = [column.index for column in header.columns if column.field in _DATE_FIELDS]
-    texts: dict[int, list[str]] = {index: [] for index in columns}
+    texts: dict[int, dict[str, str]] = {index: {} for index in columns}  # with the year of the row: as written
     for row in rows:
         for column, cell in row.cells:
             if column.index in texts and not cell.is_date:
-                texts[column.index].append(with_year(cell.text, row.text("year")))
-    return {index: order_of(texts[index], asked) for index in columns}
+                texts[column.index].setdefault(with_year(cell.text, row.text("year")), cell.text)
+    orders = {index: order_of(texts[index], asked) for index in columns}
+    return {
+        index: replace(each, evidence=texts[index][each.evidence]) if each.evidence else each
+        for index, each in orders.items()
+    }
 
 
 def _books(table: Table, rows: Sequence[Row], dates: DateReader) -> Books:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.importing.cells import Cell
 from dashboard.importing.ids import slug, unused_id
-from dashboard.importing.person_names import check_one_name, in_two_scripts
+from dashboard.importing.person_names import read_name
 from dashboard.importing.problems import ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.value_lists import known_parts, one_for_each, parts_of
@@ -57,12 +57,10 @@ def _named(cell: Cell, log: ReadingLog) -> dict[str, Any]:
         return {}
     if is_label(cell.text):
         return {"label": cell.text}
-    name, others = in_two_scripts(cell.text)
-    check_one_name(name, cell)
-    if not others:
-        return {"name": name}
-    log.add(cell, "name", f"{name}, also known as {', '.join(others)}")
-    return {"name": name, "also_known_as": others}
+    name, others = read_name(cell)
+    if name != cell.text:
+        log.add(cell, "name", f"{name}, also known as {', '.join(others)}" if others else name)
+    return {"name": name} | ({"also_known_as": others} if others else {})
 
 
 def _aliases(row: Row, persons: int, log: ReadingLog) -> list[list[str]]:

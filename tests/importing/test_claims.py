@@ -125,6 +125,7 @@ def test_a_day_and_a_month_in_numbers_beside_a_year_are_asked_about_unless_the_c
     )
     table = [["name", "year", "date"], ["A", 2014, "12/03"], ["B", 2014, "25/12"]]
     assert [event["milestones"][0]["date"] for event in file_of(table)["events"]] == ["2014-03-12", "2014-12-25"]
+    assert imported(table).report.orders[2].evidence == "25/12"
 
 
 @pytest.mark.parametrize("text", ["Mar-14", "May '14", "5/12/15", "5-12-15", "12 Mar 14", "March 12, 15"])
@@ -254,6 +255,19 @@ def test_a_year_that_is_not_that_of_the_date_is_a_problem():
     assert problem_of("name,year,date", "A", 2015, "12 March 2014") == (
         "cases.csv!B2: year: '2015' is not the year of the date in this row, 2014-03-12"
     )
+
+
+def test_a_month_that_is_not_that_of_the_date_is_a_problem():
+    headings = "name,year,month,date"
+    for month in ("March", 3):
+        assert problem_of(headings, "A", 2014, month, "12-14") == (
+            f"cases.csv!C2: month: '{month}' is not the month of the date in this row, 2014-12-14; correct one of "
+            "them, or leave C2 blank"
+        )
+    assert claims(headings, "A", 2014, "", "12-14") == [("departure", "2014-12-14")]
+    assert claims(headings, "A", 2014, "March", "12-14 March") == [("departure", "[2014-03-12..2014-03-14]")]
+    for text in ("2014", "c. 12 March", "winter 2013/14", "February or March"):
+        assert claims(headings, "A", 2014, "March", text)[0][0] == "departure"
 
 
 # Numbers of which either may be the month

@@ -59,8 +59,8 @@ def test_it_tells_spans_and_parts_of_time(text, may_have_lasted, is_part):
 @pytest.mark.parametrize(
     "text",
     ["25/12", "12.3.", "12/14", "12 Mar", "March 13", "May 14", "14-May", "15 or 16 December",
-     "between 12 and 14 March", "March 12, 15 and 17", "12 March, 14 April", "25/12 - 28/12", "3 May, 14:00", "early",
-     "c."],
+     "between 12 and 14 March", "March 12, 15 and 17", "12 March, 14 April", "25/12 - 28/12", "12-15/3",
+     "3 May, 14:00", "early", "c."],
 )  # fmt: skip
 def test_the_year_of_a_row_completes_a_text_without_one(text):
     assert with_year(text, "2014") == f"{text} 2014"

@@ -43,6 +43,7 @@ _SHORT_YEARS = tuple(
     re.compile(form + _NOT_A_DAY)
     for form in (
         r"(?<![\d/.-])\d{1,2} ?(?P<sign>[/.-]) ?\d{1,2}(?: ?(?:(?P=sign)|-) ?| )\d{1,2}(?! ?[/.-] ?\d)",
+        r"(?<![\d/.-])\d{1,2}-\d{1,2}[/.](?:1[3-9]|[2-9]\d)",
         r"'\d\d",
         r"[^\W\d_]{3,}\.?[/-]\d\d",
         rf"\d{{1,2}}(?:st|nd|rd|th)?[ ./-]*(?:(?:of|de) )?{_MONTH_NAME}(?:,? ?|[/-])\d\d",
