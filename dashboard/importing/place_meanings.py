@@ -56,17 +56,16 @@ def meaning_of(text: str, country: str | None, gazetteer: Gazetteer) -> Meaning:
     first = names[0]
     cities = [city for name in names for city in gazetteer.cities(name.city, name.country, name.state)]
     if first.country and not cities and country_in(first.city or first.country) == first.country:
-        return Meaning(names, [] if first.city else _cities_called_so(text, first.country, gazetteer), first.country)
+        return Meaning(names, [] if first.city else _cities_called_so(text, gazetteer), first.country)
     doubt = _doubt_about(first, cities[0]) if len(cities) == 1 else None
     return Meaning(names, cities, None, _region_meant(first, cities), doubt)
 
 
-def _cities_called_so(text: str, country: str, gazetteer: Gazetteer) -> list[City]:
-    """Return the large cities of a country that have its name in another language, such as Tunis."""
+def _cities_called_so(text: str, gazetteer: Gazetteer) -> list[City]:
+    """Return the cities that are called like a country in another language: Tunis, Salvador, Granada."""
     if country_with_code(text) or country_named_in_english(text):
         return []
-    found = gazetteer.cities(text, country)
-    return [city for city in found if city.population >= KNOWN and name_key(city.name) == name_key(text)]
+    return [it for it in gazetteer.cities(text) if it.population >= LARGE and name_key(it.name) == name_key(text)]
 
 
 def split_mission(text: str, gazetteer: Gazetteer) -> tuple[str, str | None]:
