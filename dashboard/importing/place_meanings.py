@@ -74,7 +74,7 @@ def _cities_called_so(text: str, gazetteer: Gazetteer) -> list[City]:
     if country_with_code(text) or country_named_in_english(text):
         return []
     return [
-        city for city in gazetteer.cities(text) if city.population >= KNOWN and name_key(city.name) == name_key(text)
+        city for city in gazetteer.cities(text) if city.population >= LARGE and name_key(city.name) == name_key(text)
     ]
 
 

@@ -41,9 +41,7 @@ class PlaceProblems:
         if meaning.is_sure or (meaning.country and not meaning.cities):
             return None
         if meaning.country:
-            country = self._with_mission(country_names()[meaning.country])
-            how = _either([country, *self._spellings(meaning.cities)])
-            return self._error(f"is a country in another language, and a city; write {how}")
+            return self._country_or_city(country_names()[meaning.country], meaning.cities)
         if meaning.region:
             return self._region(meaning.region, meaning.cities)
         if not meaning.cities:
@@ -69,6 +67,12 @@ class PlaceProblems:
             right = [self._with_mission(PlaceName(city, code).label) for code in sure]
         how = _either([*right, f"{self._with_mission(other)} alone"])
         return self._error(f"names two countries, {countries[0]} and {other}; write {how}")
+
+    def _country_or_city(self, country: str, cities: Sequence[City]) -> CellError:
+        spellings = self._spellings(cities)
+        how = _either([self._with_mission(country), *spellings])
+        number = f", or {self._number}" if len(spellings) < len(cities) else ""
+        return self._error(f"is a country in another language, and a city; write {how}{number}")
 
     def _region(self, region: Region, cities: Sequence[City]) -> CellError:
         country = country_names()[region.country]

@@ -115,7 +115,8 @@ def _city_of_id(cells: PlaceCells, name: str, code: str | None, gazetteer: Gazet
     if city and code and city.country != code:
         where = country_names().get(city.country, city.country)
         raise CellError(cell, f"{found} is {city.name} in {where}, not in {country_names()[code]}")
-    if city and cells.place and not cells.latitude and not _is_named(city, places_named(name, code), gazetteer):
+    names = [*places_named(name, code), PlaceName(name)] if cells.place else []
+    if city and cells.place and not cells.latitude and not _is_named(city, names, gazetteer):
         how = f"write {city_label(city)} in {cells.place.name}, or leave one of the two cells blank"
         raise CellError(cell, f"{found} is {city_label(city)}, and not {shown(cells.place.text)}; {how}")
     return city

@@ -85,11 +85,12 @@ def test_saint_may_be_abbreviated():
     assert place_of("name,place", "A", "St. John's, Antigua and Barbuda") == 3576022
 
 
-def test_a_city_that_has_the_name_of_its_country_in_another_language_is_asked_about():
+def test_a_city_that_has_the_name_of_a_country_in_another_language_is_asked_about():
     told = problem_of("name,place", "A", "Tunis")
     assert told.endswith("'Tunis' is a country in another language, and a city; write Tunisia or Tunis, Tunisia")
     assert place_of("name,place", "A", "Tunisia") == "TN"
     assert place_of("name,place", "A", "Tunis, Tunisia") == 2464470
+    assert place_of("name,place,geonames", "A", "Tunis", 2464470) == 2464470
 
 
 # Several cities
