@@ -53,8 +53,8 @@ def import_command(
     from dashboard.dataset.written_dates import Order
     from dashboard.importing.headings import ColumnsError, read_columns_option
     from dashboard.importing.importer import import_table
-    from dashboard.importing.options import ImportOptions, lost_options
-    from dashboard.importing.previous import read_previous
+    from dashboard.importing.options import ImportOptions, check_options
+    from dashboard.importing.previous import ReplaceError, read_previous
     from dashboard.importing.report import lines, summary
     from dashboard.importing.tables import TableError, read_table
 
@@ -63,14 +63,12 @@ def import_command(
     orders: dict[str | None, Order] = {"day-first": "day-first", "month-first": "month-first"}
     try:
         options = ImportOptions(title, read_columns_option(columns), orders.get(order), skip_bad, sheet)
-        if before := lost_options(out, options):
-            return complain(
-                f"{out} was imported with {before}; give that again, or delete the comment at the top of {out} to "
-                "import it without"
-            )
+        check_options(out, options)
         result = import_table(read_table(table, sheet), options, read_previous(out), date.today())
     except ColumnsError as error:
         return complain(f"--columns: {error}", status=2)
+    except ReplaceError as error:
+        return complain(str(error))
     except TableError as error:
         return complain(f"{table}: {error}")
     if result.text is not None:

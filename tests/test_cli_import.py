@@ -63,11 +63,35 @@ def test_an_existing_file_is_replaced_only_where_that_is_asked_for(capsys, folde
     complaint = "defections: events.yaml exists; use --force to replace it\n"
     assert run(capsys, "import", "cases.csv", "--out", "events.yaml") == (1, "", complaint)
     assert (folder / "events.yaml").read_text() == "mine"
+    (folder / "events.yaml").write_text("")
+    assert run(capsys, "import", "cases.csv", "--out", "events.yaml") == (1, "", complaint)
     assert run(capsys, "import", "cases.csv", "--out", "events.yaml", "--force")[0] == 0
     first = (folder / "events.yaml").read_bytes()
     assert run(capsys, "import", "cases.csv", "--out", "events.yaml", "--force")[0] == 0
     assert (folder / "events.yaml").read_bytes() == first
     assert sorted(path.name for path in folder.iterdir()) == ["cases.csv", "events.yaml"]
+
+
+def test_a_file_with_errors_is_not_replaced_until_it_is_corrected(capsys, folder):
+    (folder / "cases.csv").write_text(GOOD)
+    assert run(capsys, *IMPORT, "--title", "By hand")[0] == 0
+    right = (folder / "events.yaml").read_text()
+    wrong = right.replace("status: confirmed", "status: confirmd")
+    (folder / "events.yaml").write_text(wrong)
+    status, out, err = run(capsys, *IMPORT, "--force")
+    assert (status, out) == (1, "")
+    assert err.startswith("defections: events.yaml is not replaced: its ids, title and order of ranks cannot be kept")
+    assert "did you mean 'confirmed'?" in err
+    assert (folder / "events.yaml").read_text() == wrong
+    (folder / "events.yaml").write_text(right)
+    assert run(capsys, *IMPORT, "--force")[0] == 0
+    assert (folder / "events.yaml").read_text() == right
+
+
+def test_a_table_is_not_replaced_by_its_own_event_file(capsys, folder):
+    (folder / "cases.csv").write_text(GOOD)
+    assert run(capsys, "import", "cases.csv", "--out", "cases.csv", "--force")[0] == 1
+    assert (folder / "cases.csv").read_text() == GOOD
 
 
 def test_options_reach_the_import(capsys, folder):
@@ -123,6 +147,76 @@ def test_a_file_is_not_replaced_with_fewer_or_other_options(capsys, folder, opti
         "delete the comment at the top of events.yaml to import it without\n",
     )
     assert (folder / "events.yaml").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: f"# Curated by Jo's team, #1.\n{text}",
+        lambda text: f"\n\n{text}",
+        lambda text: f"---\n{text}",
+        lambda text: f"%YAML 1.2\n--- # of 2024\n{text}",
+        lambda text: f"\ufeff{text}",
+        lambda text: f"# Curated by Jo.\n\n  {text}",
+        lambda text: text.replace("\n# Change", "\n# Curated by Jo. Change"),
+        lambda text: text.replace("\n\n", "\n# and by Jo\n\n", 1),
+        lambda text: text.replace("# Imported from cases.csv with", "# Made with"),
+        lambda text: text.replace("# Change the table and import it again, or go on by hand from here.\n", ""),
+        lambda text: text.replace('"', "").replace("--columns ", "--columns="),
+        lambda text: text.replace(" --day-first", "\n# Jo adds: --day-first"),
+    ],
+)
+def test_the_options_are_found_wherever_they_stand_in_the_comments_at_the_top(capsys, folder, change):
+    (folder / "cases.csv").write_text("Wer;Wann\nA;12/03/2014\n")
+    assert run(capsys, *IMPORT, *COLUMNS, "--day-first")[0] == 0
+    changed = change((folder / "events.yaml").read_text().replace('Name: "', "Name: '"))
+    (folder / "events.yaml").write_text(changed)
+    for fewer in ([], COLUMNS, ["--day-first"]):
+        status, out, err = run(capsys, *IMPORT, *fewer, "--force")
+        assert (status, out) == (1, "")
+        assert "defections: events.yaml was imported with --columns" in err
+        assert (folder / "events.yaml").read_text() == changed
+    assert run(capsys, *IMPORT, *COLUMNS, "--day-first", "--force")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('"Wann=left,Wer=name"', '"Wann=left,Wer=name', "'--columns \"Wann=left,Wer=name' is not understood"),
+        ("--day-first", "--day-frist", "'--day-frist' is not understood"),
+        ("--columns", "--colums", "'--colums' is not understood"),
+        ("Wann=left", "Wann=lft", "'lft' is not a field; did you mean 'left'?"),
+        ("Wer=name", "Wer", "'Wer' is not written as HEADING=FIELD"),
+    ],
+)
+def test_options_that_cannot_be_read_keep_a_file_from_being_replaced(capsys, folder, before, after, told):
+    (folder / "cases.csv").write_text("Wer;Wann\nA;12/03/2014\n")
+    assert run(capsys, *IMPORT, *COLUMNS, "--day-first")[0] == 0
+    text = (folder / "events.yaml").read_text()
+    (folder / "events.yaml").write_text(text.replace(before, after, 1))
+    status, _, err = run(capsys, *IMPORT, *COLUMNS, "--day-first", "--force")
+    assert status == 1
+    beginning = "defections: the comment at the top of events.yaml says how it was imported, but "
+    assert err.startswith(beginning + told)
+    assert err.endswith("; correct the comment, or delete it to import without these options\n")
+    (folder / "events.yaml").write_text(text[text.index("schema_version") :])
+    assert run(capsys, *IMPORT, "--columns", "Wann=date", "--month-first", "--force")[0] == 0
+
+
+def test_a_comment_in_other_words_is_no_record_of_options(capsys, folder):
+    (folder / "cases.csv").write_text(GOOD)
+    assert run(capsys, *IMPORT)[0] == 0
+    text = (folder / "events.yaml").read_text()
+    (folder / "events.yaml").write_text(f"# Checked by Jo -- twice; see --strict.\n# ----- 2024\n{text}")
+    assert run(capsys, *IMPORT, "--force")[0] == 0
+
+
+def test_a_heading_with_a_comma_is_remembered(capsys, folder):
+    (folder / "cases.csv").write_text('Wer;"Wann, genau"\nA;2014\n')
+    columns = ["--columns", "Wann, genau=left,Wer=name"]
+    assert run(capsys, *IMPORT, *columns)[0] == 0
+    assert run(capsys, *IMPORT, "--force")[0] == 1
+    assert run(capsys, *IMPORT, *columns, "--force")[0] == 0
 
 
 def test_a_file_is_replaced_with_more_options_and_without_its_comment_with_any(capsys, folder):

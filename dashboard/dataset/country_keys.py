@@ -20,6 +20,7 @@ _DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
 _MAX_ABBREVIATIONS = 3  # of one name; each may stand for several words
 
+_UNITED_STATES = re.compile(r"U\. ?S\.?(?: ?A\.?)?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]\s*")
 _SMALL_WORDS = frozenset(("the", "of"))
 
@@ -56,11 +57,9 @@ def names_with_brackets(name: str) -> tuple[str, str] | None:
 
 
 def bare_code(text: str) -> str:
-    """Return a code without `the` in front and dots between its letters: `US` for `the U.S.`; else the text."""
+    """Return a code without `the` in front: `US` for `the U.S.`. No other code has full stops; `L.A.` is not Laos."""
     bare = re.sub(r"^the\s+", "", text.strip(), flags=re.IGNORECASE)
-    if re.fullmatch(r"(?:[A-Za-z]\. ?){1,2}[A-Za-z]\.?", bare):
-        return re.sub(r"[. ]", "", bare).upper()
-    return bare
+    return re.sub(r"[. ]", "", bare).upper() if _UNITED_STATES.fullmatch(bare) else bare
 
 
 def _tidied(name: str) -> str:

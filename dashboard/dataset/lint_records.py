@@ -1,5 +1,6 @@
 """Find events that cite nothing, persons whom nobody could tell apart, and addresses that lead nowhere."""
 
+import re
 from collections.abc import Iterator
 
 from dashboard.dataset.problems import Problem
@@ -9,6 +10,7 @@ from dashboard.dataset.text import is_web_address, shown
 from dashboard.dataset.yaml_nodes import Node
 
 _MAY_BE_LEFT_OUT = ("persons", "milestones")
+_WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 
 
 def empty_lists(event: Node) -> Iterator[Problem]:
@@ -46,6 +48,8 @@ def addresses(root: Node) -> Iterator[Problem]:
         message = None
         if not is_web_address(url):
             message = "is not an http:// or https:// address, so readers see it without a link"
+            if _WITHOUT_SCHEME.fullmatch(url):
+                message += f"; write {shown(f'https://{url}')}"
         elif len(url.split()) > 1:
             message = "holds a space, which no address does; write the address alone, and other words in the note"
         if message:

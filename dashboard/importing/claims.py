@@ -8,7 +8,6 @@ from typing import Any
 
 from dashboard.dataset import edtf
 from dashboard.dataset.text import shown
-from dashboard.dataset.written_dates.month_names import month_number
 from dashboard.importing.cells import Cell
 from dashboard.importing.date_columns import ColumnOrder
 from dashboard.importing.dates import UnreadableDateError, read_date, with_year
@@ -16,9 +15,12 @@ from dashboard.importing.fields import DATES
 from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.words import read_word
+from dashboard.importing.year_columns import ALLOWED_YEARS, date_of_parts, is_year, month_in
 
 PARTS_OF_DATES = ("month", "day", "end year", "end month", "end day")
 """Fields that say more about the year of a row."""
+_OF_DEPARTURE = ("left", "date", "year")
+"""The fields of which the year of a row is that."""
 
 _ALLOWED = ("a date such as 12 March 2014, March 2014, 2014, c. 2014, before 2014",)
 
@@ -40,13 +42,7 @@ class DateReader:
         """
         order = self.orders.get(cell.column, ColumnOrder(None)).order
         try:
-            try:
-                found = read_date(cell.text, order)
-            except UnreadableDateError:
-                text = with_year(cell.text, year)
-                if text == cell.text:
-                    raise
-                found = read_date(text, order)
+            found = read_date(cell.text, order, year)
         except UnreadableDateError as error:
             raise CellError(cell, f"{field}: {shown(cell.text)} {error}", _ALLOWED) from error
         if found.edtf:
@@ -56,9 +52,9 @@ class DateReader:
         elif found.edtf != cell.text:
             self.log.add(cell, field, found.edtf)
         if found.may_have_lasted:
-            self.log.spans.append(cell)
+            self.log.span = self.log.span or cell
         if found.is_part:
-            self.log.parts.append(cell)
+            self.log.part = self.log.part or cell
         return found.edtf, found.note
 
     def check_past(self, cell: Cell, field: str, found: str) -> None:
@@ -68,32 +64,87 @@ class DateReader:
             raise CellError(cell, f"{field}: {shown(cell.text)} is in the future; is the year right?", _ALLOWED)
 
 
+@dataclass(frozen=True)
+class _FoundDate:
+    """A date of a row, with the cell and the field that it is from."""
+
+    cell: Cell
+    field: str
+    edtf: str
+    note: str | None = None
+    borrows_year: bool = False
+    """Whether its year is that of the departure."""
+
+    @property
+    def step(self) -> int:
+        """When it comes: somebody leaves, then arrives, then it is told."""
+        return 0 if self.field in _OF_DEPARTURE else 1 if self.field == "arrived" else 2
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day that it may be."""
+        return edtf.parse(self.edtf).core
+
+
 def claims_of(row: Row, reader: DateReader, is_context: bool) -> list[dict[str, Any]]:
     """Return the claims of a row; the first is the one that dates the event. Raises `CellError`.
 
     A plain date is that of a departure, of a context event that of a report.
     """
-    plain_kind = "report" if is_context else DATES["date"]
-    claims: list[dict[str, Any]] = []
-    year_cell = row.cell("year")
-    year = _year(year_cell) if year_cell else None
-    is_year_used = False
-    for field, kind in DATES.items():
-        cell = row.cell(field)
-        if cell is None:
-            continue
-        date, note = reader.read(cell, field, year)
-        if year_cell and date and field in ("date", "left"):
-            _check_year(year_cell, date)
-            is_year_used = True
-        kind = plain_kind if field == "date" else kind
-        claims += [{"kind": kind, "date": date, **({"note": note} if note else {})}] if date else []
-    if year_cell and year and not is_year_used:
-        from_parts = _from_parts(row, year)
-        reader.check_past(year_cell, "year", from_parts)
-        claims.insert(0, {"kind": plain_kind, "date": from_parts})
+    kinds = {**DATES, "year": DATES["date"]} | ({"date": "report", "year": "report"} if is_context else {})
+    claims: list[dict[str, Any]] = [
+        {"kind": kinds[found.field], "date": found.edtf, **({"note": found.note} if found.note else {})}
+        for found in _dates_of(row, reader)
+    ]
     _add_response(row, claims, reader.log)
     return claims
+
+
+def _dates_of(row: Row, reader: DateReader) -> list[_FoundDate]:
+    """Return the dates that a row gives, in the order of its claims."""
+    year_cell = row.cell("year")
+    year = _plain_year(row, year_cell) if year_cell else None
+    dates: list[_FoundDate] = []
+    for field in DATES:
+        cell = row.cell(field)
+        found, note = reader.read(cell, field, year) if cell else (None, None)
+        if cell and found:
+            borrows_year = field not in _OF_DEPARTURE and with_year(cell.text, year) != cell.text
+            dates.append(_FoundDate(cell, field, found, note, borrows_year))
+    if year_cell is None:
+        return dates
+    of_departure = [each.edtf for each in dates if each.field in _OF_DEPARTURE]
+    for departure in of_departure:
+        _check_year(year_cell, departure)
+        if month_cell := row.cell("month"):
+            _check_month(month_cell, departure)
+    if not of_departure:
+        found, note = (date_of_parts(row, year), None) if year else reader.read(year_cell, "year")
+        if found:
+            reader.check_past(year_cell, "year", found)
+            dates.insert(0, _FoundDate(year_cell, "year", found, note))
+    _check_order(dates)
+    return dates
+
+
+def _check_order(dates: list[_FoundDate]) -> None:
+    """Raise `CellError` where the year column, which is that of the departure, puts dates in the wrong order."""
+    pairs = [(found, other) for found in reversed(dates) for other in dates]
+    for found, other in pairs:
+        is_before = found.step > other.step and found.days[1] < other.days[0]
+        is_after = found.step < other.step and found.days[0] > other.days[1]
+        if is_after and found.field == "year":
+            advice = f"correct one of them, or leave {found.cell.name} blank"
+            message = f"is taken as the year of the event, but after {other.edtf} in {other.cell.name}; {advice}"
+        elif found.borrows_year and (is_before or is_after):
+            where, year = ("before", 1) if is_before else ("after", -1)
+            advice = f"write its year, as in {found.cell.text} {found.days[0].year + year}"
+            message = (
+                f"would be {found.edtf}, by the year of the row, {where} {other.edtf} in {other.cell.name}; {advice}"
+            )
+        else:
+            continue
+        raise CellError(found.cell, f"{found.field}: {shown(found.cell.text)} {message}", _ALLOWED)
 
 
 def _add_response(row: Row, claims: list[dict[str, Any]], log: ReadingLog) -> None:
@@ -113,58 +164,38 @@ def _add_response(row: Row, claims: list[dict[str, Any]], log: ReadingLog) -> No
         response["note"] = note
 
 
-# Year, month and day in columns of their own
+# The year column beside other dates
 
 
-def _year(cell: Cell) -> str:
-    if not re.fullmatch(r"\d{4}", cell.text, re.ASCII) or cell.text == "0000":
-        raise CellError(cell, f"year: {shown(cell.text)} is not a year of four digits", ("a year of four digits",))
-    return cell.text
+def _plain_year(row: Row, cell: Cell) -> str | None:
+    """Return the year of a row; nothing where its cell is a date by itself, such as `c. 2014`."""
+    if is_year(cell.text):
+        return cell.text
+    if re.fullmatch(r"\d{1,4}", cell.text, re.ASCII):
+        raise CellError(cell, f"year: {shown(cell.text)} is not a year of four digits", ALLOWED_YEARS)
+    if other := next(filter(None, map(row.cell, (*PARTS_OF_DATES, "left", "date"))), None):
+        raise CellError(
+            cell,
+            f"year: {shown(cell.text)} is not a year of four digits; write it so beside {other.name}, or write the "
+            f"whole date in {cell.name} and leave {other.name} blank",
+            ALLOWED_YEARS,
+        )
+    return None
 
 
-def _check_year(cell: Cell, date: str) -> None:
-    days = edtf.parse(date)
+def _check_year(cell: Cell, found: str) -> None:
+    days = edtf.parse(found)
     is_before = days.latest is not None and days.latest.year < int(cell.text)
     if is_before or (days.earliest is not None and days.earliest.year > int(cell.text)):
-        raise CellError(cell, f"year: {shown(cell.text)} is not the year of the date in this row, {date}")
+        raise CellError(cell, f"year: {shown(cell.text)} is not the year of the date in this row, {found}")
 
 
-def _from_parts(row: Row, year: str) -> str:
-    start = _composed(row, "", year)
-    end_year = row.cell("end year")
-    if end_year is None:
-        for part in ("end month", "end day"):
-            if cell := row.cell(part):
-                raise CellError(cell, f"{part}: the end year is missing")
-        return start
-    end = _composed(row, "end ", _year(end_year))
-    if end == start:
-        return start
-    span = f"{start}/{end}"
-    try:
-        edtf.parse(span)
-    except edtf.DateError as error:
-        raise CellError(end_year, f"end year: {error}") from error
-    return span
-
-
-def _composed(row: Row, prefix: str, year: str) -> str:
-    month, day = row.cell(f"{prefix}month"), row.cell(f"{prefix}day")
-    parts = [year]
-    if month:
-        number = int(month.text) if month.text.isdecimal() else month_number(month.text)
-        if number is None or not 1 <= number <= 12:
-            raise CellError(month, f"{prefix}month: {shown(month.text)} is not a month", ("1 to 12, or its name",))
-        parts.append(f"{number:02}")
-    if day:
-        if not month:
-            raise CellError(day, f"{prefix}day: the month is missing")
-        parts.append(day.text.zfill(2))
-    found = "-".join(parts)
-    try:
-        edtf.parse(found)
-    except edtf.DateError as error:
-        cell = day or month
-        assert cell
-        raise CellError(cell, f"{prefix}day: {shown(cell.text)} is not a day of that month") from error
-    return found
+def _check_month(cell: Cell, found: str) -> None:
+    month = month_in(cell.text)
+    first, last = edtf.parse(found).bounds.closed
+    if month and first.year == last.year and not first.month <= month <= last.month:
+        raise CellError(
+            cell,
+            f"month: {shown(cell.text)} is not the month of the date in this row, {found}; correct one of "
+            f"them, or leave {cell.name} blank",
+        )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.dataset.written_dates import Ambiguous, Order, Reading, Unknown, Unreadable, read_written_date
 from dashboard.dataset.written_dates.counted_days import day_of_serial
+from dashboard.dataset.written_dates.readings import YEAR_OF_TWO_DIGITS
 
 
 class UnreadableDateError(ValueError):
@@ -25,25 +26,27 @@ class DateReading:
     """Whether the text is part of a year, a month or a decade: `early 2014`."""
 
 
-def read_date(text: str, order: Order | None = None) -> DateReading:
+def read_date(text: str, order: Order | None = None, year: str | None = None) -> DateReading:
     """Return the date that a text gives; `order` says how numbers such as 12/03/2014 stand.
 
-    Raises `UnreadableDateError`.
+    `year` is that of the row, for a text that names none. Raises `UnreadableDateError`.
     """
     note = f"Date in the table: {text}"
     if serial := day_of_serial(text.strip()):
         return DateReading(serial, note if "." in text.rstrip(".0") else None)
-    match read_written_date(text, order):
+    whole = with_year(text, year)
+    match read_written_date(whole, order):
         case Reading() as found:
-            told = note if found.has_time or found.has_unsaid_words else None
-            return DateReading(found.edtf, told, bool(found.lasted), bool(found.part_of))
+            kept = note if found.has_time or found.has_unsaid_words else None
+            return DateReading(found.edtf, kept, bool(found.lasted), bool(found.part_of))
         case Unknown():
             return DateReading(None)
         case Ambiguous() as found:
             raise UnreadableDateError(_question(found))
         case Unreadable(reason):
+            own_year = f"; write its own years if these are not {year}" if whole != text else ""
             raise UnreadableDateError(
-                f"is not read as a date: {reason}"
+                f"is not read as a date: {reason}{own_year}"
                 if reason
                 else "is not read as a date; write it as 12 March 2014, March 2014, 2014, c. 2014, before 2014, "
                 "or leave it blank"
@@ -51,10 +54,13 @@ def read_date(text: str, order: Order | None = None) -> DateReading:
 
 
 def with_year(text: str, year: str | None) -> str:
-    """Return a text with the year of its row, unless the text has a year itself, if only of two digits."""
-    if year is None or re.search(r"\d{4}", text) or text.rstrip().endswith(year[-2:]):
+    """Return a text with the year of its row, unless the text says a date or has a year itself, also of two digits."""
+    if year is None or re.search(r"\d{4}", text):
         return text
-    return f"{text} {year}"
+    match read_written_date(text):
+        case Unreadable(reason) if reason != YEAR_OF_TWO_DIGITS:
+            return f"{text} {year}"
+    return text
 
 
 def _question(found: Ambiguous) -> str:

@@ -1,11 +1,11 @@
-"""Events of rows → the records of an event file: ids are given, and what nothing refers to is left out."""
+"""Events of rows → the records of an event file, in which each has an id."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from dashboard.dataset import edtf
 from dashboard.dataset.schema import EventFile
-from dashboard.importing.events import Books, EventOfRow
+from dashboard.importing.books import Books
+from dashboard.importing.events import EventOfRow
 from dashboard.importing.ids import slug, unused_id
 from dashboard.importing.persons import who
 from dashboard.importing.previous import Previous, kept_ids, ordered_ranks
@@ -22,15 +22,13 @@ def assemble(
     for event in plain:
         for claim in event["milestones"]:
             claim["citations"] = [{**it, "source": names[it["source"]]} for it in claim["citations"]]
-    used = used_ids(plain)
-    labels = {id_: label for id_, label in books.ranks.labels.items() if id_ in used}
     values = {
         "schema_version": 1,
         "title": title,
         **({"description": description} if description else {}),
-        "sources": {id_: source for id_, source in sources.items() if id_ in used},
-        "places": {id_: place for id_, place in books.places.places.items() if id_ in used},
-        "ranks": ordered_ranks(labels, previous.ranks),
+        "sources": sources,
+        "places": books.places.places,
+        "ranks": ordered_ranks(books.ranks.labels, previous.ranks),
         "events": plain,
     }
     return EventFile.model_validate(values)
@@ -47,17 +45,6 @@ def _give_ids(events: Sequence[EventOfRow], previous: Previous, books: Books) ->
     for i, each in enumerate(without):
         each.event["id"] = kept.get(i) or _made_id(each, books)
         books.ids.setdefault(each.event["id"], None)
-
-
-def used_ids(events: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Return the ids of sources, places and ranks that events refer to."""
-    used: set[str] = set()
-    for event in events:
-        used |= {event.get(key, {}).get("place") for key in ("post", "destination")} - {None}
-        used |= set(event.get("places", ()))
-        used |= {person["rank"] for person in event.get("persons", ()) if "rank" in person}
-        used |= {it["source"] for claim in event["milestones"] for it in claim["citations"]}
-    return used
 
 
 def _made_id(made: EventOfRow, books: Books) -> str:

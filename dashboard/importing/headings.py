@@ -1,7 +1,7 @@
 """Find the row of headings in a table, and what each of its columns holds."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard.dataset.text import shown
@@ -71,11 +71,12 @@ class Header:
 
 
 def read_columns_option(text: str) -> dict[str, str]:
-    """Return the fields by heading of `Fled in=left,Seat=post`. Raises `ColumnsError`."""
+    """Return the fields by heading of `Fled in=left,Seat=post`. Raises `ColumnsError`.
+
+    A comma ends a column only behind its field: `When, exactly=left` is one column.
+    """
     named: dict[str, str] = {}
-    for part in text.split(","):
-        if not part.strip():
-            continue
+    for part in _columns_in(text):
         heading, sign, field = part.rpartition("=")
         if not sign or not heading.strip():
             raise ColumnsError(f"{part.strip()!r} is not written as HEADING=FIELD, such as Posting=post")
@@ -89,6 +90,17 @@ def read_columns_option(text: str) -> dict[str, str]:
     return named
 
 
+def _columns_in(text: str) -> Iterator[str]:
+    part = ""
+    for piece in text.split(","):
+        part = f"{part},{piece}" if part.strip() else piece
+        if "=" in piece:
+            yield part
+            part = ""
+    if part.strip():
+        yield part
+
+
 def read_header(table: Table, named: Mapping[str, str]) -> Header:
     """Find the headings of a table; `named` gives fields of some. Raises `ColumnsError` for a heading that it lacks.
 
@@ -98,24 +110,35 @@ def read_header(table: Table, named: Mapping[str, str]) -> Header:
     candidates = table.rows[:_MAX_ROWS_ABOVE]
     row = next((row for row in candidates if _known(row, asked) >= 2), candidates[0])
     above = tuple(cell for other in table.rows[: table.rows.index(row)] for cell in other)
-    if missing := [heading for heading in named if _exact_key(heading) not in {_exact_key(cell.text) for cell in row}]:
-        headings = ", ".join(shown(cell.text) for cell in row)
-        raise ColumnsError(f"the table has no column {missing[0]!r}; its headings are {headings}")
     keys = {heading_key(cell.text) for cell in row}
     is_timeline_js = {"year", "headline"} <= keys and len(keys & TIMELINE_JS) >= 5
     known = _OF_TIMELINE_JS if is_timeline_js else field_by_heading()
-    columns = (*_columns(row, known, asked), *_without_heading(table, row))
+    columns = (*_columns(row, known, asked), *_without_heading(table, row, asked))
+    keys_of_columns = {_exact_key(column.heading) for column in columns}
+    if missing := [heading for heading in named if _exact_key(heading) not in keys_of_columns]:
+        headings = ", ".join(shown(cell.text) for cell in row)
+        raise ColumnsError(f"the table has no column {missing[0]!r}; its headings are {headings}")
     return Header(row[0].row, columns, is_timeline_js, above)
 
 
-def _without_heading(table: Table, row: tuple[Cell, ...]) -> list[Column]:
+def _without_heading(table: Table, row: tuple[Cell, ...], asked: Mapping[str, str]) -> list[Column]:
+    """Return the columns that hold something but have no heading; they are named by their letters."""
     below = {cell.column for other in table.rows for cell in other if other[0].row > row[0].row}
-    unnamed = sorted(below - {cell.column for cell in row})
-    return [Column(index, f"Column {column_letters(index)}", None) for index in unnamed]
+    found: list[Column] = []
+    for index in sorted(below - {cell.column for cell in row}):
+        heading = f"Column {column_letters(index)}"
+        field = asked.get(_exact_key(heading))
+        found.append(Column(index, heading, field, is_named=field is not None))
+    return found
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading with single spaces for all blanks, as it is typed into a command."""
+    return " ".join(heading.split())
 
 
 def _exact_key(heading: str) -> str:
-    return " ".join(heading.split()).casefold()
+    return plain_heading(heading).casefold()
 
 
 def _known(row: tuple[Cell, ...], asked: Mapping[str, str]) -> int:

@@ -8,12 +8,12 @@ from pathlib import Path
 from dashboard.dataset.reader import check_bytes
 from dashboard.dataset.writer import write
 from dashboard.dataset.written_dates import Order
-from dashboard.importing.cells import Cell
+from dashboard.importing.books import Books
 from dashboard.importing.claims import DateReader
 from dashboard.importing.date_columns import ColumnOrder, order_of
 from dashboard.importing.dates import with_year
-from dashboard.importing.event_file import assemble, used_ids
-from dashboard.importing.events import Books, EventOfRow, RowReader
+from dashboard.importing.event_file import assemble
+from dashboard.importing.events import EventOfRow, read_event
 from dashboard.importing.fields import DATES
 from dashboard.importing.headings import Header, read_header
 from dashboard.importing.missing_columns import describe_missing
@@ -30,7 +30,7 @@ from dashboard.importing.tables import Table, TableError
 _TIME_ZONES = timedelta(days=1)
 """In another time zone it may be tomorrow already."""
 
-_DATE_FIELDS = (*DATES, "published", "accessed")
+_DATE_FIELDS = (*DATES, "year", "published", "accessed")
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,9 @@ def import_table(
         title_row=title_row,
         rows_without_status=tuple(each.row.number for each in events if each.is_status_assumed),
         orders=orders,
-        ranks=_ranks(events, books),
-        uncited_rows=_uncited_rows(events, books),
+        ranks=tuple(books.ranks.labels.values()),
+        uncited_rows=tuple(books.sources.uncited_rows),
+        kept_cells=tuple(cell for each in events for cell in each.kept_cells),
         log=books.log,
         problems=tuple(problems),
         file_problems=checked.problems + checked.warnings if checked else (),
@@ -87,39 +88,32 @@ def import_table(
 def _orders(rows: Sequence[Row], header: Header, asked: Order | None) -> dict[int, ColumnOrder]:
     """Return how numbers stand in the dates of each column."""
     columns = [column.index for column in header.columns if column.field in _DATE_FIELDS]
-    texts: dict[int, list[str]] = {index: [] for index in columns}
+    texts: dict[int, dict[str, str]] = {index: {} for index in columns}  # with the year of the row: as written
     for row in rows:
         for column, cell in row.cells:
             if column.index in texts and not cell.is_date:
-                texts[column.index].append(with_year(cell.text, row.text("year")))
-    return {index: order_of(texts[index], asked) for index in columns}
+                texts[column.index].setdefault(with_year(cell.text, row.text("year")), cell.text)
+    orders = {index: order_of(texts[index], asked) for index in columns}
+    return {
+        index: replace(each, evidence=texts[index][each.evidence]) if each.evidence else each
+        for index, each in orders.items()
+    }
 
 
 def _books(table: Table, rows: Sequence[Row], dates: DateReader) -> Books:
-    ids: dict[str, Cell | None] = {}
     gazetteer = gazetteer_of(cells for row in rows for cells in (row.post, row.destination))
-    sources = SourceBook(table.file, table.sheet)
-    return Books(PlaceBook(), RankBook(), sources, gazetteer, dates, dates.log, ids)
+    sources = SourceBook(table.file, table.sheet, dates.log)
+    return Books(PlaceBook(), RankBook(), sources, gazetteer, dates)
 
 
 def _events(rows: Sequence[Row], header: Header, books: Books) -> tuple[list[EventOfRow], list[CellProblem]]:
     events: list[EventOfRow] = []
     problems: list[CellProblem] = []
     for row in rows:
-        reader = RowReader(row, header, books)
-        if made := reader.read():
-            events.append(made)
-        problems += reader.problems
+        made, found = read_event(row, header, books)
+        events += [made] if made else []
+        problems += found
     return events, problems
-
-
-def _ranks(events: Sequence[EventOfRow], books: Books) -> tuple[str, ...]:
-    used = used_ids([each.event for each in events])
-    return tuple(label for id_, label in books.ranks.labels.items() if id_ in used)
-
-
-def _uncited_rows(events: Sequence[EventOfRow], books: Books) -> tuple[int, ...]:
-    return tuple(each.row.number for each in events if each.row.number in books.sources.uncited_rows)
 
 
 def _title(table: Table, options: ImportOptions, previous: Previous, title_row: Row | None) -> tuple[str, str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dashboard.dataset.text import shown
 from dashboard.importing.dates import UnreadableDateError, read_date
 from dashboard.importing.fields import DATES
-from dashboard.importing.headings import Column, Header
+from dashboard.importing.headings import Column, ColumnsError, Header, plain_heading, read_columns_option
 from dashboard.importing.options import columns_option
 from dashboard.importing.row import Row
 
@@ -51,9 +51,8 @@ def describe_missing(rows: Sequence[Row], header: Header, named: Mapping[str, st
         if any(map(header.has, fields)):
             continue
         free = [column for column in header.columns if column.heading not in likely]
-        column = _likeliest(
-            rows, [it for it in free if it.field is None or (it.field, field) == ("position", "rank")], looks_so
-        )
+        free = [it for it in free if it.field is None or (it.field, field) == ("position", "rank")]
+        column = _likeliest(rows, [it for it in free if _can_be_named(it.heading, field)], looks_so)
         if column:
             likely[column.heading] = field
             yield f"No column is read as {words}; {column.letters} {shown(column.heading)} looks like one."
@@ -63,12 +62,20 @@ def describe_missing(rows: Sequence[Row], header: Header, named: Mapping[str, st
         yield f"If that is right, import again with {columns_option({**named, **likely})}."
 
 
+def _can_be_named(heading: str, field: str) -> bool:
+    """Whether the command understands the option that names a heading; `Day (d=day, m=month)` is cut at its comma."""
+    try:
+        return read_columns_option(f"{plain_heading(heading)}={field}") == {plain_heading(heading): field}
+    except ColumnsError:
+        return False
+
+
 def _likeliest(rows: Sequence[Row], columns: Sequence[Column], looks_so: Callable[[str], object]) -> Column | None:
     """Return the column in which most cells look so, if that is at least half of them."""
     best, most = None, 0
     for column in columns:
         texts = [cell.text for row in rows for each, cell in row.cells if each is column]
         count = sum(bool(looks_so(text)) for text in texts)
-        if count > most and 2 * count >= len(texts) and "," not in column.heading:
+        if count > most and 2 * count >= len(texts):
             best, most = column, count
     return best

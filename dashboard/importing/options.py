@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dashboard.dataset.text import visible
+from dashboard.dataset.text import shown, visible
 from dashboard.dataset.written_dates import Order
+from dashboard.importing.headings import plain_heading, read_columns_option
+from dashboard.importing.previous import ReplaceError
 
-_MAX_BYTES = 10_000  # of a file; its comment is at its beginning
+_MAX_BYTES = 2**20  # of a file; its comment is at its beginning
 
-_RECORD = re.compile(r"Imported from .* with (--.*?)(?: Change the table and import it again\b.*)?")
+_OPTION = re.compile(
+    r"""(?<!\S)--(?:(columns|sheet)[ =]+((?:"[^"]*"|'[^']*'|[^\s"'])+)|(day-first|month-first))(?!\S)"""
+)
+_UNREADABLE = re.compile(r"(?<!\S)--(?:columns|sheet|day-first|month-first)\b\S*(?: \S+)?|(?<=\bwith )--[a-z]\S*")
+"""What is left of a record that was changed by hand, once its options are taken out."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class ImportOptions:
 
 def columns_option(columns: Mapping[str, str]) -> str:
     """Return the option that names columns, as it is typed into a shell."""
-    return f"--columns {_quoted(','.join(f'{_plain(heading)}={field}' for heading, field in columns.items()))}"
+    return f"--columns {_quoted(','.join(f'{plain_heading(heading)}={field}' for heading, field in columns.items()))}"
 
 
 def comment_of(table: str, options: ImportOptions) -> list[str]:
@@ -41,75 +47,75 @@ def comment_of(table: str, options: ImportOptions) -> list[str]:
     return [f"Imported from {table}. {how_on}"]
 
 
-def lost_options(path: Path, options: ImportOptions) -> str | None:
-    """Return the options with which a file was imported, if some of them are not among those given now."""
-    record = _RECORD.fullmatch(_comment(path))
-    if record is None:
-        return None
+def check_options(path: Path, options: ImportOptions) -> None:
+    """Raise `ReplaceError` if a file was imported with options that are not among those given now."""
+    comment = _comment(path)
     try:
-        before = _parsed(record[1])
-    except ValueError:  # somebody changed the comment
-        return None
+        before = _parsed(comment)
+    except ValueError as error:
+        raise ReplaceError(
+            f"the comment at the top of {path} says how it was imported, but {error}; correct the comment, or delete "
+            f"it to import without these options"
+        ) from error
     now = {_key(heading): field for heading, field in options.columns.items()}
     kept = (
         before.order in (None, options.order)
-        and before.sheet in (None, visible(_plain(options.sheet or "")))
+        and before.sheet in (None, visible(plain_heading(options.sheet or "")))
         and all(now.get(_key(heading)) == field for heading, field in before.columns.items())
     )
-    return None if kept else record[1]
+    if not kept:
+        record = " ".join(option[0] for option in _OPTION.finditer(comment))
+        raise ReplaceError(
+            f"{path} was imported with {record}; give that again, or delete the comment at the top of {path} to "
+            "import it without"
+        )
 
 
 def _words(options: ImportOptions) -> list[str]:
     """Return the options that decide how cells are read, each as it is typed."""
     return [
         *([columns_option(dict(sorted(options.columns.items())))] if options.columns else []),
-        *([f"--sheet {_quoted(_plain(options.sheet))}"] if options.sheet else []),
+        *([f"--sheet {_quoted(plain_heading(options.sheet))}"] if options.sheet else []),
         *([f"--{options.order}"] if options.order else []),
     ]
 
 
-def _parsed(record: str) -> ImportOptions:
-    """Return the options that a comment names. Raises `ValueError`."""
+def _parsed(comment: str) -> ImportOptions:
+    """Return the options that a comment names, wherever they stand in it. Raises `ValueError`."""
+    if rest := _UNREADABLE.search(_OPTION.sub("with", comment)):
+        raise ValueError(f"{shown(rest[0])} is not understood")
     columns: dict[str, str] = {}
     found = ImportOptions()
-    words = iter(shlex.split(record))
-    for word in words:
-        match word:
-            case "--columns":
-                parts = [part.rpartition("=") for part in next(words, "").split(",")]
-                columns = {heading: field for heading, _, field in parts}
-            case "--sheet":
-                found = replace(found, sheet=next(words, ""))
-            case "--day-first":
-                found = replace(found, order="day-first")
-            case "--month-first":
-                found = replace(found, order="month-first")
-            case _:
-                raise ValueError(word)
+    for name, quoted, order in (option.groups() for option in _OPTION.finditer(comment)):
+        value = " ".join(shlex.split(quoted or ""))
+        if name == "columns":
+            columns |= read_columns_option(value)
+        elif name == "sheet":
+            found = replace(found, sheet=value)
+        else:
+            found = replace(found, order="day-first" if order == "day-first" else "month-first")
     return replace(found, columns=columns)
 
 
 def _comment(path: Path) -> str:
-    """Return the comment at the beginning of a file, its lines joined; empty for a file that cannot be read."""
+    """Return the comments before the first key of a file, joined; empty for a file that cannot be read."""
     try:
         with path.open("rb") as file:
-            text = file.read(_MAX_BYTES).decode(errors="replace")
+            text = file.read(_MAX_BYTES).decode("utf-8-sig", errors="replace")
     except OSError:
         return ""
     lines: list[str] = []
     for line in text.splitlines():
-        if not line.startswith("#"):
+        bare = line.removeprefix("---").strip()
+        if bare.startswith("#"):
+            lines.append(bare.removeprefix("#"))
+        elif bare and not line.startswith("%"):
             break
-        lines.append(line.removeprefix("#").strip())
-    return " ".join(lines)
+    return " ".join(" ".join(lines).split())
 
 
 def _key(heading: str) -> str:
-    return visible(_plain(heading)).casefold()
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return visible(plain_heading(heading)).casefold()
 
 
 def _quoted(text: str) -> str:

@@ -3,11 +3,16 @@
 import re
 import unicodedata
 
-from dashboard.dataset.text import shown
+from dashboard.dataset.text import CURLY_QUOTES, shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.problems import CellError
 
-_BETWEEN_NAMES = r"\s(?:and|und|et|y|и)\s|&|\s\+\s"
+_BETWEEN_NAMES = re.compile(r"\s(?:and|und|и)\s|&|\s\+\s|/", re.IGNORECASE)
+_BETWEEN_SURNAMES = re.compile(r"\s(?:y|et)\s", re.IGNORECASE)
+"""Words that also join the surnames of one person: `José Ortega y Gasset`."""
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "herr", "frau", "m", "mme", "mlle",
+                     "monsieur", "madame", "sr", "sra", "señor", "señora", "signor", "signora"))  # fmt: skip
+_QUOTES = f"{CURLY_QUOTES}\"'"
 _MIN_LETTERS = 2  # of a name in a script of its own; `김 A` is one name
 _AROUND = " \t\n,;:/|–—-()[]（）"
 
@@ -29,18 +34,51 @@ def in_two_scripts(text: str) -> tuple[str, list[str]]:
     return latin, [name.strip(_AROUND) for name in re.split(r"[,/;]", other)]
 
 
-def check_one_name(text: str, cell: Cell) -> None:
-    """Raise `CellError` for a text that seems to name several persons."""
-    names = [name.strip() for name in re.split(rf"{_BETWEEN_NAMES}|/", text, flags=re.IGNORECASE)]
-    with_commas = [name.strip() for part in names for name in part.split(",")]
-    if _are_names(with_commas) and (len(with_commas) > 2 or all(map(_is_whole, with_commas))):
-        names = with_commas
-    if len(names) > 1 and _are_names(names):
-        raise CellError(
-            cell,
-            f"name: {shown(text)} seems to be {len(names)} persons; write {'; '.join(names)} with ; between them, or "
-            "put other names of one person into a column also known as",
-        )
+def read_name(cell: Cell) -> tuple[str, list[str]]:
+    """Return the name of one person, and the same in another script.
+
+    Quotation marks around what else would be several names say that it is one. Raises `CellError` for a text that seems
+    to name several persons.
+    """
+    text = cell.text
+    is_quoted = len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES
+    name, others = in_two_scripts(text[1:-1].strip() if is_quoted else text)
+    names = _names_in(name)
+    if len(names) < 2 or not _are_names(names):
+        return in_two_scripts(text)
+    if is_quoted:
+        return name, others
+    raise CellError(
+        cell,
+        f"name: {shown(text)} seems to be {len(names)} persons; write {'; '.join(_with_surnames(names))} with ; "
+        f"between them, put other names of one person into a column also known as, or write “{text}” with the "
+        "quotation marks if it is one name",
+    )
+
+
+def _names_in(text: str) -> list[str]:
+    names = [each.strip() for name in _BETWEEN_NAMES.split(text) for each in _without_joint_surnames(name.strip())]
+    with_commas = [part.strip() for name in names for part in name.split(",")]
+    are_whole = all(map(_is_whole, with_commas))
+    if len(names) > 1 and not are_whole and all(name.count(",") == 1 for name in names):
+        return names  # Al-Rashid, Omar and Said, Ali
+    return with_commas if _are_names(with_commas) and (len(with_commas) > 2 or are_whole) else names
+
+
+def _without_joint_surnames(name: str) -> list[str]:
+    """Return the names in a text, of which `y` and `et` join two if both are more than a word, or one a mere title."""
+    names = _BETWEEN_SURNAMES.split(name)
+    return names if all(" " in each.strip() or _is_title(each) for each in names) else [name]
+
+
+def _with_surnames(names: list[str]) -> list[str]:
+    """Return `Mr Kim` and `Mrs Kim` for `Mr` and `Mrs Kim`."""
+    surname = names[-1].partition(" ")[2]
+    return [f"{name} {surname}" if surname and _is_title(name) else name for name in names]
+
+
+def _is_title(text: str) -> bool:
+    return text.strip(" .").casefold() in _TITLES
 
 
 def _are_names(texts: list[str]) -> bool:

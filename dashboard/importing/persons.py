@@ -1,17 +1,16 @@
 """The persons of a row, and the ranks of a table in the order in which they appear."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard.dataset.placeholders import is_placeholder
-from dashboard.dataset.text import count_with_noun, shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.ids import slug, unused_id
-from dashboard.importing.person_names import check_one_name, in_two_scripts
-from dashboard.importing.problems import CellError, ReadingLog
+from dashboard.importing.person_names import read_name
+from dashboard.importing.problems import ReadingLog
 from dashboard.importing.row import Row
-from dashboard.importing.words import is_label, is_nobody, parts_of
+from dashboard.importing.value_lists import known_parts, one_for_each, parts_of
+from dashboard.importing.words import is_label, is_nobody
 
 _MANY = ("position", "organisation")
 
@@ -39,64 +38,48 @@ class RankBook:
 def persons_of(row: Row, ranks: RankBook, log: ReadingLog) -> list[dict[str, Any]]:
     """Return the persons in a row; several have names with `;` between them. Raises `CellError`."""
     name = row.cell("name")
-    names = parts_of(name.text) if name else []
-    persons = [_named(each, name, log) for each in names] if name else []
-    ranks_given = _values(row, "rank", len(persons))
-    others = _values(row, "also known as", len(persons)) if len(persons) > 1 else _other_names(row)
-    details = {each: _values(row, each, len(persons)) for each in _MANY}
-    if not persons and (ranks_given or others or any(details.values())):
-        persons = [{}]
+    persons = [_named(replace(name, text=each), log) for each in parts_of(name.text)] if name else []
+    persons = persons or [{}]
+    aliases = _aliases(row, len(persons), log)
+    values = {field_: _values(row, field_, len(persons), log) for field_ in ("rank", *_MANY)}
     for i, person in enumerate(persons):
-        if others and i < len(others):
-            given = others[i] if isinstance(others[i], list) else [others[i]]
-            person["also_known_as"] = list(dict.fromkeys([*person.get("also_known_as", ()), *given]))
-        if ranks_given:
-            _add_rank(person, ranks_given[i], ranks, log, row.cell("rank"))
-        person |= {each: values[i] for each, values in details.items() if values and not is_placeholder(values[i])}
+        if aliases[i]:
+            person["also_known_as"] = list(dict.fromkeys([*person.get("also_known_as", ()), *aliases[i]]))
+        if rank := values["rank"][i]:
+            person |= _ranked(rank, ranks)
+        person |= {field_: value for field_ in _MANY if (value := values[field_][i])}
     return [person for person in persons if person]
 
 
-def _named(text: str, cell: Cell, log: ReadingLog) -> dict[str, Any]:
-    if is_nobody(text):
+def _named(cell: Cell, log: ReadingLog) -> dict[str, Any]:
+    if is_nobody(cell.text):
         log.unknown.append((cell, "name"))
         return {}
-    if is_label(text):
-        return {"label": text}
-    name, others = in_two_scripts(text)
-    check_one_name(name, cell)
-    if not others:
-        return {"name": name}
-    log.add(cell, "name", f"{name}, also known as {', '.join(others)}")
-    return {"name": name, "also_known_as": others}
+    if is_label(cell.text):
+        return {"label": cell.text}
+    name, others = read_name(cell)
+    if name != cell.text:
+        log.add(cell, "name", f"{name}, also known as {', '.join(others)}" if others else name)
+    return {"name": name} | ({"also_known_as": others} if others else {})
 
 
-def _other_names(row: Row) -> list[list[str]]:
-    text = row.text("also known as")
-    return [parts_of(text)] if text else []
+def _aliases(row: Row, persons: int, log: ReadingLog) -> list[list[str]]:
+    """Return the other names of each person: of one alone all that the cell has, of several one each."""
+    cell = row.cell("also known as")
+    if cell and persons == 1:
+        return [list(filter(None, known_parts(parts_of(cell.text), cell, "also known as", log)))]
+    return [[value] if value else [] for value in _values(row, "also known as", persons, log)]
 
 
-def _add_rank(person: dict[str, Any], text: str, ranks: RankBook, log: ReadingLog, cell: Cell | None) -> None:
-    if is_placeholder(text):
-        if cell:
-            log.unknown.append((cell, "rank"))
-        return
-    person["rank"] = ranks.id_of(text)
-    if ranks.labels[person["rank"]] != text:
-        person["rank_as_stated"] = text
+def _ranked(text: str, ranks: RankBook) -> dict[str, str]:
+    rank = ranks.id_of(text)
+    return {"rank": rank} | ({"rank_as_stated": text} if ranks.labels[rank] != text else {})
 
 
-def _values(row: Row, field_: str, persons: int) -> list[str]:
-    """Return the value of a field for each person: one, or as many as there are persons."""
+def _values(row: Row, field_: str, persons: int, log: ReadingLog) -> list[str | None]:
+    """Return the value of a field for each person."""
     cell = row.cell(field_)
-    if cell is None:
-        return []
-    values = [cell.text] if persons <= 1 else parts_of(cell.text)
-    if persons > 1 and len(values) != persons:
-        count = count_with_noun(persons, "person")
-        raise CellError(
-            cell, f"{field_}: {shown(cell.text)} is one value for {count}; write one for each, with ; between them"
-        )
-    return values
+    return one_for_each(cell, field_, (persons, "person"), log) if cell else [None] * persons
 
 
 def who(persons: list[dict[str, Any]], label_of_rank: Callable[[str], str]) -> str | None:

@@ -1,6 +1,7 @@
 """What a text means among the cities of the gazetteer, and what makes that uncertain."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -10,6 +11,7 @@ from dashboard.importing.gazetteer import LARGE, City, Gazetteer, name_key
 from dashboard.importing.place_names import (
     ContradictionError,
     PlaceName,
+    in_countries_of_one_name,
     places_named,
     with_their_country,
     without_mission,
@@ -52,13 +54,19 @@ class Meaning:
 
 def meaning_of(text: str, country: str | None, gazetteer: Gazetteer) -> Meaning:
     """Return what a text without a mission means; `country` is that of the row. Raises `ContradictionError`."""
-    names = places_named(text, country)
+    names = in_countries_of_one_name(text, country)
+    if not (cities := _cities_of(names, gazetteer)):
+        names = places_named(text, country)
+        cities = _cities_of(names, gazetteer)
     first = names[0]
-    cities = [city for name in names for city in gazetteer.cities(name.city, name.country, name.state)]
-    if first.country and not cities and country_in(first.city or first.country) == first.country:
+    if first.country and not first.state and not cities and country_in(first.city or first.country) == first.country:
         return Meaning(names, [] if first.city else _cities_called_so(text, gazetteer), first.country)
     doubt = _doubt_about(first, cities[0]) if len(cities) == 1 else None
     return Meaning(names, cities, None, _region_meant(first, cities), doubt)
+
+
+def _cities_of(names: Iterable[PlaceName], gazetteer: Gazetteer) -> list[City]:
+    return [city for name in names for city in gazetteer.cities(name.city, name.country, name.state)]
 
 
 def _cities_called_so(text: str, gazetteer: Gazetteer) -> list[City]:

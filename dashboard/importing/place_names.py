@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.dataset.countries import country_names
+from dashboard.dataset.country_spellings import countries_named
 from dashboard.importing.country_cells import country_in, country_of_people
 from dashboard.importing.gazetteer import state_in
 
@@ -97,6 +98,16 @@ def places_named(name: str, country: str | None) -> list[PlaceName]:
     if country and named and not fitting:
         raise ContradictionError(named, country, is_of_row=True)
     return fitting or [PlaceName(name, country)]
+
+
+def in_countries_of_one_name(name: str, country: str | None) -> list[PlaceName]:
+    """Return what `Brazzaville, Congo` may mean: a city in each of the countries of that name."""
+    return [
+        PlaceName(city, code)
+        for city, where in parts_of_name(name)
+        for code in countries_named(where)
+        if country in (None, code)
+    ]
 
 
 def with_their_country(name: str) -> list[PlaceName]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dashboard.dataset.countries import country_names
+from dashboard.dataset.country_spellings import country_with_code
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.country_cells import country_in, one_of_several, without_question_mark
@@ -34,6 +35,9 @@ class PlaceProblems:
             return self._error(several)
         if without_question_mark(self._cell.text):
             return self._error("is not certain; drop the ?, or write unknown")
+        if meaning.country and len(meaning.names) > 1 and country_with_code(text):
+            country, state = country_names()[meaning.country], meaning.names[1].state
+            return self._error(f"is {country} or {state}; write {self._with_mission(country)}, or a city in {state}")
         if meaning.is_sure or (meaning.country and not meaning.cities):
             return None
         if meaning.country:

@@ -22,18 +22,18 @@ class PostReader:
     def __init__(self, places: PlaceBook, gazetteer: Gazetteer, log: ReadingLog) -> None:
         self._places, self._gazetteer, self._log = places, gazetteer, log
 
-    def post(self, row: Row) -> tuple[dict[str, str], list[str]]:
-        """Return where somebody served, and what has to be said in the note. Raises `CellError`."""
+    def post(self, row: Row) -> tuple[dict[str, str], list[Cell]]:
+        """Return where somebody served, and cells for the note. Raises `CellError`."""
         cells, mission = self._with_place_of_mission(row)
-        cells, notes = self._with_state(cells, row)
+        cells, kept = self._with_state(cells, row)
         spot = read_spot(cells, self._gazetteer, self._log)
         parts = {"mission": mission or spot.mission, "section": row.text("section"), **self._place_or_country(spot)}
         if spot.mission not in (None, parts["mission"]):
-            notes = [_note(cells), *notes]
-        return {key: value for key, value in parts.items() if value}, notes
+            kept = [*_place_cell(row.post), *kept]
+        return {key: value for key, value in parts.items() if value}, kept
 
-    def destination(self, row: Row) -> tuple[dict[str, str], list[str]]:
-        """Return where somebody went, or why that is not known, and what has to be said in the note.
+    def destination(self, row: Row) -> tuple[dict[str, str], list[Cell]]:
+        """Return where somebody went, or why that is not known, and cells for the note.
 
         Either may stand in either column. Raises `CellError`.
         """
@@ -52,23 +52,23 @@ class PostReader:
             if place:
                 raise CellError(whereabouts, f"whereabouts: {shown(whereabouts.text)} does not go with a destination")
             return {"status": status}, []
-        return {"status": "known", **place} if place else {}, [_note(cells)] if spot.mission else []
+        return {"status": "known", **place} if place else {}, _place_cell(cells) if spot.mission else []
 
-    def places(self, row: Row) -> tuple[list[str], list[str]]:
-        """Return the ids of the places of a context event, and what has to be said in the note. Raises `CellError`."""
-        cells, notes = self._with_state(row.post, row)
+    def places(self, row: Row) -> tuple[list[str], list[Cell]]:
+        """Return the ids of the places of a context event, and cells for the note. Raises `CellError`."""
+        cells, kept = self._with_state(row.post, row)
         spot = read_spot(cells, self._gazetteer, self._log)
         place = spot.place or (country_as_place(spot.country) if spot.country else None)
         if spot.mission:
-            notes = [_note(cells), *notes]
-        return [self._places.id_of(place)] if place else [], notes
+            kept = [*_place_cell(row.post), *kept]
+        return [self._places.id_of(place)] if place else [], kept
 
     def _place_or_country(self, spot: Spot) -> dict[str, str]:
         if spot.place:
             return {"place": self._places.id_of(spot.place)}
         return {"country": spot.country} if spot.country else {}
 
-    def _with_state(self, cells: PlaceCells, row: Row) -> tuple[PlaceCells, list[str]]:
+    def _with_state(self, cells: PlaceCells, row: Row) -> tuple[PlaceCells, list[Cell]]:
         """Return the cells with the state of the row in the place, as in `Richmond, Virginia`.
 
         A state that does not tell cities of the United States apart is kept in the note.
@@ -81,7 +81,7 @@ class PostReader:
         if cells.place and state and is_american and not _has_country(cells.place.text):
             return replace(cells, place=replace(cells.place, text=f"{cells.place.text}, {state}")), []
         self._log.add(cell, "state", "kept in the note")
-        return cells, [f"State: {cell.text}"]
+        return cells, [cell]
 
     def _with_place_of_mission(self, row: Row) -> tuple[PlaceCells, str | None]:
         """Return the cells of the post, and the mission if a column says it.
@@ -125,6 +125,5 @@ def _has_country(text: str) -> bool:
     return bool(country_in(name)) or any(country_in(where) or state_in(where) for _, where in parts_of_name(name))
 
 
-def _note(cells: PlaceCells) -> str:
-    assert cells.place
-    return f"{cells.field.capitalize()}: {cells.place.text}"
+def _place_cell(cells: PlaceCells) -> list[Cell]:
+    return [cells.place] if cells.place else []

@@ -25,14 +25,24 @@ class Previous:
 NO_FILE = Previous()
 
 
+class ReplaceError(ValueError):
+    """Why an existing file is not replaced, and what to do, in a sentence."""
+
+
 def read_previous(path: Path) -> Previous:
-    """Return what a file holds; nothing if there is none, or one with errors."""
+    """Return what a file holds, nothing if there is none or a blank one. Raises `ReplaceError` for one with errors."""
     from dashboard.dataset import load
 
-    dataset = load(path).dataset if path.exists() else None
-    if dataset is None:
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return NO_FILE
-    records: EventFile = dataset.records
+    result = load(path)
+    if result.dataset is None:
+        raise ReplaceError(
+            f"{path} is not replaced: its ids, title and order of ranks cannot be kept while it has errors; correct "
+            f"them (defections check {path} lists them), or name another file with --out. The first error is "
+            f"{result.problems[0].located(str(path))}"
+        )
+    records: EventFile = result.dataset.records
     plain = records.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
     return Previous(plain["title"], plain.get("description"), plain.get("ranks", {}), plain.get("events", []))
 
@@ -41,12 +51,13 @@ def kept_ids(events: Sequence[Values], previous: Sequence[Values]) -> dict[int, 
     """Return the ids that events had in the file, by the number of the event.
 
     An event is known again by all that identifies it, else by its names alone, else by all but its names: a corrected
-    year or a corrected name leaves it its id. Where two events look alike, the first is the first in the file.
+    year or a corrected name leaves it its id. Where two events look alike, the first is the first in the file. Nobody
+    is known again by a label such as *unidentified diplomat* alone, and no event by its place alone.
     """
     free = {event["id"]: event for event in previous}
     found: dict[int, str] = {}
     passes: tuple[tuple[Signature, bool], ...] = (
-        (lambda event: (_names(event), _when_and_where(event)), False),
+        (_all, False),
         (_names, True),
         (_when_and_where, True),
     )
@@ -64,21 +75,38 @@ def kept_ids(events: Sequence[Values], previous: Sequence[Values]) -> dict[int, 
 
 
 def _grouped(events: Mapping[Key, Values], signature: Signature) -> dict[str, list[Key]]:
-    """Return the keys of events by what these have in common."""
+    """Return the keys of events by what these have in common, without those that a signature says nothing of."""
     groups: dict[str, list[Key]] = {}
     for key, event in events.items():
-        groups.setdefault(repr(signature(event)), []).append(key)
+        if (mark := signature(event)) is not None:
+            groups.setdefault(repr(mark), []).append(key)
     return groups
 
 
+def _all(event: Values) -> object:
+    return _people(event), _dates(event), _where(event)
+
+
 def _names(event: Values) -> object:
-    persons = [(person.get("name"), person.get("label")) for person in event.get("persons", ())]
-    return persons, event.get("title")
+    is_named = event.get("title") or any(name for name, _ in _people(event)[0])
+    return _people(event) if is_named else None
 
 
 def _when_and_where(event: Values) -> object:
-    dates = [(claim.get("kind"), claim.get("date")) for claim in event.get("milestones", ())]
-    return dates, event.get("origin"), event.get("post"), event.get("places")
+    is_dated = any(date for _, date in _dates(event))
+    return (_dates(event), _where(event)) if is_dated else None
+
+
+def _people(event: Values) -> tuple[list[tuple[str | None, str | None]], str | None]:
+    return [(person.get("name"), person.get("label")) for person in event.get("persons", ())], event.get("title")
+
+
+def _dates(event: Values) -> list[tuple[str | None, str | None]]:
+    return [(claim.get("kind"), claim.get("date")) for claim in event.get("milestones", ())]
+
+
+def _where(event: Values) -> object:
+    return event.get("origin"), event.get("post"), event.get("places")
 
 
 def ordered_ranks(labels: Mapping[str, str], previous: Mapping[str, Values] | None) -> dict[str, Values]:

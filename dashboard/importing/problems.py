@@ -51,10 +51,10 @@ class ReadingLog:
     """With the first cell of each."""
     unknown: list[tuple[Cell, str]] = field(default_factory=list)
     """Cells that say that something is not known, with their field."""
-    spans: list[Cell] = field(default_factory=list)
-    """Dates that may mean all of a span of time, of which one day is taken."""
-    parts: list[Cell] = field(default_factory=list)
-    """Dates that are part of a year, a month or a decade, such as `early 2014`."""
+    span: Cell | None = None
+    """The first date that may mean all of a span of time, of which one day is taken."""
+    part: Cell | None = None
+    """The first date that is part of a year, a month or a decade, such as `early 2014`."""
 
     def add(self, cell: Cell, field_: str, read_as: str) -> None:
         """Note how a cell was read, once for each text."""

@@ -35,6 +35,8 @@ class ImportReport:
     """In order of first appearance."""
     uncited_rows: tuple[int, ...]
     """The rows that cite the table itself."""
+    kept_cells: tuple[Cell, ...]
+    """Those that stand in notes because the event has no other place for them."""
     log: ReadingLog
     problems: tuple[CellProblem, ...]
     """What is wrong with the table."""
@@ -127,9 +129,9 @@ def _assumed(report: ImportReport) -> Iterator[str]:
             yield f"Dates in numbers have the {first} first in {_named(column)}, as in {shown(order.evidence)}."
     if header.is_timeline_js:
         yield "It is a spreadsheet of TimelineJS: each row is a defection unless its Type is era (context) or title."
-    for cell in report.log.spans[:1]:
+    if cell := report.log.span:
         yield f"A span of time such as {_quoted(cell)} is one of its days, not how long it lasted."
-    for cell in report.log.parts[:1]:
+    if cell := report.log.part:
         yield (
             f"Parts of a year, a month or a decade, as in {_quoted(cell)}, are in the note in words too; early, mid "
             "and late are its thirds."
@@ -172,10 +174,8 @@ def _readings(log: ReadingLog) -> Iterator[str]:
 
 def _in_notes(report: ImportReport) -> Iterator[str]:
     for column in report.header.columns:
-        if column.field is None:
-            rows = [row.number for row in report.rows if any(each is column for each, _ in row.cells)]
-            if rows:
-                yield f"{_named(column)}, {_numbered(rows)}"
+        if rows := [cell.row for cell in report.kept_cells if cell.column == column.index]:
+            yield f"{_named(column)}, {_numbered(rows)}"
 
 
 def _unknown(log: ReadingLog) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A row of a table: its cells by field, and what is kept in notes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dashboard.importing.cells import Cell
@@ -24,15 +24,23 @@ class Row:
         """Return the cells of a field that several columns may hold."""
         return tuple(cell for column, cell in self.cells if column.field == field)
 
+    def of(self, fields: Collection[str]) -> tuple[Cell, ...]:
+        """Return the cells of some fields, in the order of the row."""
+        return tuple(cell for column, cell in self.cells if column.field in fields)
+
     def text(self, field: str) -> str | None:
         """Return the text of the first cell of a field."""
         cell = self.cell(field)
         return cell.text if cell else None
 
+    def note_of(self, cell: Cell) -> str:
+        """Return a cell as a note says it, under its heading: `Age: 52`."""
+        return next(f"{column.heading}: {cell.text}" for column, each in self.cells if each == cell)
+
     @property
-    def unassigned(self) -> tuple[tuple[Column, Cell], ...]:
-        """The cells that no field takes, with their columns."""
-        return tuple((column, cell) for column, cell in self.cells if column.field is None)
+    def unassigned(self) -> tuple[Cell, ...]:
+        """The cells that no field takes."""
+        return tuple(cell for column, cell in self.cells if column.field is None)
 
     @property
     def post(self) -> PlaceCells:

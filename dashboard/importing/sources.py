@@ -10,12 +10,10 @@ from urllib.parse import urlsplit
 from dashboard.dataset.text import count_with_noun, shown, web_host
 from dashboard.importing.cells import Cell
 from dashboard.importing.ids import ID, slug, unused_id
-from dashboard.importing.problems import CellError
-from dashboard.importing.words import parts_of
+from dashboard.importing.problems import CellError, ReadingLog
+from dashboard.importing.source_cells import NamedSource, sources_in
+from dashboard.importing.value_lists import one_for_each, parts_of
 
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_BARE_ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
-_AROUND_ADDRESS = " \t\n,;:|–—-()[]<>"
 _ONE_FOR_ALL = frozenset(("accessed", "language"))
 
 _FIELDS: Mapping[str, str] = {
@@ -43,6 +41,7 @@ class SourceBook:
     table: str
     """The file's name."""
     sheet: str | None
+    log: ReadingLog
     sources: list[dict[str, str]] = field(default_factory=list)
     uncited_rows: list[int] = field(default_factory=list)
     """The rows that cite the table itself."""
@@ -52,13 +51,16 @@ class SourceBook:
         self, row: int, cells: Mapping[str, Sequence[Cell]], read_date: Callable[[Cell, str], str | None]
     ) -> list[dict[str, Any]]:
         """Return the citations of a row, whose sources are numbers until they have ids. Raises `CellError`."""
-        found = _sources_of(cells, read_date)
+        found = _sources_of(cells, read_date, self.log)
         if not found:
             self.uncited_rows.append(row)
             title = f"{self.table}, sheet {self.sheet}" if self.sheet else self.table
             return [{"source": self._index({"type": "dataset", "title": title}), "paragraph": f"row {row}"}]
-        paragraphs = [cell.text for cell in cells.get("paragraph", ())][:1]
-        return [{"source": self._index(each), **({"paragraph": paragraphs[0]} if paragraphs else {})} for each in found]
+        paragraphs = _one_for_each(cells, "paragraph", len(found), self.log)
+        return [
+            {"source": self._index(source), **({"paragraph": paragraph} if paragraph else {})}
+            for source, paragraph in zip(found, paragraphs, strict=True)
+        ]
 
     def _index(self, source: dict[str, str]) -> int:
         """Return the number of a source; what two rows say of one address is put together unless it differs."""
@@ -71,6 +73,15 @@ class SourceBook:
         self.sources.append(source)
         self._by_key.setdefault(key, []).append(len(self.sources) - 1)
         return len(self.sources) - 1
+
+    def blank(self) -> "SourceBook":
+        """Return a book of the same table without sources."""
+        return replace(self, sources=[], uncited_rows=[], _by_key={})
+
+    def enter(self, other: "SourceBook") -> list[int]:
+        """Enter the sources of another book, and return their numbers here, in the order of their numbers there."""
+        self.uncited_rows += other.uncited_rows
+        return [self._index(source) for source in other.sources]
 
     def records(self) -> dict[str, dict[str, str]]:
         """Return the sources by their ids, in the order of their numbers."""
@@ -102,67 +113,68 @@ def _ids(source: Mapping[str, str]) -> list[str]:
 
 
 def _sources_of(
-    cells: Mapping[str, Sequence[Cell]], read_date: Callable[[Cell, str], str | None]
+    cells: Mapping[str, Sequence[Cell]], read_date: Callable[[Cell, str], str | None], log: ReadingLog
 ) -> list[dict[str, str]]:
     in_source, in_url = (
-        [part for cell in cells.get(name, ()) for part in _parts(cell.text)] for name in ("source", "url")
+        [each for cell in cells.get(name, ()) for each in sources_in(cell, name, log)] for name in ("source", "url")
     )
-    titles = [title for title, address in in_source if not address]
-    if titles and len(titles) == sum(not title for title, _ in in_url):
-        # A title in one column and its address in the other.
+    titles = [each.title for each in in_source if not each.address]
+    addresses = [each.address for each in in_url if not each.title]
+    if titles and addresses:  # a title in one column and its address in the other
+        _check_pairs(titles, addresses, cells)
         remaining = iter(titles)
-        in_url = [(title or next(remaining), address) for title, address in in_url]
-        in_source = [(title, address) for title, address in in_source if address]
-    found = [_record(title, address) for title, address in (*in_source, *in_url)]
-    about = {name: cells[name][0] for name in _FIELDS if cells.get(name)}
-    if not found and any(name in about for name in ("headline of source", "outlet")):
+        in_url = [each if each.title else replace(each, title=next(remaining)) for each in in_url]
+        in_source = [each for each in in_source if each.address]
+    found = [_record(each) for each in (*in_source, *in_url) if each != NamedSource()]
+    if not found and any(cells.get(name) for name in ("headline of source", "outlet")):
         found = [{"type": "document"}]
-    return _with_details(found, about, read_date) if found else []
+    return _with_details(found, cells, read_date, log) if found else []
 
 
-def _record(title: str, address: str | None) -> dict[str, str]:
-    kind = {"type": "webpage" if address else "document"}
-    return kind | ({"title": title} if title else {}) | ({"URL": address} if address else {})
+def _check_pairs(titles: Sequence[str], addresses: Sequence[str], cells: Mapping[str, Sequence[Cell]]) -> None:
+    if len(titles) == len(addresses):
+        return
+    first, *others = [*cells["source"], *cells["url"]]
+    title, address = next(filter(None, titles), ""), next(filter(None, addresses), "")
+    address = address if "://" in address else f"https://{address}"
+    raise CellError(
+        first,
+        f"source: {shown(first.text)}: {count_with_noun(len(titles), 'title')} without an address, and "
+        f"{count_with_noun(len(addresses), 'address', 'addresses')} without a title; write all in {first.name} with ; "
+        f"between them, a title and its address as in {title}: {address}, and leave "
+        f"{', '.join(cell.name for cell in others)} blank",
+    )
 
 
-def _parts(text: str) -> list[tuple[str, str | None]]:
-    """Return the sources in a cell: title and address of each, either of which may be missing."""
-    if not _ADDRESS.search(text):
-        lines = parts_of(text, "\n")
-        return [("", line) if _BARE_ADDRESS.fullmatch(line) else (line, None) for line in lines]
-    found: list[tuple[str, str | None]] = []
-    for part in re.split(r"\n|;\s+|;$", text):
-        addresses = [address.rstrip(".,;)>]") for address in _ADDRESS.findall(part)]
-        title = " ".join(_ADDRESS.sub(" ", part).split()).strip(_AROUND_ADDRESS)
-        if len(addresses) == 1:
-            found.append((title, addresses[0]))
-        else:
-            found += [("", address) for address in addresses]
-            found += [(title, None)] if title else []
-    return found
+def _record(named: NamedSource) -> dict[str, str]:
+    kind = {"type": "webpage" if named.address else "document"}
+    return kind | ({"title": named.title} if named.title else {}) | ({"URL": named.address} if named.address else {})
+
+
+def _one_for_each(cells: Mapping[str, Sequence[Cell]], name: str, sources: int, log: ReadingLog) -> list[str | None]:
+    cell = next(iter(cells.get(name, ())), None)
+    if cell is None:
+        return [None] * sources
+    if name in _ONE_FOR_ALL and len(parts_of(cell.text)) == 1:
+        return [cell.text] * sources
+    return one_for_each(cell, name, (sources, "source"), log)
 
 
 def _with_details(
-    sources: list[dict[str, str]], about: Mapping[str, Cell], read_date: Callable[[Cell, str], str | None]
+    sources: list[dict[str, str]],
+    cells: Mapping[str, Sequence[Cell]],
+    read_date: Callable[[Cell, str], str | None],
+    log: ReadingLog,
 ) -> list[dict[str, str]]:
     """Return sources with what other cells of the row say about them."""
-    for name, cell in about.items():
-        values = [cell.text] if len(sources) == 1 else parts_of(cell.text)
-        if len(values) == 1 and name in _ONE_FOR_ALL:
-            values *= len(sources)
-        if len(values) != len(sources):
-            count = count_with_noun(len(sources), "source")
-            raise CellError(
-                cell, f"{name}: {shown(cell.text)} is one value for {count}; write one for each, with ; between them"
-            )
-        for source, value in zip(sources, values, strict=True):
-            key = _FIELDS[name]
-            text: str | None = value
-            if key in ("issued", "accessed"):
-                text = read_date(replace(cell, text=value), name)
+    for name, key in _FIELDS.items():
+        for source, value in zip(sources, _one_for_each(cells, name, len(sources), log), strict=True):
+            text = value
+            if value and key in ("issued", "accessed"):
+                text = read_date(replace(cells[name][0], text=value), name)
             if text:
                 _put(source, key, text)
-    return sources
+    return [source for source in sources if len(source) > 1]
 
 
 def _put(source: dict[str, str], key: str, text: str) -> None:

@@ -1,7 +1,8 @@
 """Cells that hold another word in place of a value: one for nothing, a pointer to another cell, or yes and no."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from dashboard.dataset.placeholders import is_answer, is_placeholder, is_pointer
 from dashboard.dataset.text import shown
@@ -16,6 +17,18 @@ _NO_ANSWERS = frozenset(
      "organisation", "source", "url", "outlet", "headline of source", "author", "accompanied by")
 )  # fmt: skip
 """The fields that are never answered with yes or no; `no` is a language, and `X` may be a name."""
+_NOUNS = {"accompanied by": "companion", "url": "address"}
+_COUNTRIES = ("place", "country", "origin", "destination", "destination country")
+_CODES_OR_NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        **{field: {"NA": "the code of Namibia, or not known; write Namibia"} for field in _COUNTRIES},
+        "language": {
+            **dict.fromkeys(("NA", "na"), "the code of Nauruan, or not known; write na-NR"),
+            **dict.fromkeys(("ND", "nd"), "the code of North Ndebele, or not known; write nd-ZW"),
+        },
+    }
+)
+"""By field, the words for nothing that are codes there too, each with what it may be."""
 
 
 def without_placeholders(row: Row) -> tuple[Row, list[tuple[Cell, str]]]:
@@ -42,7 +55,11 @@ def _is_nothing(cell: Cell, field: str) -> bool:
         return False
     if field == "accompanied by" and not companions(cell.text):
         return False  # none went along
-    return is_placeholder(cell.text)
+    return is_placeholder(cell.text) and not _code_or_nothing(cell, field)
+
+
+def _code_or_nothing(cell: Cell, field: str) -> str | None:
+    return _CODES_OR_NOTHING.get(field, {}).get(cell.text.strip(" ()."))
 
 
 def _error(cell: Cell, field: str) -> CellError | None:
@@ -50,12 +67,11 @@ def _error(cell: Cell, field: str) -> CellError | None:
         what = "points to another cell; write what stands there, or leave the cell blank"
     elif field in _NO_ANSWERS and is_answer(cell.text) and not (field == "accompanied by" and _is_no(cell.text)):
         what = f"says no {_NOUNS.get(field, field)}; write one, or leave the cell blank"
+    elif choices := _code_or_nothing(cell, field):
+        what = f"is {choices}, or leave the cell blank"
     else:
         return None
     return CellError(cell, f"{field}: {shown(cell.text)} {what}")
-
-
-_NOUNS = {"accompanied by": "companion", "url": "address"}
 
 
 def _is_no(text: str) -> bool:

@@ -10,6 +10,7 @@ from dashboard.dataset.text import fold, shown
 from dashboard.dataset.vocabulary import EVENT_TYPES, STANCE_LABELS, STATUSES, WHEREABOUTS
 from dashboard.importing.cells import Cell
 from dashboard.importing.problems import CellError, ReadingLog
+from dashboard.importing.value_lists import parts_of
 
 _STATUS_WORDS = {
     "confirmed": ("officially confirmed", "verified", "certain", "acknowledged"),
@@ -42,13 +43,16 @@ _STANCE_WORDS = {
     "no-comment": ("no comment", "declined to comment", "refused to comment", "silent"),
 }
 
+_MISTYPED = 0.82
+"""How like a word has to be to be meant: `defected` is not `rejected`, and `not denied` is not `denied`."""
+
 _NOT_DEFECTIONS = ("expulsion", "expelled", "recall", "recalled", "coup", "deportation", "persona non grata", "purge")
 
 _NOBODY = frozenset(
     ("unidentified", "not identified", "anonymous", "unnamed", "not named", "name withheld", "withheld", "no name")
 )
 _LABEL_OF_NOBODY = re.compile(r"(?:an? )?(?:unidentified|unnamed|anonymous|unknown|not identified)\b.+", re.IGNORECASE)
-_ALONE = frozenset(("alone", "nobody", "no one", "none", "no", "without family", "by himself", "by herself"))
+_ALONE = frozenset(("alone", "nobody", "no one", "none", "no", "without family", "by himself", "by herself", "0"))
 
 
 def _by_word(words: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
@@ -79,7 +83,7 @@ def read_word(cell: Cell, field: str, log: ReadingLog) -> str:
         if words[key] != cell.text:
             log.add(cell, field, words[key])
         return words[key]
-    nearest = difflib.get_close_matches(key[:100], words, n=1, cutoff=0.7)
+    nearest = difflib.get_close_matches(key[:100], words, n=1, cutoff=_MISTYPED)
     hint = f"; did you mean {words[nearest[0]]!r}?" if nearest else ""
     if field == "status" and (choices := _nearly_statuses().get(key)):
         hint = f"; for {shown(cell.text)}, write {choices}"
@@ -98,6 +102,9 @@ def read_credibility(cell: Cell) -> int:
     if re.fullmatch("[1-6]", cell.text):
         return int(cell.text)
     message = f"credibility: {shown(cell.text)} is not one of 1 to 6, the Admiralty scale"
+    if rating := re.fullmatch("[A-F]([1-6])?", cell.text, re.IGNORECASE):
+        how = f"write {rating[1]}" if rating[1] else "write 1 to 6, or leave the cell blank"
+        message += f"; the letter rates the source, not what it reports: {how}"
     raise CellError(cell, message, tuple("123456"))
 
 
@@ -114,11 +121,6 @@ def is_label(name: str) -> bool:
 def companions(text: str) -> list[str]:
     """Return who went along, none for `alone`."""
     return [] if _key(text) in _ALONE else parts_of(text, ";,\n")
-
-
-def parts_of(text: str, separators: str = ";\n") -> list[str]:
-    """Return the parts of a list in a cell, without blank ones."""
-    return [part.strip() for part in re.split(f"[{re.escape(separators)}]", text) if part.strip()]
 
 
 def _key(text: str) -> str:

@@ -46,8 +46,26 @@ _MARK = """([chart, name, ids]) => {
     return [x + width / 2, y + height / 2];
   }
 }"""
+# Nothing tells when Streamlit and plotly.js are at rest.
+_QUIET = """(ms) => new Promise((resolve) => {
+  let timer;
+  const begin = () => { clearTimeout(timer); timer = setTimeout(end, ms); };
+  const observer = new MutationObserver(begin);
+  const end = () => {
+    if (document.getAnimations().some(({ playState }) => playState === "running")) return begin();
+    observer.disconnect();
+    resolve();
+  };
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  begin();
+})"""
 _HOVERED = """([chart, id]) => document.querySelector(`.st-key-${chart} .js-plotly-plot`)
   ._hoverdata?.some(({ customdata }) => customdata?.includes(id))"""
+
+
+def wait_until_quiet(page: Page, milliseconds: int = 400) -> None:
+    """Wait until nothing of a page has changed or moved for some time."""
+    page.evaluate(_QUIET, milliseconds)
 
 
 @dataclass(frozen=True)

@@ -567,10 +567,19 @@ def overlap(a, b):
     return a[0] < b[2] and b[0] < a[2] and a[1] + 2 < b[3] - 2 and b[1] + 2 < a[3] - 2
 
 
+def check_halos(dashboard):
+    labels = dashboard.page.locator(".st-key-map .scattergeo text")
+    shadows = labels.evaluate_all("texts => texts.map((text) => getComputedStyle(text).textShadow)")
+    halos = {colour for shadow in shadows if shadow != "none" for colour in re.findall(r"rgba?\([^)]*\)", shadow)}
+    assert halos
+    assert halos <= {"rgb(251, 250, 247)", "rgb(232, 228, 217)"}, "paper and land of the light theme"
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_the_texts_of_both_charts_are_large_enough_whole_and_clear_of_each_other(visit, size):
+def test_the_texts_of_both_charts_are_large_enough_whole_and_clear_of_each_other_and_have_a_halo(visit, size):
     dashboard = visit(size=size)
     check_texts(dashboard)
+    check_halos(dashboard)
     if size == PHONE:
         unfold_filters(dashboard)
     dashboard.colour_by("Rank")
@@ -630,15 +639,3 @@ def test_a_drag_over_the_timeline_chooses_a_stretch_of_time(visit):
     assert "2016-07" < query["from"] < "2016-08-20" < query["until"] < "2016-09-30"
     dashboard.page.go_back()
     shows(dashboard, KIM, THAE, OFFICIAL)
-
-
-def test_labels_of_the_map_have_a_halo_in_a_colour_of_the_theme(visit):
-    shadows = (
-        visit()
-        .page.locator("#map .scattergeo text, .st-key-map .scattergeo text")
-        .evaluate_all("texts => texts.map((text) => getComputedStyle(text).textShadow)")
-    )
-    grounds = {"rgb(251, 250, 247)", "rgb(232, 228, 217)"}  # paper and land of the light theme
-    halos = {colour for shadow in shadows if shadow != "none" for colour in re.findall(r"rgba?\([^)]*\)", shadow)}
-    assert halos
-    assert halos <= grounds

@@ -13,6 +13,7 @@ from pypdf import PageObject, PdfReader
 
 from dashboard.export.html_page import static_page
 from dashboard.selection import ViewOptions
+from tests.browser.conftest import wait_until_quiet
 from tests.builders import dataset, selection
 
 EVENTS = (Path(__file__).parents[2] / "events.yaml").read_text(encoding="utf-8")
@@ -77,7 +78,7 @@ def opened(browser: Browser, address: str, scheme: str = "light") -> Iterator[Pa
     page.goto(address)
     page.locator(".table table").wait_for()
     page.wait_for_function(DRAWN)
-    page.wait_for_timeout(500)  # nothing tells when plotly.js and Streamlit are at rest
+    wait_until_quiet(page)
     yield page
     context.close()
 

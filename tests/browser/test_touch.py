@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import wait_until_quiet
+
 VIEW = """() => {
   const { projection, center } = document.querySelector(".st-key-map .js-plotly-plot")._fullLayout.geo;
   return [projection.scale, center.lon, center.lat];
@@ -26,7 +28,7 @@ def phone(browser: Browser, server):
               return chart?._fullLayout && chart.layout.width === chart.clientWidth;
             }) && (innerWidth < 960) === !!document.querySelector(".stExpander")"""
         )
-        page.wait_for_timeout(1000)  # nothing tells when Streamlit is at rest
+        wait_until_quiet(page)
         return page
 
     yield open_it
@@ -38,7 +40,7 @@ def test_zooming_in_goes_to_the_events_and_not_to_the_middle_of_the_map(phone):
     page = phone(390)
     for _ in range(2):
         page.locator('.st-key-map .modebar-btn[data-title="Zoom in"]').tap()
-        page.wait_for_timeout(700)
+        wait_until_quiet(page)
     scale, longitude, latitude = page.evaluate(VIEW)
     assert scale > 3
     assert 115 < longitude < 140
@@ -49,7 +51,7 @@ def test_zooming_in_goes_to_the_events_and_not_to_the_middle_of_the_map(phone):
 def test_zooming_in_goes_to_what_is_marked(phone):
     page = phone(390, query="event=kp-2016-thae-yong-ho&post=GB&context=0")
     page.locator('.st-key-map .modebar-btn[data-title="Zoom in"]').tap()
-    page.wait_for_timeout(700)
+    wait_until_quiet(page)
     assert page.evaluate(VIEW)[0] > 1.5
 
 
@@ -66,7 +68,7 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(phone):
             session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
             page.wait_for_timeout(30)
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        page.wait_for_timeout(700)
+        wait_until_quiet(page)
 
     before = page.evaluate(VIEW)
     drag((x, y), down=-10)
@@ -79,21 +81,23 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(phone):
     assert page.evaluate(VIEW)[0] == pytest.approx(before[0], rel=0.05)
 
 
-@pytest.mark.parametrize("size", [(320, 700), (700, 900), (683, 384), (800, 900)])
-def test_the_filters_are_in_a_sheet_that_closes_and_nothing_covers_the_title(phone, size):
-    page = phone(*size)
-    assert page.locator("[data-testid='stExpandSidebarButton']").locator("visible=true").count() == 0
-    summary = page.locator(".stExpander summary")
-    summary.tap()
-    page.wait_for_timeout(700)
-    option = page.locator(".st-key-post button").first
-    assert option.is_visible()
-    sheet = page.locator(".stExpander details").bounding_box()
-    assert sheet["height"] <= 0.71 * size[1]
-    assert sheet["y"] + sheet["height"] == pytest.approx(size[1], abs=1)
-    summary.tap()
-    page.wait_for_timeout(700)
-    assert not option.is_visible()
+def test_the_filters_are_in_a_sheet_that_closes_and_nothing_covers_the_title_on_screens_of_any_size(phone):
+    page = phone(320, 700)
+    for width, height in [(320, 700), (700, 900), (683, 384), (800, 900)]:
+        page.set_viewport_size({"width": width, "height": height})
+        wait_until_quiet(page)
+        assert page.locator("[data-testid='stExpandSidebarButton']").locator("visible=true").count() == 0
+        summary = page.locator(".stExpander summary")
+        summary.tap()
+        wait_until_quiet(page)
+        option = page.locator(".st-key-post button").first
+        assert option.is_visible()
+        sheet = page.locator(".stExpander details").bounding_box()
+        assert sheet["height"] <= 0.71 * height
+        assert sheet["y"] + sheet["height"] == pytest.approx(height, abs=1)
+        summary.tap()
+        wait_until_quiet(page)
+        assert not option.is_visible()
 
 
 def test_the_buttons_of_charts_are_large_enough_and_the_table_scrolls_by_keys(phone):

@@ -74,7 +74,21 @@ def test_a_code_may_have_an_article_and_dots(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["S. Kim", "North", "W.", "Rep.", "the", "us", "no", "China (Taiwan)", "Russia (USSR)", "Rep. Rep. Fed. Dem. Isl."],
+    [
+        "S. Kim",
+        "North",
+        "W.",
+        "Rep.",
+        "the",
+        "us",
+        "no",
+        "L.A.",
+        "C.A.",
+        "P. A.",
+        "China (Taiwan)",
+        "Russia (USSR)",
+        "Rep. Rep. Fed. Dem. Isl.",
+    ],
 )
 def test_words_that_look_abbreviated_name_no_country(text):
     assert (country_named(text), country_with_code(text)) == (None, None)

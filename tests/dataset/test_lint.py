@@ -524,6 +524,20 @@ def test_an_address_that_is_not_on_the_web_is_named(url):
     assert (problem.event, problem.key, problem.found) == (None, "URL", url)
 
 
+@pytest.mark.parametrize(
+    ("url", "advice"),
+    [
+        ("example.org/1", "; write 'https://example.org/1'"),
+        ("www.example.org", "; write 'https://www.example.org'"),
+        ("ftp://example.org", ""),
+        ("page 4", ""),
+    ],
+)
+def test_an_address_without_https_is_told_with_it(url, advice):
+    (problem,) = warned(HEAD.replace("https://example.org/1", url))
+    assert problem.message.endswith(f"so readers see it without a link{advice}")
+
+
 @pytest.mark.parametrize("more", [" (in English)", " https://example.org/2"])
 def test_words_behind_an_address_are_named(more):
     text = HEAD.replace('URL: "https://example.org/1"', f'URL: ▸"https://example.org/1{more}"')
@@ -651,7 +665,7 @@ texts = st.sampled_from(
 values: st.SearchStrategy[Any] = st.recursive(
     st.none() | texts,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS) | texts, inner, max_size=5),
-    max_leaves=40,
+    max_leaves=15,
 )
 events = st.lists(values | st.fixed_dictionaries({}, optional=dict.fromkeys(WORDS, values)), max_size=4)
 sections = values | st.dictionaries(texts, values | st.fixed_dictionaries({}, optional=dict.fromkeys(WORDS, values)))

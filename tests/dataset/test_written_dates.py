@@ -354,9 +354,13 @@ REFUSED = {
     "late 12 March 2014": "such a part is that of a month or a year",
     "after 9999": "years are 0001 to 9999",
     "44 BC": "years before 1 cannot be given; years are 0001 to 9999",
-    **dict.fromkeys(("3.5.15", "3/5/15", "3 May 15", "12-Mar-14", "Mar-14", "May '15", "'15", "the '90s"),
+    **dict.fromkeys(("3.5.15", "3/5/15", "3 May 15", "12-Mar-14", "Mar-14", "May '15", "'15", "the '90s",
+                     "March 12, 15", "March 12 15", "12 March, 15", "March-14", "Mar/14", "5. 12. 15", "5/12-15",
+                     "3-12/15"),
                     "write the year with four digits"),
-    **dict.fromkeys(("March", "3 March", "May 14", "15 or 16 December", "12/03", "summer"), "the year is missing"),
+    **dict.fromkeys(("March", "3 March", "May 14", "15 or 16 December", "12/03", "summer",
+                     "12.3.", "between 12 and 14 March", "3 May, 14:00", "12 March, 14 April"),
+                    "the year is missing"),
 }  # fmt: skip
 
 NOT_DATES = ("", "asdf", "12 Foo 2014", "soon", "after the war", "Total: 25", "12", "listopad 2014", "not 2014",

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from dashboard.dataset.text import shown
 from dashboard.importing.importer import import_table
 from dashboard.importing.options import ImportOptions
-from tests.importing.tables import event_of, file_of, imported, problem_of, table_of
+from tests.importing.tables import event_of, file_of, imported, problem_of, problems, table_of
 
 
 def claims(headings: str, *cells: object) -> list[tuple[str, str | None]]:
@@ -124,16 +125,149 @@ def test_a_day_and_a_month_in_numbers_beside_a_year_are_asked_about_unless_the_c
     )
     table = [["name", "year", "date"], ["A", 2014, "12/03"], ["B", 2014, "25/12"]]
     assert [event["milestones"][0]["date"] for event in file_of(table)["events"]] == ["2014-03-12", "2014-12-25"]
+    assert imported(table).report.orders[2].evidence == "25/12"
 
 
-def test_a_year_of_two_digits_is_not_completed():
-    assert problem_of("name,year,date", "A", 2014, "Mar-14").endswith("write the year with four digits")
+@pytest.mark.parametrize("text", ["Mar-14", "May '14", "5/12/15", "5-12-15", "12 Mar 14", "March 12, 15"])
+def test_a_year_of_two_digits_is_not_completed(text):
+    assert problem_of("name,year,date", "A", 2014, text) == (
+        f"cases.csv!C2: date: {shown(text)} is not read as a date: write the year with four digits"
+    )
+
+
+# A year column beside other dates than that of the departure
+
+
+LEFT_IN_DECEMBER = "name,year,left,arrived,reported"
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem", "obeyed"),
+    [
+        (
+            ("28 December", "3 January", ""),
+            "D2: arrived: '3 January' would be 2014-01-03, by the year of the row, before 2014-12-28 in C2; write its "
+            "year, as in 3 January 2015",
+            ("28 December", "3 January 2015", ""),
+        ),
+        (
+            ("28 December", "3 January 2015", "5/1"),
+            "E2: reported: '5/1' would be 2014-01-05, by the year of the row, before 2014-12-28 in C2; write its year, "
+            "as in 5/1 2015",
+            ("28 December", "3 January 2015", "5/1 2015"),
+        ),
+        (
+            ("", "28 December", "5 January 2014"),
+            "D2: arrived: '28 December' would be 2014-12-28, by the year of the row, after 2014-01-05 in E2; write its "
+            "year, as in 28 December 2013",
+            ("March", "28 December 2014", "5 January 2014"),
+        ),
+    ],
+)
+def test_the_year_of_a_departure_puts_no_other_date_in_the_wrong_order(cells, problem, obeyed):
+    table = [LEFT_IN_DECEMBER.split(","), ["A", 2014, *cells]]
+    assert problems(imported(table, order="day-first")) == [f"cases.csv!{problem}"]
+    table[1][2:] = obeyed
+    assert problems(imported(table, order="day-first")) == []
+
+
+def test_a_span_over_the_new_year_is_asked_for_with_its_years():
+    assert problem_of("name,year,left", "A", 2014, "28 Dec - 3 Jan").endswith(
+        "its end, 2014-01-03, is before its start, 2014-12-28; write its own years if these are not 2014"
+    )
+    assert claims("name,year,left", "A", 2014, "28 Dec 2014 - 3 Jan 2015") == [
+        ("departure", "[2014-12-28..2015-01-03]")
+    ]
+
+
+def test_dates_in_the_right_order_share_the_year_of_the_row():
+    assert claims(LEFT_IN_DECEMBER, "A", 2014, "March", "12.3.", "May 14") == [
+        ("departure", "2014-03"),
+        ("arrival", "2014-03-12"),
+        ("report", "2014-05-14"),
+    ]
+
+
+def test_a_year_after_the_arrival_is_asked_about():
+    headings = "name,year,arrived"
+    assert problem_of(headings, "A", 2015, "28 December 2014") == (
+        "cases.csv!B2: year: '2015' is taken as the year of the event, but after 2014-12-28 in C2; correct one of "
+        "them, or leave B2 blank"
+    )
+    assert claims(headings, "A", "", "28 December 2014") == [("arrival", "2014-12-28")]
+    assert claims(headings, "A", 2014, "28 December 2014")[0] == ("departure", "2014")
+
+
+# A year column that says more or less than a year
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("c. 2014", "2014~"),
+        ("2014?", "2014?"),
+        ("1990s", "199X"),
+        ("2014/15", "[2014..2015]"),
+        ("March 2014", "2014-03"),
+    ],
+)
+def test_a_year_may_be_any_date_where_nothing_stands_beside_it(text, expected):
+    assert claims("name,year,month,arrived", "A", text, "", "2016") == [("departure", expected), ("arrival", "2016")]
+
+
+def test_words_of_a_year_that_edtf_cannot_say_are_kept_for_the_note():
+    (claim,) = event_of("name,year", "A", "early 2014")["milestones"]
+    assert (claim["date"], claim["note"]) == ("[2014-01..2014-04]", "Date in the table: early 2014")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "obeyed", "expected"),
+    [
+        ("month", ("c. 2014", "3"), ("2014", "3"), "2014-03"),
+        ("month", ("c. 2014", "3"), ("c. March 2014", ""), "2014-03~"),
+        ("left", ("c. 2014", "March"), ("2014", "March"), "2014-03"),
+        ("left", ("c. 2014", "March"), ("March 2014", ""), "2014-03"),
+    ],
+)
+def test_a_year_in_words_does_not_go_with_a_month_or_a_date(heading, cells, obeyed, expected):
+    assert problem_of(f"name,year,{heading}", "A", *cells) == (
+        "cases.csv!B2: year: 'c. 2014' is not a year of four digits; write it so beside C2, or write the whole date in "
+        "B2 and leave C2 blank"
+    )
+    assert claims(f"name,year,{heading}", "A", *obeyed) == [("departure", expected)]
+
+
+def test_an_end_year_in_words_is_written_with_the_start():
+    assert problem_of("name,year,end year", "A", 2014, "2015?") == (
+        "cases.csv!C2: end year: '2015?' is not a year of four digits; write it so, or write the whole span in B2, as "
+        "in from 2014 to 2015?, and leave C2 blank"
+    )
+    assert claims("name,year,end year", "A", "from 2014 to 2015?", "") == [("departure", "2014?/2015?")]
+
+
+def test_numbers_in_a_year_column_stand_as_the_option_says():
+    assert "--day-first" in problem_of("name,year", "A", "12/03/2014")
+    table = [["name", "year"], ["A", "12/03/2014"]]
+    assert file_of(table, order="day-first")["events"][0]["milestones"][0]["date"] == "2014-03-12"
 
 
 def test_a_year_that_is_not_that_of_the_date_is_a_problem():
     assert problem_of("name,year,date", "A", 2015, "12 March 2014") == (
         "cases.csv!B2: year: '2015' is not the year of the date in this row, 2014-03-12"
     )
+
+
+def test_a_month_that_is_not_that_of_the_date_is_a_problem():
+    headings = "name,year,month,date"
+    for month in ("March", 3):
+        assert problem_of(headings, "A", 2014, month, "12-14") == (
+            f"cases.csv!C2: month: '{month}' is not the month of the date in this row, 2014-12-14; correct one of "
+            "them, or leave C2 blank"
+        )
+    assert claims(headings, "A", 2014, "", "12-14") == [("departure", "2014-12-14")]
+    assert claims(headings, "A", 2014, "March", "12-14 March") == [("departure", "[2014-03-12..2014-03-14]")]
+    for text in ("2014", "c. 12 March", "winter 2013/14", "February or March"):
+        assert claims(headings, "A", 2014, "March", text)[0][0] == "departure"
 
 
 # Numbers of which either may be the month

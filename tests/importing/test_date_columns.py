@@ -20,6 +20,11 @@ def test_a_column_that_shows_both_orders_or_none_decides_nothing():
     assert order_of(["12/03/2014", "2014-03-13", "March 2014"], None) == ColumnOrder(None)
 
 
+def test_a_day_that_the_calendar_does_not_have_decides_nothing():
+    assert order_of(["31/11/2014", "3/4/2015"], None) == ColumnOrder(None)
+    assert order_of(["29/02/2016", "29/02/2015"], None) == ColumnOrder("day-first", "29/02/2016")
+
+
 def test_the_order_that_is_asked_for_wins():
     assert order_of(["13/03/2014"], "month-first") == ColumnOrder("month-first")
 

@@ -57,18 +57,34 @@ def test_it_tells_spans_and_parts_of_time(text, may_have_lasted, is_part):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("25/12", "25/12 2014"),
-        ("12 Mar", "12 Mar 2014"),
-        ("March 13", "March 13 2014"),
-        ("Mar-14", "Mar-14"),
-        ("12 March 2013", "12 March 2013"),
-    ],
-)
-def test_the_year_of_a_row_completes_a_text_without_one(text, expected):
-    assert with_year(text, "2014") == expected
+    "text",
+    ["25/12", "12.3.", "12/14", "12 Mar", "March 13", "May 14", "14-May", "15 or 16 December",
+     "between 12 and 14 March", "March 12, 15 and 17", "12 March, 14 April", "25/12 - 28/12", "12-15/3",
+     "3 May, 14:00", "early", "c."],
+)  # fmt: skip
+def test_the_year_of_a_row_completes_a_text_without_one(text):
+    assert with_year(text, "2014") == f"{text} 2014"
     assert with_year(text, None) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5/12/15", "5-12-15", "5. 12. 15", "5/12/5", "5/12-15", "Mar-14", "March-14", "Mar/14", "May '14", "12 Mar 14",
+     "12-Mar-14", "12Mar14", "March 12, 15", "March 12 15", "before 5/12/15", "2 or 3 May 15"],
+)  # fmt: skip
+def test_a_year_of_two_digits_is_asked_for_with_four_beside_any_year(text):
+    for year in ("2014", "2015", "2020", None):
+        with pytest.raises(UnreadableDateError, match="is not read as a date: write the year with four digits"):
+            read_date(text, year=year)
+
+
+@pytest.mark.parametrize("text", ["12 March 2013", "2013", "199X", "unknown", "41710"])
+def test_a_date_with_a_year_keeps_it(text):
+    assert with_year(text, "2014") == text
+
+
+def test_the_note_quotes_what_the_table_says():
+    assert read_date("3 May, 14:00", year="2014") == DateReading("2014-05-03", "Date in the table: 3 May, 14:00")
 
 
 @pytest.mark.parametrize("text", ["unknown", "N.A.", "?", "-", "undated"])

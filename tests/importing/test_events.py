@@ -60,6 +60,20 @@ def test_a_context_event_in_a_country_alone_is_somewhere_in_it():
     assert file["events"][0]["places"] == ["austria"]
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("also known as", "Kim B"), ("rank", "Consul"), ("position", "Trade"), ("organisation", "Ministry"),
+        ("origin", "KP"), ("mission", "Embassy"), ("section", "Visas"), ("destination", "Seoul"),
+        ("destination country", "South Korea"), ("destination geonames", "1835848"), ("whereabouts", "returned"),
+        ("accompanied by", "wife"),
+    ],
+)  # fmt: skip
+def test_what_a_context_event_has_no_place_for_is_in_its_note(field, text):
+    event = event_of(f"title,type,date,{field}", "Talks", "context", 2014, text)
+    assert event["milestones"][0]["note"] == f"{field}: {text}"
+
+
 def test_a_context_event_needs_a_title():
     assert problem_of("date,type", "2014", "context") == "cases.csv!A2: a context event needs a title"
 
@@ -150,8 +164,33 @@ def test_all_problems_of_a_row_are_told_at_their_cells():
 
 def test_a_row_without_date_place_country_and_source_is_no_case():
     assert problem_of("name,date,Age", "Total", "", "25") == (
-        "cases.csv!A2: the row has only name: 'Total', Age: '25': no date, place, country or source, so it is no case"
+        "cases.csv!A2: the row has only name: 'Total', Age: '25': no date, place, country or source, so it is no case; "
+        "delete the row, or add one of these"
     )
+
+
+def test_words_for_nothing_make_no_case():
+    headings = "name,date,place,to,rank"
+    unknown = ["unknown"] * 5
+    says = ": no date, place, country or source, so it is no case; delete the row, or add one of these"
+    assert problem_of(headings, *unknown) == (
+        "cases.csv!A2: after leaving out A2 'unknown', B2 'unknown', C2 'unknown' and 1 other cell, the row has only "
+        f"to: 'unknown'{says}"
+    )
+    assert problem_of("name,date", "n/a", "-") == (
+        f"cases.csv!A2: after leaving out A2 'n/a', B2 '-', the row has nothing{says}"
+    )
+    assert problem_of("name,date", "Kim A", "TBC") == (
+        f"cases.csv!A2: after leaving out B2 'TBC', the row has only name: 'Kim A'{says}"
+    )
+
+
+def test_a_word_that_stands_for_a_value_is_the_only_problem_of_a_row():
+    assert problem_of("name,place", "Kim A", "see note").startswith("cases.csv!B2: place: 'see note' points to")
+
+
+def test_whereabouts_that_say_something_make_a_case():
+    assert event_of("name,to", "Kim A", "in transit")["destination"] == {"status": "in-transit"}
 
 
 def test_a_text_that_no_file_can_hold_is_a_problem():

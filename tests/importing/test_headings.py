@@ -19,7 +19,8 @@ USUAL = {
     "Left (date)": "left", "Departure_date": "left", "Arrived": "arrived", "Date reported": "reported",
     "Announced": "announced", "Destination": "destination", "Defected to": "destination", "Status": "status",
     "Remarks": "note", "Organization": "organisation", "Lat": "latitude", "lng": "longitude", "GeoNames ID": "geonames",
-    "Access date": "accessed", "Whereabouts": "whereabouts", "a.k.a.": "also known as", "Position": "position",
+    "Access date": "accessed", "Last post": "place", "Sought asylum in": "destination", "Day/Month": "date",
+    "Whereabouts": "whereabouts", "a.k.a.": "also known as", "Position": "position",
 }  # fmt: skip
 
 
@@ -107,6 +108,7 @@ def test_columns_are_named_with_their_fields():
     assert read_columns_option("x=also-known_as") == {"x": "also known as"}
     assert read_columns_option("Posting=post,Fled=date left") == {"Posting": "place", "Fled": "left"}
     assert read_columns_option("") == {}
+    assert read_columns_option("When, exactly=left,Who = name,") == {"When, exactly": "left", "Who": "name"}
 
 
 def test_a_named_column_is_taken_whatever_its_heading_means_otherwise():

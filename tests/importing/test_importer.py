@@ -95,6 +95,32 @@ def test_rows_with_problems_keep_the_file_from_being_written_or_are_left_out():
     assert imported(rows, skip_bad=True).report.bad_rows == (5,)
 
 
+BOOKED = ["id", "name", "rank", "origin", "city", "country", "date", "to", "url", "headline of source", "source 2"]
+BAD = ["x", "Bad B", "THIRD SECRETARY; x", "KP", "St Petersburg", "RU", "asdf", "Seoul", "https://a.example/x", "Wrong",
+       "The Bad Gazette"]  # fmt: skip
+GOOD = ["x", "Kim A", "Third secretary", "KP", "St. Petersburg", "USA", "2014", "London, UK", "https://a.example/x",
+        "Right", ""]  # fmt: skip
+
+
+def test_a_row_that_is_left_out_leaves_nothing_in_the_file():
+    bad_rows = [BAD, [*BAD[:4], "Vienna", "AT", "2014", "", "", "", "see note"], ["x", *[""] * 10]]
+    alone = imported([BOOKED, *[[""] * 11] * 3, GOOD])
+    together = imported([BOOKED, *bad_rows, GOOD], skip_bad=True)
+    assert together.report.bad_rows == (2, 3, 4)
+    assert together.text == alone.text
+    assert "THIRD" not in together.text
+    assert together.report.ranks == ("Third secretary",)
+    assert together.report.uncited_rows == ()
+
+
+def test_what_two_good_rows_say_of_one_source_and_one_rank_is_put_together():
+    other = ["y", "Lee B", "THIRD SECRETARY", "KP", "", "", "2015", "", "https://a.example/x", "", ""]
+    file = file_of([BOOKED, other, BAD, GOOD], skip_bad=True)
+    assert file["sources"] == {"a.example-x": {"type": "webpage", "title": "Right", "URL": "https://a.example/x"}}
+    assert file["ranks"] == {"third-secretary": {"label": "THIRD SECRETARY"}}
+    assert [event["persons"][0].get("rank_as_stated") for event in file["events"]] == [None, "Third secretary"]
+
+
 def test_a_table_of_nothing_but_bad_rows_makes_no_file():
     assert imported([["name", "date"], ["A", "asdf"]], skip_bad=True).text is None
 

@@ -1,5 +1,11 @@
 """What no column is read as is told, with the column that likely holds it and the option that says so."""
 
+import re
+import shlex
+
+import pytest
+
+from dashboard.importing.headings import read_columns_option
 from tests.importing.tables import imported
 
 HINT = "No column is read as {}; {} looks like one."
@@ -44,3 +50,34 @@ def test_nothing_is_said_where_a_column_holds_it_or_the_table_is_that_of_timelin
 
 def test_a_heading_with_signs_of_the_shell_is_quoted():
     assert missing("Name,Wann $x", ("A", "March 2014"))[-1].endswith("--columns 'Wann $x=left'.")
+
+
+def obeyed(rows: list[list[object]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is missing, and what is still missing once the command of the hint is given."""
+    told = imported(rows).report.missing_columns
+    (option,) = re.findall(r"import again with --columns (.*)\.$", told[-1])
+    (text,) = shlex.split(option)
+    return told, imported(rows, columns=read_columns_option(text)).report.missing_columns
+
+
+@pytest.mark.parametrize(
+    "heading", ["Wann, genau", "Wann,genau, etwa", "Wann = dann", '"Wann", etwa', "Wann\n(Tag, Jahr)"]
+)
+def test_a_heading_of_any_signs_can_be_named(heading):
+    told, still = obeyed([["Name", heading, "Ort, Land"], ["A", "March 2014", "Seoul"]])
+    assert told[0].startswith("No column is read as a date; B ")
+    assert still == ()
+
+
+def test_a_column_without_a_heading_is_named_by_its_letter():
+    told, still = obeyed([["Name", "City", "", ""], ["A", "Seoul", "", "March 2014"]])
+    assert told[0] == HINT.format("a date", "D 'Column D'")
+    assert still == ()
+
+
+def test_a_heading_that_the_option_cannot_name_is_not_offered():
+    assert missing("Name,Tag", ("A", "x")) == missing("Name,Wann (d=day; m=month)", ("A", "x"))
+    rows = [["Name", "Wann (d=Tag, m=Monat)"], ["A", "March 2014"]]
+    assert imported(rows).report.missing_columns == (
+        'No column is read as a date. If one holds it, add --columns "HEADING=left".',
+    )

@@ -40,6 +40,10 @@ SEVERAL = {
     "Kim A and Pak B": "Kim A; Pak B", "Kim C, Pak D": "Kim C; Pak D", "A & B": "A; B",
     "Kim, Pak and Ri": "Kim; Pak; Ri",
     "Thae Yong-ho / Thae Yong Ho": "Thae Yong-ho; Thae Yong Ho", "김철수, 박영희": "김철수; 박영희",
+    "María López y Juan García": "María López; Juan García", "Jean Dupont et Anne Petit": "Jean Dupont; Anne Petit",
+    "Mr and Mrs Kim": "Mr Kim; Mrs Kim", "M. et Mme Kim": "M. Kim; Mme Kim", "Dr. & Mrs Kim A": "Dr. Kim A; Mrs Kim A",
+    "Al-Rashid, Omar and Said, Ali": "Al-Rashid, Omar; Said, Ali",
+    "Kim A, Pak B and Ri C, Choe D": "Kim A; Pak B; Ri C; Choe D",
 }  # fmt: skip
 
 
@@ -47,9 +51,24 @@ SEVERAL = {
 def test_several_persons_in_the_place_of_one_are_a_problem(text, names):
     count = names.count(";") + 1
     assert problem_of("name,date", text, 2014) == (
-        f"cases.csv!A2: name: {text!r} seems to be {count} persons; write {names} with ; between them, or "
-        "put other names of one person into a column also known as"
+        f"cases.csv!A2: name: {text!r} seems to be {count} persons; write {names} with ; between them, put other names "
+        f"of one person into a column also known as, or write “{text}” with the quotation marks if it is one name"
     )
+
+
+@pytest.mark.parametrize(("text", "names"), SEVERAL.items())
+def test_several_persons_written_as_advised_are_read(text, names):
+    assert [person["name"] for person in event_of("name,date", names, 2014)["persons"]] == names.split("; ")
+    for one in (f"“{text}”", f'"{text}"'):
+        assert event_of("name,date", one, 2014)["persons"] == [{"name": text}]
+        assert [it.read_as for it in imported([["name", "date"], [one, 2014]]).report.log.readings] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["José Ortega y Gasset", "Santiago Ramón y Cajal", "Ramón y Cajal", '"Tony"', "“Tony”"]
+)
+def test_surnames_joined_by_a_word_and_a_name_in_quotation_marks_are_one_name_as_written(text):
+    assert event_of("name,date", text, 2014)["persons"] == [{"name": text}]
 
 
 @pytest.mark.parametrize("text", ["Kim, Chol-su", "Choe and family", "Anderson", "Kim Jong Un, Jr.", "Hyon Und-o", "X"])

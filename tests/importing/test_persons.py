@@ -1,5 +1,7 @@
 """Persons of a row, and ranks in order of first appearance."""
 
+import pytest
+
 from tests.importing.tables import event_of, file_of, imported, problem_of
 
 
@@ -33,7 +35,8 @@ def test_several_persons_have_semicolons_between_them():
 
 def test_a_rank_that_may_be_that_of_either_of_two_persons_is_a_problem():
     assert problem_of("name,rank,date", "Kim A; Lee B", "Counsellor", 2014) == (
-        "cases.csv!B2: rank: 'Counsellor' is one value for 2 persons; write one for each, with ; between them"
+        "cases.csv!B2: rank: 'Counsellor' is one value for 2 persons; write one for each, with ; between them and - "
+        "for none"
     )
 
 
@@ -57,3 +60,39 @@ def test_a_rank_in_letters_that_no_id_can_have_is_kept_apart_by_a_number():
     file = file_of(rows)
     assert file["ranks"] == {"rank": {"label": "大使"}, "rank-2": {"label": "参赞"}}
     assert [event["persons"][0]["rank"] for event in file["events"]] == ["rank", "rank-2", "rank"]
+
+
+@pytest.mark.parametrize("nothing", ["-", "unknown", "n/a"])
+def test_a_word_for_nothing_among_several_values_is_left_out_and_told(nothing):
+    headings = "name,date,aka,rank,position,ministry"
+    both = ("Kim A; Lee B", 2014, *(f"{text}; {nothing}" for text in ("Tony", "Counsellor", "Trade", "MFA")))
+    known = {"also_known_as": ["Tony"], "rank": "counsellor", "position": "Trade", "organisation": "MFA"}
+    assert persons(headings, *both) == [{"name": "Kim A", **known}, {"name": "Lee B"}]
+    alone = ("Kim A", *both[1:])
+    assert persons(headings, *alone) == [{"name": "Kim A", **known}]
+    for cells in (both, alone):
+        log = imported([headings.split(","), cells]).report.log
+        assert [(cell.name, cell.text) for cell, _ in log.unknown] == [(f"{column}2", nothing) for column in "CDEF"]
+
+
+def test_somebody_unknown_among_several_is_told():
+    rows = [["name", "date"], ["Kim A; unknown", 2014]]
+    assert file_of(rows)["events"][0]["persons"] == [{"name": "Kim A"}]
+    assert [(cell.name, cell.text) for cell, _ in imported(rows).report.log.unknown] == [("A2", "unknown")]
+
+
+def test_a_list_in_a_cell_of_one_person_is_kept_as_it_is_written():
+    assert persons("name,position,date", "Kim A", "Trade;  Consul", 2014) == [
+        {"name": "Kim A", "position": "Trade;  Consul"}
+    ]
+
+
+def test_several_values_of_another_number_than_the_persons_are_a_problem_that_a_dash_solves():
+    assert problem_of("name,rank,date", "Kim A; Lee B", "Counsellor; Consul; Attaché", 2014) == (
+        "cases.csv!B2: rank: 'Counsellor; Consul; Attaché' is 3 values for 2 persons; write one for each, with ; "
+        "between them and - for none"
+    )
+    assert persons("name,rank,date", "Kim A; Lee B", "-; Counsellor", 2014) == [
+        {"name": "Kim A"},
+        {"name": "Lee B", "rank": "counsellor"},
+    ]

@@ -91,8 +91,6 @@ def test_a_city_that_has_the_name_of_a_country_in_another_language_is_asked_abou
     assert place_of("name,place", "A", "Tunisia") == "TN"
     assert place_of("name,place", "A", "Tunis, Tunisia") == 2464470
     assert place_of("name,place,geonames", "A", "Tunis", 2464470) == 2464470
-    told = problem_of("name,date,to", "A", 2014, "Malé")
-    assert told.endswith("'Malé' is a country in another language, and a city; write Mali or Malé, Maldives")
 
 
 # Several cities
@@ -206,3 +204,38 @@ def test_capitals_and_large_cities_of_the_real_gazetteer_are_found(real_gazettee
              "Peking", "Basle", "Québec, Canada", "Panama City, Panama", "Victoria, Seychelles"]  # fmt: skip
     result = imported([["name", "place"], *(["A", text] for text in texts)])
     assert problems(result) == []
+
+
+# Names of countries in other languages, shared names, and letters
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("Granada", {"Grenada": "GD", "Granada, Spain": 2517117}),
+        ("Male", {"Mali": "ML", "Male, Maldives": 1282027}),
+    ],
+)
+def test_a_city_anywhere_that_is_called_like_a_country_in_another_language_is_asked_about(text, choices):
+    told = problem_of("name,date,destination", "A", 2014, text)
+    assert told.endswith(f"{text!r} is a country in another language, and a city; write {' or '.join(choices)}")
+    for choice, expected in choices.items():
+        assert place_of("name,date,destination", "A", 2014, choice) == expected
+
+
+def test_a_city_tells_which_of_two_countries_of_one_name_is_meant():
+    assert place_of("name,place", "A", "Brazzaville, Congo") == 2260535
+    assert place_of("name,place", "A", "Embassy in Seoul, Korea") == 1835848
+    assert "is North Korea or South Korea; write which" in problem_of("name,place", "A", "Korea")
+
+
+def test_letters_of_a_country_and_of_a_state_are_asked_about_outside_a_column_of_countries():
+    assert problem_of("name,place", "A", "PA") == (
+        "cases.csv!B2: place: 'PA' is Panama or Pennsylvania; write Panama, or a city in Pennsylvania"
+    )
+    assert place_of("name,place", "A", "Panama") == place_of("name,country", "A", "PA") == "PA"
+    assert place_of("name,place", "A", "KP") == "KP"
+
+
+def test_a_state_in_brackets_is_not_dropped():
+    assert "C2: destination: 'USA (Ohio)' " in problem_of("name,date,destination", "A", 2014, "USA (Ohio)")

@@ -255,7 +255,7 @@ def test_a_state_may_have_a_column(place, country, state, geonames):
 def test_a_state_that_tells_no_american_cities_apart_is_kept_in_the_note(place, country, state):
     rows = [["name", "place", "country", "Province"], ["A", place, country, state]]
     (event,) = file_of(rows)["events"]
-    assert event["milestones"][0]["note"] == f"State: {state}"
+    assert event["milestones"][0]["note"] == f"Province: {state}"
     assert event["post"]
     assert ("state", "kept in the note") in {(it.field, it.read_as) for it in imported(rows).report.log.readings}
 
@@ -347,11 +347,11 @@ def test_a_mission_that_is_a_place_is_a_problem_where_it_may_mean_two_things():
 def test_a_mission_that_no_field_takes_is_kept_in_the_note():
     event = event_of("name,date,destination", "A", 2014, "South Korean embassy in Beijing")
     assert event["destination"] == {"status": "known", "place": "beijing"}
-    assert event["milestones"][0]["note"] == "Destination: South Korean embassy in Beijing"
+    assert event["milestones"][0]["note"] == "destination: South Korean embassy in Beijing"
     event = event_of("title,date,type,place", "Talks", 2014, "context", "Embassy in Beijing")
-    assert (event["places"], event["milestones"][0]["note"]) == (["beijing"], "Place: Embassy in Beijing")
+    assert (event["places"], event["milestones"][0]["note"]) == (["beijing"], "place: Embassy in Beijing")
     event = event_of("name,date,mission,place", "A", 2014, "Consulate", "Embassy in Beijing")
-    assert (event["post"]["mission"], event["milestones"][0]["note"]) == ("Consulate", "Place: Embassy in Beijing")
+    assert (event["post"]["mission"], event["milestones"][0]["note"]) == ("Consulate", "place: Embassy in Beijing")
 
 
 def test_a_destination_is_told_as_a_destination():

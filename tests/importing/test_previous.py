@@ -4,7 +4,7 @@ import difflib
 
 import pytest
 
-from dashboard.importing.previous import NO_FILE, read_previous
+from dashboard.importing.previous import NO_FILE, ReplaceError, read_previous
 from tests.importing.tables import imported
 
 ROWS = [
@@ -89,7 +89,65 @@ def test_title_and_description_written_by_hand_are_kept(first):
     assert changed(first, ROWS) == []
 
 
-def test_a_file_that_is_missing_or_broken_keeps_nothing(tmp_path):
+def test_a_file_that_is_missing_or_blank_has_nothing_to_keep(tmp_path):
     assert read_previous(tmp_path / "none.yaml") == NO_FILE
-    (tmp_path / "broken.yaml").write_text("events: [")
-    assert read_previous(tmp_path / "broken.yaml") == NO_FILE
+    (tmp_path / "blank.yaml").write_text("")
+    assert read_previous(tmp_path / "blank.yaml") == NO_FILE
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("status: reported", "status: reportd"), ("events:", "events: ["), ("schema_version: 1", "schema_version: 9")],
+)
+def test_a_file_with_errors_is_refused_with_the_first_of_them(first, before, after):
+    first.write_text(first.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(ReplaceError) as raised:
+        read_previous(first)
+    assert str(raised.value).startswith(
+        f"{first} is not replaced: its ids, title and order of ranks cannot be kept while it has errors; correct them "
+        f"(defections check {first} lists them), or name another file with --out. The first error is {first}:"
+    )
+
+
+@pytest.mark.parametrize("text", ["mine", "name,date\nA,2014\n", "# nothing else\n", "\x00\x01"])
+def test_a_file_that_is_no_event_file_is_refused_too(tmp_path, text):
+    (tmp_path / "cases.csv").write_text(text)
+    with pytest.raises(ReplaceError, match=r"or name another file with --out. The first error is .*cases.csv:1:1: "):
+        read_previous(tmp_path / "cases.csv")
+
+
+# What identifies an event
+
+
+def ids_after(tmp_path, headings: str, old: tuple, new: tuple) -> list[str]:
+    """Return the ids after the only row of a table was replaced by another."""
+    path = tmp_path / "events.yaml"
+    path.write_text(imported([headings.split(","), old]).text, encoding="utf-8")
+    text = imported([headings.split(","), new], read_previous(path)).text
+    return [line.removeprefix("  - id: ") for line in text.splitlines() if line.startswith("  - id: ")]
+
+
+@pytest.mark.parametrize("who", ["unidentified diplomat", ""])
+def test_an_event_without_a_name_is_not_known_again_in_another_year_and_place(tmp_path, who):
+    headings = "name,rank,origin,country,date"
+    old, new = (who, "Consul", "KP", "Italy", 2016), (who, "Consul", "KP", "Austria", 2019)
+    (before,) = ids_after(tmp_path, headings, old, old)
+    (after,) = ids_after(tmp_path, headings, old, new)
+    assert "2016" in before
+    assert "2019" in after
+
+
+def test_an_event_without_a_name_is_known_again_by_its_date_and_place(tmp_path):
+    old, new = ("unidentified diplomat", "KP", "Italy", 2016), ("Kim A", "KP", "Italy", 2016)
+    assert ids_after(tmp_path, "name,origin,country,date", old, new) == ["kp-2016-unidentified-diplomat"]
+
+
+def test_an_event_without_a_date_is_not_known_again_under_another_name(tmp_path):
+    old, new = ("Kim A", "KP", "Italy"), ("Lee B", "KP", "Italy")
+    assert ids_after(tmp_path, "name,origin,country", old, new) == ["kp-lee-b"]
+
+
+def test_an_event_with_a_title_alone_is_known_again_by_it(tmp_path):
+    assert ids_after(tmp_path, "title,origin,date", ("A flight", "KP", 2014), ("A flight", "KP", 2015)) == [
+        "kp-2014-a-flight"
+    ]

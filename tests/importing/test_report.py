@@ -1,5 +1,7 @@
 """The report: assumptions first, then columns, values, notes, blanks, and every problem at its cell."""
 
+import yaml
+
 from dashboard.importing.importer import import_table
 from dashboard.importing.options import ImportOptions
 from dashboard.importing.report import lines, summary
@@ -84,6 +86,25 @@ def test_it_lists_what_is_in_notes_unknown_blank_and_not_read():
         section(found, "Left out because it is blank") == "B 'Rank', in row 5 D 'City', in row 4 E 'Country', in row 5"
     )
     assert section(found, "Not read") == "A1, above the headings: All cases"
+
+
+def test_every_cell_that_is_kept_in_a_note_is_listed_with_its_column():
+    rows = [
+        ["name", "title", "type", "date", "month", "published", "author", "mission", "city", "rank", "Age"],
+        ["Kim A", "", "", "2014", "3", "2 June 2014", "", "Consulate", "Embassy in Seoul", "Consul", ""],
+        ["Lee B", "Talks", "context", "2015", "", "", "B. Writer", "Embassy", "Seoul", "Consul", "52"],
+        ["Pak C", "", "", "asdf", "5", "", "", "", "", "", "3"],
+    ]
+    result = imported(rows, skip_bad=True)
+    assert section(lines(result.report, "events.yaml"), "Kept in notes") == (
+        "A 'name', row 3 E 'month', row 2 F 'published', row 2 G 'author', row 3 H 'mission', row 3 I 'city', row 2 "
+        "J 'rank', row 3 K 'Age', row 3"
+    )
+    notes = [event["milestones"][0]["note"] for event in yaml.safe_load(result.text)["events"]]
+    assert notes == [
+        "month: 3; published: 2 June 2014; city: Embassy in Seoul",
+        "author: B. Writer; name: Lee B; mission: Embassy; rank: Consul; Age: 52",
+    ]
 
 
 def test_long_lists_of_rows_are_cut_and_a_blank_column_is_said_to_be_blank():

@@ -1,6 +1,10 @@
 """Sources of a row: addresses, titles, what other cells say of them; a row without one cites the table."""
 
+import pytest
+
 from tests.importing.tables import event_of, file_of, imported, problem_of
+
+A, B = "https://a.example/x", "https://b.example/y"
 
 
 def sources(headings: str, *cells: object) -> dict:
@@ -87,7 +91,8 @@ def test_a_row_without_a_source_cites_the_table_and_its_row():
 def test_one_value_for_several_sources_is_a_problem_unless_it_fits_them_all():
     both = "https://a.example/x; https://b.example/y"
     assert problem_of("name,source,author", "A", both, "C. Writer") == (
-        "cases.csv!C2: author: 'C. Writer' is one value for 2 sources; write one for each, with ; between them"
+        "cases.csv!C2: author: 'C. Writer' is one value for 2 sources; write one for each, with ; between them and - "
+        "for none"
     )
     found = sources("name,source,author,accessed", "A", both, "C. Writer; D. Other", "2024")
     assert [(it["author"], it["accessed"]) for it in found.values()] == [("C. Writer", "2024"), ("D. Other", "2024")]
@@ -98,3 +103,104 @@ def test_an_address_without_http_is_kept_as_written_and_check_tells():
     assert list(file_of(rows)["sources"].values()) == [{"type": "webpage", "URL": "www.news.example/x"}]
     (warning,) = imported(rows).report.file_problems
     assert "is not an http:// or https:// address" in warning.message
+
+
+# Addresses as they stand in cells
+
+
+@pytest.mark.parametrize("heading", ["source", "url"])
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://en.wikipedia.org/wiki/X_(diplomat)", "https://en.wikipedia.org/wiki/X_(diplomat)"),
+        ("(see https://en.wikipedia.org/wiki/X_(diplomat)).", "https://en.wikipedia.org/wiki/X_(diplomat)"),
+        ("[https://a.example/x]", A),
+        ("Gazette (https://a.example/x), p. 4", A),
+        ("“https://a.example/x”", A),
+        ("https://a.example/x[1]", "https://a.example/x[1]"),
+        ("Gazette, www.a.example/x.", "www.a.example/x"),
+        (
+            "https://web.archive.org/web/2014/https://a.example/x",
+            "https://web.archive.org/web/2014/https://a.example/x",
+        ),
+    ],
+)
+def test_an_address_ends_where_its_sentence_or_its_parentheses_end(heading, text, address):
+    assert [it["URL"] for it in sources(f"name,country,{heading}", "A", "Austria", text).values()] == [address]
+
+
+def test_addresses_with_only_a_comma_between_them_are_two():
+    assert [it["URL"] for it in sources("name,url", "A", f"{A},{B}").values()] == [A, B]
+
+
+@pytest.mark.parametrize("text", ["report.pdf", "Nov.docx", "bbc.example"])
+def test_a_word_with_a_full_stop_is_an_address_in_a_column_of_addresses_alone(text):
+    assert list(sources("name,source", "A", text).values()) == [{"type": "document", "title": text}]
+    assert list(sources("name,url", "A", text).values()) == [{"type": "webpage", "URL": text}]
+    assert list(sources("name,source", "A", "bbc.example/x").values()) == [{"type": "webpage", "URL": "bbc.example/x"}]
+
+
+# Several sources in a cell
+
+
+def titles(headings: str, *cells: object) -> list[tuple[str | None, str | None]]:
+    return [(it.get("title"), it.get("URL")) for it in sources(headings, *cells).values()]
+
+
+@pytest.mark.parametrize(
+    "text", ["The Times; 38 North", "The Times;38 North", "The Times\n38 North", "The Times; -; 38 North"]
+)
+def test_titles_with_semicolons_between_them_are_a_source_each_and_told(text):
+    assert titles("name,source", "A", text) == [("The Times", None), ("38 North", None)]
+    read = imported([["name", "source"], ["A", text]]).report.log.readings
+    assert [it.read_as for it in read if it.field == "source"] == ["The Times | 38 North"]
+
+
+@pytest.mark.parametrize("rest", ["3 May 2014", "p. 4", "12/03/2014", "No. 12; 2014", "vol. 3; 4"])
+def test_a_date_or_a_page_behind_a_title_belongs_to_it(rest):
+    assert titles("name,source", "A", f"The Times; {rest}") == [(f"The Times; {rest}", None)]
+    assert titles("name,source", "A", f"The Times; {rest}: {A}") == [(f"The Times; {rest}", A)]
+    assert titles("name,source,url", "A", f"The Times; {rest}", A) == [(f"The Times; {rest}", A)]
+
+
+def test_titles_and_addresses_in_two_columns_are_paired_in_their_order():
+    assert titles("name,source,url", "A", "The Times; Gazette", f"{A}; {B}") == [("The Times", A), ("Gazette", B)]
+    assert titles("name,source,url", "A", "The Times; -", f"-; {B}") == [("The Times", None), (None, B)]
+
+
+@pytest.mark.parametrize(
+    ("in_source", "in_url", "counts", "obeyed", "expected"),
+    [
+        ("The Times; Gazette", A, ("2 titles", "1 address"), f"The Times: {A}; Gazette",
+         [("The Times", A), ("Gazette", None)]),
+        ("The Times", f"{A}; {B}", ("1 title", "2 addresses"), f"The Times: {A}; {B}", [("The Times", A), (None, B)]),
+    ],
+)  # fmt: skip
+def test_titles_and_addresses_that_make_no_pairs_are_a_problem(in_source, in_url, counts, obeyed, expected):
+    assert problem_of("name,source,url", "A", in_source, in_url) == (
+        f"cases.csv!B2: source: '{in_source}': {counts[0]} without an address, and {counts[1]} without a title; write "
+        f"all in B2 with ; between them, a title and its address as in The Times: {A}, and leave C2 blank"
+    )
+    assert titles("name,source,url", "A", obeyed, "") == expected
+
+
+def test_each_of_several_sources_has_its_paragraph():
+    both = f"{A}; {B}"
+    assert [it.get("paragraph") for it in citations("name,url,paragraph", "A", both, "2; 5")] == ["2", "5"]
+    assert [it.get("paragraph") for it in citations("name,url,paragraph", "A", both, "-; 5")] == [None, "5"]
+    assert problem_of("name,url,paragraph", "A", both, "2").endswith(
+        "'2' is one value for 2 sources; write one for each, with ; between them and - for none"
+    )
+    assert [it.get("paragraph") for it in citations("name,url,paragraph", "A", A, "2; 5")] == ["2; 5"]
+
+
+@pytest.mark.parametrize("heading", ["outlet", "author", "published", "accessed", "article", "language"])
+@pytest.mark.parametrize("nothing", ["-", "unknown"])
+def test_a_word_for_nothing_among_values_of_sources_is_left_out_and_told(heading, nothing):
+    value = "2014" if heading in ("published", "accessed") else "en"
+    for addresses, count in ((f"{A}; {B}", 2), (A, 1)):
+        rows = [["name", "url", heading], ["A", addresses, f"{value}; {nothing}"]]
+        found = list(file_of(rows)["sources"].values())
+        assert [value in it.values() for it in found] == [True, False][:count]
+        assert not any(nothing in it.values() for it in found)
+        assert [(cell.name, cell.text) for cell, _ in imported(rows).report.log.unknown] == [("C2", nothing)]

@@ -85,6 +85,41 @@ def test_a_word_for_nothing_makes_no_value_and_is_told(field, text):
     assert [(cell.name, what) for cell, what in imported(table).report.log.unknown] == [("D2", field)]
 
 
+CODES = {
+    "country": "is the code of Namibia, or not known; write Namibia, or leave the cell blank",
+    "origin": "is the code of Namibia, or not known; write Namibia, or leave the cell blank",
+    "place": "is the code of Namibia, or not known; write Namibia, or leave the cell blank",
+    "destination": "is the code of Namibia, or not known; write Namibia, or leave the cell blank",
+    "destination country": "is the code of Namibia, or not known; write Namibia, or leave the cell blank",
+    "language": "is the code of Nauruan, or not known; write na-NR, or leave the cell blank",
+}
+
+
+@pytest.mark.parametrize("field", CODES)
+def test_a_word_for_nothing_that_is_a_code_is_asked_about(field):
+    assert problem_of(f"name,date,url,{field}", "A", 2014, "https://a.example", "NA") == (
+        f"cases.csv!D2: {field}: 'NA' {CODES[field]}"
+    )
+    written = "na-NR" if field == "language" else "Namibia"
+    assert problems(imported([["name", "date", "url", field], ["A", 2014, "https://a.example", written]])) == []
+
+
+@pytest.mark.parametrize("field", ["name", "rank", "date", "mission", "source", "id", "summary"])
+@pytest.mark.parametrize("text", ["NA", "na", "ND"])
+def test_letters_that_are_no_code_in_their_column_mean_nothing(field, text):
+    table = [["place", "year", field], ["Seoul", 2014, text]]
+    assert file_of(table) == file_of([table[0], ["Seoul", 2014, ""]])
+    assert [cell.name for cell, _ in imported(table).report.log.unknown] == ["C2"]
+
+
+@pytest.mark.parametrize("field", CODES)
+@pytest.mark.parametrize("text", ["n/a", "N.A.", "unknown"])
+def test_other_words_for_nothing_are_blanks_where_codes_stand(field, text):
+    table = [["name", "date", "url", field], ["A", 2014, "https://a.example", text]]
+    if (field, text) != ("destination", "unknown"):  # that is a value
+        assert file_of(table) == file_of([table[0], [*table[1][:3], ""]])
+
+
 def test_a_word_for_nothing_may_be_the_value_of_one_of_several_persons():
     event = event_of("name,date,position", "Kim A; Lee B", 2014, "Counsellor; unknown")
     assert event["persons"] == [{"name": "Kim A", "position": "Counsellor"}, {"name": "Lee B"}]

@@ -73,6 +73,28 @@ def test_a_term_in_other_words_is_told():
     assert [(it.found, it.read_as, cell) for it, cell in log.readings.items()] == [("rumour", "unconfirmed", "D2")]
 
 
+@pytest.mark.parametrize("text", ["defected", "not denied", "repatriated", "unofficial", "claimed"])
+def test_no_word_is_suggested_that_means_something_else(text):
+    with pytest.raises(CellError) as raised:
+        read_word(Cell(2, 0, text), "status", ReadingLog())
+    assert "did you mean" not in raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("B2", "the letter rates the source, not what it reports: write 2"),
+        ("a", "the letter rates the source, not what it reports: write 1 to 6, or leave the cell blank"),
+        ("B", "the letter rates the source, not what it reports: write 1 to 6, or leave the cell blank"),
+        ("9", "the Admiralty scale"),
+    ],
+)
+def test_the_letter_of_the_admiralty_scale_is_not_a_credibility(text, advice):
+    with pytest.raises(CellError) as raised:
+        read_credibility(Cell(2, 0, text))
+    assert raised.value.message.endswith(advice)
+
+
 def test_credibility_is_a_number_of_the_admiralty_scale():
     assert read_credibility(Cell(2, 0, "3")) == 3
     for text in ("0", "7", "B2", "high"):
@@ -98,3 +120,4 @@ def test_nobody_has_no_name_and_somebody_unidentified_has_a_label():
 def test_companions_are_a_list_and_nobody_is_an_empty_one():
     assert companions("wife; two sons") == ["wife", "two sons"]
     assert companions("alone") == []
+    assert companions("0") == []

@@ -12,12 +12,13 @@ _YEAR_AND_TWO_DIGITS = re.compile(r"(\d{4})( ?[-/] ?)(\d\d)", re.ASCII)
 
 
 def orders_in(text: str) -> set[Order]:
-    """Return the orders that numbers beyond 12 in a text show."""
+    """Return the orders that numbers beyond 12 in a text show, if the calendar has the day: 31/11/2014 shows none."""
     found: set[Order] = set()
-    for first, _, second, _ in _IN_TEXT.findall(text):
-        if int(first) > 12 >= int(second):
+    for first, _, second, year in _IN_TEXT.findall(text):
+        day_first, month_first = _days(first, second, year)
+        if is_edtf(day_first) and not is_edtf(month_first):
             found.add("day-first")
-        elif int(second) > 12 >= int(first):
+        if is_edtf(month_first) and not is_edtf(day_first):
             found.add("month-first")
     return found
 
@@ -30,14 +31,19 @@ def numeric_day(text: str, order: Order | None) -> str | None:
     match = _NUMBERS.fullmatch(text)
     if not match:
         return None
-    first, sign, second, year = int(match[1]), match[2], int(match[3]), match[4]
-    day_first, month_first = f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}"
+    sign, second = match[2], int(match[3])
+    day_first, month_first = _days(match[1], match[3], match[4])
     days = [day for day in dict.fromkeys((day_first, month_first)) if is_edtf(day)]
     if len(days) == 2 and order is None and sign != ".":
         raise AmbiguousPartError(text, (_choice(day_first, "day-first"), _choice(month_first, "month-first")))
     if len(days) == 2:
         return month_first if order == "month-first" else day_first
     return days[0] if days else checked(day_first if second <= 12 else month_first)
+
+
+def _days(first: str, second: str, year: str) -> tuple[str, str]:
+    """Return the day that numbers give with the day first, and with the month first."""
+    return f"{year}-{int(second):02}-{int(first):02}", f"{year}-{int(first):02}-{int(second):02}"
 
 
 def checked(found: str) -> str:

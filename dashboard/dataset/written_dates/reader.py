@@ -37,12 +37,22 @@ _REST_UNKNOWN = re.compile(
     r"(.*\d)[,;]? \(?(?:the )?(?:(?:exact|precise) )?(?:date|day|month|day and month|month and day)(?: is| was)? "
     r"([^()]+)\)?"
 )
-_SHORT_YEAR = re.compile(
-    r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d\d(?!\d)|[^\W\d_]{3}-\d\d(?!\d)|'\d\d(?!\d)"
-    r"|(?<!\d)\d{1,2}(?:st|nd|rd|th)? [a-z]{3,}\.?,? \d\d(?!\d)"
+_MONTH_NAME = r"(?P<month>[^\W\d_]{3,})\.?"
+_NOT_A_DAY = r"(?![\d:]|st|nd|rd|th|h\d| ?[ap]\.?m\b|[ ./-]*(?:(?:of|de) )?[^\W\d_]{3})"
+_SHORT_YEARS = tuple(
+    re.compile(form + _NOT_A_DAY)
+    for form in (
+        r"(?<![\d/.-])\d{1,2} ?(?P<sign>[/.-]) ?\d{1,2}(?: ?(?:(?P=sign)|-) ?| )\d{1,2}(?! ?[/.-] ?\d)",
+        r"(?<![\d/.-])\d{1,2}-\d{1,2}[/.](?:1[3-9]|[2-9]\d)",
+        r"'\d\d",
+        r"[^\W\d_]{3,}\.?[/-]\d\d",
+        rf"\d{{1,2}}(?:st|nd|rd|th)?[ ./-]*(?:(?:of|de) )?{_MONTH_NAME}(?:,? ?|[/-])\d\d",
+        rf"{_MONTH_NAME} ?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?:, ?| )\d\d",
+    )
 )
+"""How a year of two digits stands: `12/3/14`, `'14`, `Mar-14`, `12 March 14`, `March 12, 14`."""
 _IN_BRACKETS = re.compile(r"\[([^\[\],.]+\.\.[^\[\],.]+|(?!.*\.\.)[^\[\]]*[^\[\], ])\]")
-_DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-] ?\d{1,2}\.?")
 
 
 def read_written_date(text: str, order: Order | None = None) -> WrittenDate:
@@ -107,8 +117,13 @@ def _ambiguous(text: str, order: Order | None, has_time: bool, error: AmbiguousP
 def _what_is_missing(text: str) -> str | None:
     if re.search(r"\d{4}", text):
         return None
-    if _SHORT_YEAR.search(text):
+    if _has_short_year(text):
         return YEAR_OF_TWO_DIGITS
     words = re.findall(r"[^\W\d_]{3,}", text)
     has_month = _DAY_AND_MONTH.fullmatch(text) or any(word in SEASONS or month_number(word) for word in words)
     return YEAR_MISSING if has_month else None
+
+
+def _has_short_year(text: str) -> bool:
+    matches = (match for form in _SHORT_YEARS for match in form.finditer(text))
+    return any(month_number(match.groupdict().get("month") or "may") for match in matches)

@@ -46,8 +46,10 @@ def test_what_goes_to_the_browser_is_bounded(count: int, times: int, width: int)
     assert figure.layout.height <= 1700
 
 
-@pytest.mark.parametrize("letter", ["w", "\u97d3", "\U0001f600", "<", "\u200b"])
-@pytest.mark.parametrize("length", [44, 9_900])
+@pytest.mark.parametrize(
+    ("letter", "length"),
+    [("w", 44), ("<", 44), ("w", 1000), ("\u97d3", 1000), ("\u200b", 1000), ("\U0001f600", 9900)],
+)
 def test_bars_are_bounded_whatever_their_categories_and_marked_events_are_called(letter: str, length: int) -> None:
     name = json.dumps("a" + letter * length, ensure_ascii=letter == "\u200b")
     days = [str(date(2016, 1, 1) + timedelta(days=n)) for n in range(170)]
