@@ -100,7 +100,7 @@ class Gazetteer:
         key = name_key(name)
         if not key:
             return
-        if key not in self._keys.values():
+        if key not in self._read(LARGE):
             self._learn(name)
         for min_population in (LARGE, ALL):
             yield self._read(min_population).get(key, _Matches())

@@ -10,9 +10,16 @@ from dashboard.importing.cells import Cell
 from dashboard.importing.gazetteer import City, Gazetteer
 from dashboard.importing.place_cells import PlaceCells
 from dashboard.importing.place_names import PlaceName, places_named
-from dashboard.importing.problems import CellError
+from dashboard.importing.problems import CellError, ReadingLog
 
-_NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
+_DECIMAL = r"\d+(?:[.,]\d+)?"
+_DEGREES = re.compile(
+    rf"(?P<sign>[-+]?)(?P<degrees>{_DECIMAL})°?(?P<minutes>{_DECIMAL}(?='))?'?(?P<seconds>{_DECIMAL}(?=\"))?\"?"
+    r"(?P<side>[NSEW]?)",
+    re.ASCII,
+)
+"""Degrees as a number, or with minutes, seconds and the side: `-12.04`, `12.04 S`, `12°2'24"S`."""
+_SIGNS = str.maketrans("−′’″”,", "-''\"\".")
 
 
 def place_at_point(
@@ -38,8 +45,18 @@ def place_at_point(
         **({"country": place.country} if place.country else {}),
         "lat": latitude,
         "lon": longitude,
-        **({"geonames": int(cells.geonames.text)} if cells.geonames else {}),
+        **({"geonames": cells.ids[0]} if cells.ids else {}),
     }
+
+
+def tell_point(cells: PlaceCells, place: Mapping[str, Any], log: ReadingLog) -> None:
+    """Note how coordinates were read that are no plain numbers."""
+    for cell, field, degrees in (
+        (cells.latitude, "latitude", place["lat"]),
+        (cells.longitude, "longitude", place["lon"]),
+    ):
+        if cell and re.search(r"[^\d.,+−°-]", cell.text):
+            log.add(cell, field, f"{degrees:g}")
 
 
 def _only_one(cells: PlaceCells, inside: list[PlaceName], gazetteer: Gazetteer) -> PlaceName:
@@ -63,8 +80,12 @@ def _point(cells: PlaceCells) -> tuple[float, float]:
 
 
 def _degrees(cell: Cell, name: str, most: float) -> float:
-    text = cell.text.replace("−", "-").removesuffix("°")
-    if not _NUMBER.fullmatch(text) or abs(float(text.replace(",", "."))) > most:
-        allowed = f"a number of degrees from -{most} to {most}"
-        raise CellError(cell, f"{name}: {shown(cell.text)} is not {allowed}, such as 48.2085", (allowed,))
-    return float(text.replace(",", "."))
+    match = _DEGREES.fullmatch("".join(cell.text.split()).translate(_SIGNS))
+    sides = "NS" if name == "latitude" else "EW"
+    if match and match["side"] in sides and not (match["sign"] and match["side"]):
+        parts = [float(match[part] or 0) for part in ("degrees", "minutes", "seconds")]
+        found = parts[0] + parts[1] / 60 + parts[2] / 3600
+        if found <= most and max(parts[1:]) < 60:
+            return round(-found if match["sign"] == "-" or match["side"] in ("S", "W") else found, 6)
+    allowed = f"a number of degrees from -{most} to {most}"
+    raise CellError(cell, f"{name}: {shown(cell.text)} is not {allowed}, such as 48.2085", (allowed,))

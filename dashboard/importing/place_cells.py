@@ -1,9 +1,12 @@
 """The cells of a row that say where somebody served, or where somebody went."""
 
+import re
 from dataclasses import dataclass
 
 from dashboard.importing.cells import Cell
 from dashboard.importing.place_names import possible_cities
+
+_ID = re.compile(r"(?:https?://(?:www\.)?geonames\.org/)?(\d{1,12})(?:\.0+|/\S*)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -42,5 +45,6 @@ class PlaceCells:
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """GeoNames ids, as far as they are numbers."""
-        return (int(self.geonames.text),) if self.geonames and self.geonames.text.isdecimal() else ()
+        """GeoNames ids, as far as they are numbers or addresses with one."""
+        match = _ID.fullmatch(self.geonames.text) if self.geonames else None
+        return (int(match[1]),) if match else ()

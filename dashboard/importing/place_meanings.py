@@ -70,12 +70,10 @@ def _cities_of(names: Iterable[PlaceName], gazetteer: Gazetteer) -> list[City]:
 
 
 def _cities_called_so(text: str, gazetteer: Gazetteer) -> list[City]:
-    """Return the large cities that have the name of a country in another language, such as Tunis and Granada."""
+    """Return the cities that are called like a country in another language: Tunis, Salvador, Granada."""
     if country_with_code(text) or country_named_in_english(text):
         return []
-    return [
-        city for city in gazetteer.cities(text) if city.population >= LARGE and name_key(city.name) == name_key(text)
-    ]
+    return [it for it in gazetteer.cities(text) if it.population >= LARGE and name_key(it.name) == name_key(text)]
 
 
 def split_mission(text: str, gazetteer: Gazetteer) -> tuple[str, str | None]:

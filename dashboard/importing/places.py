@@ -10,7 +10,7 @@ from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.country_cells import read_country
 from dashboard.importing.gazetteer import City, Gazetteer
-from dashboard.importing.given_points import place_at_point
+from dashboard.importing.given_points import place_at_point, tell_point
 from dashboard.importing.ids import slug, unused_id
 from dashboard.importing.place_cells import PlaceCells
 from dashboard.importing.place_meanings import city_label, meaning_of, split_mission
@@ -63,6 +63,7 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
         city = _city_of_id(cells, name, code, gazetteer)
         if cells.latitude or cells.longitude:
             place, read_as = place_at_point(cells, name, code, city, gazetteer), "the point in this row"
+            tell_point(cells, place, log)
         else:
             found = city or (_city_or_country(cells, name, code, gazetteer) if cells.place else code)
             if not isinstance(found, City):
@@ -108,7 +109,7 @@ def _city_of_id(cells: PlaceCells, name: str, code: str | None, gazetteer: Gazet
     if cell is None:
         return None
     found = f"{cells.id_field}: {shown(cell.text)}"
-    city = gazetteer.city(int(cell.text)) if cells.ids else None
+    city = gazetteer.city(cells.ids[0]) if cells.ids else None
     if city is None and (not cells.ids or not cells.latitude):
         how = "write a city" if cells.is_destination else "give latitude and longitude"
         raise CellError(cell, f"{found} is not the id of a city in the gazetteer; {how}")

@@ -15,6 +15,8 @@ from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
 from dashboard.importing.words import read_word, whereabouts_in
 
+_SAY_ELSEWHERE = "leave one of the two blank, and put it into a note"
+
 
 class PostReader:
     """Reads places of rows; a place that is new is added to `places`."""
@@ -43,14 +45,15 @@ class PostReader:
             self._log.add(cells.place, cells.field, status)
             if cells.country:
                 found = f"{cells.field}: {shown(cells.place.text)}"
-                raise CellError(cells.place, f"{found} does not go with a {cells.country_field}")
+                raise CellError(cells.place, f"{found} does not go with a {cells.country_field}; {_SAY_ELSEWHERE}")
             return {"status": status}, []
         spot = read_spot(cells, self._gazetteer, self._log)
         place = self._place_or_country(spot)
         if whereabouts and not (place and whereabouts.text.casefold().strip() == "known"):
             status = read_word(whereabouts, "whereabouts", self._log)
             if place:
-                raise CellError(whereabouts, f"whereabouts: {shown(whereabouts.text)} does not go with a destination")
+                found = f"whereabouts: {shown(whereabouts.text)}"
+                raise CellError(whereabouts, f"{found} does not go with a destination; {_SAY_ELSEWHERE}")
             return {"status": status}, []
         return {"status": "known", **place} if place else {}, _place_cell(cells) if spot.mission else []
 

@@ -128,8 +128,8 @@ def test_coordinates_come_together_in_degrees():
     assert problem_of("name,lat,lon", "A", 48.1, "") == (
         "cases.csv!B2: latitude and longitude come together, or not at all"
     )
-    assert problem_of("name,lat,lon", "A", "48°12'N", "16").startswith(
-        'cases.csv!B2: latitude: "48°12\'N" is not a number of degrees from -90 to 90'
+    assert problem_of("name,lat,lon", "A", "48.2 E", "16").startswith(
+        "cases.csv!B2: latitude: '48.2 E' is not a number of degrees from -90 to 90"
     )
     assert "is not a number of degrees from -180 to 180" in problem_of("name,lat,lon", "A", 48.1, 181)
 
@@ -161,6 +161,30 @@ def test_letters_of_a_state_alone_are_no_country_where_the_point_is_outside_of_i
     assert problem_of("name,place,lat,lon", "A", "CA", 49.2, -110).endswith(
         "; write Canada or California, United States"
     )
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "point"),
+    [
+        ("12.04 S", "77.03 W", (-12.04, -77.03)),
+        ("48°12'N", "16°22'30\"E", (48.2, 16.375)),
+        ("48° 12′ 30.6″ N", "16,5°", (48.2085, 16.5)),
+        ("−12.5", "+77", (-12.5, 77)),
+    ],
+)
+def test_coordinates_may_have_minutes_and_sides(latitude, longitude, point):
+    (place,) = places("name,lat,lon", "A", latitude, longitude).values()
+    assert (place["lat"], place["lon"]) == point
+
+
+def test_coordinates_with_minutes_or_sides_are_told():
+    readings = imported([["name", "lat", "lon"], ["A", "12°2'24\"S", "16.5°"]]).report.log.readings
+    assert [(each.field, each.read_as) for each in readings] == [("latitude", "-12.04")]
+
+
+@pytest.mark.parametrize("text", ["-12 S", "48°61'", "N", "48.2 N 16.4 E", "91", "4/2", "1e1", "48°12'N'", "°"])
+def test_what_is_no_number_of_degrees_is_a_problem(text):
+    assert "C2: latitude: " in problem_of("name,lon,lat", "A", 16, text)
 
 
 # GeoNames ids
@@ -202,6 +226,12 @@ def test_a_mission_is_kept_beside_an_id_and_coordinates():
     assert event["post"] == {"mission": "Embassy", "place": "vienna"}
     event = event_of("name,place,geonames", "A", "Embassy in Vienna", 2761369)
     assert event["post"] == {"mission": "Embassy", "place": "vienna"}
+
+
+@pytest.mark.parametrize("text", ["2761369.0", "https://www.geonames.org/2761369/vienna.html"])
+def test_an_id_may_be_that_of_a_spreadsheet_or_an_address(text):
+    assert places("name,geonames", "A", text) == {"vienna": VIENNA}
+    assert places("name,lat,lon,geonames", "A", 48.2, 16.4, text)["vienna"]["geonames"] == 2761369
 
 
 def test_with_coordinates_an_id_need_not_be_that_of_a_city():
@@ -392,4 +422,7 @@ def test_american_cities_are_told_apart_by_their_states():
 
 def test_a_destination_that_contradicts_itself_is_a_problem():
     rows = [["name", "date", "to", "whereabouts"], ["A", 2014, "Seoul", "unknown"]]
-    assert problems(imported(rows)) == ["cases.csv!D2: whereabouts: 'unknown' does not go with a destination"]
+    assert problems(imported(rows)) == [
+        "cases.csv!D2: whereabouts: 'unknown' does not go with a destination; leave one of the two blank, and put it "
+        "into a note"
+    ]
