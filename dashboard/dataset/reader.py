@@ -1,14 +1,13 @@
 """Read an event file: a dataset, or every problem at its line and column."""
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
 
 from dashboard.dataset.checker import FileChecker, MakeBuilder
 from dashboard.dataset.file_bytes import Utf8Text, utf8_text
+from dashboard.dataset.garbage_collection import without_collections
 from dashboard.dataset.other_files import other_file
 from dashboard.dataset.problems import MAX_PROBLEMS, Problem
 from dashboard.dataset.progress import Progress, throttled
@@ -28,7 +27,7 @@ def read_bytes(data: bytes, progress: Progress | None = None) -> LoadResult:
     from dashboard.dataset.dataset_builder import DatasetBuilder  # it imports pandas and pyarrow
 
     sha256 = hashlib.sha256(data).hexdigest()
-    with _without_collections():
+    with without_collections():
         reading = _read(data, DatasetBuilder, progress)
         builder = reading.checker.builder if reading.checker else None
         dataset = builder.build(reading.records, sha256) if builder and reading.records else None
@@ -39,24 +38,12 @@ def read_bytes(data: bytes, progress: Progress | None = None) -> LoadResult:
 
 def check_bytes(data: bytes, progress: Progress | None = None) -> CheckResult:
     """Check an event file as `read_bytes` does, and make no dataset of it."""
-    with _without_collections():
+    with without_collections():
         reading = _read(data, None, progress)
     if progress:
         progress(1.0)
     events = reading.checker.events if reading.checker and reading.records else 0
     return CheckResult(events, reading.problems, reading.warnings)
-
-
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """Keep Python's cyclic garbage collector off: what reading makes is very much, and has no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True)

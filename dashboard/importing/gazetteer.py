@@ -2,11 +2,13 @@
 
 import difflib
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from dashboard.dataset.garbage_collection import without_collections
 from dashboard.dataset.text import fold
 from dashboard.importing.tables import MissingExtraError
 
@@ -34,26 +36,32 @@ class City:
     """Of a city in the United States its state, such as `Ohio`."""
 
 
-@dataclass
-class _Matches:
-    """The cities that have a name, as their main name or as another one."""
+class _Index:
+    """Cities by their names and ids."""
 
-    main: list[City] = field(default_factory=list)
-    other: list[City] = field(default_factory=list)
+    def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
+        self.by_id: dict[int, City] = {}
+        self.by_main_name: dict[str, list[City]] = defaultdict(list)
+        self._by_other_name: dict[str, list[City]] = defaultdict(list)
+        for record in records:
+            city = self.by_id[record["geonameid"]] = _city(record)
+            self.by_main_name[name_key(city.name)].append(city)
+            for name in record["alternatenames"]:  # a million: too many to take each of them apart
+                self._by_other_name[name.casefold()].append(city)
+
+    def cities(self, name: str) -> tuple[list[City], list[City]]:
+        """Return the cities of a main name, and those that have it as another name, the largest first."""
+        key = name_key(name)
+        main = self.by_main_name.get(key, [])
+        others = [*self._by_other_name.get(key, ()), *self._by_other_name.get(name.casefold(), ())]
+        return _largest_first(main), _largest_first(city for city in others if city not in main)
 
 
 class Gazetteer:
-    """The cities of the names that a table holds: data is read once for all of them, when the first is asked for.
+    """The cities of GeoNames. They are read when the first is asked for, which takes a second; small ones take six."""
 
-    It is read again for a name that the table does not hold, such as one that is proposed in place of another.
-    """
-
-    def __init__(self, names: Iterable[str], ids: Iterable[int] = ()) -> None:
-        self._keys = {name: name_key(name) for name in names}
-        self._ids = frozenset(ids)
-        self._matches: dict[int, Mapping[str, _Matches]] = {}
-        self._by_id: dict[int, City] = {}
-        self._main_names: list[tuple[str, str, str]] = []  # of large cities: key, name, country
+    def __init__(self) -> None:
+        self._indexes: dict[int, _Index] = {}
 
     def cities(self, name: str, country: str | None = None, state: str | None = None) -> list[City]:
         """Return the cities that a name may mean, in one country or state if it is given, the largest first.
@@ -61,8 +69,10 @@ class Gazetteer:
         A main name comes before another name, unless a larger city has it as its other name: then either may be meant.
         A larger city next to it does not count: Delhi has the name *New Delhi* too.
         """
-        for matches in self._matches_of(name):
-            main, other = (_within(each, country, state) for each in (matches.main, matches.other))
+        if not name_key(name):
+            return []
+        for index in self._by_size():
+            main, other = (_within(each, country, state) for each in index.cities(name))
             if main and other and other[0].population > main[0].population and not _is_next_to(main[0], other[0]):
                 return _largest_first([*main, other[0]])
             if found := main or other:
@@ -70,69 +80,35 @@ class Gazetteer:
         return []
 
     def city(self, geonames: int) -> City | None:
-        """Return the city of a GeoNames id that was named at the beginning."""
-        for min_population in (LARGE, ALL):
-            self._read(min_population)
-            if geonames in self._by_id:
-                return self._by_id[geonames]
-        return None
+        """Return the city of a GeoNames id."""
+        return next((index.by_id[geonames] for index in self._by_size() if geonames in index.by_id), None)
 
     def has_name(self, city: City, name: str) -> bool:
         """Whether a name is one of those of a city."""
-        return any(city in matches.main or city in matches.other for matches in self._matches_of(name))
+        return any(city in cities for index in self._by_size() for cities in index.cities(name))
 
     def nearest_name(self, name: str, country: str | None) -> str | None:
         """Return the main name of a large city that is nearly the same."""
         key = name_key(name)
         if not _MIN_LETTERS <= len(key) <= _MAX_LETTERS:
             return None
-        self._read(LARGE)
         names = {
-            each: main
-            for each, main, where in self._main_names
-            if country in (None, where) and each[:1] == key[:1] and each != key
+            each: within[0].name
+            for each, cities in self._index(LARGE).by_main_name.items()
+            if each[:1] == key[:1] and each != key and (within := _within(cities, country, None))
         }
         near = difflib.get_close_matches(key, names, n=1, cutoff=0.8)
         return names[near[0]] if near else None
 
-    def _matches_of(self, name: str) -> Iterator[_Matches]:
-        """Yield the cities of a name among the large ones, then among all."""
-        key = name_key(name)
-        if not key:
-            return
-        if key not in self._read(LARGE):
-            self._learn(name)
-        for min_population in (LARGE, ALL):
-            yield self._read(min_population).get(key, _Matches())
+    def _by_size(self) -> Iterator[_Index]:
+        """Yield the index of the large cities, then that of all."""
+        return map(self._index, (LARGE, ALL))
 
-    def _learn(self, name: str) -> None:
-        """Forget what was read, to read it with one more name, and with those of the cities found, which come next."""
-        found = [each for matches in self._matches.values() for each in matches.values()]
-        main_names = [city.name for each in found for city in (*each.main, *each.other)]
-        self._keys |= {each: name_key(each) for each in (name, *main_names)}
-        self._matches, self._by_id, self._main_names = {}, {}, []
-
-    def _read(self, min_population: int) -> Mapping[str, _Matches]:
-        if min_population not in self._matches:
-            self._matches[min_population] = self._matches_among(_records(min_population), min_population == LARGE)
-        return self._matches[min_population]
-
-    def _matches_among(self, records: Iterable[Mapping[str, Any]], are_large: bool) -> Mapping[str, _Matches]:
-        found = {key: _Matches() for key in self._keys.values()}
-        # The other names of cities are a million: they are compared without taking each of them apart.
-        as_written = {name.casefold(): key for name, key in self._keys.items()} | {key: key for key in found}
-        for record in records:
-            main = name_key(record["name"])
-            if are_large:
-                self._main_names.append((main, record["name"], record["countrycode"]))
-            if record["geonameid"] in self._ids:
-                self._by_id[record["geonameid"]] = _city(record)
-            if main in found:
-                found[main].main.append(_city(record))
-            others = {as_written.get(name.casefold()) for name in record["alternatenames"]} - {None, main}
-            for key in others:
-                found[key or ""].other.append(_city(record))
-        return {key: _Matches(_largest_first(it.main), _largest_first(it.other)) for key, it in found.items()}
+    def _index(self, min_population: int) -> _Index:
+        if min_population not in self._indexes:
+            with without_collections():
+                self._indexes[min_population] = _Index(_records(min_population))
+        return self._indexes[min_population]
 
 
 def name_key(name: str) -> str:
@@ -171,7 +147,7 @@ def _is_next_to(city: City, other: City) -> bool:
     return math.hypot(north, east) < _NEXT_TO_DEGREES
 
 
-def _largest_first(cities: list[City]) -> list[City]:
+def _largest_first(cities: Iterable[City]) -> list[City]:
     return sorted(set(cities), key=lambda city: (-city.population, city.geonames))
 
 

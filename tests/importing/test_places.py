@@ -13,6 +13,11 @@ def places(headings: str, *cells: object) -> dict:
     return file_of([headings.split(","), cells])["places"]
 
 
+def only_place(headings: str, *cells: object) -> dict:
+    (place,) = places(headings, *cells).values()
+    return place
+
+
 def test_a_city_with_its_country_becomes_a_place_with_point_id_and_precision():
     assert places("name,city,country", "A", "Wien", "Österreich") == {"vienna": VIENNA}
     assert event_of("name,city,country", "A", "Wien", "Österreich")["post"] == {"place": "vienna"}
@@ -252,12 +257,22 @@ def test_coordinates_are_checked_against_the_country_of_the_id():
 # States
 
 
+def test_a_city_of_the_united_states_has_its_state_in_its_name_where_others_are_called_alike():
+    names = {
+        "Richmond, VA": "Richmond, Virginia",
+        "Richmond, California": "Richmond, California",
+        "Richmond, Canada": "Richmond",
+        "New York City, USA": "New York City",
+    }
+    assert {text: only_place("name,place", "A", text)["name"] for text in names} == names
+
+
 def test_a_state_tells_american_cities_apart():
     for text in ("Richmond, Virginia", "Richmond, VA", "Richmond (VA)", "Richmond, VA, USA", "richmond, virginia"):
-        assert places("name,place", "A", text)["richmond"]["geonames"] == 4781708
-    assert places("name,place,country", "A", "Richmond, CA", "US")["richmond"]["geonames"] == 5391959
-    assert places("name,place,country", "A", "Richmond, CA", "Canada")["richmond"]["geonames"] == 6122085
-    assert places("name,place", "A", "Washington, D.C.")["washington"]["geonames"] == 4140963
+        assert only_place("name,place", "A", text)["geonames"] == 4781708
+    assert only_place("name,place,country", "A", "Richmond, CA", "US")["geonames"] == 5391959
+    assert only_place("name,place,country", "A", "Richmond, CA", "Canada")["geonames"] == 6122085
+    assert only_place("name,place", "A", "Washington, D.C.")["geonames"] == 4140963
     assert event_of("name,place", "A", "Embassy, Washington, DC")["post"]["mission"] == "Embassy"
 
 
@@ -271,7 +286,7 @@ def test_a_state_tells_american_cities_apart():
     ],
 )
 def test_a_state_may_have_a_column(place, country, state, geonames):
-    assert places("name,place,country,state", "A", place, country, state)["richmond"]["geonames"] == geonames
+    assert only_place("name,place,country,state", "A", place, country, state)["geonames"] == geonames
     assert "richmond" in places("name,city,country,state,lat,lon", "A", "Richmond", "USA", state, 37.5, -77.4)
     (claim,) = event_of("name,place,country,state", "A", place, country, state)["milestones"]
     assert "note" not in claim
@@ -292,7 +307,7 @@ def test_a_state_that_tells_no_american_cities_apart_is_kept_in_the_note(place, 
 
 def test_a_context_event_may_have_a_state():
     rows = [["title", "type", "city", "state", "date"], ["Talks", "context", "Richmond", "Virginia", 2014]]
-    assert file_of(rows)["places"]["richmond"]["geonames"] == 4781708
+    assert [each["geonames"] for each in file_of(rows)["places"].values()] == [4781708]
 
 
 def test_letters_of_a_state_and_of_a_country_are_a_problem_where_both_have_the_city():
@@ -302,13 +317,13 @@ def test_letters_of_a_state_and_of_a_country_are_a_problem_where_both_have_the_c
         "in California, United States (GeoNames 5391959, 110,567 people); write Richmond, Canada or Richmond, "
         "California, United States in the cell, or its number in a column geonames, or latitude and longitude"
     )
-    assert places("name,place", "A", "Richmond, Canada")["richmond"]["country"] == "CA"
-    assert places("name,place", "A", "Richmond, California, United States")["richmond"]["geonames"] == 5391959
+    assert only_place("name,place", "A", "Richmond, Canada")["country"] == "CA"
+    assert only_place("name,place", "A", "Richmond, California, United States")["geonames"] == 5391959
 
 
 def test_letters_of_a_state_are_a_state_where_the_country_of_these_letters_has_no_such_city():
-    assert places("name,place", "A", "Wilmington, DE")["wilmington"]["geonames"] == 4145381
-    assert places("name,place,lat,lon", "A", "Wilmington, DE", 39.7, -75.5)["wilmington"]["country"] == "US"
+    assert only_place("name,place", "A", "Wilmington, DE")["geonames"] == 4145381
+    assert only_place("name,place,lat,lon", "A", "Wilmington, DE", 39.7, -75.5)["country"] == "US"
 
 
 def test_a_city_that_is_in_neither_is_a_problem_with_both_named():
