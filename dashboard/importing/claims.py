@@ -22,6 +22,8 @@ PARTS_OF_DATES = ("month", "day", "end year", "end month", "end day")
 _OF_DEPARTURE = ("left", "date", "year")
 """The fields of which the year of a row is that."""
 
+_FIRST_YEAR = 1000  # `0014` is mistyped
+
 _ALLOWED = ("a date such as 12 March 2014, March 2014, 2014, c. 2014, before 2014",)
 
 
@@ -46,7 +48,7 @@ class DateReader:
         except UnreadableDateError as error:
             raise CellError(cell, f"{field}: {shown(cell.text)} {error}", _ALLOWED) from error
         if found.edtf:
-            self.check_past(cell, field, found.edtf)
+            self.check_year(cell, field, found.edtf)
         if found.edtf is None:
             self.log.unknown.append((cell, field))
         elif found.edtf != cell.text:
@@ -57,11 +59,12 @@ class DateReader:
             self.log.part = self.log.part or cell
         return found.edtf, found.note
 
-    def check_past(self, cell: Cell, field: str, found: str) -> None:
-        """Raise `CellError` for a date in EDTF that is still to come."""
+    def check_year(self, cell: Cell, field: str, found: str) -> None:
+        """Raise `CellError` for a date in EDTF that is still to come, or in the year 14."""
         earliest = edtf.parse(found).core_earliest
-        if earliest and earliest > self.last_day:
-            raise CellError(cell, f"{field}: {shown(cell.text)} is in the future; is the year right?", _ALLOWED)
+        if earliest and (earliest.year < _FIRST_YEAR or earliest > self.last_day):
+            when = "in the future" if earliest > self.last_day else f"in the year {earliest.year}"
+            raise CellError(cell, f"{field}: {shown(cell.text)} is {when}; is the year right?", _ALLOWED)
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def _dates_of(row: Row, reader: DateReader) -> list[_FoundDate]:
     if not of_departure:
         found, note = (date_of_parts(row, year), None) if year else reader.read(year_cell, "year")
         if found:
-            reader.check_past(year_cell, "year", found)
+            reader.check_year(year_cell, "year", found)
             dates.insert(0, _FoundDate(year_cell, "year", found, note))
     _check_order(dates)
     return dates

@@ -20,6 +20,7 @@ from dashboard.importing.problems import CellError, CellProblem
 from dashboard.importing.row import Row
 from dashboard.importing.sources import CITED_FIELDS, DETAIL_FIELDS
 from dashboard.importing.stand_ins import without_placeholders, without_stand_ins
+from dashboard.importing.value_lists import known_parts
 from dashboard.importing.words import companions, read_credibility, read_word, whereabouts_in
 
 T = TypeVar("T")
@@ -163,8 +164,9 @@ class RowReader:
         if destination:
             event["destination"] = destination
         if with_whom := row.cell("accompanied by"):
-            event["accompanied_by"] = companions(with_whom.text)
-            if not event["accompanied_by"]:
+            given = companions(with_whom.text)
+            event["accompanied_by"] = list(filter(None, known_parts(given, with_whom, "accompanied by", books.log)))
+            if not given:
                 books.log.add(with_whom, "accompanied by", "nobody")
         return event, of_post + of_destination
 

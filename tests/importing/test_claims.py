@@ -316,6 +316,12 @@ def test_a_date_in_the_future_is_a_problem(heading, text):
     ]
 
 
+@pytest.mark.parametrize(("heading", "text"), [("left", "0014-03-05"), ("year", "0204")])
+def test_a_year_with_a_nought_in_front_is_a_problem(heading, text):
+    told = problem_of(f"name,country,{heading}", "A", "Austria", text)
+    assert told.endswith(f"{text!r} is in the year {int(text[:4])}; is the year right?")
+
+
 @pytest.mark.parametrize("text", ["1 January 2025", "2024", "after 2020", "between 2020 and 2030"])
 def test_a_date_that_may_be_past_or_is_today_elsewhere_is_none_in_the_future(text):
     table = table_of([["name", "left"], ["A", text]])

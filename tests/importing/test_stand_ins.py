@@ -125,6 +125,12 @@ def test_a_word_for_nothing_may_be_the_value_of_one_of_several_persons():
     assert event["persons"] == [{"name": "Kim A", "position": "Counsellor"}, {"name": "Lee B"}]
 
 
+def test_a_word_for_nothing_among_companions_is_dropped_and_told():
+    table = [["name", "date", "accompanied by"], ["A", 2014, "wife; -"]]
+    assert file_of(table)["events"][0]["accompanied_by"] == ["wife"]
+    assert [(cell.name, cell.text) for cell, _ in imported(table).report.log.unknown] == [("C2", "-")]
+
+
 def test_whereabouts_that_are_not_known_and_no_companions_are_values():
     assert event_of("name,date,whereabouts", "A", 2014, "unknown")["destination"] == {"status": "unknown"}
     assert event_of("name,date,went to", "A", 2014, "unknown")["destination"] == {"status": "unknown"}
