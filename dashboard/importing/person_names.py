@@ -10,6 +10,8 @@ from dashboard.importing.problems import CellError
 _BETWEEN_NAMES = re.compile(r"\s(?:and|und|и)\s|&|\s\+\s|/", re.IGNORECASE)
 _BETWEEN_SURNAMES = re.compile(r"\s(?:y|et)\s", re.IGNORECASE)
 """Words that also join the surnames of one person: `José Ortega y Gasset`."""
+_GOES_WITH = re.compile(r"(?:and|with|und|plus|&|\+)\s.+", re.IGNORECASE)
+"""A companion of the person before: `and wife`."""
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "herr", "frau", "m", "mme", "mlle",
                      "monsieur", "madame", "sr", "sra", "señor", "señora", "signor", "signora"))  # fmt: skip
 _QUOTES = f"{CURLY_QUOTES}\"'"
@@ -41,6 +43,9 @@ def read_name(cell: Cell) -> tuple[str, list[str]]:
     to name several persons.
     """
     text = cell.text
+    if _GOES_WITH.fullmatch(text):
+        how = "write a name, or put it into a column accompanied by"
+        raise CellError(cell, f"name: {shown(text)} is not the name of another person; {how}")
     is_quoted = len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES
     name, others = in_two_scripts(text[1:-1].strip() if is_quoted else text)
     names = _names_in(name)

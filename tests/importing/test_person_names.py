@@ -74,3 +74,9 @@ def test_surnames_joined_by_a_word_and_a_name_in_quotation_marks_are_one_name_as
 @pytest.mark.parametrize("text", ["Kim, Chol-su", "Choe and family", "Anderson", "Kim Jong Un, Jr.", "Hyon Und-o", "X"])
 def test_a_name_with_a_comma_or_a_family_is_one_name(text):
     assert event_of("name,date", text, 2014)["persons"] == [{"name": text}]
+
+
+@pytest.mark.parametrize("text", ["Kim A\nand wife", "Kim A; with family", "Kim A;& son"])
+def test_a_companion_is_no_person_of_that_name(text):
+    told = problem_of("name,date", text, 2014)
+    assert "is not the name of another person; write a name, or put it into a column accompanied by" in told
