@@ -33,8 +33,12 @@ def points_by_country() -> dict[str, tuple[float, float]]:
 
 def somewhere_in(code: str) -> str:
     """Name what has a country but no point: `Somewhere in Syria`."""
-    name = country_names().get(code, code)
-    return f"Somewhere in {'the ' if _WITH_ARTICLE.match(name) else ''}{name}"
+    return f"Somewhere in {with_article(country_names().get(code, code))}"
+
+
+def with_article(country: str) -> str:
+    """Return the name of a country as it stands in a sentence: `the United States`."""
+    return f"the {country}" if _WITH_ARTICLE.match(country) else country
 
 
 def rows_within_countries(locations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from dashboard.dataset.garbage_collection import without_collections
@@ -60,8 +60,15 @@ class _Index:
 class Gazetteer:
     """The cities of GeoNames. They are read when the first is asked for, which takes a second; small ones take six."""
 
-    def __init__(self) -> None:
-        self._indexes: dict[int, _Index] = {}
+    @cached_property
+    def _large(self) -> _Index:
+        with without_collections():
+            return _Index(_records(LARGE))
+
+    @cached_property
+    def _small(self) -> _Index:
+        with without_collections():
+            return _Index(each for each in _records(ALL) if each["geonameid"] not in self._large.by_id)
 
     def cities(self, name: str, country: str | None = None, state: str | None = None) -> list[City]:
         """Return the cities that a name may mean, in one country or state if it is given, the largest first.
@@ -94,21 +101,16 @@ class Gazetteer:
             return None
         names = {
             each: within[0].name
-            for each, cities in self._index(LARGE).by_main_name.items()
+            for each, cities in self._large.by_main_name.items()
             if each[:1] == key[:1] and each != key and (within := _within(cities, country, None))
         }
         near = difflib.get_close_matches(key, names, n=1, cutoff=0.8)
         return names[near[0]] if near else None
 
     def _by_size(self) -> Iterator[_Index]:
-        """Yield the index of the large cities, then that of all."""
-        return map(self._index, (LARGE, ALL))
-
-    def _index(self, min_population: int) -> _Index:
-        if min_population not in self._indexes:
-            with without_collections():
-                self._indexes[min_population] = _Index(_records(min_population))
-        return self._indexes[min_population]
+        """Yield the index of the large cities, then that of the small ones."""
+        yield self._large
+        yield self._small
 
 
 def name_key(name: str) -> str:

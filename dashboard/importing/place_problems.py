@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dashboard.dataset.countries import country_names
+from dashboard.dataset.country_points import with_article
 from dashboard.dataset.country_spellings import country_with_code
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
@@ -101,7 +102,9 @@ class PlaceProblems:
 
     def _not_found(self, text: str, names: Sequence[PlaceName]) -> CellError:
         name, country = names[0].city, names[0].country
-        within = " or ".join(each.state or country_names()[each.country] for each in names if each.country)
+        within = " or ".join(
+            each.state or with_article(country_names()[each.country]) for each in names if each.country
+        )
         what = f"a city in {within}" if within else "a country, nor a city of the gazetteer"
         if nearest := self._gazetteer.nearest_name(name, country):
             return self._error(f"is not {what}; did you mean {nearest!r}? Else {self._advice}", (what,), nearest)

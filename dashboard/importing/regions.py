@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dashboard.dataset.countries import country_names
+from dashboard.dataset.country_points import with_article
 from dashboard.importing.gazetteer import name_key
 
 _KINDS = frozenset(("State", "Province", "Country", "Land", "Nation", "Republic", "Autonomous region",
@@ -21,8 +22,8 @@ class Region:
 
     @property
     def description(self) -> str:
-        """What it is: `a state of United States`."""
-        return f"a {'state' if self.is_state else 'region'} of {country_names()[self.country]}"
+        """What it is: `a state of the United States`."""
+        return f"a {'state' if self.is_state else 'region'} of {with_article(country_names()[self.country])}"
 
 
 def regions_named(name: str, country: str | None = None) -> list[Region]:

@@ -15,14 +15,15 @@ def place_of(headings: str, *cells: object) -> object:
 
 # States and regions
 
+STATE = "a state of the United States"
 REGIONS = {
-    "Missouri, USA": ("a state of United States", {"United States": "US", "Bozeman, Montana, United States": 5641727}),
-    "Delaware, USA": ("a state of United States", {"United States": "US", "Delaware, Ohio, United States": 5151891}),
-    "Oklahoma": ("a state of United States", {"Oklahoma City, Oklahoma, United States": 4544349}),
-    "Virginia": ("a state of United States", {"United States": "US", "Virginia, South Africa": 943882}),
-    "Georgia, USA": ("a state of United States", {"United States": "US"}),
+    "Missouri, USA": (STATE, {"United States": "US", "Bozeman, Montana, United States": 5641727}),
+    "Delaware, USA": (STATE, {"United States": "US", "Delaware, Ohio, United States": 5151891}),
+    "Oklahoma": (STATE, {"Oklahoma City, Oklahoma, United States": 4544349}),
+    "Virginia": (STATE, {"United States": "US", "Virginia, South Africa": 943882}),
+    "Georgia, USA": (STATE, {"United States": "US"}),
     "Sabah, Malaysia": ("a state of Malaysia", {"Malaysia": "MY", "Sabak Bernam, Malaysia": 1735195}),
-    "Wales, UK": ("a region of United Kingdom", {"United Kingdom": "GB"}),
+    "Wales, UK": ("a region of the United Kingdom", {"United Kingdom": "GB"}),
 }  # fmt: skip
 
 
@@ -39,8 +40,8 @@ def test_a_state_is_no_town_of_that_name(heading, text, complaint, choices):
 def test_a_state_is_no_town_where_the_country_has_a_column():
     told = problem_of("name,place,country", "A", "Missouri", "USA")
     assert told == (
-        "cases.csv!B2: place: 'Missouri' names a state of United States; write a city in it or United States alone or "
-        "Bozeman"
+        "cases.csv!B2: place: 'Missouri' names a state of the United States; write a city in it or United States alone "
+        "or Bozeman"
     )
     assert place_of("name,place,country", "A", "Bozeman", "USA") == 5641727
     assert place_of("name,place,country", "A", "United States", "USA") == "US"
