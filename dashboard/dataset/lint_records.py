@@ -1,16 +1,14 @@
 """Find events that cite nothing, persons whom nobody could tell apart, and addresses that lead nowhere."""
 
-import re
 from collections.abc import Iterator
 
 from dashboard.dataset.problems import Problem
 from dashboard.dataset.raw_values import items_in, records_in, text_in
 from dashboard.dataset.record_problems import warning_at
-from dashboard.dataset.text import is_web_address, shown
+from dashboard.dataset.text import is_web_address, is_web_address_without_scheme, shown
 from dashboard.dataset.yaml_nodes import Node
 
 _MAY_BE_LEFT_OUT = ("persons", "milestones")
-_WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 
 
 def empty_lists(event: Node) -> Iterator[Problem]:
@@ -48,7 +46,7 @@ def addresses(root: Node) -> Iterator[Problem]:
         message = None
         if not is_web_address(url):
             message = "is not an http:// or https:// address, so readers see it without a link"
-            if _WITHOUT_SCHEME.fullmatch(url):
+            if is_web_address_without_scheme(url):
                 message += f"; write {shown(f'https://{url}')}"
         elif len(url.split()) > 1:
             message = "holds a space, which no address does; write the address alone, and other words in the note"

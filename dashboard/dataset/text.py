@@ -34,6 +34,7 @@ _ESCAPED = re.compile(r"\\[0abvferNLPxuU]")
 _UNSEEN_BEYOND = re.compile(f"[{_UNSEEN}]|{_STRAY_JOINERS}")
 _SEEN_OR_NOT = re.compile(f"\u2068([^\u202a-\u202e\u2066-\u2069\n]+)\u2069|{INVISIBLE.pattern}")
 _JOINERS = re.compile("[\u200c\u200d]")
+_WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _ESCAPED_JOINER = re.compile(r"(?<!\\)((?:\\\\)*)\\u(200[cd])")  # as repr() writes it
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -91,6 +92,11 @@ def fold(text: str) -> str:
 def is_web_address(url: str) -> bool:
     """Whether an address is one of the web (http or https), the only ones that links may lead to."""
     return web_host(url) is not None
+
+
+def is_web_address_without_scheme(text: str) -> bool:
+    """Whether a text is written like an address of the web that lacks its `https://`: `news.example/1`."""
+    return _WITHOUT_SCHEME.fullmatch(text) is not None
 
 
 def web_host(url: str) -> str | None:

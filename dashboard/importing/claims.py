@@ -10,7 +10,7 @@ from dashboard.dataset import edtf
 from dashboard.dataset.text import shown
 from dashboard.importing.cells import Cell
 from dashboard.importing.date_columns import ColumnOrder
-from dashboard.importing.dates import UnreadableDateError, read_date, with_year
+from dashboard.importing.dates import DateReading, UnreadableDateError, read_date
 from dashboard.importing.fields import DATES
 from dashboard.importing.problems import CellError, ReadingLog
 from dashboard.importing.row import Row
@@ -37,10 +37,10 @@ class DateReader:
     last_day: date = date.max
     """The last day that a date may begin on: nothing has happened that is still to come."""
 
-    def read(self, cell: Cell, field: str, year: str | None = None) -> tuple[str | None, str | None]:
-        """Return a date in EDTF, if it is known, and words for the note. Raises `CellError`.
+    def read(self, cell: Cell, field: str, year: str | None = None) -> DateReading:
+        """Return what a cell says about a date; `year` is that of the row, for a text that names none.
 
-        `year` is that of the row, for a text that names none.
+        Raises `CellError`.
         """
         order = self.orders.get(cell.column, ColumnOrder(None)).order
         try:
@@ -57,7 +57,7 @@ class DateReader:
             self.log.span = self.log.span or cell
         if found.is_part:
             self.log.part = self.log.part or cell
-        return found.edtf, found.note
+        return found
 
     def check_year(self, cell: Cell, field: str, found: str) -> None:
         """Raise `CellError` for a date in EDTF that is still to come, or in the year 14."""
@@ -110,10 +110,9 @@ def _dates_of(row: Row, reader: DateReader) -> list[_FoundDate]:
     dates: list[_FoundDate] = []
     for field in DATES:
         cell = row.cell(field)
-        found, note = reader.read(cell, field, year) if cell else (None, None)
-        if cell and found:
-            borrows_year = field not in _OF_DEPARTURE and with_year(cell.text, year) != cell.text
-            dates.append(_FoundDate(cell, field, found, note, borrows_year))
+        if cell and (found := reader.read(cell, field, year)).edtf:
+            borrows_year = field not in _OF_DEPARTURE and found.borrows_year
+            dates.append(_FoundDate(cell, field, found.edtf, found.note, borrows_year))
     if year_cell is None:
         return dates
     of_departure = [each.edtf for each in dates if each.field in _OF_DEPARTURE]
@@ -122,10 +121,10 @@ def _dates_of(row: Row, reader: DateReader) -> list[_FoundDate]:
         if month_cell := row.cell("month"):
             _check_month(month_cell, departure)
     if not of_departure:
-        found, note = (date_of_parts(row, year), None) if year else reader.read(year_cell, "year")
-        if found:
-            reader.check_year(year_cell, "year", found)
-            dates.insert(0, _FoundDate(year_cell, "year", found, note))
+        found = DateReading(date_of_parts(row, year)) if year else reader.read(year_cell, "year")
+        if found.edtf:
+            reader.check_year(year_cell, "year", found.edtf)
+            dates.insert(0, _FoundDate(year_cell, "year", found.edtf, found.note))
     _check_order(dates)
     return dates
 

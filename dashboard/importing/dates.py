@@ -24,6 +24,8 @@ class DateReading:
     """Whether the text may mean all of a span of time, of which one day is taken."""
     is_part: bool = False
     """Whether the text is part of a year, a month or a decade: `early 2014`."""
+    borrows_year: bool = False
+    """Whether the year is that of the row."""
 
 
 def read_date(text: str, order: Order | None = None, year: str | None = None) -> DateReading:
@@ -38,7 +40,7 @@ def read_date(text: str, order: Order | None = None, year: str | None = None) ->
     match read_written_date(whole, order):
         case Reading() as found:
             kept = note if found.has_time or found.has_unsaid_words else None
-            return DateReading(found.edtf, kept, bool(found.lasted), bool(found.part_of))
+            return DateReading(found.edtf, kept, bool(found.lasted), bool(found.part_of), whole != text)
         case Unknown():
             return DateReading(None)
         case Ambiguous() as found:

@@ -189,7 +189,7 @@ class RowReader:
         """Return the citations, and the cells about sources where there is none of which they could be said."""
         row, books = self._row, self._books
         cells = {name: row.all(name) for name in CITED_FIELDS}
-        found = books.sources.cite(row.number, cells, lambda cell, name: books.dates.read(cell, name)[0])
+        found = books.sources.cite(row.number, cells, lambda cell, name: books.dates.read(cell, name).edtf)
         return found, row.of(DETAIL_FIELDS) if books.sources.uncited_rows else ()
 
     def _with_event(self, claims: list[dict[str, Any]], is_context: bool) -> list[dict[str, Any]]:

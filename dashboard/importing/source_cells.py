@@ -3,17 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from dashboard.dataset.text import is_web_address_without_scheme
 from dashboard.dataset.written_dates import Ambiguous, Reading, read_written_date
 from dashboard.importing.cells import Cell
 from dashboard.importing.problems import ReadingLog
 from dashboard.importing.value_lists import known_parts
 
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w/.@])www\.\w)(?:(?![,;|]https?://)\S)+", re.IGNORECASE)
-_HOST = r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}"
-_BARE_ADDRESSES = {
-    "source": re.compile(rf"{_HOST}/\S*", re.IGNORECASE),  # `report.pdf` is a title
-    "url": re.compile(rf"{_HOST}(?:/\S*)?", re.IGNORECASE),
-}
 _AROUND_ADDRESS = " \t\n,;:|–—-()[]<>"
 _AFTER_ADDRESS = '.,;>"”’»'
 _OPENING = {")": "(", "]": "["}
@@ -35,7 +31,7 @@ def sources_in(cell: Cell, field: str, log: ReadingLog) -> list[NamedSource]:
     for part in known_parts([part.strip() for part in parts if part.strip()], cell, field, log):
         addresses = list(map(_trimmed, _ADDRESS.findall(part or "")))
         title = " ".join(_ADDRESS.sub(" ", part or "").split()).strip(_AROUND_ADDRESS if addresses else None)
-        if not addresses and _BARE_ADDRESSES[field].fullmatch(title):
+        if not addresses and _is_bare_address(title, field):
             found.append(NamedSource(address=title))
         elif len(addresses) > 1:
             found += [NamedSource(address=address) for address in addresses]
@@ -47,6 +43,11 @@ def sources_in(cell: Cell, field: str, log: ReadingLog) -> list[NamedSource]:
     if len(found) > 1 and not any(each.address for each in found):
         log.add(cell, field, " | ".join(each.title for each in found if each.title))
     return found
+
+
+def _is_bare_address(text: str, field: str) -> bool:
+    """Whether a text is an address without `https://`; outside the field `url`, `report.pdf` is a title."""
+    return is_web_address_without_scheme(text) and (field == "url" or "/" in text)
 
 
 def _trimmed(address: str) -> str:

@@ -84,7 +84,9 @@ def test_a_date_with_a_year_keeps_it(text):
 
 
 def test_the_note_quotes_what_the_table_says():
-    assert read_date("3 May, 14:00", year="2014") == DateReading("2014-05-03", "Date in the table: 3 May, 14:00")
+    assert read_date("3 May, 14:00", year="2014") == DateReading(
+        "2014-05-03", "Date in the table: 3 May, 14:00", borrows_year=True
+    )
 
 
 @pytest.mark.parametrize("text", ["unknown", "N.A.", "?", "-", "undated"])
